@@ -1,0 +1,192 @@
+package org.sockrace.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sockrace.machine.Property;
+import org.sockrace.machine.simulated.Frame;
+import org.sockrace.machine.simulated.Node;
+import org.sockrace.search.Breakage;
+import org.sockrace.search.Goal;
+import org.sockrace.search.SearchResult;
+
+/** Reads what a search found in the terms of its scenario: outcomes, and what is broken. */
+final class Judge {
+
+    /** Cells whose plain accesses race in the real kernel too, and why that does no harm. */
+    private static final Map<String, String> KNOWN_RACES = Map.of(
+            "warned", "printing a warning twice does no harm",
+            "state", "module_is_live may see an old state: safety rests on the counter");
+
+    /**
+     * Something broken.
+     *
+     * @param property the property
+     * @param message what, in one line
+     * @param function where, or an empty string
+     * @param goal what a schedule must reach to show it, or null if none can
+     */
+    record Broken(Property property, String message, String function, Goal goal) { }
+
+    private final Scene scene;
+    private final SearchResult result;
+    private final Rules rules;
+    final List<Broken> broken = new ArrayList<>();
+    final List<String> races = new ArrayList<>();
+    final List<Outcome> outcomes = new ArrayList<>();
+
+    /** What a scenario asks for. */
+    interface Rules {
+        /** Whether the property is to be checked. */
+        boolean checks(Property property);
+
+        /** The declared rows, in order; empty if nothing is declared. */
+        List<Outcome> declared();
+
+        /** Whether the declared rows are all that may happen. */
+        boolean complete();
+    }
+
+    Judge(Scene scene, SearchResult result, Rules rules) {
+        this.scene = scene;
+        this.result = result;
+        this.rules = rules;
+        breakages();
+        rest();
+        outcomes();
+    }
+
+    private void breakages() {
+        Map<Property, Breakage> first = new LinkedHashMap<>();
+        Set<String> raced = new LinkedHashSet<>();
+        for (Breakage breakage : result.findings().breakages()) {
+            if (breakage.property() == Property.NO_DATA_RACE) {
+                String cell = node(breakage).op().cell().name;
+                if (KNOWN_RACES.containsKey(cell)) {
+                    raced.add(node(breakage).op().cell().qualifiedName() + ": " + KNOWN_RACES.get(cell));
+                    continue;
+                }
+            }
+            if (rules.checks(breakage.property())) {
+                first.putIfAbsent(breakage.property(), breakage);
+            }
+        }
+        races.addAll(raced);
+        first.forEach((property, b) -> broken.add(new Broken(property, message(b), function(b), Goal.breaking(property))));
+    }
+
+    private Node node(Breakage breakage) {
+        return scene.world().automata().get(breakage.role()).nodes().get(breakage.node());
+    }
+
+    private String function(Breakage breakage) {
+        Frame top = breakage.node() < 0 ? null : node(breakage).at().top();
+        return top == null ? "" : top.function();
+    }
+
+    private String message(Breakage breakage) {
+        if (breakage.role() < 0) {
+            return "no thread can move";
+        }
+        Node node = node(breakage);
+        String what = Operations.describe(node.op(), null);
+        return switch (breakage.property()) {
+            case NO_USE_AFTER_UNLOAD, NO_USE_AFTER_FREE -> node.broken() != null ? what
+                    : what + ", but " + (node.op().cell() != null ? node.op().cell().region : node.op().region()) + " was freed";
+            case REFCOUNT_RANGE -> node.broken() != null ? what : what + " would make the counter negative";
+            case GRACE_PERIOD -> what + " while a reader that was there when it began is still inside";
+            case UNREGISTER_CONTRACT -> breakage.detail().equals("inside") ? "delete_module returns 0 while a thread is inside the module"
+                    : what + " finds a family whose sock_unregister has returned";
+            case NO_DATA_RACE -> what + " races with an access by another thread";
+            default -> what;
+        };
+    }
+
+    private void rest() {
+        Map<String, Set<List<Integer>>> problems = new LinkedHashMap<>();
+        for (List<Integer> ending : result.findings().endings().keySet()) {
+            String problem = AtRest.problem(scene.leftAt(ending));
+            if (problem != null) {
+                problems.computeIfAbsent(problem, p -> new LinkedHashSet<>()).add(ending);
+            }
+        }
+        if (rules.checks(Property.REFCOUNT_BALANCE)) {
+            problems.forEach((problem, endings) -> broken.add(new Broken(Property.REFCOUNT_BALANCE, "at rest: " + problem, "",
+                    Goal.ending(endings))));
+        }
+    }
+
+    private void outcomes() {
+        if (scene.columns().isEmpty()) {
+            return;
+        }
+        Map<List<String>, Long> seen = new TreeMap<>(java.util.Comparator.comparing(Object::toString));
+        Map<List<String>, Set<List<Integer>>> endings = new LinkedHashMap<>();
+        result.findings().endings().forEach((ending, n) -> {
+            for (List<String> row : scene.outcomes(ending)) {
+                seen.merge(row, n, Long::sum);
+                endings.computeIfAbsent(row, r -> new LinkedHashSet<>()).add(ending);
+            }
+        });
+        Set<List<String>> used = new LinkedHashSet<>();
+        for (Outcome row : rules.declared()) {
+            long count = 0;
+            for (Map.Entry<List<String>, Long> e : seen.entrySet()) {
+                if (matches(row.values(), e.getKey()) && used.add(e.getKey())) {
+                    count += e.getValue();
+                    forbid(row, e.getKey(), endings.get(e.getKey()));
+                }
+            }
+            outcomes.add(new Outcome(row.values(), count, frequency(count, seen.size()), row.grade(), row.description()));
+            missing(row, count);
+        }
+        seen.forEach((row, count) -> {
+            if (!used.contains(row)) {
+                outcomes.add(new Outcome(row, count, frequency(count, seen.size()), Outcome.Grade.UNSPECIFIED, ""));
+                if (rules.complete()) {
+                    wrong("outcome " + String.join(", ", row) + " is not in the table", endings.get(row));
+                }
+            }
+        });
+    }
+
+    private void forbid(Outcome row, List<String> values, Set<List<Integer>> endings) {
+        if (row.grade() == Outcome.Grade.FORBIDDEN) {
+            wrong("forbidden outcome " + String.join(", ", values)
+                    + (row.description().isEmpty() ? "" : ": " + row.description()), endings);
+        }
+    }
+
+    private void missing(Outcome row, long count) {
+        boolean must = row.grade() == Outcome.Grade.ACCEPTABLE || row.grade() == Outcome.Grade.INTERESTING;
+        if (must && count == 0 && result.exhaustive() && rules.checks(Property.OUTCOMES)) {
+            broken.add(new Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", "", null));
+        }
+    }
+
+    private void wrong(String message, Set<List<Integer>> endings) {
+        if (rules.checks(Property.OUTCOMES)) {
+            broken.add(new Broken(Property.OUTCOMES, message, "", Goal.ending(endings)));
+        }
+    }
+
+    private static boolean matches(List<String> pattern, List<String> values) {
+        if (pattern.size() != values.size()) {
+            return false;
+        }
+        for (int i = 0; i < pattern.size(); i++) {
+            if (!pattern.get(i).equals("*") && !pattern.get(i).equals(values.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Outcome.Seen frequency(long count, int distinct) {
+        return count == 0 ? Outcome.Seen.NEVER : distinct == 1 ? Outcome.Seen.ALWAYS : Outcome.Seen.SOMETIMES;
+    }
+}

@@ -1,0 +1,318 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.EACCES;
+import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.Errno.EPERM;
+import static org.sockrace.kernel.Errno.EPROTONOSUPPORT;
+import static org.sockrace.kernel.Errno.ESOCKTNOSUPPORT;
+import static org.sockrace.kernel.Net.PF_INET;
+import static org.sockrace.kernel.Net.SOCK_DGRAM;
+import static org.sockrace.kernel.Net.SOCK_MAX;
+import static org.sockrace.kernel.Net.SOCK_RAW;
+import static org.sockrace.kernel.Net.SOCK_STREAM;
+import static org.sockrace.kernel.Net.SS_UNCONNECTED;
+import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.SpinLock;
+
+/** net/ipv4/af_inet.c: the built-in family PF_INET, whose protocols may be modules. */
+public final class AfInet extends KernelCode {
+
+    /** The wildcard protocol. */
+    public static final int IPPROTO_IP = 0;
+    /** Ping sockets. */
+    public static final int IPPROTO_ICMP = 1;
+    /** TCP. */
+    public static final int IPPROTO_TCP = 6;
+    /** UDP. */
+    public static final int IPPROTO_UDP = 17;
+
+    /** inetsw[SOCK_MAX]: the first entry of each socket type's list. */
+    final List<Ptr<inet_protosw>> inetsw = new ArrayList<>();
+    private final SpinLock inetsw_lock;
+    private final Kernel kernel;
+    private final net_proto_family inet_family_ops;
+    private final proto tcp_prot;
+    private final proto udp_prot;
+    private final proto raw_prot;
+    private final proto ping_prot;
+    private final List<inet_protosw> inetsw_array;
+
+    AfInet(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+        for (int type = 0; type < SOCK_MAX; type++) {
+            inetsw.add(k.ptr(k.image(), "inetsw[" + type + "]", null));
+        }
+        this.inetsw_lock = k.spinlock(k.image(), "inetsw_lock");
+        this.inet_family_ops = new net_proto_family(k, k.image(), "inet_family_ops", PF_INET, null,
+                kernel.config.inetPinsProtocol() ? new InetPinsProtocol(kernel, this)::inet_create : this::inet_create);
+        this.tcp_prot = prot("tcp_prot", this::init_sock);
+        this.udp_prot = prot("udp_prot", null);
+        this.raw_prot = prot("raw_prot", this::init_sock);
+        this.ping_prot = prot("ping_prot", this::ping_init_sock);
+        proto_ops inet_stream_ops = ops("inet_stream_ops", (sock, newsock) -> -EINVAL);
+        proto_ops inet_dgram_ops = ops("inet_dgram_ops", proto_ops::sock_no_accept);
+        proto_ops inet_sockraw_ops = ops("inet_sockraw_ops", proto_ops::sock_no_accept);
+        this.inetsw_array = List.of(
+                protosw("inetsw_tcp", SOCK_STREAM, IPPROTO_TCP, tcp_prot, inet_stream_ops, INET_PROTOSW_PERMANENT),
+                protosw("inetsw_udp", SOCK_DGRAM, IPPROTO_UDP, udp_prot, inet_dgram_ops, INET_PROTOSW_PERMANENT),
+                protosw("inetsw_icmp", SOCK_DGRAM, IPPROTO_ICMP, ping_prot, inet_sockraw_ops, 0),
+                protosw("inetsw_raw", SOCK_RAW, IPPROTO_IP, raw_prot, inet_sockraw_ops, 0));
+    }
+
+    private proto prot(String name, ToIntFunction<sock> init) {
+        return new proto(k, k.image(), name, null, init, null, kernel.sock::sk_common_release);
+    }
+
+    /** MODEL: nobody listens, so accept on a stream socket fails as on one that does not. */
+    private proto_ops ops(String name, proto_ops.accept_fn accept) {
+        return new proto_ops(k, k.image(), name, null, this::inet_release, accept, proto_ops::sock_no_socketpair);
+    }
+
+    private inet_protosw protosw(String name, int type, int protocol, proto prot, proto_ops ops, int flags) {
+        return new inet_protosw(k, k.image(), name, type, protocol, prot, ops, flags);
+    }
+
+    /** inet_init: registers what is built in; the set-up calls it once. */
+    public void inet_init() {
+        kernel.sock.proto_register(tcp_prot, "TCP");
+        kernel.sock.proto_register(udp_prot, "UDP");
+        kernel.sock.proto_register(raw_prot, "RAW");
+        kernel.sock.proto_register(ping_prot, "PING");
+        kernel.socket.sock_register(inet_family_ops);
+        for (inet_protosw q : inetsw_array) {
+            inet_register_protosw(q);
+        }
+    }
+
+    // ---- protocols -----------------------------------------------------------------------------------------------
+
+    /** tcp_v4_init_sock, raw_init. MODEL: they never fail in this kernel; the failure stands for the protocols that can. */
+    private int init_sock(sock sk) {
+        return k.fails("proto_init") ? -ENOMEM : 0;
+    }
+
+    /** ping_init_sock. MODEL: net.ipv4.ping_group_range has its default "1 0", an empty range. */
+    private int ping_init_sock(sock sk) {
+        return -EACCES;
+    }
+
+    /** Readers do not hold the lock, so the store that they can see is marked (as it is since 4.5). */
+    private void list_del_rcu(inet_protosw p) {
+        inet_protosw next = p.next.get();
+        inet_protosw prev = p.prev.get();
+
+        if (next != null) {
+            next.prev.set(prev);
+        }
+        WRITE_ONCE(prev != null ? prev.next : inetsw.get(p.type), next);
+    }
+
+    /** Puts {@code p} after {@code prev}, or at the head of its list if that is null. */
+    private void list_add_rcu(inet_protosw p, inet_protosw prev) {
+        Ptr<inet_protosw> link = prev != null ? prev.next : inetsw.get(p.type);
+        inet_protosw next = link.get();
+
+        p.next.set(next);
+        p.prev.set(prev);
+        rcu_assign_pointer(link, p);
+        if (next != null) {
+            next.prev.set(p);
+        }
+    }
+
+    /** inet_register_protosw: it reports refusal on the console only. */
+    public void inet_register_protosw(inet_protosw p) {
+        inet_protosw last_perm;
+        int protocol = p.protocol.get();
+
+        spin_lock(inetsw_lock);
+
+        out: {
+            out_illegal: {
+                out_permanent: {
+                    if (test(p.type >= SOCK_MAX)) break out_illegal;
+
+                    // A permanent protocol may not be overridden.
+                    last_perm = null;
+                    for (inet_protosw answer = inetsw.get(p.type).get(); answer != null; answer = answer.next.get()) {
+                        if ((INET_PROTOSW_PERMANENT & answer.flags) == 0) {
+                            break;
+                        }
+                        if (test(protocol == answer.protocol.get())) break out_permanent;
+                        last_perm = answer;
+                    }
+
+                    // Before all others that are not permanent: it may override them until it is removed.
+                    list_add_rcu(p, last_perm);
+                    break out;
+                }
+                k.label("out_permanent");
+                break out;
+            }
+            k.label("out_illegal");
+        }
+        k.label("out");
+        spin_unlock(inetsw_lock);
+    }
+
+    /** inet_unregister_protosw: returns when nobody can be looking at the entry any more. */
+    public void inet_unregister_protosw(inet_protosw p) {
+        if (test((INET_PROTOSW_PERMANENT & p.flags) == 0)) {
+            spin_lock(inetsw_lock);
+            list_del_rcu(p);
+            spin_unlock(inetsw_lock);
+
+            synchronize_rcu();
+        }
+    }
+
+    // ---- sockets -------------------------------------------------------------------------------------------------
+
+    /** Since 6.1.166 a failed create leaves no pointer to the sk that it freed. */
+    void clear_sk_after_failure(socket sock) {
+        if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) {
+            sock.sk.set(null);
+        }
+    }
+
+    /** The protocol's sk_prot->init, if it has one. */
+    int prot_init(sock sk) {
+        if (sk.sk_prot.get().init.get() == null) {
+            return 0;
+        }
+        proto prot = sk.sk_prot.get();
+        ToIntFunction<sock> init = prot.init.get();
+        return call(prot.text, () -> init.applyAsInt(sk));
+    }
+
+    /**
+     * inet_create: makes the sock of the first entry of inetsw[type] that matches. Nothing pins the entry's module between the
+     * read-side section and sk_alloc. MODEL: raw sockets are not put into the hash table of the receive path.
+     */
+    int inet_create(socket sock, int protocol, int kern) {
+        sock sk;
+        inet_protosw answer;
+        proto answer_prot;
+        int try_loading_module = 0;
+        int err;
+
+        if (test(protocol < 0 || protocol >= kernel.config.protocolMax())) return -EINVAL;
+
+        sock.state.set(SS_UNCONNECTED);
+
+        out: {
+            out_sk_release: {
+                out_rcu_unlock: {
+                    lookup_protocol:
+                    while (true) {
+                        k.label("lookup_protocol");
+                        err = -ESOCKTNOSUPPORT;
+                        rcu_read_lock();
+                        for (answer = rcu_dereference(inetsw.get(sock.type.get())); answer != null;
+                                answer = rcu_dereference(answer.next)) {
+                            err = 0;
+                            // Check the non-wild match, then the two wild cases.
+                            if (protocol == answer.protocol.get()) {
+                                if (protocol != IPPROTO_IP) {
+                                    break;
+                                }
+                            } else {
+                                if (IPPROTO_IP == protocol) {
+                                    protocol = answer.protocol.get();
+                                    break;
+                                }
+                                if (IPPROTO_IP == answer.protocol.get()) {
+                                    break;
+                                }
+                            }
+                            err = -EPROTONOSUPPORT;
+                        }
+
+                        if (test(err == 0)) break lookup_protocol;
+                        if (test(try_loading_module >= 2)) break out_rcu_unlock;
+                        rcu_read_unlock();
+                        // First the specific one, then the generic one.
+                        if (++try_loading_module == 1) {
+                            kernel.kmod.request_module("net-pf-" + PF_INET + "-proto-" + protocol + "-type-" + sock.type.get());
+                        } else {
+                            kernel.kmod.request_module("net-pf-" + PF_INET + "-proto-" + protocol);
+                        }
+                        continue lookup_protocol;
+                    }
+
+                    err = -EPERM;
+                    if (test(sock.type.get() == SOCK_RAW && kern == 0 && !capable_net_raw())) break out_rcu_unlock;
+
+                    sock.ops.set(answer.ops.get());
+                    answer_prot = answer.prot.get();
+                    rcu_read_unlock();
+
+                    WARN_ON(answer_prot.slab.get() == null, "inet_create: !answer_prot->slab");
+
+                    err = -kernel.config.inetNoMemory();
+                    sk = kernel.sock.sk_alloc(PF_INET, answer_prot, kern);
+                    if (test(sk == null)) break out;
+
+                    kernel.sock.sock_init_data(sock, sk);
+
+                    err = prot_init(sk);
+                    if (test(err != 0)) break out_sk_release;
+
+                    // The program of a control group, since 4.10; it is not asked about the kernel's own sockets.
+                    err = kern == 0 && k.fails("create") ? -EPERM : 0;
+                    if (test(err != 0)) break out_sk_release;
+                    break out;
+                }
+                k.label("out_rcu_unlock");
+                rcu_read_unlock();
+                break out;
+            }
+            k.label("out_sk_release");
+            kernel.sock.sk_common_release(sk);
+            clear_sk_after_failure(sock);
+        }
+        k.label("out");
+        return err;
+    }
+
+    boolean capable_net_raw() {
+        return kernel.current().capable(task_struct.capability.CAP_NET_RAW);
+    }
+
+    /** inet_release: the end of a socket of any protocol of the family. */
+    public int inet_release(socket sock) {
+        sock sk = sock.sk.get();
+
+        if (test(sk != null)) {
+            close_and_clear_sk(sock, sk);
+        }
+        return 0;
+    }
+
+    /** Until 4.20 sock->sk is cleared before close; later only after it, as by __sock_release. */
+    private void close_and_clear_sk(socket sock, sock sk) {
+        if (kernel.config.coreClearsSk()) {
+            prot_close(sk);
+            sock.sk.set(null);
+        } else {
+            sock.sk.set(null);
+            prot_close(sk);
+        }
+    }
+
+    /** sk->sk_prot->close(sk, timeout). MODEL: without linger there is no time to wait. */
+    private void prot_close(sock sk) {
+        proto prot = sk.sk_prot.get();
+        Consumer<sock> close = prot.close.get();
+        call(prot.text, () -> close.accept(sk));
+    }
+}

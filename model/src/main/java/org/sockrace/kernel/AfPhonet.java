@@ -1,0 +1,223 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.EBUSY;
+import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.Errno.EPERM;
+import static org.sockrace.kernel.Errno.EPROTONOSUPPORT;
+import static org.sockrace.kernel.Net.PF_PHONET;
+import static org.sockrace.kernel.Net.SOCK_DGRAM;
+import static org.sockrace.kernel.Net.SOCK_SEQPACKET;
+import static org.sockrace.kernel.Net.SS_UNCONNECTED;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Ptr;
+
+/** net/phonet/af_phonet.c, socket.c and datagram.c: the family PF_PHONET and its datagram protocol, the module phonet. */
+public final class AfPhonet extends KernelCode implements ModuleCode {
+
+    /** Datagrams. */
+    public static final int PN_PROTO_PHONET = 1;
+    /** Pipes. */
+    public static final int PN_PROTO_PIPE = 2;
+    /** How many protocols the family can have. */
+    public static final int PHONET_NPROTO = 3;
+
+    /** The module. */
+    final module self;
+    /** The functions of pipe sockets: they are here, and only their protocol is in the other module. */
+    final proto_ops phonet_stream_ops;
+    private final Kernel kernel;
+    private final List<Ptr<phonet_protocol>> proto_tab = new ArrayList<>();
+    private final Mutex proto_tab_lock;
+    private final net_proto_family phonet_proto_family;
+    private final phonet_protocol pn_dgram_proto;
+
+    private AfPhonet(Kernel kernel, module self) {
+        super(kernel.k);
+        this.kernel = kernel;
+        this.self = self;
+        for (int i = 0; i < PHONET_NPROTO; i++) {
+            proto_tab.add(k.ptr(self.mem, "phonet.proto_tab[" + i + "]", null));
+        }
+        this.proto_tab_lock = k.mutex(self.mem, "phonet.proto_tab_lock");
+        this.phonet_proto_family = new net_proto_family(k, self.mem, "phonet_proto_family", PF_PHONET, self, this::pn_socket_create);
+        this.phonet_stream_ops = ops("phonet_stream_ops");
+        proto pn_proto = new proto(k, self.mem, "pn_proto", self, this::pn_init, null, kernel.sock::sk_common_release);
+        this.pn_dgram_proto = new phonet_protocol(k, self.mem, "pn_dgram_proto", ops("phonet_dgram_ops"), pn_proto, SOCK_DGRAM);
+    }
+
+    private proto_ops ops(String name) {
+        return new proto_ops(k, self.mem, name, self, this::pn_socket_release, proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
+    }
+
+    /** The module phonet. */
+    public static ModuleImage image() {
+        return new ModuleImage("phonet", List.of("net-pf-" + PF_PHONET), List.of(), AfPhonet::new);
+    }
+
+    private phonet_protocol phonet_proto_get(int protocol) {
+        phonet_protocol pp;
+
+        if (test(protocol < 0 || protocol >= PHONET_NPROTO)) return null;
+
+        rcu_read_lock();
+        pp = rcu_dereference(proto_tab.get(protocol));
+        if (pp != null) {
+            module owner = pp.prot.get().owner.get();
+            if (test(!kernel.module.try_module_get(owner))) {
+                pp = null;
+            } else if (owner != null) {
+                k.own("CP", owner.refcnt);
+            }
+        }
+        rcu_read_unlock();
+
+        return pp;
+    }
+
+    private void phonet_proto_put(phonet_protocol pp) {
+        module owner = pp.prot.get().owner.get();
+        kernel.module.module_put(owner);
+        if (owner != null) {
+            k.disown("CP", owner.refcnt);
+        }
+    }
+
+    private int pn_socket_create(socket sock, int protocol, int kern) {
+        sock sk;
+        phonet_protocol pnp;
+        int err;
+
+        if (test(!kernel.current().capable(task_struct.capability.CAP_SYS_ADMIN))) return -EPERM;
+
+        if (protocol == 0) {
+            int type = sock.type.get();
+            if (test(type != SOCK_DGRAM && type != SOCK_SEQPACKET)) return -EPROTONOSUPPORT;
+            protocol = type == SOCK_DGRAM ? PN_PROTO_PHONET : PN_PROTO_PIPE;
+        }
+
+        pnp = phonet_proto_get(protocol);
+        if (pnp == null && kernel.kmod.request_module("net-pf-" + PF_PHONET + "-proto-" + protocol) == 0) {
+            pnp = phonet_proto_get(protocol);
+        }
+
+        if (test(pnp == null)) return -EPROTONOSUPPORT;
+        out: {
+            if (test(sock.type.get() != pnp.sock_type.get())) {
+                err = -EPROTONOSUPPORT;
+                break out;
+            }
+
+            sk = kernel.sock.sk_alloc(PF_PHONET, pnp.prot.get(), kern);
+            if (test(sk == null)) {
+                err = -ENOMEM;
+                break out;
+            }
+
+            kernel.sock.sock_init_data(sock, sk);
+            sock.state.set(SS_UNCONNECTED);
+            sock.ops.set(pnp.ops.get());
+            prot_init(sk);
+            err = 0;
+        }
+        k.label("out");
+        phonet_proto_put(pnp);
+        return err;
+    }
+
+    /** sk->sk_prot->init(sk), whose result the family ignores. */
+    private void prot_init(sock sk) {
+        proto prot = sk.sk_prot.get();
+        ToIntFunction<sock> init = prot.init.get();
+        call(prot.text, () -> init.applyAsInt(sk));
+    }
+
+    private int pn_socket_release(socket sock) {
+        sock sk = sock.sk.get();
+
+        if (test(sk != null)) {
+            sock.sk.set(null);
+            proto prot = sk.sk_prot.get();
+            Consumer<sock> close = prot.close.get();
+            call(prot.text, () -> close.accept(sk));
+        }
+        return 0;
+    }
+
+    private int pn_init(sock sk) {
+        return 0;
+    }
+
+    /** phonet_proto_register, exported to the protocols. A second registration leaves its proto registered, as in the C. */
+    int phonet_proto_register(int protocol, phonet_protocol pp) {
+        int err;
+
+        if (test(protocol >= PHONET_NPROTO)) return -EINVAL;
+
+        err = kernel.sock.proto_register(pp.prot.get(), pp.toString());
+        if (test(err != 0)) return err;
+
+        mutex_lock(proto_tab_lock);
+        if (test(rcu_access_pointer(proto_tab.get(protocol)) != null)) {
+            err = -EBUSY;
+        } else {
+            rcu_assign_pointer(proto_tab.get(protocol), pp);
+        }
+        mutex_unlock(proto_tab_lock);
+
+        return err;
+    }
+
+    /** phonet_proto_unregister, exported to the protocols. */
+    void phonet_proto_unregister(int protocol, phonet_protocol pp) {
+        mutex_lock(proto_tab_lock);
+        BUG_ON(rcu_access_pointer(proto_tab.get(protocol)) != pp, "phonet_proto_unregister: not registered");
+        RCU_INIT_POINTER(proto_tab.get(protocol), null);
+        mutex_unlock(proto_tab_lock);
+        synchronize_rcu();
+        kernel.sock.proto_unregister(pp.prot.get());
+    }
+
+    private int isi_register() {
+        if (test(k.fails("module_init_late"))) return -ENOMEM;
+
+        return phonet_proto_register(PN_PROTO_PHONET, pn_dgram_proto);
+    }
+
+    /** phonet_init. MODEL: devices and the receive path are left out. */
+    @Override
+    public int init() {
+        int err;
+
+        // phonet_device_init
+        if (test(k.fails("module_init"))) return -ENOMEM;
+
+        err_sock: {
+            out: {
+                err = kernel.socket.sock_register(phonet_proto_family);
+                if (test(err != 0)) break err_sock;
+
+                // The family can be used already, and this can still fail.
+                err = isi_register();
+                if (test(err != 0)) break out;
+                return 0;
+            }
+            k.label("err");
+            kernel.socket.sock_unregister(PF_PHONET);
+        }
+        k.label("err_sock");
+        return err;
+    }
+
+    @Override
+    public void exit() {
+        phonet_proto_unregister(PN_PROTO_PHONET, pn_dgram_proto);
+        kernel.socket.sock_unregister(PF_PHONET);
+    }
+}

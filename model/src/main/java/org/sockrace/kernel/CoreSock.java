@@ -1,0 +1,267 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.ENOBUFS;
+
+import java.util.function.Consumer;
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Region;
+
+/** net/core/sock.c: struct sock, which takes and drops a reference to its protocol's module by itself. */
+public final class CoreSock extends KernelCode {
+
+    private final Kernel kernel;
+    private final Mutex proto_list_mutex;
+
+    CoreSock(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+        this.proto_list_mutex = k.mutex(k.image(), "proto_list_mutex");
+    }
+
+    // ---- mm/slab: the caches that socks come from ------------------------------------------------------------------
+
+    private kmem_cache kmem_cache_create(String name) {
+        k.might_sleep("kmem_cache_create");
+        if (test(k.fails("module_init"))) return null;
+        return k.alloc("kmem_cache(" + name + ")", Region.Kind.OBJECT, mem -> new kmem_cache(k, mem));
+    }
+
+    private void kmem_cache_destroy(kmem_cache slab) {
+        k.free(slab.mem);
+    }
+
+    private sock kmem_cache_alloc(kmem_cache slab) {
+        slab.object_size.get();
+        return kmalloc();
+    }
+
+    private void kmem_cache_free(kmem_cache slab, sock sk) {
+        slab.object_size.get();
+        kfree(sk);
+    }
+
+    private sock kmalloc() {
+        k.might_sleep("sk_alloc");
+        if (test(k.fails("sk_alloc"))) return null;
+        return k.alloc("sock", Region.Kind.OBJECT, mem -> new sock(k, mem));
+    }
+
+    private void kfree(sock sk) {
+        k.free(sk.mem);
+    }
+
+    // ---- allocation and freeing --------------------------------------------------------------------------------------
+
+    private sock sk_prot_alloc(proto prot, int family) {
+        sock sk;
+        kmem_cache slab;
+
+        slab = prot.slab.get();
+        if (slab != null) {
+            sk = kmem_cache_alloc(slab);
+            if (test(sk == null)) return sk;
+            sk_prot_clear_sk(sk, prot.obj_size.get());
+        } else {
+            prot.obj_size.get();
+            sk = kmalloc();
+        }
+
+        if (sk != null) {
+            out_free: {
+                out_free_sec: {
+                    if (test(kernel.security.security_sk_alloc(sk) != 0)) break out_free;
+
+                    module owner = prot.owner.get();
+                    if (test(!kernel.module.try_module_get(owner))) break out_free_sec;
+                    own_sk(owner);
+                    return sk;
+                }
+                k.label("out_free_sec");
+                kernel.security.security_sk_free(sk);
+            }
+            k.label("out_free");
+            if (slab != null) {
+                kmem_cache_free(slab, sk);
+            } else {
+                kfree(sk);
+            }
+            return null;
+        }
+        return sk;
+    }
+
+    /** MODEL: every allocation is a new object, whose cells are clear. */
+    private void sk_prot_clear_sk(sock sk, int size) { }
+
+    private void own_sk(module owner) {
+        if (owner != null) {
+            k.own("SK", owner.refcnt);
+        }
+    }
+
+    private void sk_prot_free(proto prot, sock sk) {
+        kmem_cache slab;
+        module owner;
+
+        owner = prot.owner.get();
+        slab = prot.slab.get();
+
+        kernel.security.security_sk_free(sk);
+        if (slab != null) {
+            kmem_cache_free(slab, sk);
+        } else {
+            kfree(sk);
+        }
+        // Last, from here and not from the module's text: afterwards that may be gone.
+        kernel.module.module_put(owner);
+        if (owner != null) {
+            k.disown("SK", owner.refcnt);
+        }
+    }
+
+    /** sk_alloc: a sock of this protocol with a reference to its module, or null. MODEL: there is one network namespace, which nobody counts. */
+    public sock sk_alloc(int family, proto prot, int kern) {
+        sock sk;
+
+        sk = sk_prot_alloc(prot, family);
+        if (test(sk != null)) {
+            sk.sk_prot_creator.set(prot);
+            sk.sk_prot.set(prot);
+            sk.sk_wmem_alloc.set(1);
+            k.own("WMEM", sk.sk_wmem_alloc);
+        }
+        return sk;
+    }
+
+    /** MODEL: no kind of sock is freed by a callback after a grace period (SOCK_RCU_FREE is newer). */
+    private void sk_destruct(sock sk) {
+        if (sk.sk_destruct.get() != null) {
+            sock.destruct_fn destruct = sk.sk_destruct.get();
+            call(destruct.text(), () -> destruct.function().accept(sk));
+        }
+        sk_prot_free(sk.sk_prot_creator.get(), sk);
+    }
+
+    private void __sk_free(sock sk) {
+        sk_destruct(sk);
+    }
+
+    /** sk_free: frees the sock unless packets of it are still queued; legal before sock_init_data too. */
+    public void sk_free(sock sk) {
+        boolean last = sk.sk_wmem_alloc.dec_and_test();
+        k.disown("WMEM", sk.sk_wmem_alloc);
+        if (last) {
+            __sk_free(sk);
+        }
+    }
+
+    /** sock_hold: another reference for somebody who has one. */
+    public void sock_hold(sock sk) {
+        sk.sk_refcnt.inc();
+        k.own("SKREF", sk.sk_refcnt);
+    }
+
+    /** __sock_put: gives a reference back that is known not to be the last. */
+    private void __sock_put(sock sk) {
+        sk.sk_refcnt.dec();
+        k.disown("SKREF", sk.sk_refcnt);
+    }
+
+    /** sock_put: gives a reference back. */
+    public void sock_put(sock sk) {
+        boolean last = sk.sk_refcnt.dec_and_test();
+        k.disown("SKREF", sk.sk_refcnt);
+        if (last) {
+            sk_free(sk);
+        }
+    }
+
+    /** sk_add_node: enters the sock into its family's list, which holds a reference. MODEL: the list itself is left out. */
+    public void sk_add_node(sock sk) {
+        sock_hold(sk);
+    }
+
+    /** sk_del_node_init: takes the sock out of that list. */
+    public void sk_del_node_init(sock sk) {
+        __sock_put(sk);
+    }
+
+    // ---- attaching to a socket ---------------------------------------------------------------------------------------
+
+    /** sock_init_data: the sock becomes usable, and the socket's own unless that is null. */
+    public void sock_init_data(socket sock, sock sk) {
+        sk.sk_socket.set(sock);
+        if (sock != null) {
+            sock.sk.set(sk);
+        }
+        sk.sk_refcnt.set(1);
+        k.own("SKREF", sk.sk_refcnt);
+    }
+
+    /** sock_orphan: the sock loses its socket. */
+    public void sock_orphan(sock sk) {
+        spin_lock(sk.sk_callback_lock);
+        sk.sk_socket.set(null);
+        spin_unlock(sk.sk_callback_lock);
+    }
+
+    /** sock_graft: gives the sock of an accepted connection its socket. */
+    public void sock_graft(sock sk, socket parent) {
+        spin_lock(sk.sk_callback_lock);
+        parent.sk.set(sk);
+        sk.sk_socket.set(parent);
+        spin_unlock(sk.sk_callback_lock);
+    }
+
+    /** sk_common_release: what most protocols do when their socket is closed, or when it could not be made. MODEL: nothing is hashed. */
+    public void sk_common_release(sock sk) {
+        if (sk.sk_prot.get().destroy.get() != null) {
+            prot_destroy(sk);
+        }
+        sock_orphan(sk);
+        sock_put(sk);
+    }
+
+    /** sk->sk_prot->destroy(sk). */
+    private void prot_destroy(sock sk) {
+        proto prot = sk.sk_prot.get();
+        Consumer<sock> destroy = prot.destroy.get();
+        call(prot.text, () -> destroy.accept(sk));
+    }
+
+    // ---- protocols -----------------------------------------------------------------------------------------------
+
+    /**
+     * proto_register: makes the protocol's slab cache.
+     *
+     * @param slabName the cache's name, or null for a protocol without one (alloc_slab 0)
+     */
+    public int proto_register(proto prot, String slabName) {
+        out: {
+            if (slabName != null) {
+                prot.slab.set(kmem_cache_create(slabName));
+                if (test(prot.slab.get() == null)) break out;
+            }
+
+            mutex_lock(proto_list_mutex);
+            prot.node.set(1);
+            mutex_unlock(proto_list_mutex);
+            return 0;
+        }
+        k.label("out");
+        return -ENOBUFS;
+    }
+
+    /** proto_unregister: destroys the slab cache, without waiting for anybody. */
+    public void proto_unregister(proto prot) {
+        mutex_lock(proto_list_mutex);
+        prot.node.set(0);
+        mutex_unlock(proto_list_mutex);
+
+        if (prot.slab.get() != null) {
+            kmem_cache_destroy(prot.slab.get());
+            prot.slab.set(null);
+        }
+    }
+}

@@ -1,0 +1,412 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.EBADF;
+import static org.sockrace.kernel.Errno.EBUSY;
+import static org.sockrace.kernel.Errno.EMFILE;
+import static org.sockrace.kernel.Errno.ENFILE;
+import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.files_struct.FIRST;
+
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Order;
+import org.sockrace.machine.Region;
+
+/** fs/file.c, file_table.c, dcache.c, inode.c and open.c: descriptors, files, and the dentry and inode of a socket. */
+public final class FsFile extends KernelCode {
+
+    private final Kernel kernel;
+
+    FsFile(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+    }
+
+    // ---- descriptors ---------------------------------------------------------------------------------------------
+
+    /** MODEL: the table has as many slots as RLIMIT_NOFILE allows. */
+    private int max_fds(files_struct files) {
+        return FIRST + files.fd.size();
+    }
+
+    private int find_next_fd(files_struct files) {
+        int fd = FIRST;
+        while (fd < max_fds(files) && files.open_fds.get(fd - FIRST).get() != 0) {
+            fd++;
+        }
+        return fd;
+    }
+
+    /** MODEL: the table is large enough, unless it cannot grow. */
+    private int expand_files(files_struct files) {
+        if (test(k.fails("fd_table"))) {
+            spin_unlock(files.file_lock);
+            k.might_sleep("expand_files");
+            spin_lock(files.file_lock);
+            return -ENOMEM;
+        }
+        return 0;
+    }
+
+    /** get_unused_fd_flags (__alloc_fd): reserves the lowest free descriptor. */
+    public int get_unused_fd_flags(int flags) {
+        files_struct files = kernel.current().files;
+        int fd;
+        int error;
+
+        spin_lock(files.file_lock);
+        out: {
+            fd = find_next_fd(files);
+
+            error = -EMFILE;
+            if (test(fd >= max_fds(files) || k.fails("fd_limit"))) break out;
+
+            error = expand_files(files);
+            if (test(error < 0)) break out;
+
+            files.open_fds.get(fd - FIRST).set(1);
+            k.own("fd", null);
+            error = fd;
+            WARN_ON(rcu_access_pointer(files.fd.get(fd - FIRST)) != null, "alloc_fd: slot " + fd + " not NULL!");
+        }
+        k.label("out");
+        spin_unlock(files.file_lock);
+        return error;
+    }
+
+    private void __put_unused_fd(files_struct files, int fd) {
+        files.open_fds.get(fd - FIRST).set(0);
+        k.disown("fd", null);
+    }
+
+    /** put_unused_fd: gives a reserved descriptor back. */
+    public void put_unused_fd(int fd) {
+        files_struct files = kernel.current().files;
+
+        spin_lock(files.file_lock);
+        __put_unused_fd(files, fd);
+        spin_unlock(files.file_lock);
+    }
+
+    /** fd_install: publishes the file; from here on another thread may close or replace it. */
+    public void fd_install(int fd, file file) {
+        files_struct files = kernel.current().files;
+
+        k.might_sleep("fd_install");
+        k.preempt_disable();
+        BUG_ON(files.fd.get(fd - FIRST).get() != null, "fd_install: slot " + fd + " not NULL");
+        rcu_assign_pointer(files.fd.get(fd - FIRST), file);
+        k.preempt_enable();
+    }
+
+    private file fcheck_files(files_struct files, int fd) {
+        return valid(files, fd) ? rcu_dereference(files.fd.get(fd - FIRST)) : null;
+    }
+
+    /** A look at the slot under file_lock. MODEL: marked, as in later kernels, because fd_install stores without the lock. */
+    private file slot(files_struct files, int fd) {
+        return files.fd.get(fd - FIRST).load(Order.ACQUIRE);
+    }
+
+    private boolean valid(files_struct files, int fd) {
+        return fd >= FIRST && fd < max_fds(files);
+    }
+
+    /** fget: a reference to the file of that descriptor, or null. */
+    public file fget(int fd) {
+        files_struct files = kernel.current().files;
+        file file;
+
+        rcu_read_lock();
+        loop:
+        while (true) {
+            k.label("loop");
+            file = fcheck_files(files, fd);
+            // If the file is on its way out, dup2 may have put another one there: look again.
+            if (test(file == null || get_file_rcu(file))) break loop;
+        }
+        rcu_read_unlock();
+
+        return file;
+    }
+
+    private boolean get_file_rcu(file file) {
+        boolean got = file.f_count.inc_not_zero();
+        if (got) {
+            k.own("FILE", file.f_count);
+        }
+        return got;
+    }
+
+    private void get_file(file file) {
+        file.f_count.inc();
+        k.own("FILE", file.f_count);
+    }
+
+    private int filp_close(file filp) {
+        fput(filp);
+        return 0;
+    }
+
+    /** close(2). */
+    public int sys_close(int fd) {
+        files_struct files = kernel.current().files;
+        file file;
+
+        spin_lock(files.file_lock);
+        out_unlock: {
+            if (test(!valid(files, fd))) break out_unlock;
+            file = slot(files, fd);
+            if (test(file == null)) break out_unlock;
+            rcu_assign_pointer(files.fd.get(fd - FIRST), null);
+            __put_unused_fd(files, fd);
+            spin_unlock(files.file_lock);
+            return filp_close(file);
+        }
+        k.label("out_unlock");
+        spin_unlock(files.file_lock);
+        return -EBADF;
+    }
+
+    /** dup(2). */
+    public int sys_dup(int fildes) {
+        int ret = -EBADF;
+        file file = fget(fildes);
+
+        if (test(file != null)) {
+            ret = get_unused_fd_flags(0);
+            if (test(ret >= 0)) {
+                fd_install(ret, file);
+            } else {
+                fput(file);
+            }
+        }
+        return ret;
+    }
+
+    /** dup2(2). */
+    public int sys_dup2(int oldfd, int newfd) {
+        files_struct files = kernel.current().files;
+        file file;
+        int err;
+
+        if (test(newfd == oldfd)) {
+            int retval = oldfd;
+
+            rcu_read_lock();
+            if (fcheck_files(files, oldfd) == null) {
+                retval = -EBADF;
+            }
+            rcu_read_unlock();
+            return retval;
+        }
+
+        if (test(!valid(files, newfd))) return -EBADF;
+
+        spin_lock(files.file_lock);
+        out_unlock: {
+            Ebadf: {
+                err = expand_files(files);
+                file = valid(files, oldfd) ? slot(files, oldfd) : null;
+                if (test(file == null)) break Ebadf;
+                if (test(err < 0)) break out_unlock;
+                return do_dup2(files, file, newfd);
+            }
+            k.label("Ebadf");
+            err = -EBADF;
+        }
+        k.label("out_unlock");
+        spin_unlock(files.file_lock);
+        return err;
+    }
+
+    private int do_dup2(files_struct files, file file, int fd) {
+        file tofree;
+
+        Ebusy: {
+            // A slot that is open but empty belongs to a task that is about to install a file there.
+            tofree = slot(files, fd);
+            if (test(tofree == null && files.open_fds.get(fd - FIRST).get() != 0)) break Ebusy;
+            get_file(file);
+            rcu_assign_pointer(files.fd.get(fd - FIRST), file);
+            if (tofree == null) {
+                files.open_fds.get(fd - FIRST).set(1);
+                k.own("fd", null);
+            }
+            spin_unlock(files.file_lock);
+
+            if (test(tofree != null)) {
+                filp_close(tofree);
+            }
+            return fd;
+        }
+        k.label("Ebusy");
+        spin_unlock(files.file_lock);
+        return -EBUSY;
+    }
+
+    // ---- files ---------------------------------------------------------------------------------------------------
+
+    private int get_empty_filp(Out<file> filp) {
+        if (!kernel.current().capable(task_struct.capability.CAP_SYS_ADMIN)) {
+            if (test(k.fails("files_max"))) return -ENFILE;
+        }
+
+        k.might_sleep("get_empty_filp");
+        if (test(k.fails("file"))) return -ENOMEM;
+        filp.value = k.alloc("filp", Region.Kind.OBJECT, mem -> new file(k, mem));
+        filp.value.f_count.set(1);
+        k.own("FILE", filp.value.f_count);
+        return 0;
+    }
+
+    /** alloc_file: takes the reference to the dentry over if it succeeds. */
+    public int alloc_file(dentry path, Out<file> res) {
+        int err = get_empty_filp(res);
+        if (test(err != 0)) return err;
+
+        res.value.f_dentry.set(path);
+        res.value.f_inode.set(path.d_inode.get());
+        return 0;
+    }
+
+    /** fput: gives a reference to the file back. MODEL: the last one is worked off at once, not on the way back to user mode. */
+    public void fput(file file) {
+        boolean last = file.f_count.dec_and_test();
+        k.disown("FILE", file.f_count);
+        if (last) {
+            __fput(file);
+        }
+    }
+
+    private void __fput(file file) {
+        dentry dentry = file.f_dentry.get();
+        socket inode = file.f_inode.get();
+
+        k.might_sleep("__fput");
+
+        kernel.socket.sock_close(inode, file);
+
+        file.f_dentry.set(null);
+        file.f_inode.set(null);
+        dput(dentry);
+        file_free(file);
+    }
+
+    /** MODEL: the kernel leaves the memory to an RCU callback; here the task waits itself, as the last thing it does with the file. */
+    private void file_free(file f) {
+        synchronize_rcu();
+        k.free(f.mem);
+    }
+
+    // ---- dentries ------------------------------------------------------------------------------------------------
+
+    /** d_alloc_pseudo: a dentry of its own, or null. */
+    public dentry d_alloc_pseudo() {
+        k.might_sleep("d_alloc_pseudo");
+        if (test(k.fails("dentry"))) return null;
+        dentry dentry = k.alloc("dentry", Region.Kind.OBJECT, mem -> new dentry(k, mem));
+        dentry.d_count.set(1);
+        k.own("DENTRY", dentry.d_count);
+        return dentry;
+    }
+
+    /** d_instantiate: the dentry takes the caller's reference to the inode over, without another count. */
+    public void d_instantiate(dentry entry, socket inode) {
+        entry.d_inode.set(inode);
+    }
+
+    private void path_get(dentry path) {
+        path.d_count.inc();
+        k.own("DENTRY", path.d_count);
+    }
+
+    /** path_put: gives a reference to the dentry back. */
+    public void path_put(dentry path) {
+        dput(path);
+    }
+
+    /** fchownat(2) with an empty path: holds the path of the file, not the file. */
+    public int sys_fchownat(int dfd, int uid) {
+        int error;
+        dentry path;
+        file f = fget(dfd);
+        if (test(f == null)) return -EBADF;
+        path = f.f_dentry.get();
+        path_get(path);
+        fput(f);
+
+        error = chown_common(path, uid);
+        path_put(path);
+        return error;
+    }
+
+    private int chown_common(dentry path, int uid) {
+        socket inode = path.d_inode.get();
+        int error;
+
+        mutex_lock(inode.i_rwsem);
+        error = kernel.socket.sockfs_setattr(inode, uid);
+        mutex_unlock(inode.i_rwsem);
+        return error;
+    }
+
+    private void dput(dentry dentry) {
+        k.might_sleep("dput");
+        boolean last = dentry.d_count.dec_and_test();
+        k.disown("DENTRY", dentry.d_count);
+        if (last) {
+            dentry_kill(dentry);
+        }
+    }
+
+    private void dentry_kill(dentry dentry) {
+        socket inode = dentry.d_inode.get();
+
+        dentry.d_inode.set(null);
+        iput(inode);
+        k.free(dentry.mem);
+    }
+
+    // ---- inodes --------------------------------------------------------------------------------------------------
+
+    /** new_inode_pseudo (alloc_inode, inode_init_always): an inode of sockfs with the socket in it, or null. */
+    public socket new_inode_pseudo() {
+        k.might_sleep("sock_alloc_inode");
+        if (test(k.fails("sock_alloc"))) return null;
+        socket inode = k.alloc("sock_inode_cache", Region.Kind.OBJECT, mem -> new socket(k, mem));
+
+        inode.i_count.set(1);
+        k.own("I", inode.i_count);
+        out: {
+            if (test(kernel.security.security_inode_alloc(inode) != 0)) break out;
+            return inode;
+        }
+        k.label("out");
+        k.free(inode.mem);
+        k.disown("I", null);
+        return null;
+    }
+
+    /** ihold: another reference for somebody who knows of one. */
+    public void ihold(socket inode) {
+        int count = inode.i_count.add_return(1);
+        k.own("I", inode.i_count);
+        WARN_ON(count < 2, "ihold: the inode had no reference");
+    }
+
+    /** iput: gives a reference back; the last one frees the inode and the socket in it. */
+    public void iput(socket inode) {
+        k.might_sleep("iput");
+        boolean last = inode.i_count.dec_and_test();
+        k.disown("I", inode.i_count);
+        if (last) {
+            destroy_inode(inode);
+        }
+    }
+
+    /** MODEL: the memory goes at once, as until 5.3; later an RCU callback frees it. */
+    private void destroy_inode(socket inode) {
+        kernel.security.security_inode_free(inode);
+        k.free(inode.mem);
+    }
+}

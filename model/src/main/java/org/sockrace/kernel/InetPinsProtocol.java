@@ -1,0 +1,134 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.AfInet.IPPROTO_IP;
+import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.EPERM;
+import static org.sockrace.kernel.Errno.EPROTONOSUPPORT;
+import static org.sockrace.kernel.Errno.ESOCKTNOSUPPORT;
+import static org.sockrace.kernel.Net.PF_INET;
+import static org.sockrace.kernel.Net.SOCK_RAW;
+import static org.sockrace.kernel.Net.SS_UNCONNECTED;
+
+import org.sockrace.machine.KernelCode;
+
+/**
+ * inet_create as it is in no released kernel: it pins the protocol's module inside the read-side section and holds it until sk_alloc
+ * has taken a reference of its own, which is how can_create and pn_socket_create do it.
+ */
+final class InetPinsProtocol extends KernelCode {
+
+    private final Kernel kernel;
+    private final AfInet inet;
+
+    InetPinsProtocol(Kernel kernel, AfInet inet) {
+        super(kernel.k);
+        this.kernel = kernel;
+        this.inet = inet;
+    }
+
+    private boolean inet_get_proto(proto prot) {
+        module owner = prot.owner.get();
+        boolean pinned = kernel.module.try_module_get(owner);
+        if (pinned && owner != null) {
+            k.own("CP", owner.refcnt);
+        }
+        return pinned;
+    }
+
+    private void inet_put_proto(proto prot) {
+        module owner = prot.owner.get();
+        kernel.module.module_put(owner);
+        if (owner != null) {
+            k.disown("CP", owner.refcnt);
+        }
+    }
+
+    int inet_create(socket sock, int protocol, int kern) {
+        sock sk;
+        inet_protosw answer;
+        proto answer_prot;
+        int try_loading_module = 0;
+        int err;
+
+        if (test(protocol < 0 || protocol >= kernel.config.protocolMax())) return -EINVAL;
+
+        sock.state.set(SS_UNCONNECTED);
+
+        out: {
+            out_put_proto: {
+                out_sk_release: {
+                    out_rcu_unlock: {
+                        lookup_protocol:
+                        while (true) {
+                            k.label("lookup_protocol");
+                            err = -ESOCKTNOSUPPORT;
+                            rcu_read_lock();
+                            for (answer = rcu_dereference(inet.inetsw.get(sock.type.get())); answer != null;
+                                    answer = rcu_dereference(answer.next)) {
+                                err = 0;
+                                if (protocol == answer.protocol.get()) {
+                                    if (protocol != IPPROTO_IP) {
+                                        break;
+                                    }
+                                } else {
+                                    if (IPPROTO_IP == protocol) {
+                                        protocol = answer.protocol.get();
+                                        break;
+                                    }
+                                    if (IPPROTO_IP == answer.protocol.get()) {
+                                        break;
+                                    }
+                                }
+                                err = -EPROTONOSUPPORT;
+                            }
+
+                            if (test(err == 0)) break lookup_protocol;
+                            if (test(try_loading_module >= 2)) break out_rcu_unlock;
+                            rcu_read_unlock();
+                            if (++try_loading_module == 1) {
+                                kernel.kmod.request_module("net-pf-" + PF_INET + "-proto-" + protocol + "-type-" + sock.type.get());
+                            } else {
+                                kernel.kmod.request_module("net-pf-" + PF_INET + "-proto-" + protocol);
+                            }
+                            continue lookup_protocol;
+                        }
+
+                        err = -EPERM;
+                        if (test(sock.type.get() == SOCK_RAW && kern == 0 && !inet.capable_net_raw())) break out_rcu_unlock;
+
+                        answer_prot = answer.prot.get();
+                        err = -EPROTONOSUPPORT;
+                        if (test(!inet_get_proto(answer_prot))) break out_rcu_unlock;
+                        sock.ops.set(answer.ops.get());
+                        rcu_read_unlock();
+
+                        WARN_ON(answer_prot.slab.get() == null, "inet_create: !answer_prot->slab");
+
+                        err = -kernel.config.inetNoMemory();
+                        sk = kernel.sock.sk_alloc(PF_INET, answer_prot, kern);
+                        if (test(sk == null)) break out_put_proto;
+
+                        kernel.sock.sock_init_data(sock, sk);
+
+                        err = inet.prot_init(sk);
+                        if (test(err != 0)) break out_sk_release;
+
+                        err = kern == 0 && k.fails("create") ? -EPERM : 0;
+                        if (test(err != 0)) break out_sk_release;
+                        break out_put_proto;
+                    }
+                    k.label("out_rcu_unlock");
+                    rcu_read_unlock();
+                    break out;
+                }
+                k.label("out_sk_release");
+                kernel.sock.sk_common_release(sk);
+                inet.clear_sk_after_failure(sock);
+            }
+            k.label("out_put_proto");
+            inet_put_proto(answer_prot);
+        }
+        k.label("out");
+        return err;
+    }
+}

@@ -1,0 +1,241 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.EBUSY;
+import static org.sockrace.kernel.Errno.EFAULT;
+import static org.sockrace.kernel.Errno.EINTR;
+import static org.sockrace.kernel.Errno.ENOENT;
+import static org.sockrace.kernel.Errno.EPERM;
+import static org.sockrace.kernel.Errno.EWOULDBLOCK;
+import static org.sockrace.kernel.module.MODULE_STATE_GOING;
+import static org.sockrace.kernel.module.MODULE_STATE_LIVE;
+import static org.sockrace.kernel.module.MODULE_STATE_UNFORMED;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Ptr;
+
+/** kernel/module.c: the list of modules, their reference counts, and unloading. */
+public final class KernelModule extends KernelCode {
+
+    /** Ignored since 3.13: unloading never waits for users. */
+    public static final int O_NONBLOCK = 04000;
+    /** Asks for a forced unload. */
+    public static final int O_TRUNC = 01000;
+    /** The reference that the module subsystem itself holds on every module that may be used. */
+    public static final int MODULE_REF_BASE = 1;
+
+    private final Kernel kernel;
+    private final ModuleLoader loader;
+    /** Guards the list of modules, and which module uses which. */
+    final Mutex module_mutex;
+    /** The list of modules: one slot for each name that there is a file of. MODEL: a list of distinct names needs no links. */
+    final Map<String, Ptr<module>> modules = new LinkedHashMap<>();
+
+    KernelModule(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+        this.module_mutex = k.mutex(k.image(), "module_mutex");
+        this.loader = new ModuleLoader(kernel, this);
+    }
+
+    /** Makes the list of modules for the files that are on the disk now; the set-up calls it once. */
+    public void boot() {
+        for (String name : kernel.disk.keySet()) {
+            modules.put(name, k.ptr(k.image(), "modules[" + name + "]", null));
+        }
+    }
+
+    /** finit_module(2) of the file of that name. */
+    public int finit_module(String name) {
+        return loader.finit_module(name);
+    }
+
+    // ---- reference counts ----------------------------------------------------------------------------------------
+
+    private boolean module_is_live(module mod) {
+        return mod.state.get() != MODULE_STATE_GOING;
+    }
+
+    /** Until 6.7 the counter was changed with preemption disabled, so that stop_machine and synchronize_sched wait for whoever is at it. */
+    private void refcount_preempt_disable() {
+        if (kernel.config.getDisablesPreemption()) {
+            k.preempt_disable();
+        }
+    }
+
+    private void refcount_preempt_enable() {
+        if (kernel.config.getDisablesPreemption()) {
+            k.preempt_enable();
+        }
+    }
+
+    /** try_module_get: takes a reference unless the module is going; the caller must know that the struct still exists. */
+    public boolean try_module_get(module module) {
+        boolean ret = true;
+
+        if (module != null) {
+            refcount_preempt_disable();
+            if (!(module_is_live(module) && module.refcnt.inc_not_zero())) {
+                ret = false;
+            }
+            refcount_preempt_enable();
+        }
+        return ret;
+    }
+
+    /** __module_get: takes another reference, legal only while the caller knows of one. */
+    public void __module_get(module module) {
+        if (module != null) {
+            refcount_preempt_disable();
+            module.refcnt.inc();
+            refcount_preempt_enable();
+        }
+    }
+
+    /** module_put: gives a reference back. */
+    public void module_put(module module) {
+        int ret;
+
+        if (module != null) {
+            refcount_preempt_disable();
+            ret = module.refcnt.dec_if_positive();
+            WARN_ON(ret < 0, "module_put(" + module + "): no reference left to put");
+            refcount_preempt_enable();
+        }
+    }
+
+    // ---- the list of modules, under module_mutex -------------------------------------------------------------------
+
+    module find_module_all(String name, boolean even_unformed) {
+        if (!modules.containsKey(name)) {
+            return null;
+        }
+        module mod = modules.get(name).get();
+        if (mod != null && !even_unformed && mod.state.get() == MODULE_STATE_UNFORMED) {
+            return null;
+        }
+        return mod;
+    }
+
+    /** find_module: the module of that name that is not being made or freed, or null; under module_mutex. */
+    public module find_module(String name) {
+        return find_module_all(name, false);
+    }
+
+    void module_unload_free(module mod) {
+        mutex_lock(module_mutex);
+        for (Ptr<module> use : mod.target_list) {
+            module i = use.get();
+            if (i != null) {
+                module_put(i);
+                k.disown("DEP", i.refcnt);
+                i.users.dec();
+                use.set(null);
+            }
+        }
+        mutex_unlock(module_mutex);
+    }
+
+    // ---- unloading -----------------------------------------------------------------------------------------------
+
+    private boolean try_force_unload(int flags) {
+        return kernel.config.forceUnload() && (flags & O_TRUNC) != 0;
+    }
+
+    /** Gives the base reference up: 0 if that was the last one. */
+    private int try_release_module_ref(module mod) {
+        int ret = mod.refcnt.add_return(-MODULE_REF_BASE);
+        k.disown("BASE", mod.refcnt);
+        BUG_ON(ret < 0, "module reference count below zero");
+        if (ret != 0) {
+            // The last user can leave right now: then the base must not come back, the release has succeeded.
+            ret = 0;
+            if (mod.refcnt.add_unless(MODULE_REF_BASE, 0)) {
+                k.own("BASE", mod.refcnt);
+                ret = 1;
+            }
+        }
+        return ret;
+    }
+
+    private int try_stop_module(module mod, int flags) {
+        if (try_release_module_ref(mod) != 0) {
+            boolean forced = try_force_unload(flags);
+            if (test(!forced)) return -EWOULDBLOCK;
+            // Nobody ever takes the base away again: it goes with the memory.
+            k.disown("BASE", null);
+        }
+
+        mod.state.set(MODULE_STATE_GOING);
+        return 0;
+    }
+
+    /** delete_module(2). */
+    public int delete_module(String name, int flags) {
+        module mod;
+        int ret;
+
+        if (test(!kernel.current().capable(task_struct.capability.CAP_SYS_MODULE))) return -EPERM;
+
+        if (test(k.fails("copy"))) return -EFAULT;
+
+        if (test(k.fails("signal"))) return -EINTR;
+        mutex_lock(module_mutex);
+
+        out: {
+            mod = find_module(name);
+            ret = -ENOENT;
+            if (test(mod == null)) break out;
+
+            // Other modules use its symbols.
+            ret = -EWOULDBLOCK;
+            if (test(mod.users.read() != 0)) break out;
+
+            ret = -EBUSY;
+            if (test(mod.state.get() != MODULE_STATE_LIVE)) break out;
+
+            // Without an exit function there is no way to undo what init did.
+            if (test(!mod.code.hasExit() && !try_force_unload(flags))) break out;
+
+            ret = try_stop_module(mod, flags);
+            if (test(ret != 0)) break out;
+
+            mutex_unlock(module_mutex);
+            if (mod.code.hasExit()) {
+                call(mod.mem, () -> mod.code.exit());
+            }
+            free_module(mod);
+            k.unloaded(mod.mem);
+            return 0;
+        }
+        k.label("out");
+        mutex_unlock(module_mutex);
+        return ret;
+    }
+
+    /** What stands between unlinking a module and freeing it: those who found it without a lock must be gone. */
+    void wait_before_free() {
+        switch (kernel.config.freeModuleWaits()) {
+            case SCHED -> synchronize_sched();
+            case RCU -> synchronize_rcu();
+        }
+    }
+
+    void free_module(module mod) {
+        // It stays in the list to prevent duplicate loads, but nobody may use it any more.
+        mutex_lock(module_mutex);
+        mod.state.set(MODULE_STATE_UNFORMED);
+        mutex_unlock(module_mutex);
+
+        module_unload_free(mod);
+
+        mutex_lock(module_mutex);
+        modules.get(mod.name).set(null);
+        wait_before_free();
+        mutex_unlock(module_mutex);
+
+        k.free(mod.mem);
+    }
+}

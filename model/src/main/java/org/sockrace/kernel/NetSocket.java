@@ -1,0 +1,288 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.EBADF;
+import static org.sockrace.kernel.Errno.EFAULT;
+import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.ENFILE;
+import static org.sockrace.kernel.Errno.ENOENT;
+import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.Net.SOCK_CLOEXEC;
+import static org.sockrace.kernel.Net.SOCK_NONBLOCK;
+import static org.sockrace.kernel.Net.SOCK_TYPE_MASK;
+
+/** net/socket.c, the second half: a socket's file, and the system calls. */
+public class NetSocket extends SocketCore {
+
+    NetSocket(Kernel kernel) {
+        super(kernel);
+    }
+
+    /** net/socket.c of the configured version. */
+    static NetSocket of(Kernel kernel) {
+        return kernel.config.mapFdConsumes() ? new MapFdConsumes(kernel) : new NetSocket(kernel);
+    }
+
+    // ---- files -----------------------------------------------------------------------------------------------------
+
+    /** sock_alloc_file: a file for the socket. MODEL: the dentry has no name. */
+    protected int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
+        dentry path;
+        int err;
+
+        path = kernel.fs.d_alloc_pseudo();
+        if (test(path == null)) return -ENOMEM;
+
+        kernel.fs.d_instantiate(path, sock);
+
+        err = kernel.fs.alloc_file(path, newfile);
+        if (test(err != 0)) {
+            // Drop the dentry, keep the inode: it is the caller's again.
+            kernel.fs.ihold(path.d_inode.get());
+            kernel.fs.path_put(path);
+            return err;
+        }
+
+        sock.file.set(newfile.value);
+        newfile.value.private_data.set(sock);
+        return 0;
+    }
+
+    /** sock_map_fd: a descriptor for the socket; if it fails, the socket is still the caller's. */
+    protected int sock_map_fd(socket sock, int flags) {
+        Out<file> newfile = new Out<>();
+        int err;
+        int fd = kernel.fs.get_unused_fd_flags(flags);
+        if (test(fd < 0)) return fd;
+
+        err = sock_alloc_file(sock, flags, newfile);
+        if (test(err == 0)) {
+            kernel.fs.fd_install(fd, newfile.value);
+            return fd;
+        }
+
+        kernel.fs.put_unused_fd(fd);
+        return err;
+    }
+
+    // ---- system calls ----------------------------------------------------------------------------------------------
+
+    /** socket(2). */
+    public int sys_socket(int family, int type, int protocol) {
+        int retval;
+        Out<socket> sock = new Out<>();
+        int flags;
+
+        flags = type & ~SOCK_TYPE_MASK;
+        if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
+        type &= SOCK_TYPE_MASK;
+
+        out: {
+            out_release: {
+                retval = sock_create(family, type, protocol, sock);
+                if (test(retval < 0)) break out;
+
+                retval = sock_map_fd(sock.value, flags);
+                if (test(retval < 0)) break out_release;
+                break out;
+            }
+            k.label("out_release");
+            sock_release(sock.value);
+            return retval;
+        }
+        k.label("out");
+        // It may be another's descriptor already.
+        return retval;
+    }
+
+    private socket sockfd_lookup(int fd) {
+        file file = kernel.fs.fget(fd);
+        return file == null ? null : file.private_data.get();
+    }
+
+    /** sock_alloc_file failed: the socket is still the caller's, who releases it. */
+    protected void release_after_alloc_file(socket sock) {
+        sock_release(sock);
+    }
+
+    /** accept(2). MODEL: the family's accept does not wait for a connection, it makes one. */
+    public int sys_accept(int fd) {
+        socket sock;
+        socket newsock;
+        Out<file> newfile = new Out<>();
+        int err;
+        int newfd;
+
+        out: {
+            out_put: {
+                out_fd: {
+                    sock = sockfd_lookup(fd);
+                    err = -EBADF;
+                    if (test(sock == null)) break out;
+
+                    err = -ENFILE;
+                    newsock = sock_alloc();
+                    if (test(newsock == null)) break out_put;
+
+                    newsock.type.set(sock.type.get());
+                    newsock.ops.set(sock.ops.get());
+
+                    // No need to try: the listening socket holds the module.
+                    module_get(newsock.ops.get().owner.get());
+
+                    newfd = kernel.fs.get_unused_fd_flags(0);
+                    if (test(newfd < 0)) {
+                        err = newfd;
+                        sock_release(newsock);
+                        break out_put;
+                    }
+                    err = sock_alloc_file(newsock, 0, newfile);
+                    if (test(err != 0)) {
+                        kernel.fs.put_unused_fd(newfd);
+                        release_after_alloc_file(newsock);
+                        break out_put;
+                    }
+
+                    err = ops_accept(sock, newsock);
+                    if (test(err < 0)) break out_fd;
+
+                    kernel.fs.fd_install(newfd, newfile.value);
+                    err = newfd;
+                    break out_put;
+                }
+                k.label("out_fd");
+                kernel.fs.fput(newfile.value);
+                kernel.fs.put_unused_fd(newfd);
+            }
+            k.label("out_put");
+            kernel.fs.fput(sock.file.get());
+        }
+        k.label("out");
+        return err;
+    }
+
+    private void module_get(module owner) {
+        kernel.module.__module_get(owner);
+        if (owner != null) {
+            k.own("OPS", owner.refcnt);
+        }
+    }
+
+    /** sock->ops->accept(sock, newsock, flags). */
+    private int ops_accept(socket sock, socket newsock) {
+        proto_ops ops = sock.ops.get();
+        proto_ops.accept_fn accept = ops.accept.get();
+        return call(ops.text, () -> accept.accept(sock, newsock));
+    }
+
+    /** sock1->ops->socketpair(sock1, sock2). */
+    protected final int ops_socketpair(socket sock1, socket sock2) {
+        proto_ops ops = sock1.ops.get();
+        proto_ops.socketpair_fn socketpair = ops.socketpair.get();
+        return call(ops.text, () -> socketpair.socketpair(sock1, sock2));
+    }
+
+    /** Writes one descriptor to the user's memory. */
+    protected final int put_user(int fd, int[] usockvec, int i) {
+        if (test(k.fails("copy"))) return -EFAULT;
+        usockvec[i] = fd;
+        return 0;
+    }
+
+    /** socketpair(2): both sockets first, then their descriptors. */
+    public int sys_socketpair(int family, int type, int protocol, int[] usockvec) {
+        Out<socket> sock1 = new Out<>();
+        Out<socket> sock2 = new Out<>();
+        Out<file> newfile1 = new Out<>();
+        Out<file> newfile2 = new Out<>();
+        int fd1;
+        int fd2;
+        int err;
+        int flags;
+
+        flags = type & ~SOCK_TYPE_MASK;
+        if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
+        type &= SOCK_TYPE_MASK;
+
+        out: {
+            out_release_1: {
+                out_release_both: {
+                    out_put_unused_1: {
+                        out_put_unused_both: {
+                            out_fput_1: {
+                                out_fput_both: {
+                                    err = sock_create(family, type, protocol, sock1);
+                                    if (test(err < 0)) break out;
+
+                                    err = sock_create(family, type, protocol, sock2);
+                                    if (test(err < 0)) break out_release_1;
+
+                                    err = ops_socketpair(sock1.value, sock2.value);
+                                    if (test(err < 0)) break out_release_both;
+
+                                    err = fd1 = kernel.fs.get_unused_fd_flags(flags);
+                                    if (test(fd1 < 0)) break out_release_both;
+
+                                    err = fd2 = kernel.fs.get_unused_fd_flags(flags);
+                                    if (test(fd2 < 0)) break out_put_unused_1;
+
+                                    err = sock_alloc_file(sock1.value, flags, newfile1);
+                                    if (test(err != 0)) break out_put_unused_both;
+
+                                    err = sock_alloc_file(sock2.value, flags, newfile2);
+                                    if (test(err != 0)) break out_fput_1;
+
+                                    err = put_user(fd1, usockvec, 0);
+                                    if (test(err != 0)) break out_fput_both;
+
+                                    err = put_user(fd2, usockvec, 1);
+                                    if (test(err != 0)) break out_fput_both;
+
+                                    kernel.fs.fd_install(fd1, newfile1.value);
+                                    kernel.fs.fd_install(fd2, newfile2.value);
+                                    return 0;
+                                }
+                                k.label("out_fput_both");
+                                kernel.fs.fput(newfile2.value);
+                                kernel.fs.fput(newfile1.value);
+                                kernel.fs.put_unused_fd(fd2);
+                                kernel.fs.put_unused_fd(fd1);
+                                break out;
+                            }
+                            k.label("out_fput_1");
+                            kernel.fs.fput(newfile1.value);
+                            kernel.fs.put_unused_fd(fd2);
+                            kernel.fs.put_unused_fd(fd1);
+                            sock_release(sock2.value);
+                            break out;
+                        }
+                        k.label("out_put_unused_both");
+                        kernel.fs.put_unused_fd(fd2);
+                    }
+                    k.label("out_put_unused_1");
+                    kernel.fs.put_unused_fd(fd1);
+                }
+                k.label("out_release_both");
+                sock_release(sock2.value);
+            }
+            k.label("out_release_1");
+            sock_release(sock1.value);
+        }
+        k.label("out");
+        return err;
+    }
+
+    // ---- sockfs ------------------------------------------------------------------------------------------------------
+
+    /** sockfs_setattr, since 4.10: changes the owner of a socket that is known by its path only, under the lock of its inode. */
+    public int sockfs_setattr(socket sock, int uid) {
+        if (test(checks_sk() && sock.sk.get() == null)) return -ENOENT;
+
+        sock.sk.get().sk_uid.set(uid);
+        return 0;
+    }
+
+    /** Since 4.18: the file may have been closed meanwhile. */
+    private boolean checks_sk() {
+        return kernel.config.inodeLockInRelease();
+    }
+}

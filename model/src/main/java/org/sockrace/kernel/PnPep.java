@@ -1,0 +1,63 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.AfPhonet.PN_PROTO_PIPE;
+import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.Net.PF_PHONET;
+import static org.sockrace.kernel.Net.SOCK_SEQPACKET;
+
+import java.util.List;
+import org.sockrace.machine.KernelCode;
+
+/** net/phonet/pep.c: phonet's pipe protocol, the module pn_pep. Its sockets have phonet's proto_ops, so only the sk pins this module. */
+public final class PnPep extends KernelCode implements ModuleCode {
+
+    private final Kernel kernel;
+    private final module self;
+    private final phonet_protocol pep_pn_proto;
+
+    private PnPep(Kernel kernel, module self) {
+        super(kernel.k);
+        this.kernel = kernel;
+        this.self = self;
+        proto pep_proto = new proto(k, self.mem, "pep_proto", self, this::pep_init, null, this::pep_sock_close);
+        this.pep_pn_proto = new phonet_protocol(k, self.mem, "pep_pn_proto", null, pep_proto, SOCK_SEQPACKET);
+    }
+
+    /** The module pn_pep. */
+    public static ModuleImage image() {
+        return new ModuleImage("pn_pep", List.of("net-pf-" + PF_PHONET + "-proto-" + PN_PROTO_PIPE), List.of("phonet"), PnPep::new);
+    }
+
+    /** The module phonet, whose symbols were resolved when this one was loaded. */
+    private AfPhonet phonet() {
+        return (AfPhonet) self.target_list.get(0).get().code;
+    }
+
+    private int pep_init(sock sk) {
+        return 0;
+    }
+
+    /** The sk is still needed after sk_common_release; when it goes in the end, so does the last reference to the code that is running. */
+    private void pep_sock_close(sock sk) {
+        sk.sk_refcnt.inc();
+        k.own("SKREF", sk.sk_refcnt);
+        kernel.sock.sk_common_release(sk);
+        kernel.sock.sock_put(sk);
+    }
+
+    /** MODEL: the table's pointer to phonet's proto_ops is set here, not by relocation. */
+    @Override
+    public int init() {
+        if (test(k.fails("module_init"))) return -ENOMEM;
+
+        AfPhonet phonet = phonet();
+        pep_pn_proto.ops.set(phonet.phonet_stream_ops);
+        return call(phonet.self.mem, () -> phonet.phonet_proto_register(PN_PROTO_PIPE, pep_pn_proto));
+    }
+
+    @Override
+    public void exit() {
+        AfPhonet phonet = phonet();
+        call(phonet.self.mem, () -> phonet.phonet_proto_unregister(PN_PROTO_PIPE, pep_pn_proto));
+    }
+}

@@ -1,0 +1,266 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.EAFNOSUPPORT;
+import static org.sockrace.kernel.Errno.EEXIST;
+import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.ENFILE;
+import static org.sockrace.kernel.Errno.ENOBUFS;
+import static org.sockrace.kernel.Net.NPROTO;
+import static org.sockrace.kernel.Net.PF_INET;
+import static org.sockrace.kernel.Net.PF_PACKET;
+import static org.sockrace.kernel.Net.SOCK_MAX;
+import static org.sockrace.kernel.Net.SOCK_PACKET;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.SpinLock;
+import org.sockrace.machine.Word;
+
+/** net/socket.c, the first half: the table of protocol families, and how a socket is made and released. */
+public abstract class SocketCore extends KernelCode {
+
+    /** The kernel that this file is a part of. */
+    protected final Kernel kernel;
+    private final List<Ptr<net_proto_family>> net_families = new ArrayList<>();
+    private final SpinLock net_family_lock;
+    /** A static variable of __sock_create: read and written by all without any order, which is harmless. */
+    private final Word warned;
+
+    SocketCore(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+        for (int family = 0; family < NPROTO; family++) {
+            net_families.add(k.ptr(k.image(), "net_families[" + family + "]", null));
+        }
+        this.net_family_lock = k.spinlock(k.image(), "net_family_lock");
+        this.warned = k.word(k.image(), "warned", 0);
+    }
+
+    // ---- families ----------------------------------------------------------------------------------------------------
+
+    /** sock_register: publishes a family. Its owner must be ready to make sockets before. */
+    public int sock_register(net_proto_family ops) {
+        int err;
+
+        if (test(ops.family >= NPROTO)) return -ENOBUFS;
+
+        spin_lock(net_family_lock);
+        if (test(rcu_dereference_protected(net_families.get(ops.family)) != null)) {
+            err = -EEXIST;
+        } else {
+            rcu_assign_pointer(net_families.get(ops.family), ops);
+            k.registered(ops, true);
+            err = 0;
+        }
+        spin_unlock(net_family_lock);
+        return err;
+    }
+
+    /**
+     * sock_unregister: withdraws whatever family is there, and waits for those who have just looked it up; those who already hold a reference to its
+     * module are not waited for. MODEL: the load is there only to say what was withdrawn.
+     */
+    public void sock_unregister(int family) {
+        net_proto_family old;
+
+        BUG_ON(family < 0 || family >= NPROTO, "sock_unregister(" + family + ")");
+
+        spin_lock(net_family_lock);
+        old = rcu_dereference_protected(net_families.get(family));
+        RCU_INIT_POINTER(net_families.get(family), null);
+        spin_unlock(net_family_lock);
+
+        synchronize_rcu();
+        k.registered(old, false);
+    }
+
+    // ---- making and releasing ----------------------------------------------------------------------------------------
+
+    /** sock_alloc: a socket without a family, or null. MODEL: nobody counts the sockets in use. */
+    public socket sock_alloc() {
+        return kernel.fs.new_inode_pseudo();
+    }
+
+    /** sock_release: the end of a socket that has no file, or of an unfinished one. */
+    public void sock_release(socket sock) {
+        __sock_release(sock, null);
+    }
+
+    /** __sock_release: the end of a socket; {@code inode} is given if others may reach it by its path. */
+    public void __sock_release(socket sock, socket inode) {
+        if (sock.ops.get() != null) {
+            module owner = sock.ops.get().owner.get();
+
+            inode_lock(inode);
+            ops_release(sock);
+            clear_sk(sock);
+            inode_unlock(inode);
+            sock.ops.set(null);
+            kernel.module.module_put(owner);
+            if (owner != null) {
+                k.disown("OPS", owner.refcnt);
+            }
+        }
+
+        if (test(sock.file.get() == null)) {
+            kernel.fs.iput(sock);
+            return;
+        }
+        sock.file.set(null);
+    }
+
+    /** sock->ops->release(sock), whose result is ignored. */
+    private void ops_release(socket sock) {
+        proto_ops ops = sock.ops.get();
+        ToIntFunction<socket> release = ops.release.get();
+        call(ops.text, () -> release.applyAsInt(sock));
+    }
+
+    /** Since 4.18, so that fchownat does not meet a sk on its way out. */
+    private void inode_lock(socket inode) {
+        if (inode != null && kernel.config.inodeLockInRelease()) {
+            mutex_lock(inode.i_rwsem);
+        }
+    }
+
+    private void inode_unlock(socket inode) {
+        if (inode != null && kernel.config.inodeLockInRelease()) {
+            mutex_unlock(inode.i_rwsem);
+        }
+    }
+
+    /** Since 5.0, for those families that forget it. */
+    private void clear_sk(socket sock) {
+        if (kernel.config.coreClearsSk()) {
+            sock.sk.set(null);
+        }
+    }
+
+    /** sock_close: the last reference to the file is gone. */
+    public int sock_close(socket inode, file filp) {
+        __sock_release(inode, inode);
+        return 0;
+    }
+
+    /** __sock_create: looks the family up, and has it make a socket. */
+    public int __sock_create(int family, int type, int protocol, Out<socket> res, int kern) {
+        int err;
+        socket sock;
+        net_proto_family pf;
+
+        if (test(family < 0 || family >= NPROTO)) return -EAFNOSUPPORT;
+        if (test(type < 0 || type >= SOCK_MAX)) return -EINVAL;
+
+        // Here and not in the family's create: that would load a module from within a module.
+        if (test(family == PF_INET && type == SOCK_PACKET)) {
+            if (warned.get() == 0) {
+                warned.set(1);
+            }
+            family = PF_PACKET;
+        }
+
+        err = kernel.security.security_socket_create(family, type, protocol, kern);
+        if (test(err != 0)) return err;
+
+        sock = sock_alloc();
+        if (test(sock == null)) return -ENFILE;
+
+        sock.type.set(type);
+
+        // Whatever comes of it: the look-up below decides.
+        if (test(rcu_access_pointer(net_families.get(family)) == null)) {
+            kernel.kmod.request_module("net-pf-" + family);
+        }
+
+        out_sock_release: {
+            out_release: {
+                out_module_put: {
+                    out_module_busy: {
+                        rcu_read_lock();
+                        pf = rcu_dereference(net_families.get(family));
+                        err = -EAFNOSUPPORT;
+                        if (test(pf == null)) break out_release;
+
+                        // From here on the family cannot go away, so the read-side section may end.
+                        if (test(!try_module_get(pf.owner.get(), "PF"))) break out_release;
+
+                        rcu_read_unlock();
+
+                        err = pf_create(pf, sock, protocol, kern);
+                        after_create(sock, err);
+                        if (test(err < 0)) break out_module_put;
+
+                        // Whoever made the socket's functions must stay as long as the socket.
+                        if (test(!try_module_get(sock.ops.get().owner.get(), "OPS"))) break out_module_busy;
+
+                        // The family itself may now go: the socket no longer needs it.
+                        module_put(pf.owner.get(), "PF");
+                        err = kernel.security.security_socket_post_create(sock, family, type, protocol, kern);
+                        if (test(err != 0)) break out_sock_release;
+                        res.value = sock;
+                        return 0;
+                    }
+                    k.label("out_module_busy");
+                    err = -EAFNOSUPPORT;
+                }
+                k.label("out_module_put");
+                sock.ops.set(null);
+                module_put(pf.owner.get(), "PF");
+                break out_sock_release;
+            }
+            k.label("out_release");
+            rcu_read_unlock();
+        }
+        k.label("out_sock_release");
+        sock_release(sock);
+        return err;
+    }
+
+    /** pf->create(net, sock, protocol, kern). */
+    private int pf_create(net_proto_family pf, socket sock, int protocol, int kern) {
+        net_proto_family.create_fn create = pf.create.get();
+        return call(pf.text, () -> create.create(sock, protocol, kern));
+    }
+
+    /** What the core makes of sock->sk when create failed: the family has freed it. */
+    private void after_create(socket sock, int err) {
+        switch (kernel.config.onCreateFailure()) {
+            case NOBODY -> { }
+            case CORE -> {
+                if (err < 0) {
+                    sock.sk.set(null);
+                }
+            }
+            case FAMILY -> WARN_ON(err < 0 && sock.sk.get() != null, "create failed and left sock->sk");
+        }
+    }
+
+    /** try_module_get with the note whose reference it is. */
+    private boolean try_module_get(module owner, String kind) {
+        boolean got = kernel.module.try_module_get(owner);
+        if (got && owner != null) {
+            k.own(kind, owner.refcnt);
+        }
+        return got;
+    }
+
+    private void module_put(module owner, String kind) {
+        kernel.module.module_put(owner);
+        if (owner != null) {
+            k.disown(kind, owner.refcnt);
+        }
+    }
+
+    /** sock_create: a socket for a user. */
+    public int sock_create(int family, int type, int protocol, Out<socket> res) {
+        return __sock_create(family, type, protocol, res, 0);
+    }
+
+    /** sock_create_kern: a socket for the kernel itself. */
+    public int sock_create_kern(int family, int type, int protocol, Out<socket> res) {
+        return __sock_create(family, type, protocol, res, 1);
+    }
+}

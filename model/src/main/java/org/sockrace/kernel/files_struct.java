@@ -1,0 +1,32 @@
+package org.sockrace.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.SpinLock;
+import org.sockrace.machine.Word;
+
+/** {@code struct files_struct}: the descriptors of one process, shared by its threads. Descriptors 0 to 2 are taken elsewhere: fd n is slot n - {@link #FIRST}. */
+public final class files_struct {
+
+    /** The first descriptor that a socket can get. */
+    public static final int FIRST = 3;
+
+    /** Guards the bitmap and the slots. */
+    public final SpinLock file_lock;
+    /** open_fds: 1 if the descriptor is reserved or installed. */
+    public final List<Word> open_fds = new ArrayList<>();
+    /** fd: the installed files. */
+    public final List<Ptr<file>> fd = new ArrayList<>();
+
+    /** Makes an empty table of {@code size} descriptors. */
+    public files_struct(Machine k, Region mem, int size) {
+        this.file_lock = k.spinlock(mem, "file_lock");
+        for (int n = FIRST; n < FIRST + size; n++) {
+            open_fds.add(k.word(mem, "open_fds[" + n + "]", 0));
+            fd.add(k.ptr(mem, "fd[" + n + "]", null));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.sockrace.kernel;
+
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.Word;
+
+/** {@code struct inet_protosw}: one entry of inetsw[type]; nothing but the RCU list refers to it. */
+public final class inet_protosw {
+
+    /** INET_PROTOSW_PERMANENT: may not be overridden or removed. */
+    public static final int INET_PROTOSW_PERMANENT = 2;
+
+    /** The socket type; never written. */
+    public final int type;
+    /** The protocol, or 0 for the wildcard; in the module's memory, so each look at it is a load. */
+    public final Word protocol;
+    /** The protocol's struct proto. */
+    public final Ptr<proto> prot;
+    /** The protocol's struct proto_ops. */
+    public final Ptr<proto_ops> ops;
+    /** Flags; never written. */
+    public final int flags;
+    /** The next entry of the RCU list, or null for the list head. */
+    public final Ptr<inet_protosw> next;
+    /** The entry before it, or null for the list head; written and read under inetsw_lock only. */
+    public final Ptr<inet_protosw> prev;
+    private final String name;
+
+    /** Makes the entry in {@code in}'s memory. */
+    public inet_protosw(Machine k, Region in, String name, int type, int protocol, proto prot, proto_ops ops, int flags) {
+        this.name = name;
+        this.type = type;
+        this.protocol = k.word(in, name + ".protocol", protocol);
+        this.prot = k.ptr(in, name + ".prot", prot);
+        this.ops = k.ptr(in, name + ".ops", ops);
+        this.flags = flags;
+        this.next = k.ptr(in, name + ".list.next", null);
+        this.prev = k.ptr(in, name + ".list.prev", null);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,48 @@
+package org.sockrace.kernel;
+
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.Word;
+
+/** {@code struct proto}: a protocol's part of struct sock. */
+public final class proto {
+
+    /** The module that has this table, or NULL if it is built in. */
+    public final Ptr<module> owner;
+    /** The slab cache, or NULL before proto_register and after proto_unregister. */
+    public final Ptr<kmem_cache> slab;
+    /** The size of a sock of this protocol. */
+    public final Word obj_size;
+    /** The place in proto_list: 1 while it is linked; under proto_list_mutex. */
+    public final Word node;
+    /** {@code int (*init)(struct sock *sk)}, or NULL. */
+    public final Ptr<ToIntFunction<sock>> init;
+    /** {@code void (*destroy)(struct sock *sk)}, or NULL. */
+    public final Ptr<Consumer<sock>> destroy;
+    /** {@code void (*close)(struct sock *sk)}, or NULL for families that do not use it. */
+    public final Ptr<Consumer<sock>> close;
+    /** The text that the functions are in. */
+    public final Region text;
+    private final String name;
+
+    /** Makes the table in {@code text}'s memory; any function may be null. */
+    public proto(Machine k, Region text, String name, module owner, ToIntFunction<sock> init, Consumer<sock> destroy, Consumer<sock> close) {
+        this.text = text;
+        this.name = name;
+        this.owner = k.ptr(text, name + ".owner", owner);
+        this.slab = k.ptr(text, name + ".slab", null);
+        this.obj_size = k.word(text, name + ".obj_size", 1);
+        this.node = k.word(text, name + ".node", 0);
+        this.init = k.ptr(text, name + ".init", init);
+        this.destroy = k.ptr(text, name + ".destroy", destroy);
+        this.close = k.ptr(text, name + ".close", close);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,68 @@
+package org.sockrace.kernel;
+
+import java.util.function.ToIntFunction;
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
+
+/** {@code struct proto_ops}: what a family does with its sockets. */
+public final class proto_ops {
+
+    /** {@code int (*accept)(struct socket *sock, struct socket *newsock)}. */
+    @FunctionalInterface
+    public interface accept_fn {
+        /** Attaches a child sock to {@code newsock}: 0 or a negative errno. */
+        int accept(socket sock, socket newsock);
+    }
+
+    /** {@code int (*socketpair)(struct socket *sock1, struct socket *sock2)}. */
+    @FunctionalInterface
+    public interface socketpair_fn {
+        /** Connects the two: 0 or a negative errno. */
+        int socketpair(socket sock1, socket sock2);
+    }
+
+    /** The module that has these functions, or NULL: built in, or (as in CAN) forgotten. */
+    public final Ptr<module> owner;
+    /** {@code int (*release)(struct socket *sock)}. */
+    public final Ptr<ToIntFunction<socket>> release;
+    /** The accept function; -EOPNOTSUPP for families without one. */
+    public final Ptr<accept_fn> accept;
+    /** The socketpair function; -EOPNOTSUPP for families without one. */
+    public final Ptr<socketpair_fn> socketpair;
+    /** The text that the functions are in. */
+    public final Region text;
+    private final String name;
+
+    /** Makes the table in {@code text}'s memory. */
+    public proto_ops(Machine k, Region text, String name, module owner, ToIntFunction<socket> release, accept_fn accept,
+            socketpair_fn socketpair) {
+        this(k, text, text, name, owner, release, accept, socketpair);
+    }
+
+    /** Makes the table in {@code in}'s memory, of functions that are in {@code text}: protocols of inet use built-in functions. */
+    public proto_ops(Machine k, Region in, Region text, String name, module owner, ToIntFunction<socket> release, accept_fn accept,
+            socketpair_fn socketpair) {
+        this.text = text;
+        this.name = name;
+        this.owner = k.ptr(in, name + ".owner", owner);
+        this.release = k.ptr(in, name + ".release", release);
+        this.accept = k.ptr(in, name + ".accept", accept);
+        this.socketpair = k.ptr(in, name + ".socketpair", socketpair);
+    }
+
+    /** {@code sock_no_accept}: for families whose sockets cannot listen. */
+    public static int sock_no_accept(socket sock, socket newsock) {
+        return -Errno.EOPNOTSUPP;
+    }
+
+    /** {@code sock_no_socketpair}: for families without connected pairs. */
+    public static int sock_no_socketpair(socket sock1, socket sock2) {
+        return -Errno.EOPNOTSUPP;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,63 @@
+package org.sockrace.kernel;
+
+import java.util.function.Consumer;
+import org.sockrace.machine.Atomic;
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.SpinLock;
+import org.sockrace.machine.Word;
+
+/** {@code struct sock}: the protocol's part of a socket, from the protocol's own slab cache. */
+public final class sock {
+
+    /**
+     * {@code void (*sk_destruct)(struct sock *sk)}.
+     *
+     * @param text the text that the function is in
+     * @param function the function
+     */
+    public record destruct_fn(Region text, Consumer<sock> function) { }
+
+    /** The protocol now. */
+    public final Ptr<proto> sk_prot;
+    /** The protocol that allocated it: its owner is put when it is freed. */
+    public final Ptr<proto> sk_prot_creator;
+    /** The socket it is attached to, or NULL when orphaned. */
+    public final Ptr<socket> sk_socket;
+    /** References by the socket, look-ups and timers. */
+    public final Atomic sk_refcnt;
+    /** 1 plus the bytes of queued packets. */
+    public final Atomic sk_wmem_alloc;
+    /** The LSM's blob, or NULL. */
+    public final Ptr<Region> sk_security;
+    /** What the family still does with the sock when it is freed, or NULL for nothing. */
+    public final Ptr<destruct_fn> sk_destruct;
+    /** The other end of a pair of AF_UNIX sockets, or NULL. */
+    public final Ptr<sock> peer;
+    /** The user that the socket belongs to, as fchownat left it. */
+    public final Word sk_uid;
+    /** Guards sk_socket against those who come from below. */
+    public final SpinLock sk_callback_lock;
+    /** The allocation. */
+    public final Region mem;
+
+    sock(Machine k, Region mem) {
+        this.mem = mem;
+        this.sk_prot = k.ptr(mem, "sk_prot", null);
+        this.sk_prot_creator = k.ptr(mem, "sk_prot_creator", null);
+        this.sk_socket = k.ptr(mem, "sk_socket", null);
+        this.sk_refcnt = k.atomic(mem, "sk_refcnt", 0);
+        this.sk_wmem_alloc = k.atomic(mem, "sk_wmem_alloc", 0);
+        this.sk_security = k.ptr(mem, "sk_security", null);
+        this.sk_destruct = k.ptr(mem, "sk_destruct", null);
+        this.peer = k.ptr(mem, "peer", null);
+        this.sk_uid = k.word(mem, "sk_uid", 0);
+        this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
+    }
+
+    @Override
+    public String toString() {
+        return mem.name();
+    }
+}

@@ -1,0 +1,136 @@
+package org.sockrace.machine;
+
+import java.util.function.IntSupplier;
+
+/**
+ * The kernel's own vocabulary for code that is written beside the C: each method is the macro or function of that name, on the machine {@link #k}.
+ */
+public abstract class KernelCode {
+
+    /** The machine that runs this code. */
+    protected final Machine k;
+
+    /** Code that runs on the given machine. */
+    protected KernelCode(Machine k) {
+        this.k = k;
+    }
+
+    /** Marked load that orders nothing. */
+    protected final <T> T READ_ONCE(Ptr<T> p) {
+        return p.load(Order.ONCE);
+    }
+
+    /** Marked load that orders nothing. */
+    protected final int READ_ONCE(Word w) {
+        return w.load(Order.ONCE);
+    }
+
+    /** Marked store that orders nothing. */
+    protected final <T> void WRITE_ONCE(Ptr<T> p, T value) {
+        p.store(value, Order.ONCE);
+    }
+
+    /** Marked store that orders nothing. */
+    protected final void WRITE_ONCE(Word w, int value) {
+        w.store(value, Order.ONCE);
+    }
+
+    /** Load of an RCU-protected pointer inside a read-side critical section. */
+    protected final <T> T rcu_dereference(Ptr<T> p) {
+        return p.load(Order.DEPENDENCY);
+    }
+
+    /** Load of an RCU-protected pointer that is only compared with NULL. */
+    protected final <T> T rcu_access_pointer(Ptr<T> p) {
+        return p.load(Order.ACCESS);
+    }
+
+    /** Load of an RCU-protected pointer by an updater that holds the lock. */
+    protected final <T> T rcu_dereference_protected(Ptr<T> p) {
+        return p.load(Order.PLAIN);
+    }
+
+    /** Publishes a pointer: release store. */
+    protected final <T> void rcu_assign_pointer(Ptr<T> p, T value) {
+        p.store(value, Order.RELEASE);
+    }
+
+    /** Stores a pointer that needs no ordering, such as NULL. */
+    protected final <T> void RCU_INIT_POINTER(Ptr<T> p, T value) {
+        p.store(value, Order.ONCE);
+    }
+
+    /** Enters a read-side critical section. */
+    protected final void rcu_read_lock() {
+        k.rcu_read_lock();
+    }
+
+    /** Leaves a read-side critical section. */
+    protected final void rcu_read_unlock() {
+        k.rcu_read_unlock();
+    }
+
+    /** Waits for a grace period. */
+    protected final void synchronize_rcu() {
+        k.synchronize_rcu();
+    }
+
+    /** Waits for all sections with preemption disabled. */
+    protected final void synchronize_sched() {
+        k.synchronize_sched();
+    }
+
+    /** Acquires a spinlock. */
+    protected final void spin_lock(SpinLock lock) {
+        lock.lock();
+    }
+
+    /** Releases a spinlock. */
+    protected final void spin_unlock(SpinLock lock) {
+        lock.unlock();
+    }
+
+    /** Acquires a mutex. */
+    protected final void mutex_lock(Mutex lock) {
+        lock.lock();
+    }
+
+    /** Releases a mutex. */
+    protected final void mutex_unlock(Mutex lock) {
+        lock.unlock();
+    }
+
+    /** The condition of an {@code if (...) goto label}, noted for coverage. */
+    protected final boolean test(boolean condition) {
+        return k.test(condition);
+    }
+
+    /** Crashes the modelled kernel if the condition is true. */
+    protected final void BUG_ON(boolean condition, String message) {
+        if (condition) {
+            k.bug(Property.KERNEL_ASSERTION, "BUG_ON: " + message);
+        }
+    }
+
+    /** Reports the condition as a violation, as a kernel that panics on warnings does. */
+    protected final void WARN_ON(boolean condition, String message) {
+        if (condition) {
+            k.bug(Property.KERNEL_ASSERTION, "WARN_ON: " + message);
+        }
+    }
+
+    /** Calls a function of a module through its text: the processor enters it, and executes it once more on the way back. */
+    protected final int call(Region text, IntSupplier function) {
+        k.enter(text);
+        int ret = function.getAsInt();
+        k.leave(text);
+        return ret;
+    }
+
+    /** Calls a function without a result. */
+    protected final void call(Region text, Runnable function) {
+        k.enter(text);
+        function.run();
+        k.leave(text);
+    }
+}

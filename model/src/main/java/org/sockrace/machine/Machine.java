@@ -1,0 +1,120 @@
+package org.sockrace.machine;
+
+import java.util.function.Function;
+
+/**
+ * The machine on which the modelled kernel runs. Kernel code keeps no state outside the cells made here; what it does next depends only on what these
+ * primitives returned. Methods carry the kernel's names where the kernel has one.
+ *
+ * <p>Cells and memory may be made at any time by kernel code, but the code must make the same ones in the same order whenever it is given the same results.
+ * Thread-safety: as stated by each implementation.
+ */
+public interface Machine {
+
+    // ---- memory --------------------------------------------------------------------------------------------------
+
+    /** The kernel image: memory that is never freed. */
+    Region image();
+
+    /**
+     * Takes an object from a slab cache. It never fails: a failure is a separate {@link #fails} in front of it, as the kernel code decides.
+     *
+     * @param cache the name of the slab cache, or the module's name for {@link Region.Kind#MODULE}
+     * @param constructor makes the object's cells inside the region that it is given; called at most once for each object
+     */
+    <T> T alloc(String cache, Region.Kind kind, Function<Region, T> constructor);
+
+    /** Gives a region back. Freeing it twice is a violation, as is any later access. */
+    void free(Region region);
+
+    /** Makes a pointer cell. */
+    <T> Ptr<T> ptr(Region in, String name, T initial);
+
+    /** Makes an integer cell. */
+    Word word(Region in, String name, int initial);
+
+    /** Makes a counter. */
+    Atomic atomic(Region in, String name, int initial);
+
+    /** Makes a spinlock, free at first. */
+    SpinLock spinlock(Region in, String name);
+
+    /** Makes a mutex, free at first. */
+    Mutex mutex(Region in, String name);
+
+    // ---- execution -----------------------------------------------------------------------------------------------
+
+    /** The task that runs, as the scenario gave it to the machine ({@code current}). */
+    Object current();
+
+    /** The processor jumps into text of {@code region}: executes it, so it must not have been freed. */
+    void enter(Region region);
+
+    /** The processor returns into text of {@code region} for its last instructions: executes it, so it must not have been freed. */
+    void leave(Region region);
+
+    /** Says that the code may sleep here ({@code might_sleep}): illegal in a read-side critical section and under a spinlock. */
+    void might_sleep(String where);
+
+    /** Waits, sleeping, until the condition is true ({@code wait_event}). */
+    void wait_event(Condition condition);
+
+    // ---- RCU -----------------------------------------------------------------------------------------------------
+
+    /** Enters a read-side critical section; they nest. */
+    void rcu_read_lock();
+
+    /** Leaves a read-side critical section. */
+    void rcu_read_unlock();
+
+    /** Waits until every read-side critical section that was there at the call has ended. Sleeps. */
+    void synchronize_rcu();
+
+    /**
+     * Waits until every section with preemption disabled that was there at the call has ended. Until 4.20 it did <em>not</em> wait for a
+     * preemptible {@code rcu_read_lock} section. Sleeps.
+     */
+    void synchronize_sched();
+
+    /** Disables preemption: a read-side critical section for {@link #synchronize_sched}. */
+    void preempt_disable();
+
+    /** Enables preemption again. */
+    void preempt_enable();
+
+    // ---- choices -------------------------------------------------------------------------------------------------
+
+    /** A failure that may or may not be injected here; both are explored if the scenario enables faults of this name. */
+    boolean fails(String fault);
+
+    /** A free choice of the environment, 0 to {@code options.length - 1}; all are explored. */
+    int choose(String what, String... options);
+
+    // ---- what the code says about itself: no access, no event ------------------------------------------------------
+
+    /** The condition of an {@code if (...) goto label}: noted for coverage, returned unchanged. */
+    boolean test(boolean condition);
+
+    /** The code passes a goto label. */
+    void label(String label);
+
+    /**
+     * From here on somebody owns one more reference or resource. With a counter: right after the counter was raised, with no other access between.
+     *
+     * @param kind what it is, for example {@code PF}, {@code OPS}, {@code SK}, {@code fd}
+     * @param counter the counter that must count it, or null for a resource that has none
+     */
+    void own(String kind, Atomic counter);
+
+    /** The owner gave it up: right after the counter was lowered, with no other access between. */
+    void disown(String kind, Atomic counter);
+
+    /** sock_register published (true) or sock_unregister is about to return having withdrawn (false) this family. */
+    void registered(Object family, boolean published);
+
+    /** delete_module is about to return 0 for this module. */
+    void unloaded(Region module);
+
+    /** A failed assertion of the kernel: ends this execution. */
+    void bug(Property property, String message);
+}

@@ -1,0 +1,11 @@
+package org.sockrace.machine;
+
+/** A {@code struct mutex} (or the write side of a rwsem): acquiring may sleep. */
+public interface Mutex {
+
+    /** {@code mutex_lock}: sleeps until the mutex is free. */
+    void lock();
+
+    /** {@code mutex_unlock}: releasing a mutex that the caller does not hold is a violation. */
+    void unlock();
+}

@@ -1,0 +1,11 @@
+package org.sockrace.machine;
+
+/** A {@code spinlock_t}: acquiring is an acquire operation, releasing a release. Its holder must not sleep. */
+public interface SpinLock {
+
+    /** {@code spin_lock}: waits, without sleeping, until the lock is free. */
+    void lock();
+
+    /** {@code spin_unlock}: releasing a lock that the caller does not hold is a violation. */
+    void unlock();
+}

@@ -1,0 +1,37 @@
+package org.sockrace.machine;
+
+/** A shared integer cell (a flag, a state, an id). Each method is one access, one event. Not for counters: see {@link Atomic}. */
+public interface Word {
+
+    /** Loads the value with the given order. */
+    int load(Order order);
+
+    /** Stores the value with the given order. */
+    void store(int value, Order order);
+
+    /** Atomically stores {@code value} and returns what was there; fully ordered ({@code xchg}). */
+    int xchg(int value);
+
+    /**
+     * Atomically stores {@code value} if the cell holds {@code expected}; fully ordered on success ({@code cmpxchg}).
+     *
+     * @return what was there before
+     */
+    int cmpxchg(int expected, int value);
+
+    /** A condition for {@link Machine#wait_event}: this cell holds {@code value}. */
+    Condition is(int value);
+
+    /** A condition for {@link Machine#wait_event}: this cell holds anything but {@code value}. */
+    Condition isNot(int value);
+
+    /** Plain load, as a bare C expression. */
+    default int get() {
+        return load(Order.PLAIN);
+    }
+
+    /** Plain store, as a bare C assignment. */
+    default void set(int value) {
+        store(value, Order.PLAIN);
+    }
+}

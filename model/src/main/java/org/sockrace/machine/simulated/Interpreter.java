@@ -1,0 +1,32 @@
+package org.sockrace.machine.simulated;
+
+/** Who performs the operations of the code that runs: set-up executes them at once, a recording run feeds it observations. */
+interface Interpreter {
+
+    /** Performs the operation and returns what the code observes. */
+    int perform(Operation op);
+
+    /** The code may sleep here. */
+    void mightSleep(String where);
+
+    /** How many objects of that cache the running thread took before this one. */
+    int allocIndex(String cache);
+
+    /** The role of the running thread, or -1 for memory that all share. */
+    int role();
+
+    /** The name of the running thread. */
+    String threadName();
+
+    /** The running task. */
+    Object current();
+
+    /** Whether notes are wanted now. */
+    boolean noting();
+
+    /** Takes a note. */
+    void note(Note note);
+
+    /** Takes note of an owned reference; {@code counter} may be null. */
+    void own(String kind, SimAtomic counter, int change);
+}

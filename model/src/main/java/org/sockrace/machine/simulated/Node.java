@@ -1,0 +1,29 @@
+package org.sockrace.machine.simulated;
+
+import java.util.List;
+import java.util.Map;
+import org.sockrace.machine.Property;
+
+/**
+ * A local state of a thread: the operation it is about to perform.
+ *
+ * @param op the operation
+ * @param at where it stands in the modelled source
+ * @param reader whether the thread is in a read-side critical section here
+ * @param schedReader whether it runs with preemption disabled here
+ * @param inside the modules whose text is on its stack, as a set of region ids
+ * @param edges one for each possible observation, none if the thread has ended or a property is broken
+ * @param end what is known of a thread that has ended, else null
+ * @param broken the property broken here, or null
+ */
+public record Node(Operation op, Frame.Stack at, boolean reader, boolean schedReader, java.util.Set<Integer> inside, List<Edge> edges,
+                   End end, Property broken) {
+
+    /**
+     * A thread that has ended.
+     *
+     * @param results the values of its observed variables, by variable number
+     * @param ledger what it took minus what it gave back, by kind; entries of zero are left out
+     */
+    public record End(Map<Integer, Integer> results, Map<String, Integer> ledger) { }
+}

@@ -1,0 +1,52 @@
+package org.sockrace.machine.simulated;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers the objects that pointers can point to. Strings and boxed values count by value, all else by identity. 0 is NULL. */
+final class ObjectTable {
+
+    private final List<Object> objects = new ArrayList<>();
+    private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+    private final Map<String, Integer> strings = new java.util.HashMap<>();
+    private final Map<Object, SimRegion> regions = new IdentityHashMap<>();
+
+    ObjectTable() {
+        objects.add(null);
+    }
+
+    int number(Object object) {
+        if (object == null) {
+            return 0;
+        }
+        Integer known = object instanceof String s ? strings.get(s) : numbers.get(object);
+        if (known != null) {
+            return known;
+        }
+        int number = objects.size();
+        objects.add(object);
+        if (object instanceof String s) {
+            strings.put(s, number);
+        } else {
+            numbers.put(object, number);
+        }
+        return number;
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> T get(int number) {
+        return (T) objects.get(number);
+    }
+
+    /** Says that the object is the one allocated in that region. */
+    void place(Object object, SimRegion region) {
+        regions.put(object, region);
+    }
+
+    /** The region that the object was allocated in, or null if it is none of its own. */
+    SimRegion regionOf(int number) {
+        return regions.get(objects.get(number));
+    }
+}

@@ -1,0 +1,48 @@
+package org.sockrace.machine.simulated;
+
+import org.sockrace.machine.Condition;
+import org.sockrace.machine.Order;
+import org.sockrace.machine.Word;
+
+/** An integer cell. */
+final class SimWord extends ValueCell implements Word {
+
+    SimWord(SimulatedMachine machine, SimRegion region, String name, int initial) {
+        super(machine, region, name, initial);
+    }
+
+    @Override
+    public int load(Order order) {
+        return perform(OpKind.LOAD, 0, 0, order);
+    }
+
+    @Override
+    public void store(int value, Order order) {
+        perform(OpKind.STORE, value, 0, order);
+    }
+
+    @Override
+    public int xchg(int value) {
+        return perform(OpKind.XCHG, value, 0);
+    }
+
+    @Override
+    public int cmpxchg(int expected, int value) {
+        return perform(OpKind.CMPXCHG, expected, value);
+    }
+
+    @Override
+    public Condition is(int value) {
+        return condition(value, true);
+    }
+
+    @Override
+    public Condition isNot(int value) {
+        return condition(value, false);
+    }
+
+    @Override
+    public String show(int value) {
+        return machine.valueNames.show(this, value);
+    }
+}

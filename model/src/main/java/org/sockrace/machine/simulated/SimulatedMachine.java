@@ -1,0 +1,307 @@
+package org.sockrace.machine.simulated;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.sockrace.machine.Atomic;
+import org.sockrace.machine.Condition;
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Property;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.SpinLock;
+import org.sockrace.machine.Word;
+
+/**
+ * The machine on which every primitive is one event. While a scenario is set up, operations are executed at once on the initial memory; then
+ * {@link World} runs each thread's code on recorded observations. Sequentially consistent. Not thread-safe.
+ */
+public final class SimulatedMachine implements Machine {
+
+    /** What the machine can do differently. */
+    public static final class Options {
+        private boolean preemptible = true;
+        private boolean gracePeriodsWait = true;
+        private String sourcePackage = "org.sockrace.kernel";
+        private final Set<String> faults = new HashSet<>();
+
+        /** Whether code can be preempted anywhere; if not, code that does not sleep is an implicit reader. Default true. */
+        public Options preemptible(boolean value) {
+            preemptible = value;
+            return this;
+        }
+
+        /** Whether synchronize_rcu waits at all: false makes a broken machine, for tests. Default true. */
+        public Options gracePeriodsWait(boolean value) {
+            gracePeriodsWait = value;
+            return this;
+        }
+
+        /** The package whose lines are shown to users. Default: the modelled kernel. */
+        public Options sourcePackage(String name) {
+            sourcePackage = name;
+            return this;
+        }
+
+        /** Enables these failures. */
+        public Options faults(java.util.Collection<String> names) {
+            faults.addAll(names);
+            return this;
+        }
+    }
+
+    private record PoolKey(int role, String cache, int index) { }
+
+    private record Pooled(Object object, SimRegion region) { }
+
+    final ObjectTable objects = new ObjectTable();
+    final List<Cell> cells = new ArrayList<>();
+    final List<SimRegion> regions = new ArrayList<>();
+    final Direct direct = new Direct();
+    ValueNames valueNames = ValueNames.PLAIN;
+    Interpreter interpreter = direct;
+    private final Options options;
+    private final SimRegion image;
+    private final Map<PoolKey, Pooled> pool = new HashMap<>();
+    private final Map<String, Integer> regionNames = new HashMap<>();
+
+    /** A machine in set-up. */
+    public SimulatedMachine(Options options) {
+        this.options = options;
+        this.image = newRegion("kernel", Region.Kind.IMAGE, -1);
+    }
+
+    // ---- set-up --------------------------------------------------------------------------------------------------
+
+    /** Chooses how integer values are shown. */
+    public void showValues(ValueNames names) {
+        valueNames = names;
+    }
+
+    /** In set-up: objects taken from now on belong to threads of that role (-1: to all), and code runs as that task. */
+    public void actAs(int role, Object task) {
+        direct.actAs(role, task);
+    }
+
+    /** In set-up: which failures are injected from now on. */
+    public void injecting(Predicate<String> failing) {
+        direct.injecting(failing);
+    }
+
+    /** What the set-up took minus what it gave back, by kind. */
+    public Map<String, Integer> ledger() {
+        return direct.ledger;
+    }
+
+    // ---- for this package ------------------------------------------------------------------------------------------
+
+    int register(Cell cell) {
+        cells.add(cell);
+        return cells.size() - 1;
+    }
+
+    int perform(Operation op) {
+        return interpreter.perform(op);
+    }
+
+    String sourcePackage() {
+        return options.sourcePackage;
+    }
+
+    boolean preemptible() {
+        return options.preemptible;
+    }
+
+    private SimRegion newRegion(String name, Region.Kind kind, int owner) {
+        SimRegion region = new SimRegion(regions.size(), name, kind, owner);
+        regions.add(region);
+        return region;
+    }
+
+    // ---- memory --------------------------------------------------------------------------------------------------
+
+    @Override
+    public Region image() {
+        return image;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T alloc(String cache, Region.Kind kind, Function<Region, T> constructor) {
+        PoolKey key = new PoolKey(interpreter.role(), cache, interpreter.allocIndex(cache));
+        Pooled pooled = pool.get(key);
+        if (pooled == null) {
+            SimRegion region = newRegion(regionName(cache, kind), kind, key.role());
+            pooled = new Pooled(constructor.apply(region), region);
+            objects.place(pooled.object(), region);
+            pool.put(key, pooled);
+        }
+        perform(Operation.of(OpKind.ALLOC, pooled.region()));
+        return (T) pooled.object();
+    }
+
+    private String regionName(String cache, Region.Kind kind) {
+        String prefix = kind == Region.Kind.MODULE || interpreter.threadName().isEmpty() ? "" : interpreter.threadName() + ".";
+        int number = regionNames.merge(prefix + cache, 1, Integer::sum);
+        return prefix + cache + (number == 1 ? "" : "#" + number);
+    }
+
+    @Override
+    public void free(Region region) {
+        perform(Operation.of(OpKind.FREE, (SimRegion) region));
+    }
+
+    @Override
+    public <T> Ptr<T> ptr(Region in, String name, T initial) {
+        return new SimPtr<>(this, (SimRegion) in, name, initial);
+    }
+
+    @Override
+    public Word word(Region in, String name, int initial) {
+        return new SimWord(this, (SimRegion) in, name, initial);
+    }
+
+    @Override
+    public Atomic atomic(Region in, String name, int initial) {
+        return new SimAtomic(this, (SimRegion) in, name, initial);
+    }
+
+    @Override
+    public SpinLock spinlock(Region in, String name) {
+        return new SimLock(this, (SimRegion) in, name, false);
+    }
+
+    @Override
+    public Mutex mutex(Region in, String name) {
+        return new SimLock(this, (SimRegion) in, name, true);
+    }
+
+    // ---- execution -----------------------------------------------------------------------------------------------
+
+    @Override
+    public Object current() {
+        return interpreter.current();
+    }
+
+    @Override
+    public void enter(Region region) {
+        perform(Operation.of(OpKind.ENTER, (SimRegion) region));
+    }
+
+    @Override
+    public void leave(Region region) {
+        perform(Operation.of(OpKind.LEAVE, (SimRegion) region));
+    }
+
+    @Override
+    public void might_sleep(String where) {
+        interpreter.mightSleep(where);
+        if (!options.preemptible && perform(Operation.of(OpKind.CHOICE, 2, 0, "sleeps in " + where)) == 1) {
+            perform(Operation.of(OpKind.SCHEDULE));
+        }
+    }
+
+    @Override
+    public void wait_event(Condition condition) {
+        perform(new Operation(OpKind.WAIT, null, 0, 0, null, null, condition, null));
+    }
+
+    // ---- RCU -----------------------------------------------------------------------------------------------------
+
+    @Override
+    public void rcu_read_lock() {
+        perform(Operation.of(OpKind.RCU_LOCK));
+    }
+
+    @Override
+    public void rcu_read_unlock() {
+        perform(Operation.of(OpKind.RCU_UNLOCK));
+    }
+
+    @Override
+    public void synchronize_rcu() {
+        gracePeriod(OpKind.RCU);
+    }
+
+    @Override
+    public void synchronize_sched() {
+        gracePeriod(OpKind.SCHED);
+    }
+
+    private void gracePeriod(int flavour) {
+        perform(Operation.of(OpKind.SYNC_BEGIN, flavour, 0, null));
+        perform(Operation.of(OpKind.SYNC_END, flavour, options.gracePeriodsWait ? 1 : 0, null));
+    }
+
+    @Override
+    public void preempt_disable() {
+        perform(Operation.of(OpKind.PREEMPT_OFF));
+    }
+
+    @Override
+    public void preempt_enable() {
+        perform(Operation.of(OpKind.PREEMPT_ON));
+    }
+
+    // ---- choices and notes ---------------------------------------------------------------------------------------
+
+    @Override
+    public boolean fails(String fault) {
+        boolean possible = interpreter == direct || options.faults.contains(fault);
+        return possible && perform(Operation.of(OpKind.CHOICE, 2, 0, fault)) == 1;
+    }
+
+    @Override
+    public int choose(String what, String... alternatives) {
+        return alternatives.length <= 1 ? 0
+                : perform(Operation.of(OpKind.CHOICE, alternatives.length, 0, what + ": " + String.join("|", alternatives)));
+    }
+
+    @Override
+    public boolean test(boolean condition) {
+        if (interpreter.noting()) {
+            interpreter.note(new Note.Test(Positions.here(options.sourcePackage), condition));
+        }
+        return condition;
+    }
+
+    @Override
+    public void label(String label) {
+        if (interpreter.noting()) {
+            interpreter.note(new Note.Label(Positions.here(options.sourcePackage), label));
+        }
+    }
+
+    @Override
+    public void own(String kind, Atomic counter) {
+        interpreter.own(kind, (SimAtomic) counter, 1);
+    }
+
+    @Override
+    public void disown(String kind, Atomic counter) {
+        interpreter.own(kind, (SimAtomic) counter, -1);
+    }
+
+    @Override
+    public void registered(Object family, boolean published) {
+        if (family != null) {
+            interpreter.note(new Note.Registered(objects.number(family), published));
+        }
+    }
+
+    @Override
+    public void unloaded(Region module) {
+        interpreter.note(new Note.Unloaded((SimRegion) module));
+    }
+
+    @Override
+    public void bug(Property property, String message) {
+        perform(Operation.of(OpKind.VIOLATION, property.ordinal(), 0, message));
+    }
+}

@@ -1,0 +1,60 @@
+package org.sockrace.machine.simulated;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one thread, or several identical ones, run: calls one after the other.
+ *
+ * @param name the name in traces
+ * @param task what {@code current} is
+ * @param calls the calls, in order
+ * @param copies how many identical threads run it, at least 1
+ * @param daemon whether the thread serves others and may stay blocked for ever between two of its calls
+ * @param variables how many local variables the calls use
+ * @param observed the variables whose values are results of the scenario
+ */
+public record ThreadProgram(String name, Object task, List<Call> calls, int copies, boolean daemon, int variables, Set<Integer> observed) {
+
+    /**
+     * One call.
+     *
+     * @param text as the user wrote it
+     * @param body runs it; it may read and must not keep the variables
+     * @param result the variable that takes the result, or -1
+     * @param uses the variables that it reads
+     */
+    public record Call(String text, Body body, int result, Set<Integer> uses) { }
+
+    /** The code of a call. */
+    @FunctionalInterface
+    public interface Body {
+        /** Runs the call on the thread's variables and returns its result. */
+        int run(int[] variables);
+    }
+
+    /** Copies what it is given. */
+    public ThreadProgram {
+        calls = List.copyOf(calls);
+        observed = Set.copyOf(observed);
+        if (copies < 1) {
+            throw new IllegalArgumentException("copies: " + copies);
+        }
+    }
+
+    /** Whether the variable's value matters after that many calls. */
+    boolean live(int variable, int callsDone) {
+        if (observed.contains(variable)) {
+            return true;
+        }
+        for (int i = callsDone; i < calls.size(); i++) {
+            if (calls.get(i).uses().contains(variable)) {
+                return true;
+            }
+            if (calls.get(i).result() == variable) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,142 @@
+package org.sockrace.search;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.sockrace.machine.Order;
+import org.sockrace.machine.simulated.Automaton;
+import org.sockrace.machine.simulated.Edge;
+import org.sockrace.machine.simulated.Node;
+import org.sockrace.machine.simulated.Note;
+import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.machine.simulated.Operation;
+import org.sockrace.machine.simulated.SimRegion;
+import org.sockrace.machine.simulated.World;
+
+/**
+ * Decides which operations of a role must be interleaved with the other threads. The others are local: no other thread can see or change what they do, so
+ * executing them at once is an ample set of one thread (Clarke, Grumberg, Peled: Model Checking, chapter 10).
+ */
+final class Contraction {
+
+    private final World world;
+    private final int role;
+    private final List<Node> nodes;
+    private final boolean rcuWaiters;
+    private final boolean schedWaiters;
+    private final Set<Integer> withdrawn = new HashSet<>();
+    private final BitSet visible = new BitSet();
+
+    Contraction(World world, int role, boolean reduce) {
+        this.world = world;
+        this.role = role;
+        this.nodes = world.automata().get(role).nodes();
+        this.rcuWaiters = someoneWaits(OpKind.RCU);
+        this.schedWaiters = someoneWaits(OpKind.SCHED);
+        world.automata().forEach(a -> a.nodes().forEach(n -> n.edges().forEach(this::findWithdrawn)));
+        for (int n = 0; n < nodes.size(); n++) {
+            visible.set(n, !reduce || !contractible(n));
+        }
+    }
+
+    /** Whether a thread can be found waiting at this node by others. */
+    boolean visible(int node) {
+        return visible.get(node);
+    }
+
+    /** The visible nodes that are reached from this one through local operations alone; itself if it is visible. */
+    int[] closure(int node) {
+        Set<Integer> seen = new HashSet<>();
+        BitSet found = new BitSet();
+        collect(node, seen, found);
+        return found.stream().toArray();
+    }
+
+    private void collect(int node, Set<Integer> seen, BitSet found) {
+        if (!seen.add(node)) {
+            return;
+        }
+        if (visible.get(node)) {
+            found.set(node);
+            return;
+        }
+        for (Edge edge : nodes.get(node).edges()) {
+            collect(edge.target(), seen, found);
+        }
+    }
+
+    private boolean someoneWaits(int flavour) {
+        for (int r = 0; r < world.automata().size(); r++) {
+            Automaton a = world.automata().get(r);
+            boolean other = r != role || a.program().copies() > 1;
+            if (other && a.nodes().stream().anyMatch(n -> n.op().kind() == OpKind.SYNC_BEGIN && n.op().a() == flavour)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void findWithdrawn(Edge edge) {
+        for (Note note : edge.notes()) {
+            if (note instanceof Note.Registered registered && !registered.published()) {
+                withdrawn.add(registered.object());
+            }
+        }
+    }
+
+    private boolean contractible(int n) {
+        Node node = nodes.get(n);
+        if (node.edges().isEmpty() || node.edges().stream().anyMatch(e -> seenByOthers(node, e))) {
+            return false;
+        }
+        return local(node.op()) || checkRepeated(n);
+    }
+
+    /** Whether passing this edge changes something that a grace period or another thread's contract looks at. */
+    private boolean seenByOthers(Node node, Edge edge) {
+        Node to = nodes.get(edge.target());
+        return rcuWaiters && node.reader() != to.reader() || schedWaiters && node.schedReader() != to.schedReader()
+                || node.op().kind() == OpKind.LOAD && node.op().order() == Order.DEPENDENCY && withdrawn.contains(edge.observed())
+                || edge.notes().stream().anyMatch(note -> note instanceof Note.Registered || note instanceof Note.Unloaded);
+    }
+
+    private boolean local(Operation op) {
+        return switch (op.kind()) {
+            case CHOICE, ALLOC, SCHEDULE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> true;
+            case ENTER, LEAVE -> !op.region().mortal();
+            case FREE -> world.isPrivate(op.region(), role);
+            case WAIT, SYNC_BEGIN, SYNC_END, FRONTIER, VIOLATION, DONE -> false;
+            default -> world.isPrivate(op.cell().region, role) || !op.cell().region.mortal() && quiet(op);
+        };
+    }
+
+    /** Whether no other thread can notice this access, or change what it finds. */
+    private boolean quiet(Operation op) {
+        return world.alone(op.cell(), role) || op.kind() == OpKind.LOAD && world.determined(op.cell(), role)
+                && !(op.order() == Order.PLAIN && world.contended(op.cell()));
+    }
+
+    /** Whether all this operation does is check that some memory is alive, and the thread's next visible operations check the same again. */
+    private boolean checkRepeated(int n) {
+        Node node = nodes.get(n);
+        SimRegion checked = region(node.op());
+        boolean onlyChecks = node.op().kind() == OpKind.ENTER || node.op().kind() == OpKind.LEAVE
+                || node.op().kind().onCell() && quiet(node.op());
+        if (!onlyChecks || checked == null || node.op().order() == Order.DEPENDENCY) {
+            return false;
+        }
+        for (Edge edge : node.edges()) {
+            for (int next : closure(edge.target())) {
+                if (region(nodes.get(next).op()) != checked || nodes.get(next).op().kind() == OpKind.FREE) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static SimRegion region(Operation op) {
+        return op.cell() != null ? op.cell().region : op.region();
+    }
+}

@@ -1,0 +1,136 @@
+package org.sockrace.search;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.sockrace.machine.simulated.Cell;
+import org.sockrace.machine.simulated.Edge;
+import org.sockrace.machine.simulated.Node;
+import org.sockrace.machine.simulated.Note;
+import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.machine.simulated.SimRegion;
+import org.sockrace.machine.simulated.World;
+
+/**
+ * Where everything of a global state lies in a few longs: for each thread a block with its node and one bit for each grace period that waits for it; then
+ * the shared cells, the freed flags of memory that somebody may free, and which family tables were withdrawn. Bit 63 of the first long is kept free.
+ */
+final class Layout {
+
+    /** A grace period in progress: whose, and of which flavour. */
+    record Row(int thread, int flavour) { }
+
+    private static final int USABLE = 63;
+    private final World world;
+    private final List<Integer> used = new ArrayList<>();
+    final List<Row> rows = new ArrayList<>();
+    final Field[] blocks;
+    final int[] nodeBits;
+    final int[] roleOf;
+    final Map<Cell, Field> cells = new HashMap<>();
+    final Map<SimRegion, Field> freed = new HashMap<>();
+    final Map<Integer, Field> withdrawn = new HashMap<>();
+
+    Layout(World world, List<Contraction> contractions, int[] visibleNodes) {
+        this.world = world;
+        List<Integer> roles = new ArrayList<>();
+        for (int r = 0; r < world.automata().size(); r++) {
+            for (int c = 0; c < world.automata().get(r).program().copies(); c++) {
+                roles.add(r);
+            }
+        }
+        roleOf = roles.stream().mapToInt(Integer::intValue).toArray();
+        blocks = new Field[roleOf.length];
+        nodeBits = new int[roleOf.length];
+        findRows();
+        for (int t = 0; t < blocks.length; t++) {
+            nodeBits[t] = bitsFor(visibleNodes[roleOf[t]]);
+            blocks[t] = place(nodeBits[t] + rows.size());
+        }
+        for (int r = 0; r < world.automata().size(); r++) {
+            placeCells(r, contractions.get(r));
+        }
+    }
+
+    /** How many longs a state takes. */
+    int words() {
+        return Math.max(1, used.size());
+    }
+
+    private void findRows() {
+        for (int t = 0; t < roleOf.length; t++) {
+            TreeSet<Integer> flavours = new TreeSet<>();
+            for (Node node : world.automata().get(roleOf[t]).nodes()) {
+                if (node.op().kind() == OpKind.SYNC_BEGIN) {
+                    flavours.add(node.op().a());
+                }
+            }
+            for (int flavour : flavours) {
+                rows.add(new Row(t, flavour));
+            }
+        }
+    }
+
+    private void placeCells(int role, Contraction contraction) {
+        List<Node> nodes = world.automata().get(role).nodes();
+        for (int n = 0; n < nodes.size(); n++) {
+            Node node = nodes.get(n);
+            if (contraction.visible(n)) {
+                placeCell(node, role);
+            }
+            for (Edge edge : node.edges()) {
+                for (Note note : edge.notes()) {
+                    if (note instanceof Note.Registered reg && !reg.published()) {
+                        withdrawn.computeIfAbsent(reg.object(), o -> place(1));
+                    }
+                }
+            }
+        }
+    }
+
+    private void placeCell(Node node, int role) {
+        if (node.op().kind() == OpKind.WAIT) {
+            node.op().condition().terms().forEach(term -> cellField((Cell) term.cell()));
+        }
+        SimRegion region = node.op().region();
+        Cell cell = node.op().cell();
+        if (cell != null) {
+            region = cell.region;
+            if (!world.isPrivate(region, role) && !world.untouched(cell)) {
+                cellField(cell);
+            }
+        }
+        if (region != null && region.mortal() && !world.isPrivate(region, role)) {
+            freed.computeIfAbsent(region, r -> place(1));
+        }
+    }
+
+    private void cellField(Cell cell) {
+        if (!cells.containsKey(cell)) {
+            int[] domain = world.domain(cell);
+            cells.put(cell, place(bitsFor(domain != null ? domain.length : world.largest(cell) + 1)));
+        }
+    }
+
+    private Field place(int bits) {
+        for (int w = 0; w < used.size(); w++) {
+            if (used.get(w) + bits <= USABLE) {
+                Field field = new Field(w, used.get(w), bits);
+                used.set(w, used.get(w) + bits);
+                return field;
+            }
+        }
+        if (bits > USABLE) {
+            throw new IllegalArgumentException("a value of " + bits + " bits");
+        }
+        used.add(bits);
+        return new Field(used.size() - 1, 0, bits);
+    }
+
+    /** How many bits tell that many values apart. */
+    static int bitsFor(int values) {
+        return values <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(values - 1);
+    }
+}

@@ -1,0 +1,104 @@
+package org.sockrace.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sockrace.machine.simulated.World;
+
+/**
+ * The transition system of a world, compiled for searching: tables of operations and the layout of packed states. Immutable, so all workers share it.
+ */
+public final class Model {
+
+    final World world;
+    final Reductions reductions;
+    final Layout layout;
+    final List<Contraction> contractions = new ArrayList<>();
+    final RoleTable[] tables;
+    final Effect[][] effects;
+    final Symmetry symmetry;
+    /** The initial states, one after the other. */
+    final long[] initial;
+
+    /** Compiles the world. */
+    public Model(World world, Reductions reductions) {
+        this.world = world;
+        this.reductions = reductions;
+        int roles = world.automata().size();
+        int[] visible = new int[roles];
+        for (int r = 0; r < roles; r++) {
+            contractions.add(new Contraction(world, r, reductions.partialOrder()));
+            visible[r] = TableBuilder.visible(contractions.get(r), world.automata().get(r).nodes().size());
+        }
+        layout = new Layout(world, contractions, visible);
+        tables = new RoleTable[roles];
+        List<Effect[]> found = new ArrayList<>();
+        found.add(null);
+        int[][] starts = new int[roles][];
+        for (int r = 0; r < roles; r++) {
+            TableBuilder builder = new TableBuilder(world, r, contractions.get(r), layout, found);
+            tables[r] = builder.build();
+            starts[r] = builder.starts();
+        }
+        effects = found.toArray(Effect[][]::new);
+        symmetry = reductions.symmetry() ? Symmetry.of(layout, world) : Symmetry.NONE;
+        initial = initialStates(starts);
+    }
+
+    /** How many longs a packed state takes. */
+    public int words() {
+        return layout.words();
+    }
+
+    /** How many threads there are. */
+    public int threads() {
+        return layout.roleOf.length;
+    }
+
+    /** The role of a thread. */
+    public int roleOf(int thread) {
+        return layout.roleOf[thread];
+    }
+
+    /** Whether some threads are interchangeable. */
+    public boolean symmetric() {
+        return symmetry.active();
+    }
+
+    private long[] initialStates(int[][] starts) {
+        int words = words();
+        long[] base = new long[words];
+        layout.cells.forEach((cell, field) -> field.set(base, 0, representation(cell)));
+        layout.freed.forEach((region, field) -> field.set(base, 0, world.freedAtStart(region) ? 1 : 0));
+        List<long[]> states = new ArrayList<>(List.of(base));
+        for (int t = 0; t < threads(); t++) {
+            List<long[]> more = new ArrayList<>();
+            for (long[] state : states) {
+                for (int start : starts[roleOf(t)]) {
+                    long[] next = state.clone();
+                    layout.blocks[t].set(next, 0, start);
+                    more.add(next);
+                }
+            }
+            states = more;
+        }
+        long[] all = new long[states.size() * words];
+        for (int i = 0; i < states.size(); i++) {
+            symmetry.canonicalise(states.get(i), 0);
+            System.arraycopy(states.get(i), 0, all, i * words, words);
+        }
+        return all;
+    }
+
+    private int representation(org.sockrace.machine.simulated.Cell cell) {
+        int[] domain = world.domain(cell);
+        if (domain == null) {
+            return cell.initial();
+        }
+        for (int i = 0; i < domain.length; i++) {
+            if (domain[i] == cell.initial()) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("initial value of " + cell + " is not among its values");
+    }
+}

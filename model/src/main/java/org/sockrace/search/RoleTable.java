@@ -1,0 +1,66 @@
+package org.sockrace.search;
+
+import org.sockrace.machine.simulated.OpKind;
+
+/** One role's visible operations as flat arrays, for the search loop. Indexes are dense numbers of visible nodes. */
+final class RoleTable {
+
+    /** The node is in a read-side critical section. */
+    static final int READER = 1;
+    /** The node runs with preemption disabled. */
+    static final int SCHED_READER = 2;
+    /** A daemon may stay here for ever. */
+    static final int IDLE = 4;
+    /** The thread has ended here. */
+    static final int ENDED = 8;
+    /** The observation is known beforehand. */
+    static final int FIXED = 16;
+    /** The access is plain and the cell is contended. */
+    static final int RACY = 32;
+
+    /** The number in the automaton of each visible node. */
+    final int[] original;
+    final OpKind[] kind;
+    final int[] flags;
+    /** The cell's field, or null if its value is not needed. */
+    final Field[] cell;
+    /** The freed flag to check first, or null. */
+    final Field[] freed;
+    /** Operands in the cell's representation. */
+    final int[] a;
+    final int[] b;
+    /** The smallest raw observation. */
+    final int[] lowest;
+    /** For each raw observation, minus the smallest, the first and past-the-last successor; an observation is in two neighbouring entries. */
+    final int[][] rows;
+    /** What a WAIT waits for. */
+    final Term[][] terms;
+
+    /** Successors: visible node, bits of the old block to keep, automaton node entered first, and an index of effects (0: none). */
+    int[] target;
+    long[] keep;
+    int[] entered;
+    int[] effect;
+    /** The edge of the automaton node that each successor belongs to. */
+    int[] edge;
+
+    /** One alternative of a WAIT. */
+    record Term(Field field, int constant, int value, boolean equal) {
+        boolean holds(long[] state, int base) {
+            return ((field == null ? constant : field.get(state, base)) == value) == equal;
+        }
+    }
+
+    RoleTable(int nodes) {
+        original = new int[nodes];
+        kind = new OpKind[nodes];
+        flags = new int[nodes];
+        cell = new Field[nodes];
+        freed = new Field[nodes];
+        a = new int[nodes];
+        b = new int[nodes];
+        lowest = new int[nodes];
+        rows = new int[nodes][];
+        terms = new Term[nodes][];
+    }
+}

@@ -1,0 +1,165 @@
+package org.sockrace.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sockrace.machine.Property;
+import org.sockrace.machine.simulated.OpKind;
+
+/**
+ * Finds the simplest schedule that meets a goal: no schedule with fewer preemptions meets it, and none with as many preemptions and fewer moves. Explores by
+ * increasing number of preemptions, and within that by increasing length; gives up after a number of states. Musuvathi, Qadeer: Iterative context bounding
+ * for systematic testing of multithreaded programs, 2007.
+ */
+public final class ScheduleSearch {
+
+    private static final int MOST_STATES = 4_000_000;
+    private final Model model;
+    private final Goal goal;
+    private final int words;
+    private final Findings scratch;
+    private final Expander expander;
+    private final Map<Integer, Map<Integer, List<Integer>>> open = new HashMap<>();
+    private final StateSet seen;
+    // visited (state, thread that moved last), with how each was reached
+    private final LongBuffer states;
+    private int[] parent = new int[1 << 12];
+    private int[] move = new int[1 << 12];
+
+    /** A search of a model without symmetry. */
+    public ScheduleSearch(Model model, Goal goal) {
+        this.model = model;
+        this.goal = goal;
+        this.words = model.words();
+        this.scratch = new Findings(model);
+        this.expander = new Expander(model, scratch);
+        this.states = new LongBuffer(words + 1);
+        this.seen = new StateSet(words + 1);
+    }
+
+    /** The simplest schedule, or null if there is none or it was not found within the limits. */
+    public Schedule run() {
+        long[] entry = new long[words + 1];
+        for (int i = 0; i < model.initial.length; i += words) {
+            System.arraycopy(model.initial, i, entry, 0, words);
+            entry[words] = model.threads();
+            visit(entry, -1, -1, 0, 0);
+        }
+        for (int preemptions = 0; open.containsKey(preemptions); preemptions++) {
+            Map<Integer, List<Integer>> byLength = open.get(preemptions);
+            for (int length = 0; !byLength.isEmpty(); length++) {
+                List<Integer> level = byLength.remove(length);
+                for (int i = 0; level != null && i < level.size(); i++) {
+                    Schedule found = expand(level.get(i), preemptions, length);
+                    if (found != null || states.size() > MOST_STATES) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private void visit(long[] entry, int from, int by, int preemptions, int length) {
+        if (seen.contains(entry, 0, StateSet.hash(entry, 0, words + 1))) {
+            return;
+        }
+        int index = states.size();
+        states.add(entry, 0);
+        if (index == parent.length) {
+            parent = Arrays.copyOf(parent, 2 * index);
+            move = Arrays.copyOf(move, 2 * index);
+        }
+        parent[index] = from;
+        move[index] = by;
+        open.computeIfAbsent(preemptions, p -> new HashMap<>()).computeIfAbsent(length, l -> new ArrayList<>()).add(index);
+    }
+
+    private Schedule expand(int index, int preemptions, int length) {
+        int at = index * (words + 1);
+        int last = (int) states.data()[at + words];
+        if (!seen.add(states.data(), at, StateSet.hash(states.data(), at, words + 1))) {
+            return null;
+        }
+        scratch.breakages().clear();
+        scratch.endings().clear();
+        expander.expand(states.data(), at);
+        Breakage broken = goal.metBy(scratch);
+        if (broken != null || goal.endedBy(scratch)) {
+            return schedule(index, broken);
+        }
+        boolean lastCanMove = false;
+        for (int i = 0; i < expander.count; i++) {
+            lastCanMove |= expander.mover[i] == last;
+        }
+        long[] entry = new long[words + 1];
+        for (int i = 0; i < expander.count; i++) {
+            int thread = expander.mover[i];
+            System.arraycopy(expander.out, i * words, entry, 0, words);
+            entry[words] = thread;
+            int cost = thread != last && lastCanMove ? 1 : 0;
+            visit(entry, index, expander.successor[i], preemptions + cost, length + 1);
+        }
+        return null;
+    }
+
+    /** The moves from the initial state to that one, and the one that breaks the property, as single operations. */
+    private Schedule schedule(int index, Breakage broken) {
+        List<Integer> path = new ArrayList<>();
+        for (int i = index; parent[i] >= 0; i = parent[i]) {
+            path.add(0, i);
+        }
+        MicroSteps micro = new MicroSteps(model);
+        for (int i : path) {
+            int thread = (int) states.data()[i * (words + 1) + words];
+            RoleTable table = model.tables[model.roleOf(thread)];
+            micro.move(thread, visibleNode(parent[i], thread), table.entered[move[i]]);
+        }
+        boolean everybodyArrives = broken == null || broken.property() == Property.NO_DATA_RACE
+                || broken.property() == Property.UNREGISTER_CONTRACT;
+        for (int t = 0; everybodyArrives && t < model.threads(); t++) {
+            micro.reach(t, visibleNode(index, t));
+        }
+        if (broken != null) {
+            lastMove(micro, index, broken);
+        }
+        return micro.schedule();
+    }
+
+    private int visibleNode(int index, int thread) {
+        return model.tables[model.roleOf(thread)].original[node(index, thread)];
+    }
+
+    private int node(int index, int thread) {
+        int block = model.layout.blocks[thread].get(states.data(), index * (words + 1));
+        return block & (1 << model.layout.nodeBits[thread]) - 1;
+    }
+
+    /** The step that breaks it, if a step does: of the thread that is at the broken node, or whose next operation leads there or meets it. */
+    private void lastMove(MicroSteps micro, int index, Breakage broken) {
+        for (int t = 0; t < model.threads(); t++) {
+            scratch.breakages().clear();
+            expander.expand(states.data(), index * (words + 1), t);
+            if (scratch.breakages().contains(broken)) {
+                lastMove(micro, t, node(index, t), broken.node());
+                return;
+            }
+        }
+    }
+
+    private void lastMove(MicroSteps micro, int thread, int node, int brokenNode) {
+        RoleTable table = model.tables[model.roleOf(thread)];
+        int[] rows = table.rows[node];
+        for (int s = rows[0]; s < rows[rows.length - 1]; s++) {
+            if (table.original[table.target[s]] == brokenNode && table.kind[table.target[s]] == OpKind.VIOLATION) {
+                micro.move(thread, table.original[node], table.entered[s]);
+                micro.reach(thread, brokenNode);
+                return;
+            }
+        }
+        micro.reach(thread, table.original[node]);
+        micro.step(thread);
+    }
+}

@@ -1,0 +1,62 @@
+package org.sockrace.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sockrace.kernel.Errno.ENOENT;
+import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.Errno.ERESTARTSYS;
+
+import org.junit.jupiter.api.Test;
+
+/** request_module and its helper, one after the other: the requester is killed, so that it does not wait. */
+class KmodTest {
+
+    private final LoneTask t = new LoneTask(AfCan.image(), CanRaw.image());
+
+    /** What the helper exits with when it is asked for the alias. */
+    private int modprobe(String alias, String... faults) {
+        assertThat(t.as(t.served).failing("signal").kernel.kmod.request_module(alias)).isEqualTo(-ERESTARTSYS);
+        return t.as(t.helper.task).failing(faults).kernel.kmod.call_usermodehelper(t.helper);
+    }
+
+    @Test
+    void withoutAHelperNothingIsLoaded() {
+        assertThat(t.as(t.root).kernel.kmod.request_module("can-proto-1")).isEqualTo(-ENOENT);
+    }
+
+    @Test
+    void tooManyAtOnceFail() {
+        assertThat(t.as(t.served).failing("kmod_limit").kernel.kmod.request_module("can-proto-1")).isEqualTo(-ENOMEM);
+        assertThat(t.helper.request.get()).isNull();
+    }
+
+    @Test
+    void theHelperGoesOnAfterItsRequesterWasKilled() {
+        assertThat(modprobe("can-proto-1")).isZero();
+        assertThat(t.refcnt("can_raw")).isEqualTo(1);
+        assertThat(t.refcnt("can")).as("loaded first, and used").isEqualTo(2);
+        assertThat(t.helper.request.get()).isNull();
+    }
+
+    @Test
+    void aKilledTaskGetsNoSecondHelper() {
+        assertThat(t.as(t.served).failing("signal").kernel.kmod.request_module("can-proto-1")).isEqualTo(-ERESTARTSYS);
+        assertThat(t.failing().kernel.kmod.request_module("can-proto-2")).isEqualTo(-ERESTARTSYS);
+        assertThat(t.helper.request.get()).isEqualTo("can-proto-1");
+    }
+
+    @Test
+    void whatIsLoadedAlreadyIsNoError() {
+        t.load("can");
+        assertThat(modprobe("can-proto-1")).isZero();
+        assertThat(modprobe("can-proto-1")).isZero();
+    }
+
+    @Test
+    void modprobeFails() {
+        assertThat(modprobe("can-proto-1", "request_module")).isEqualTo(Kmod.EXIT_FAILURE);
+        assertThat(modprobe("can-proto-7")).as("no such alias").isEqualTo(Kmod.EXIT_FAILURE);
+        assertThat(modprobe("can-proto-1", "module_init")).isEqualTo(Kmod.EXIT_FAILURE);
+        assertThat(t.loaded("can")).isNull();
+        assertThat(t.helper.result.get()).isEqualTo(Kmod.EXIT_FAILURE);
+    }
+}

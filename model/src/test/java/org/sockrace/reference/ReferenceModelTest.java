@@ -1,0 +1,114 @@
+package org.sockrace.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sockrace.machine.Property;
+import org.sockrace.machine.simulated.World;
+import org.sockrace.reference.ReferenceModel.Bug;
+import org.sockrace.search.BreadthFirst;
+import org.sockrace.search.DepthFirst;
+import org.sockrace.search.Limits;
+import org.sockrace.search.Model;
+import org.sockrace.search.Reductions;
+import org.sockrace.search.SearchResult;
+
+/** The engine must count exactly what SPIN, TLC and a recount by hand agree on. */
+class ReferenceModelTest {
+
+    private static final Reductions SYMMETRY = new Reductions(true, false);
+    private static final Reductions PARTIAL_ORDER = new Reductions(false, true);
+
+    private static SearchResult search(int creators, Bug bug, Reductions reductions, int workers) {
+        Model model = new Model(ReferenceModel.world(creators, bug), reductions);
+        return new BreadthFirst(model, workers, Limits.NONE, (s, f, l) -> { }).run();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 82, 138, 16", "2, 1016, 2658, 29", "3, 14176, 51185, 42", "4, 211364, 977296, 55", "5, 3263152, 18397507, 68"})
+    void countsAsSpinAndTlcDo(int creators, long states, long transitions, int levels) {
+        for (int workers = 1; workers <= 2; workers++) {
+            SearchResult result = search(creators, Bug.NONE, Reductions.NONE, workers);
+            assertThat(result.states()).isEqualTo(states);
+            assertThat(result.transitions()).isEqualTo(transitions);
+            assertThat(result.levels()).isEqualTo(levels);
+            assertThat(result.exhaustive()).isTrue();
+            assertThat(result.findings().breakages()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 82, 16", "2, 549, 29", "3, 2898, 42", "4, 12837, 55", "5, 49381, 68", "6, 168987, 81", "7, 524049, 94", "8, 1494372, 107"})
+    void countsStatesUpToExchangingCreators(int creators, long states, int levels) {
+        SearchResult result = search(creators, Bug.NONE, SYMMETRY, 2);
+        assertThat(result.states()).isEqualTo(states);
+        assertThat(result.levels()).isEqualTo(levels);
+    }
+
+    @Test
+    void depthFirstVisitsTheSameStates() {
+        for (Reductions reductions : Set.of(Reductions.NONE, SYMMETRY, PARTIAL_ORDER, Reductions.ALL)) {
+            SearchResult breadth = search(3, Bug.NONE, reductions, 1);
+            SearchResult depth = new DepthFirst(new Model(ReferenceModel.world(3, Bug.NONE), reductions), Limits.NONE, (s, f, l) -> { }).run();
+            assertThat(depth.states()).isEqualTo(breadth.states());
+            assertThat(depth.transitions()).isEqualTo(breadth.transitions());
+            assertThat(depth.findings().endings()).isEqualTo(breadth.findings().endings());
+        }
+    }
+
+    @Test
+    void partialOrderReductionRemovesStates() {
+        assertThat(search(3, Bug.NONE, PARTIAL_ORDER, 1).states()).isEqualTo(5308).isLessThan(14176);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Bug.class)
+    void findsTheSeededBugsWithEveryReduction(Bug bug) {
+        Set<Property> expected = switch (bug) {
+            case NONE, NO_LIVENESS_TEST -> Set.of();
+            case LEAKED_REFERENCE -> Set.of(Property.REFCOUNT_BALANCE);
+            case NO_GRACE_PERIOD, NO_MODULE_REFERENCE, NO_READ_SIDE_SECTION, FORCED_UNLOAD -> Set.of(Property.NO_USE_AFTER_UNLOAD);
+        };
+        for (int creators = 1; creators <= 3; creators++) {
+            for (Reductions reductions : Set.of(Reductions.NONE, SYMMETRY, PARTIAL_ORDER, Reductions.ALL)) {
+                assertThat(search(creators, bug, reductions, 1).findings().byProperty().keySet()).as(bug + " " + creators + " " + reductions)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void withoutTheLivenessTestTheModelIsStillSafe() {
+        // SPIN counts three states of its own more: 877
+        assertThat(search(2, Bug.NO_LIVENESS_TEST, Reductions.NONE, 1).states()).isEqualTo(874);
+    }
+
+    @Test
+    void mergingEqualFuturesLeavesOneNodeForEachProgramCounter() {
+        World world = ReferenceModel.world(1, Bug.NONE);
+        assertThat(world.automata().get(0).nodes()).hasSize(17);
+        assertThat(world.automata().get(1).nodes()).hasSize(9);
+    }
+
+    @Test
+    void aStoredStateTakesLessThanFortyBytes() {
+        SearchResult result = search(4, Bug.NONE, Reductions.NONE, 1);
+        assertThat((double) result.bytes() / result.states()).isLessThan(40);
+    }
+
+    @Test
+    void limitsStopTheSearchAndSaySo() {
+        Model model = new Model(ReferenceModel.world(5, Bug.NONE), Reductions.NONE);
+        SearchResult states = new BreadthFirst(model, 2, new Limits(1000, 0, 0, () -> false), (s, f, l) -> { }).run();
+        assertThat(states.exhaustive()).isFalse();
+        assertThat(states.limit()).contains("--max-states");
+        SearchResult memory = new BreadthFirst(model, 1, new Limits(0, 1 << 20, 0, () -> false), (s, f, l) -> { }).run();
+        assertThat(memory.limit()).contains("--max-memory");
+        SearchResult stopped = new DepthFirst(model, new Limits(0, 0, 0, () -> true), (s, f, l) -> { }).run();
+        assertThat(stopped.limit()).isEqualTo("interrupted");
+    }
+}
