@@ -16,16 +16,18 @@ final class Operations {
         String cell = op.cell() == null ? "" : op.cell().qualifiedName();
         return switch (op.kind()) {
             case LOAD -> load(op) + "(" + cell + ")" + value(op.cell(), observed);
+            case LOAD_IS -> op.cell() instanceof org.sockrace.machine.Atomic ? "atomic_read(" + cell + ")" + zero(observed)
+                    : load(op) + "(" + cell + ") == " + op.cell().show(op.a()) + bool(observed).replace(" = ", ": ");
             case STORE -> store(op) + "(" + cell + ", " + op.cell().show(op.a()) + ")";
             case XCHG -> "xchg(" + cell + ", " + op.cell().show(op.a()) + ")" + value(op.cell(), observed);
             case CMPXCHG -> "cmpxchg(" + cell + ", " + op.cell().show(op.a()) + ", " + op.cell().show(op.b()) + ")" + value(op.cell(), observed);
             case ATOMIC_SET -> "atomic_set(" + cell + ", " + op.a() + ")";
             case ADD -> (op.a() == 1 ? "atomic_inc(" : op.a() == -1 ? "atomic_dec(" : "atomic_add(" + op.a() + ", ") + cell + ")";
-            case ADD_RETURN -> (op.a() < 0 ? "atomic_sub_return(" : "atomic_add_return(") + Math.abs(op.a()) + ", " + cell + ")" + number(observed);
+            case ADD_RETURN -> (op.a() < 0 ? "atomic_sub_return(" : "atomic_add_return(") + Math.abs(op.a()) + ", " + cell + ")" + (observed == null ? "" : " = " + observed);
             case DEC_AND_TEST -> "atomic_dec_and_test(" + cell + ")" + bool(observed);
             case INC_NOT_ZERO -> "atomic_inc_not_zero(" + cell + ")" + bool(observed);
             case ADD_UNLESS -> "atomic_add_unless(" + cell + ", " + op.a() + ", " + op.b() + ")" + bool(observed);
-            case DEC_IF_POSITIVE -> "atomic_dec_if_positive(" + cell + ")" + number(observed);
+            case DEC_IF_POSITIVE -> "atomic_dec_if_positive(" + cell + ")" + (observed == null || observed == 0 ? "" : " < 0");
             case LOCK -> "lock(" + cell + ")";
             case UNLOCK -> "unlock(" + cell + ")";
             case WAIT -> "wait until " + op.condition().terms().stream()
@@ -35,6 +37,7 @@ final class Operations {
             case LEAVE -> "returns into text of " + op.region();
             case ALLOC -> "takes " + op.region();
             case FREE -> "frees " + op.region();
+            case FREE_RCU -> "kfree_rcu(" + op.region() + ")";
             case RCU_LOCK -> "rcu_read_lock()";
             case RCU_UNLOCK -> "rcu_read_unlock()";
             case PREEMPT_OFF -> "preempt_disable()";
@@ -49,9 +52,6 @@ final class Operations {
     }
 
     private static String load(Operation op) {
-        if (op.cell().show(0).equals("0") && op.order() == Order.ONCE && observesCounter(op)) {
-            return "atomic_read";
-        }
         return switch (op.order() == null ? Order.PLAIN : op.order()) {
             case PLAIN -> "read";
             case ONCE -> "READ_ONCE";
@@ -60,10 +60,6 @@ final class Operations {
             case ACQUIRE -> "smp_load_acquire";
             case RELEASE -> throw new IllegalArgumentException("a load with release order");
         };
-    }
-
-    private static boolean observesCounter(Operation op) {
-        return op.cell() instanceof org.sockrace.machine.Atomic;
     }
 
     private static String store(Operation op) {
@@ -84,9 +80,6 @@ final class Operations {
         if (colon > 0) {
             return op.text().substring(0, colon) + (observed == null ? "" : ": " + op.text().substring(colon + 2).split("\\|")[observed]);
         }
-        if (op.text().startsWith("sleeps in ")) {
-            return observed != null && observed == 1 ? op.text() : "does not sleep in " + op.text().substring(10);
-        }
         return op.text() + (observed != null && observed == 1 ? " fails" : " does not fail");
     }
 
@@ -94,8 +87,8 @@ final class Operations {
         return observed == null ? "" : " = " + cell.show(observed);
     }
 
-    private static String number(Integer observed) {
-        return observed == null ? "" : " = " + observed;
+    private static String zero(Integer observed) {
+        return observed == null ? "" : observed == 0 ? " = 0" : " > 0";
     }
 
     private static String bool(Integer observed) {

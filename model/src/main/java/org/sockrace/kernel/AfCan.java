@@ -27,6 +27,8 @@ public final class AfCan extends KernelCode implements ModuleCode {
     private final List<Ptr<can_proto>> proto_tab = new ArrayList<>();
     private final Mutex proto_tab_lock;
     private final net_proto_family can_family_ops;
+    /** In this module's text, which the module of the protocol uses. MODEL: it frees packets only. */
+    private final sock.destruct_fn can_sock_destruct;
 
     private AfCan(Kernel kernel, module self) {
         super(kernel.k);
@@ -36,6 +38,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
             proto_tab.add(k.ptr(self.mem, "can.proto_tab[" + i + "]", null));
         }
         this.proto_tab_lock = k.mutex(self.mem, "can.proto_tab_lock");
+        this.can_sock_destruct = new sock.destruct_fn(self.mem, sk -> { });
         this.can_family_ops = new net_proto_family(k, self.mem, "can_family_ops", PF_CAN, self, this::can_create);
     }
 
@@ -117,6 +120,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
             }
 
             kernel.sock.sock_init_data(sock, sk);
+            sk.sk_destruct.set(can_sock_destruct);
 
             if (sk.sk_prot.get().init.get() != null) {
                 err = prot_init(sk);

@@ -44,6 +44,8 @@ public final class AfInet extends KernelCode {
     private final proto raw_prot;
     private final proto ping_prot;
     private final List<inet_protosw> inetsw_array;
+    /** MODEL: it frees packets and routes only. */
+    final sock.destruct_fn inet_sock_destruct;
 
     AfInet(Kernel kernel) {
         super(kernel.k);
@@ -54,6 +56,7 @@ public final class AfInet extends KernelCode {
         this.inetsw_lock = k.spinlock(k.image(), "inetsw_lock");
         this.inet_family_ops = new net_proto_family(k, k.image(), "inet_family_ops", PF_INET, null,
                 kernel.config.inetPinsProtocol() ? new InetPinsProtocol(kernel, this)::inet_create : this::inet_create);
+        this.inet_sock_destruct = new sock.destruct_fn(k.image(), sk -> { });
         this.tcp_prot = prot("tcp_prot", this::init_sock);
         this.udp_prot = prot("udp_prot", null);
         this.raw_prot = prot("raw_prot", this::init_sock);
@@ -263,6 +266,7 @@ public final class AfInet extends KernelCode {
                     if (test(sk == null)) break out;
 
                     kernel.sock.sock_init_data(sock, sk);
+                    sk.sk_destruct.set(inet_sock_destruct);
 
                     err = prot_init(sk);
                     if (test(err != 0)) break out_sk_release;

@@ -15,7 +15,10 @@ import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Word;
 
-/** net/packet/af_packet.c: the family PF_PACKET, the module af_packet. MODEL: sockets are bound to no device, so nothing is hooked into the receive path. */
+/**
+ * net/packet/af_packet.c: the family PF_PACKET, the module af_packet. MODEL: sockets are bound to no device, so nothing is hooked into the
+ * receive path.
+ */
 public class AfPacket extends KernelCode implements ModuleCode {
 
     /** The kernel that uses this module. */

@@ -37,6 +37,8 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     private final Mutex proto_tab_lock;
     private final net_proto_family phonet_proto_family;
     private final phonet_protocol pn_dgram_proto;
+    /** MODEL: it frees packets only. */
+    private final sock.destruct_fn pn_destruct;
 
     private AfPhonet(Kernel kernel, module self) {
         super(kernel.k);
@@ -48,6 +50,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         this.proto_tab_lock = k.mutex(self.mem, "phonet.proto_tab_lock");
         this.phonet_proto_family = new net_proto_family(k, self.mem, "phonet_proto_family", PF_PHONET, self, this::pn_socket_create);
         this.phonet_stream_ops = ops("phonet_stream_ops");
+        this.pn_destruct = new sock.destruct_fn(self.mem, sk -> { });
         proto pn_proto = new proto(k, self.mem, "pn_proto", self, this::pn_init, null, kernel.sock::sk_common_release);
         this.pn_dgram_proto = new phonet_protocol(k, self.mem, "pn_dgram_proto", ops("phonet_dgram_ops"), pn_proto, SOCK_DGRAM);
     }
@@ -151,6 +154,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     }
 
     private int pn_init(sock sk) {
+        sk.sk_destruct.set(pn_destruct);
         return 0;
     }
 

@@ -120,7 +120,10 @@ public final class CoreSock extends KernelCode {
         }
     }
 
-    /** sk_alloc: a sock of this protocol with a reference to its module, or null. MODEL: there is one network namespace, which nobody counts. */
+    /**
+     * sk_alloc: a sock of this protocol with a reference to its module, or null. MODEL: there is one network
+     * namespace, which nobody counts.
+     */
     public sock sk_alloc(int family, proto prot, int kern) {
         sock sk;
 

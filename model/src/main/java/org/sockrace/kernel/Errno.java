@@ -36,15 +36,15 @@ public final class Errno {
 
     private Errno() { }
 
-    /** The name of an error number, for example {@code EAFNOSUPPORT} for 97, or the number itself if it has none here. */
+    /** The name of an error number, for example {@code EAFNOSUPPORT} for 97, or the number itself if it has none here; EWOULDBLOCK, not EAGAIN. */
     public static String name(int errno) {
         return NAMES.getOrDefault(errno, Integer.toString(errno));
     }
 
     /** The number of a name, or 0 if there is none of that name here. */
     public static int number(String name) {
-        if (name.equals("EWOULDBLOCK")) {
-            return EWOULDBLOCK;
+        if (name.equals("EAGAIN")) {
+            return EAGAIN;
         }
         return NAMES.entrySet().stream().filter(e -> e.getValue().equals(name)).mapToInt(Map.Entry::getKey).findFirst().orElse(0);
     }
@@ -53,7 +53,7 @@ public final class Errno {
         Map<Integer, String> names = new LinkedHashMap<>();
         for (java.lang.reflect.Field field : Errno.class.getFields()) {
             try {
-                names.putIfAbsent(field.getInt(null), field.getName());
+                names.put(field.getInt(null), field.getName());
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }

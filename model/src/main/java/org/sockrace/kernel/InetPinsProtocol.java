@@ -109,6 +109,7 @@ final class InetPinsProtocol extends KernelCode {
                         if (test(sk == null)) break out_put_proto;
 
                         kernel.sock.sock_init_data(sock, sk);
+                        sk.sk_destruct.set(inet.inet_sock_destruct);
 
                         err = inet.prot_init(sk);
                         if (test(err != 0)) break out_sk_release;

@@ -55,7 +55,7 @@ public final class KernelModule extends KernelCode {
     // ---- reference counts ----------------------------------------------------------------------------------------
 
     private boolean module_is_live(module mod) {
-        return mod.state.get() != MODULE_STATE_GOING;
+        return !mod.state.holds(MODULE_STATE_GOING);
     }
 
     /** Until 6.7 the counter was changed with preemption disabled, so that stop_machine and synchronize_sched wait for whoever is at it. */
@@ -113,7 +113,7 @@ public final class KernelModule extends KernelCode {
             return null;
         }
         module mod = modules.get(name).get();
-        if (mod != null && !even_unformed && mod.state.get() == MODULE_STATE_UNFORMED) {
+        if (mod != null && !even_unformed && mod.state.holds(MODULE_STATE_UNFORMED)) {
             return null;
         }
         return mod;
@@ -194,7 +194,7 @@ public final class KernelModule extends KernelCode {
             if (test(mod.users.read() != 0)) break out;
 
             ret = -EBUSY;
-            if (test(mod.state.get() != MODULE_STATE_LIVE)) break out;
+            if (test(!mod.state.holds(MODULE_STATE_LIVE))) break out;
 
             // Without an exit function there is no way to undo what init did.
             if (test(!mod.code.hasExit() && !try_force_unload(flags))) break out;

@@ -33,8 +33,8 @@ final class ModuleLoader extends KernelCode {
 
     /** A module whose init is still running may be used by those that it called, but not by modules that need its symbols. */
     private int strong_try_module_get(module mod) {
-        BUG_ON(mod.state.get() == MODULE_STATE_UNFORMED, "symbol of an unformed module");
-        if (test(mod.state.get() == MODULE_STATE_COMING)) return -EBUSY;
+        BUG_ON(mod.state.holds(MODULE_STATE_UNFORMED), "symbol of an unformed module");
+        if (test(mod.state.holds(MODULE_STATE_COMING))) return -EBUSY;
         if (core.try_module_get(mod)) {
             k.own("DEP", mod.refcnt);
             return 0;
@@ -124,7 +124,7 @@ final class ModuleLoader extends KernelCode {
                     mutex_lock(core.module_mutex);
                     old = core.find_module_all(mod.name, true);
                     if (test(old == null)) break again;
-                    if (test(old.state.get() == MODULE_STATE_COMING || old.state.get() == MODULE_STATE_UNFORMED)) {
+                    if (test(old.state.holds(MODULE_STATE_COMING) || old.state.holds(MODULE_STATE_UNFORMED))) {
                         // Wait in case it fails to load.
                         mutex_unlock(core.module_mutex);
                         err = k.fails("signal") ? -ERESTARTSYS : 0;

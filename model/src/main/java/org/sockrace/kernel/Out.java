@@ -8,5 +8,5 @@ package org.sockrace.kernel;
 public final class Out<T> {
 
     /** What was returned. */
-    T value;
+    public T value;
 }

@@ -39,8 +39,7 @@ public final class PnPep extends KernelCode implements ModuleCode {
 
     /** The sk is still needed after sk_common_release; when it goes in the end, so does the last reference to the code that is running. */
     private void pep_sock_close(sock sk) {
-        sk.sk_refcnt.inc();
-        k.own("SKREF", sk.sk_refcnt);
+        kernel.sock.sock_hold(sk);
         kernel.sock.sk_common_release(sk);
         kernel.sock.sock_put(sk);
     }

@@ -30,6 +30,13 @@ public final class Security extends KernelCode {
         return k.fails("security_socket_post_create") ? -EACCES : 0;
     }
 
+    /** kfree takes NULL, and does nothing then. */
+    private void kfree(Region blob) {
+        if (blob != null) {
+            k.free(blob);
+        }
+    }
+
     /** security_inode_alloc: the inode's blob. */
     public int security_inode_alloc(socket inode) {
         k.might_sleep("security_inode_alloc");
@@ -43,7 +50,7 @@ public final class Security extends KernelCode {
         Region isec = inode.i_security.get();
 
         inode.i_security.set(null);
-        k.free(isec);
+        kfree(isec);
     }
 
     /** security_sk_alloc: the sk's blob. */
@@ -59,6 +66,6 @@ public final class Security extends KernelCode {
         Region sksec = sk.sk_security.get();
 
         sk.sk_security.set(null);
-        k.free(sksec);
+        kfree(sksec);
     }
 }

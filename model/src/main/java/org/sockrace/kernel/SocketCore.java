@@ -60,8 +60,8 @@ public abstract class SocketCore extends KernelCode {
     }
 
     /**
-     * sock_unregister: withdraws whatever family is there, and waits for those who have just looked it up; those who already hold a reference to its
-     * module are not waited for. MODEL: the load is there only to say what was withdrawn.
+     * sock_unregister: withdraws whatever family is there, and waits for those who have just looked it up; those who already hold a
+     * reference to its module are not waited for. MODEL: the load is there only to say what was withdrawn.
      */
     public void sock_unregister(int family) {
         net_proto_family old;

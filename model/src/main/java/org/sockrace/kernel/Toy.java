@@ -8,11 +8,14 @@ import static org.sockrace.kernel.Net.SS_CONNECTED;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 
 import java.util.List;
+import java.util.Set;
 import org.sockrace.machine.KernelCode;
-import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Word;
 
-/** A protocol family as small as it can be, with the mistakes that one wants to study. It is in no kernel, but every step of it is in some family. */
+/**
+ * A protocol family as small as it can be, with the mistakes that one wants to study. It is in no kernel, but every step of
+ * it is in some family.
+ */
 public final class Toy extends KernelCode implements ModuleCode {
 
     /** Whom the proto_ops name as their owner. */
@@ -25,33 +28,70 @@ public final class Toy extends KernelCode implements ModuleCode {
         OTHER
     }
 
+    /** What a family may do otherwise than the plain one. */
+    public enum Quirk {
+        /** A failed create leaves sock->sk pointing to the sk that it freed. */
+        LEAVES_SK,
+        /** init can fail before it registers the family (fault "module_init"). */
+        INIT_FAILS,
+        /** init can fail after it registered the family (fault "module_init_late"). */
+        INIT_FAILS_LATE,
+        /** The family is registered before what create needs is there. */
+        FAMILY_FIRST,
+        /** accept makes a connection. */
+        ACCEPTS,
+        /** socketpair works. */
+        PAIRS,
+        /** init makes a socket of its own family and keeps it. */
+        INIT_SOCKET,
+        /** The result of sock_register is ignored, and sock_unregister is called all the same. */
+        SLOPPY,
+        /** There is no exit function. */
+        PERMANENT
+    }
+
     /**
      * What is different from the plain family.
      *
      * @param opsOwner whom the proto_ops name as their owner
      * @param createErrors the errors with which create may fail once the sk is attached; if there are none, the fault "create" is ENOBUFS
-     * @param leavesSk whether a failed create leaves sock->sk pointing to the sk that it freed
-     * @param initFails whether init can fail before it registers the family (fault "module_init")
-     * @param initFailsLate whether init can fail after it registered the family (fault "module_init_late")
-     * @param familyFirst whether the family is registered first, before what create needs is there
-     * @param accepts whether accept makes a connection
-     * @param pairs whether socketpair works
-     * @param initSocket whether init makes a socket of its own family and keeps it
-     * @param sloppy whether the result of sock_register is ignored, and sock_unregister called all the same
-     * @param permanent whether there is no exit function
      * @param depends the modules whose symbols it uses
+     * @param quirks what else it does otherwise
      */
-    public record Options(OpsOwner opsOwner, List<Integer> createErrors, boolean leavesSk, boolean initFails, boolean initFailsLate,
-            boolean familyFirst, boolean accepts, boolean pairs, boolean initSocket, boolean sloppy, boolean permanent, List<String> depends) {
+    public record Options(OpsOwner opsOwner, List<Integer> createErrors, List<String> depends, Set<Quirk> quirks) {
 
         /** A family without any mistake. */
-        public static final Options PLAIN = new Options(OpsOwner.SELF, List.of(), false, false, false, false, false, false, false, false,
-                false, List.of());
+        public static final Options PLAIN = new Options(OpsOwner.SELF, List.of(), List.of(), Set.of());
 
-        /** Copies the lists. */
+        /** Copies the collections. */
         public Options {
             createErrors = List.copyOf(createErrors);
             depends = List.copyOf(depends);
+            quirks = Set.copyOf(quirks);
+        }
+
+        /** The same with another owner of the proto_ops. */
+        public Options owner(OpsOwner owner) {
+            return new Options(owner, createErrors, depends, quirks);
+        }
+
+        /** The same with a create that may fail with any of these errors. */
+        public Options errors(Integer... errnos) {
+            return new Options(opsOwner, List.of(errnos), depends, quirks);
+        }
+
+        /** The same, using symbols of these modules. */
+        public Options uses(String... modules) {
+            return new Options(opsOwner, createErrors, List.of(modules), quirks);
+        }
+
+        /** The same with these quirks and no others. */
+        public Options with(Quirk... which) {
+            return new Options(opsOwner, createErrors, depends, Set.of(which));
+        }
+
+        private boolean has(Quirk quirk) {
+            return quirks.contains(quirk);
         }
     }
 
@@ -65,8 +105,6 @@ public final class Toy extends KernelCode implements ModuleCode {
     private final sock.destruct_fn toy_destruct;
     /** 1 while create can rely on what init prepared. */
     private final Word ready;
-    /** The socket that init made. */
-    private final Ptr<socket> init_sock;
 
     private Toy(Kernel kernel, module self, int family, Options options) {
         super(kernel.k);
@@ -76,17 +114,17 @@ public final class Toy extends KernelCode implements ModuleCode {
         this.options = options;
         this.toy_proto = new proto(k, self.mem, "toy_proto", self, null, null, null);
         this.toy_ops = new proto_ops(k, self.mem, "toy_ops", options.opsOwner == OpsOwner.SELF ? self : null, this::toy_release,
-                options.accepts ? this::toy_accept : proto_ops::sock_no_accept,
-                options.pairs ? this::toy_socketpair : proto_ops::sock_no_socketpair);
+                options.has(Quirk.ACCEPTS) ? this::toy_accept : proto_ops::sock_no_accept,
+                options.has(Quirk.PAIRS) ? this::toy_socketpair : proto_ops::sock_no_socketpair);
         this.toy_family_ops = new net_proto_family(k, self.mem, "toy_family_ops", family, self, this::toy_create);
         this.toy_destruct = new sock.destruct_fn(self.mem, this::toy_destruct);
         this.ready = k.word(self.mem, "toy.ready", 0);
-        this.init_sock = k.ptr(self.mem, "toy.init_sock", null);
     }
 
     /** A module with such a family. */
     public static ModuleImage image(String name, int family, Options options) {
-        return new ModuleImage(name, List.of("net-pf-" + family), options.depends, (kernel, self) -> new Toy(kernel, self, family, options));
+        return new ModuleImage(name, List.of("net-pf-" + family), options.depends,
+                (kernel, self) -> new Toy(kernel, self, family, options));
     }
 
     // ---- sockets -----------------------------------------------------------------------------------------------------
@@ -105,7 +143,7 @@ public final class Toy extends KernelCode implements ModuleCode {
     }
 
     private void clear_sk(socket sock) {
-        if (!options.leavesSk) {
+        if (!options.has(Quirk.LEAVES_SK)) {
             sock.sk.set(null);
         }
     }
@@ -188,35 +226,33 @@ public final class Toy extends KernelCode implements ModuleCode {
 
     private int toy_sock_register() {
         int err = kernel.socket.sock_register(toy_family_ops);
-        return options.sloppy ? 0 : err;
+        return options.has(Quirk.SLOPPY) ? 0 : err;
     }
 
-    private int toy_init_socket() {
-        Out<socket> res = new Out<>();
-        int err;
-
-        if (!options.initSocket) return 0;
-
-        err = kernel.socket.sock_create_kern(family, SOCK_STREAM, 0, res);
-        if (test(err < 0)) return err;
-        init_sock.set(res.value);
-        return 0;
+    /** MODEL: exit does not look for this socket again, because exit cannot run while it is there. */
+    private int toy_init_socket(Out<socket> res) {
+        int err = options.has(Quirk.INIT_SOCKET) ? kernel.socket.sock_create_kern(family, SOCK_STREAM, 0, res) : 0;
+        if (res.value != null) {
+            k.own("kernel socket", null);
+        }
+        return err;
     }
 
-    private void toy_release_init_socket() {
-        if (init_sock.get() != null) {
-            kernel.socket.sock_release(init_sock.get());
-            init_sock.set(null);
+    private void toy_release_init_socket(Out<socket> res) {
+        if (res.value != null) {
+            kernel.socket.sock_release(res.value);
+            k.disown("kernel socket", null);
         }
     }
 
     @Override
     public int init() {
-        return options.familyFirst ? init_family_first() : init_family_last();
+        return options.has(Quirk.FAMILY_FIRST) ? init_family_first() : init_family_last();
     }
 
     /** The order that is safe: nothing but registering can still fail, unless the options say otherwise. */
     private int init_family_last() {
+        Out<socket> res = new Out<>();
         int err;
 
         out: {
@@ -225,21 +261,21 @@ public final class Toy extends KernelCode implements ModuleCode {
                     err = kernel.sock.proto_register(toy_proto, self.name);
                     if (test(err != 0)) break out;
 
-                    err = toy_prepare(options.initFails, "module_init");
+                    err = toy_prepare(options.has(Quirk.INIT_FAILS), "module_init");
                     if (test(err != 0)) break out_proto;
 
                     err = toy_sock_register();
                     if (test(err != 0)) break out_proto;
 
-                    err = toy_init_socket();
+                    err = toy_init_socket(res);
                     if (test(err != 0)) break out_sock;
 
-                    err = options.initFailsLate && k.fails("module_init_late") ? -EINVAL : 0;
+                    err = options.has(Quirk.INIT_FAILS_LATE) && k.fails("module_init_late") ? -EINVAL : 0;
                     if (test(err != 0)) break out_sock;
                     return 0;
                 }
                 k.label("out_sock");
-                toy_release_init_socket();
+                toy_release_init_socket(res);
                 kernel.socket.sock_unregister(family);
             }
             k.label("out_proto");
@@ -251,12 +287,13 @@ public final class Toy extends KernelCode implements ModuleCode {
 
     /** The order that many families had: sockets can be made before what they need is there. */
     private int init_family_first() {
+        Out<socket> res = new Out<>();
         int err;
 
         out: {
             out_proto: {
                 out_sock: {
-                    err = options.initFails && k.fails("module_init") ? -ENOMEM : 0;
+                    err = options.has(Quirk.INIT_FAILS) && k.fails("module_init") ? -ENOMEM : 0;
                     if (test(err != 0)) break out;
 
                     err = kernel.sock.proto_register(toy_proto, self.name);
@@ -265,15 +302,15 @@ public final class Toy extends KernelCode implements ModuleCode {
                     err = toy_sock_register();
                     if (test(err != 0)) break out_proto;
 
-                    err = toy_prepare(options.initFailsLate, "module_init_late");
+                    err = toy_prepare(options.has(Quirk.INIT_FAILS_LATE), "module_init_late");
                     if (test(err != 0)) break out_sock;
 
-                    err = toy_init_socket();
+                    err = toy_init_socket(res);
                     if (test(err != 0)) break out_sock;
                     return 0;
                 }
                 k.label("out_sock");
-                toy_release_init_socket();
+                toy_release_init_socket(res);
                 kernel.socket.sock_unregister(family);
             }
             k.label("out_proto");
@@ -285,13 +322,12 @@ public final class Toy extends KernelCode implements ModuleCode {
 
     @Override
     public void exit() {
-        toy_release_init_socket();
         kernel.socket.sock_unregister(family);
         kernel.sock.proto_unregister(toy_proto);
     }
 
     @Override
     public boolean hasExit() {
-        return !options.permanent;
+        return !options.has(Quirk.PERMANENT);
     }
 }

@@ -29,7 +29,8 @@ public final class proto {
     private final String name;
 
     /** Makes the table in {@code text}'s memory; any function may be null. */
-    public proto(Machine k, Region text, String name, module owner, ToIntFunction<sock> init, Consumer<sock> destroy, Consumer<sock> close) {
+    public proto(Machine k, Region text, String name, module owner, ToIntFunction<sock> init, Consumer<sock> destroy,
+            Consumer<sock> close) {
         this.text = text;
         this.name = name;
         this.owner = k.ptr(text, name + ".owner", owner);

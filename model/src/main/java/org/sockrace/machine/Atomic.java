@@ -4,10 +4,12 @@ package org.sockrace.machine;
  * An {@code atomic_t} (or {@code refcount_t}) counter. Value-returning operations are fully ordered when they succeed and order nothing when they
  * fail; {@link #inc}, {@link #dec}, {@link #read} and {@link #set} order nothing. A counter that would become negative is a violation of
  * {@link Property#REFCOUNT_RANGE}, reported at the operation that did it.
+ *
+ * <p>Of what {@link #read} and {@link #dec_if_positive} return only the sign means anything: kernel code looks at no more, and every result that is told apart is one more history to explore.
  */
 public interface Atomic {
 
-    /** {@code atomic_read}. */
+    /** {@code atomic_read}: 0, or something positive. */
     int read();
 
     /** {@code atomic_set}: legal only before the counter is shared. */
@@ -34,7 +36,7 @@ public interface Atomic {
     /**
      * {@code atomic_dec_if_positive}: decrements unless the result would be negative.
      *
-     * @return the old value minus one, even if the counter was not changed
+     * @return something negative if the counter was not changed, else 0 or something positive
      */
     int dec_if_positive();
 

@@ -24,8 +24,17 @@ public interface Machine {
      */
     <T> T alloc(String cache, Region.Kind kind, Function<Region, T> constructor);
 
-    /** Gives a region back. Freeing it twice is a violation, as is any later access. */
+    /** Gives a region back. Freeing it twice is a violation, as is any later access; NULL is ignored, as by kfree. */
     void free(Region region);
+
+    /**
+     * Gives a region back once every read-side critical section that exists now has ended ({@code kfree_rcu}); does not wait for it. A machine that cannot
+     * put it off waits here.
+     */
+    default void free_rcu(Region region) {
+        synchronize_rcu();
+        free(region);
+    }
 
     /** Makes a pointer cell. */
     <T> Ptr<T> ptr(Region in, String name, T initial);

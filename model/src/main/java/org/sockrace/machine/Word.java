@@ -6,6 +6,19 @@ public interface Word {
     /** Loads the value with the given order. */
     int load(Order order);
 
+    /**
+     * Loads the value and tells whether it is {@code value}: for code that only compares. What code does not look at need not be told apart, so this
+     * explores fewer histories than a load.
+     */
+    default boolean holds(int value, Order order) {
+        return load(order) == value;
+    }
+
+    /** Plain load and comparison. */
+    default boolean holds(int value) {
+        return holds(value, Order.PLAIN);
+    }
+
     /** Stores the value with the given order. */
     void store(int value, Order order);
 

@@ -73,8 +73,16 @@ final class Contraction {
             if (other && a.nodes().stream().anyMatch(n -> n.op().kind() == OpKind.SYNC_BEGIN && n.op().a() == flavour)) {
                 return true;
             }
+            int freeing = r;
+            if (flavour == OpKind.RCU && a.nodes().stream().anyMatch(n -> freesLater(n.op(), freeing))) {
+                return true;
+            }
         }
         return false;
+    }
+
+    private boolean freesLater(Operation op, int by) {
+        return op.kind() == OpKind.FREE_RCU && !world.isPrivate(op.region(), by);
     }
 
     private void findWithdrawn(Edge edge) {
@@ -105,7 +113,7 @@ final class Contraction {
         return switch (op.kind()) {
             case CHOICE, ALLOC, SCHEDULE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> true;
             case ENTER, LEAVE -> !op.region().mortal();
-            case FREE -> world.isPrivate(op.region(), role);
+            case FREE, FREE_RCU -> world.isPrivate(op.region(), role);
             case WAIT, SYNC_BEGIN, SYNC_END, FRONTIER, VIOLATION, DONE -> false;
             default -> world.isPrivate(op.cell().region, role) || !op.cell().region.mortal() && quiet(op);
         };
@@ -113,7 +121,7 @@ final class Contraction {
 
     /** Whether no other thread can notice this access, or change what it finds. */
     private boolean quiet(Operation op) {
-        return world.alone(op.cell(), role) || op.kind() == OpKind.LOAD && world.determined(op.cell(), role)
+        return world.alone(op.cell(), role) || (op.kind() == OpKind.LOAD || op.kind() == OpKind.LOAD_IS) && world.determined(op.cell(), role)
                 && !(op.order() == Order.PLAIN && world.contended(op.cell()));
     }
 
@@ -122,13 +130,13 @@ final class Contraction {
         Node node = nodes.get(n);
         SimRegion checked = region(node.op());
         boolean onlyChecks = node.op().kind() == OpKind.ENTER || node.op().kind() == OpKind.LEAVE
-                || node.op().kind().onCell() && quiet(node.op());
+                || node.op().kind().onCell() && !node.op().kind().writes() && quiet(node.op());
         if (!onlyChecks || checked == null || node.op().order() == Order.DEPENDENCY) {
             return false;
         }
         for (Edge edge : node.edges()) {
             for (int next : closure(edge.target())) {
-                if (region(nodes.get(next).op()) != checked || nodes.get(next).op().kind() == OpKind.FREE) {
+                if (region(nodes.get(next).op()) != checked || nodes.get(next).op().kind().frees()) {
                     return false;
                 }
             }

@@ -98,7 +98,7 @@ final class Expander {
     private void step(int t, int node, long block) {
         RoleTable tab = table[t];
         Field freed = tab.freed[node];
-        if (freed != null && freed.get(state, base) != 0) {
+        if (freed != null && freed.get(state, base) != 0 && !graceLeft(tab, node)) {
             touchedFreed(t, node);
             return;
         }
@@ -107,6 +107,7 @@ final class Expander {
         int old = cell == null ? 0 : cell.get(state, base);
         switch (kind) {
             case LOAD -> take(t, node, block, old, cell, old);
+            case LOAD_IS -> take(t, node, block, cell == null ? 0 : kind.observed(old, tab.a[node], 0), cell, old);
             case STORE, XCHG -> take(t, node, block, old, cell, tab.a[node]);
             case CMPXCHG -> take(t, node, block, old, cell, old == tab.a[node] ? tab.b[node] : old);
             case ADD, ATOMIC_SET, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> counter(t, node, block, kind, cell, old);
@@ -121,6 +122,7 @@ final class Expander {
                 }
             }
             case FREE -> take(t, node, block, 0, freed, 1);
+            case FREE_RCU -> freeLater(t, node, block, freed);
             case SYNC_BEGIN -> beginGracePeriod(t, node, block);
             case SYNC_END -> endGracePeriod(t, node, block);
             case CHOICE -> {
@@ -177,8 +179,13 @@ final class Expander {
         take(t, node, block, 0, null, 0);
         int row = rowOf(t, table[t].a[node]);
         int flag = table[t].a[node] == OpKind.RCU ? RoleTable.READER : RoleTable.SCHED_READER;
+        markReaders(first, row, flag, t);
+    }
+
+    /** In the successors from that one on, every thread that is reading now, except one, is waited for. */
+    private void markReaders(int first, int row, int flag, int except) {
         for (int u = 0; u < threads; u++) {
-            if (u != t && (table[u].flags[node(u)] & flag) != 0) {
+            if (u != except && (table[u].flags[node(u)] & flag) != 0) {
                 Field f = blocks[u];
                 for (int i = first; i < count; i++) {
                     out[i * words + f.word()] |= 1L << f.shift() + nodeBits[u] + row;
@@ -192,16 +199,33 @@ final class Expander {
 
     private void endGracePeriod(int t, int node, long block) {
         int row = rowOf(t, table[t].a[node]);
-        boolean waitedFor = false;
-        for (int u = 0; u < threads; u++) {
-            waitedFor |= (block(u) >>> nodeBits[u] + row & 1) != 0;
-        }
-        if (!waitedFor) {
+        if (!waitedFor(row)) {
             take(t, node, block, 0, null, 0);
         } else if (table[t].b[node] == 0) {
             moved = true;
             findings.broken(new Breakage(Property.GRACE_PERIOD, role[t], table[t].original[node], ""));
         }
+    }
+
+    /** Whether freed memory is still there, because somebody who was reading when it was given back still is. */
+    private boolean graceLeft(RoleTable tab, int node) {
+        int row = tab.freedAfter[node];
+        return row >= 0 && tab.kind[node] != OpKind.FREE_RCU && waitedFor(row);
+    }
+
+    private boolean waitedFor(int row) {
+        for (int u = 0; u < threads; u++) {
+            if ((block(u) >>> nodeBits[u] + row & 1) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void freeLater(int t, int node, long block, Field freed) {
+        int first = count;
+        take(t, node, block, 0, freed, 1);
+        markReaders(first, table[t].freedAfter[node], RoleTable.READER, -1);
     }
 
     private int rowOf(int thread, int flavour) {

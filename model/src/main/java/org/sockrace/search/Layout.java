@@ -19,8 +19,8 @@ import org.sockrace.machine.simulated.World;
  */
 final class Layout {
 
-    /** A grace period in progress: whose, and of which flavour. */
-    record Row(int thread, int flavour) { }
+    /** A grace period in progress: whose, and of which flavour; or before which region is freed, then it is no thread's (-1). */
+    record Row(int thread, int flavour, SimRegion region) { }
 
     private static final int USABLE = 63;
     private final World world;
@@ -68,7 +68,19 @@ final class Layout {
                 }
             }
             for (int flavour : flavours) {
-                rows.add(new Row(t, flavour));
+                rows.add(new Row(t, flavour, null));
+            }
+        }
+        findFreedLater();
+    }
+
+    private void findFreedLater() {
+        for (int r = 0; r < world.automata().size(); r++) {
+            for (Node node : world.automata().get(r).nodes()) {
+                Row row = new Row(-1, OpKind.RCU, node.op().region());
+                if (node.op().kind() == OpKind.FREE_RCU && !world.isPrivate(node.op().region(), r) && !rows.contains(row)) {
+                    rows.add(row);
+                }
             }
         }
     }

@@ -198,7 +198,7 @@ public final class Replayer {
     /** The threads that the grace period of this thread still waits for. */
     public List<Integer> waitsFor(long[] state, int thread, int flavour) {
         List<Integer> readers = new ArrayList<>();
-        int row = model.layout.rows.indexOf(new Layout.Row(thread, flavour));
+        int row = model.layout.rows.indexOf(new Layout.Row(thread, flavour, null));
         for (int u = 0; row >= 0 && u < model.threads(); u++) {
             if ((model.layout.blocks[u].get(state, 0) >>> model.layout.nodeBits[u] + row & 1) != 0) {
                 readers.add(u);

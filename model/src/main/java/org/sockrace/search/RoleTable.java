@@ -26,6 +26,8 @@ final class RoleTable {
     final Field[] cell;
     /** The freed flag to check first, or null. */
     final Field[] freed;
+    /** The grace period that must end before freed memory is really gone, or -1. */
+    final int[] freedAfter;
     /** Operands in the cell's representation. */
     final int[] a;
     final int[] b;
@@ -57,6 +59,7 @@ final class RoleTable {
         flags = new int[nodes];
         cell = new Field[nodes];
         freed = new Field[nodes];
+        freedAfter = new int[nodes];
         a = new int[nodes];
         b = new int[nodes];
         lowest = new int[nodes];

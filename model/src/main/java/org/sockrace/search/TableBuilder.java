@@ -105,6 +105,7 @@ final class TableBuilder {
         }
         SimRegion region = op.cell() != null ? op.cell().region : op.region();
         table.freed[d] = region == null || world.isPrivate(region, role) ? null : layout.freed.get(region);
+        table.freedAfter[d] = op.kind() == OpKind.FREE ? -1 : layout.rows.indexOf(new Layout.Row(-1, OpKind.RCU, region));
         if (op.kind() == OpKind.WAIT) {
             table.terms[d] = op.condition().terms().stream().map(this::term).toArray(RoleTable.Term[]::new);
         }
@@ -122,7 +123,7 @@ final class TableBuilder {
 
     private static boolean observes(OpKind kind) {
         return switch (kind) {
-            case LOAD, XCHG, CMPXCHG, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, CHOICE -> true;
+            case LOAD, LOAD_IS, XCHG, CMPXCHG, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, CHOICE -> true;
             default -> false;
         };
     }
@@ -130,7 +131,7 @@ final class TableBuilder {
     private void operands(RoleTable table, int d, Operation op) {
         table.cell[d] = world.isPrivate(op.cell().region, role) ? null : layout.cells.get(op.cell());
         int[] domain = world.domain(op.cell());
-        if (domain != null && op.kind().writes()) {
+        if (domain != null && (op.kind().writes() || op.kind() == OpKind.LOAD_IS)) {
             table.a[d] = indexOf(domain, op.a());
             table.b[d] = indexOf(domain, op.b());
         }
@@ -155,7 +156,7 @@ final class TableBuilder {
 
     private void rows(RoleTable table, Node node, int d) {
         int[] domain = node.op().cell() == null ? null : world.domain(node.op().cell());
-        boolean indexed = domain != null && observes(node.op().kind());
+        boolean indexed = domain != null && observes(node.op().kind()) && node.op().kind() != OpKind.LOAD_IS;
         boolean fixed = (table.flags[d] & RoleTable.FIXED) != 0;
         table.lowest[d] = node.op().kind() == OpKind.DEC_IF_POSITIVE ? -1 : 0;
         int highest = 0;

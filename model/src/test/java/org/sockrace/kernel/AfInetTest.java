@@ -15,6 +15,8 @@ import static org.sockrace.kernel.Net.SOCK_RAW;
 import static org.sockrace.kernel.Net.SOCK_SEQPACKET;
 import static org.sockrace.kernel.Net.SOCK_STREAM;
 
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,8 +119,12 @@ class AfInetTest {
     void initOfTheProtocolModuleUnwinds() {
         LoneTask t = new LoneTask(L2tpIp.image());
 
-        assertThat(t.failing("module_init").kernel.module.finit_module("l2tp_ip")).isEqualTo(-EPERM);
-        assertThat(t.failing().socket(PF_INET, SOCK_DGRAM, L2tpIp.IPPROTO_L2TP)).isEqualTo(-EPROTONOSUPPORT);
+        assertThat(t.failing("module_init").kernel.module.finit_module("l2tp_ip")).as("no slab cache").isEqualTo(-ENOBUFS);
+        Iterator<Boolean> second = List.of(false, true).iterator();
+        t.machine.injecting(fault -> fault.equals("module_init") && second.next());
+        assertThat(t.kernel.module.finit_module("l2tp_ip")).as("number taken").isEqualTo(-EPERM);
+        t.machine.injecting(fault -> false);
+        assertThat(t.socket(PF_INET, SOCK_DGRAM, L2tpIp.IPPROTO_L2TP)).isEqualTo(-EPROTONOSUPPORT);
         t.load("l2tp_ip");
         assertThat(t.socket(PF_INET, 4, 0)).isEqualTo(-ESOCKTNOSUPPORT);
     }

@@ -62,7 +62,7 @@ class KernelModuleTest {
         List<Integer> seen = new ArrayList<>();
         new LoneTask(image("m", (kernel, self) -> {
             seen.add(self.state.get());
-            seen.add(self.refcnt.read());
+            seen.add(self.refcnt.add_return(0));
             seen.add(kernel.module.delete_module("m", 0));
             return 0;
         }, (kernel, self) -> { }, true)).load("m");
@@ -75,7 +75,7 @@ class KernelModuleTest {
         List<Integer> seen = new ArrayList<>();
         LoneTask t = new LoneTask(image("m", (kernel, self) -> 0, (kernel, self) -> {
             seen.add(self.state.get());
-            seen.add(self.refcnt.read());
+            seen.add(self.refcnt.add_return(0));
             seen.add(kernel.module.try_module_get(self) ? 1 : 0);
             seen.add(kernel.module.delete_module("m", 0));
             seen.add(kernel.module.finit_module("m"));

@@ -71,7 +71,7 @@ final class LoneTask {
     }
 
     int refcnt(String name) {
-        return loaded(name).refcnt.read();
+        return loaded(name).refcnt.add_return(0);
     }
 
     int socket(int family, int type, int protocol) {

@@ -29,6 +29,7 @@ public abstract class Cell {
         this.initial = initial;
         this.constructed = initial;
         this.id = machine.register(this);
+        region.cells.add(this);
     }
 
     final int perform(OpKind kind, int a, int b, org.sockrace.machine.Order order) {

@@ -32,7 +32,7 @@ final class Direct implements Interpreter {
         return switch (op.kind()) {
             case CHOICE -> faults.test(op.text()) ? 1 : 0;
             case WAIT -> await(op.condition());
-            case FREE -> free(op.region());
+            case FREE, FREE_RCU -> free(op.region());
             case ALLOC -> take(op.region().name(), 1);
             case VIOLATION -> throw new SetupException(op.text());
             default -> op.cell() == null ? 0 : access(op);

@@ -14,7 +14,7 @@ final class LocalState {
 
     /** A state between two calls, comparable: two threads with equal keys have equal futures. */
     record Key(int calls, List<Integer> variables, Map<Integer, Integer> values, Map<String, Integer> allocated, Set<Integer> freed,
-               Map<String, Integer> ledger) { }
+               Set<Integer> published, Map<String, Integer> ledger) { }
 
     /** How many calls are done. */
     int calls;
@@ -25,6 +25,8 @@ final class LocalState {
     final Map<String, Integer> allocated = new HashMap<>();
     /** Regions of this thread alone that it has freed, by number. */
     final Set<Integer> freed = new HashSet<>();
+    /** Regions taken that others may know of by now, by number. */
+    final Set<Integer> published = new HashSet<>();
     /** Taken minus given back, by kind. */
     final Map<String, Integer> ledger = new TreeMap<>();
     /** The regions taken, while a call runs and after. */
@@ -40,12 +42,18 @@ final class LocalState {
         values.putAll(other.values);
         allocated.putAll(other.allocated);
         freed.addAll(other.freed);
+        published.addAll(other.published);
         ledger.putAll(other.ledger);
         taken.addAll(other.taken);
     }
 
     LocalState copy() {
         return new LocalState(this);
+    }
+
+    /** Whether this history took the region and has shown it to nobody yet. */
+    boolean owns(SimRegion region) {
+        return !published.contains(region.id) && taken.contains(region);
     }
 
     int value(Cell cell) {
@@ -84,11 +92,12 @@ final class LocalState {
             return false;
         }
         freed.remove(region.id);
+        published.remove(region.id);
         return true;
     }
 
     Key key() {
         return new Key(calls, Arrays.stream(variables).boxed().toList(), Map.copyOf(values), Map.copyOf(allocated), Set.copyOf(freed),
-                Map.copyOf(ledger));
+                Set.copyOf(published), Map.copyOf(ledger));
     }
 }

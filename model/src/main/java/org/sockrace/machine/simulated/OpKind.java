@@ -4,6 +4,8 @@ package org.sockrace.machine.simulated;
 public enum OpKind {
     /** Reads a cell; observes its value. */
     LOAD,
+    /** Compares a cell with a; observes whether it is equal. */
+    LOAD_IS,
     /** Writes a cell. */
     STORE,
     /** Writes a cell; observes the old value. */
@@ -22,7 +24,7 @@ public enum OpKind {
     INC_NOT_ZERO,
     /** Adds a unless the value is b; observes whether it did. */
     ADD_UNLESS,
-    /** Subtracts one unless the result is negative; observes old value minus one. */
+    /** Subtracts one unless the result is negative; observes whether it did (0) or not (-1). */
     DEC_IF_POSITIVE,
     /** Acquires a spinlock or mutex; blocks while it is held. */
     LOCK,
@@ -38,6 +40,8 @@ public enum OpKind {
     ALLOC,
     /** Frees a region. */
     FREE,
+    /** Frees a region once everybody who is in a read-side critical section now has left it. */
+    FREE_RCU,
     /** Enters a read-side critical section. */
     RCU_LOCK,
     /** Leaves a read-side critical section. */
@@ -71,6 +75,11 @@ public enum OpKind {
         return ordinal() <= UNLOCK.ordinal();
     }
 
+    /** Whether this kind gives memory back. */
+    public boolean frees() {
+        return this == FREE || this == FREE_RCU;
+    }
+
     /** Whether this kind is an operation of a counter. */
     public boolean onCounter() {
         return ordinal() >= ATOMIC_SET.ordinal() && ordinal() <= DEC_IF_POSITIVE.ordinal();
@@ -78,7 +87,7 @@ public enum OpKind {
 
     /** Whether this kind may write its cell. */
     public boolean writes() {
-        return onCell() && this != LOAD;
+        return onCell() && this != LOAD && this != LOAD_IS;
     }
 
     /** The value of the cell after the operation, if it held {@code old} before. */
@@ -101,11 +110,12 @@ public enum OpKind {
     public int observed(int old, int a, int b) {
         return switch (this) {
             case LOAD, XCHG, CMPXCHG -> old;
+            case LOAD_IS -> old == a ? 1 : 0;
             case ADD_RETURN -> old + a;
             case DEC_AND_TEST -> old == 1 ? 1 : 0;
             case INC_NOT_ZERO -> old == 0 ? 0 : 1;
             case ADD_UNLESS -> old == b ? 0 : 1;
-            case DEC_IF_POSITIVE -> old - 1;
+            case DEC_IF_POSITIVE -> old > 0 ? 0 : -1;
             default -> 0;
         };
     }

@@ -53,8 +53,7 @@ final class RoleBuilder {
         for (int v : program.observed()) {
             results.put(v, state.variables[v]);
         }
-        Operation op = program.daemon() ? Operation.of(OpKind.FRONTIER) : Operation.of(OpKind.DONE);
-        return merge(new Node(op, Frame.Stack.NONE, false, false, Set.of(), List.of(), new Node.End(results, Map.copyOf(state.ledger)), null));
+        return merge(new Node(Operation.of(OpKind.DONE), Frame.Stack.NONE, false, false, Set.of(), List.of(), new Node.End(results, Map.copyOf(state.ledger)), null));
     }
 
     /** The number of this node, or of the one that has the same future. */

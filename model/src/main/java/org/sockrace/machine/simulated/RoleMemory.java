@@ -11,6 +11,7 @@ final class RoleMemory {
 
     private static final int[] ONLY_ZERO = {0};
     private static final int[] NO_OR_YES = {0, 1};
+    private static final int[] DONE_OR_NOT = {0, -1};
     private final World world;
     private final int role;
 
@@ -33,7 +34,7 @@ final class RoleMemory {
         if (!state.freed.contains(region.id) && !region.freedAtStart) {
             return null;
         }
-        return op.kind() == OpKind.FREE ? region.name() + " is freed twice"
+        return op.kind().frees() ? region.name() + " is freed twice"
                 : (op.cell() == null ? region.name() : op.cell().qualifiedName()) + " is used after it was freed";
     }
 
@@ -47,22 +48,40 @@ final class RoleMemory {
             return ONLY_ZERO;
         }
         world.access(op.cell(), role, kind, op.order());
-        if (world.determined(op.cell(), role)) {
+        if (determined(state, op.cell())) {
             int old = state.value(op.cell());
             boolean negative = kind.onCounter() && kind.after(old, op.a(), op.b()) < 0;
             return negative ? new int[0] : new int[] {kind.observed(old, op.a(), op.b())};
         }
         return switch (kind) {
-            case LOAD, XCHG, CMPXCHG -> op.cell() instanceof ValueCell v ? v.domain() : range(0, ((SimAtomic) op.cell()).max);
-            case ADD_RETURN -> range(Math.max(0, op.a()), Math.max(0, op.a() + ((SimAtomic) op.cell()).max));
-            case DEC_IF_POSITIVE -> range(-1, ((SimAtomic) op.cell()).max - 1);
-            case DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS -> NO_OR_YES;
+            case LOAD, XCHG, CMPXCHG -> ((ValueCell) op.cell()).domain();
+            case DEC_IF_POSITIVE -> DONE_OR_NOT;
+            case ADD_RETURN -> IntStream.rangeClosed(Math.max(0, op.a()), Math.max(0, op.a() + ((SimAtomic) op.cell()).max)).toArray();
+            case LOAD_IS, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS -> NO_OR_YES;
             default -> ONLY_ZERO;
         };
     }
 
-    private static int[] range(int from, int to) {
-        return IntStream.rangeClosed(from, to).toArray();
+    /** Whether the thread knows the cell's value: nobody else writes it, or nobody else knows the object yet. */
+    private boolean determined(LocalState state, Cell cell) {
+        return world.determined(cell, role) || state.owns(cell.region);
+    }
+
+    /** A pointer to the object is stored where others may find it: from now on they may know it, and all that it points to. */
+    private void publish(LocalState state, int object) {
+        SimRegion region = object == 0 ? null : world.machine.objects.regionOf(object);
+        if (region == null || region.privateTo(role) || !state.owns(region)) {
+            return;
+        }
+        state.published.add(region.id);
+        for (Cell cell : region.cells) {
+            if (cell instanceof SimPtr<?>) {
+                publish(state, state.value(cell));
+            }
+            if (!world.determined(cell, role)) {
+                state.values.remove(cell.id);
+            }
+        }
     }
 
     /** Carries the operation out on what the thread knows, and notes what others may see of it. */
@@ -72,7 +91,7 @@ final class RoleMemory {
                 state.taken.add(op.region());
                 Ledger.add(state.ledger, Ledger.kind(op.region().name()), 1);
             }
-            case FREE -> {
+            case FREE, FREE_RCU -> {
                 Ledger.add(state.ledger, Ledger.kind(op.region().name()), -1);
                 if (op.region().privateTo(role)) {
                     state.freed.add(op.region().id);
@@ -98,7 +117,7 @@ final class RoleMemory {
         if (!op.kind().writes()) {
             return;
         }
-        if (world.determined(cell, role)) {
+        if (determined(state, cell)) {
             state.set(cell, op.kind().after(state.value(cell), op.a(), op.b()));
         }
         if (cell instanceof ValueCell value && !cell.region.privateTo(role)) {
@@ -106,6 +125,9 @@ final class RoleMemory {
             world.mayHold(value, stored);
             if (cell instanceof SimPtr<?>) {
                 world.publish(stored, role);
+                if (!state.owns(cell.region)) {
+                    publish(state, stored);
+                }
             }
         }
     }

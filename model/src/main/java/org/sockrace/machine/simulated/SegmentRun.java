@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sockrace.machine.Property;
 
 /**
@@ -72,18 +73,16 @@ final class SegmentRun implements Interpreter {
         }
     }
 
-    /** The line of the modelled source that dereferenced NULL; anything else is a fault of ours. */
+    /**
+     * Where NULL was dereferenced: after the latest operation. The exception itself would know the line, but a virtual machine that has seen many of them
+     * throws one without a stack. An exception of our own code, not of the modelled code, is passed on.
+     */
     private Frame.Stack nullAt(NullPointerException e) {
-        List<Frame> frames = new ArrayList<>();
-        for (StackTraceElement f : e.getStackTrace()) {
-            if (f.getClassName().startsWith(machine.sourcePackage()) && !f.getMethodName().startsWith("lambda$")) {
-                frames.add(new Frame(f.getFileName(), f.getMethodName(), f.getLineNumber()));
-            }
-        }
-        if (frames.isEmpty()) {
+        StackTraceElement[] stack = e.getStackTrace();
+        if (stack.length > 0 && Stream.of(stack).noneMatch(f -> f.getClassName().startsWith(machine.sourcePackage()))) {
             throw e;
         }
-        return new Frame.Stack(frames);
+        return path.isEmpty() ? Frame.Stack.NONE : path.get(path.size() - 1).at;
     }
 
     private int finish(ThreadProgram.Call call, int result) {
@@ -92,7 +91,7 @@ final class SegmentRun implements Interpreter {
         }
         Frame.Stack last = path.isEmpty() ? Frame.Stack.NONE : path.get(path.size() - 1).at;
         Discipline.Breach breach = discipline.atReturn();
-        if (breach == null && result < 0 && !state.ledger.equals(start.ledger)) {
+        if (breach == null && result < 0 && !leftovers().isEmpty()) {
             breach = new Discipline.Breach(Property.ROLLBACK, call.text() + " returns an error and leaves behind: " + leftovers());
         }
         if (breach != null) {
@@ -108,10 +107,11 @@ final class SegmentRun implements Interpreter {
         return next.node();
     }
 
+    /** What the call took and kept. It may have given back what others took: the last reference to a file that somebody else closed. */
     private String leftovers() {
         Map<String, Integer> left = new TreeMap<>(state.ledger);
         start.ledger.forEach((kind, n) -> Ledger.add(left, kind, -n));
-        return String.join(", ", left.entrySet().stream().map(e -> (e.getValue() > 0 ? "+" : "") + e.getValue() + " " + e.getKey()).toList());
+        return String.join(", ", left.entrySet().stream().filter(e -> e.getValue() > 0).map(e -> "+" + e.getValue() + " " + e.getKey()).toList());
     }
 
     private Node broken(Property property, String message, Frame.Stack at) {

@@ -18,7 +18,7 @@ final class SimAtomic extends Cell implements Atomic {
 
     @Override
     public int read() {
-        return perform(OpKind.LOAD, 0, 0, org.sockrace.machine.Order.ONCE);
+        return 1 - perform(OpKind.LOAD_IS, 0, 0, org.sockrace.machine.Order.ONCE);
     }
 
     @Override

@@ -9,6 +9,8 @@ public final class SimRegion implements Region {
     public final int id;
     private final String name;
     private final Kind kind;
+    /** Its cells. */
+    final java.util.List<Cell> cells = new java.util.ArrayList<>();
     /** The role whose thread allocates it, or -1: part of the initial memory that all share. */
     final int owner;
     /** Whether somebody else may reach it: then it is part of the global state. */

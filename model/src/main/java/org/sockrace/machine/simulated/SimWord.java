@@ -17,6 +17,11 @@ final class SimWord extends ValueCell implements Word {
     }
 
     @Override
+    public boolean holds(int value, Order order) {
+        return perform(OpKind.LOAD_IS, value, 0, order) == 1;
+    }
+
+    @Override
     public void store(int value, Order order) {
         perform(OpKind.STORE, value, 0, order);
     }

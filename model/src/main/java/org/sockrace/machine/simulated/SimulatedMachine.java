@@ -27,6 +27,7 @@ public final class SimulatedMachine implements Machine {
     /** What the machine can do differently. */
     public static final class Options {
         private boolean preemptible = true;
+        private boolean sleeps = true;
         private boolean gracePeriodsWait = true;
         private String sourcePackage = "org.sockrace.kernel";
         private final Set<String> faults = new HashSet<>();
@@ -34,6 +35,15 @@ public final class SimulatedMachine implements Machine {
         /** Whether code can be preempted anywhere; if not, code that does not sleep is an implicit reader. Default true. */
         public Options preemptible(boolean value) {
             preemptible = value;
+            return this;
+        }
+
+        /**
+         * Whether code that may sleep does so, which matters only if it cannot be preempted. A schedule in which it does not sleep is one in which nothing
+         * happens meanwhile, so true covers both. Default true.
+         */
+        public Options sleeps(boolean value) {
+            sleeps = value;
             return this;
         }
 
@@ -154,7 +164,14 @@ public final class SimulatedMachine implements Machine {
 
     @Override
     public void free(Region region) {
-        perform(Operation.of(OpKind.FREE, (SimRegion) region));
+        if (region != null) {
+            perform(Operation.of(OpKind.FREE, (SimRegion) region));
+        }
+    }
+
+    @Override
+    public void free_rcu(Region region) {
+        perform(Operation.of(OpKind.FREE_RCU, (SimRegion) region));
     }
 
     @Override
@@ -202,7 +219,7 @@ public final class SimulatedMachine implements Machine {
     @Override
     public void might_sleep(String where) {
         interpreter.mightSleep(where);
-        if (!options.preemptible && perform(Operation.of(OpKind.CHOICE, 2, 0, "sleeps in " + where)) == 1) {
+        if (!options.preemptible && options.sleeps) {
             perform(Operation.of(OpKind.SCHEDULE));
         }
     }

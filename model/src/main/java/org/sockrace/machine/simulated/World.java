@@ -21,7 +21,7 @@ public final class World {
     private final List<ThreadProgram> programs;
     private List<Automaton> automata = List.of();
     private boolean learned;
-    private int unrolling = 3;
+    private int unrolling = 1;
     private int passes;
 
     /** Builds the automata of these programs on a machine whose set-up is done. */
@@ -43,12 +43,12 @@ public final class World {
 
     /** Follows loops further than before, because a search has reached a place where a history was cut off. */
     public void unrollFurther() {
-        unrolling += 2;
+        unrolling++;
         build();
     }
 
     /** How often a history may pass the same operation on the same cell at the same place. */
-    int unrolling() {
+    public int unrolling() {
         return unrolling;
     }
 

@@ -1,0 +1,39 @@
+package org.sockrace.check;
+
+import java.util.Map;
+import org.sockrace.kernel.Errno;
+import org.sockrace.kernel.KernelConfig;
+import org.sockrace.scenario.KernelChoice;
+
+/** The kernel configuration that a scenario asks for: a version, and switches that differ from it. */
+final class KernelChoices {
+
+    private KernelChoices() { }
+
+    static KernelConfig config(KernelChoice choice) {
+        KernelConfig v = switch (choice.version()) {
+            case "4.4" -> KernelConfig.V4_4;
+            case "6.1" -> KernelConfig.V6_1;
+            case "6.19" -> KernelConfig.V6_19;
+            default -> throw new IllegalArgumentException("kernel " + choice.version());
+        };
+        Map<String, String> s = choice.switches();
+        return new KernelConfig(
+                yes(s, "preemptible", v.preemptible()),
+                yes(s, "map-fd-consumes", v.mapFdConsumes()),
+                yes(s, "inode-lock-in-release", v.inodeLockInRelease()),
+                yes(s, "core-clears-sk", v.coreClearsSk()),
+                KernelConfig.CreateFailure.valueOf(s.getOrDefault("on-create-failure", v.onCreateFailure().name()).toUpperCase()),
+                KernelConfig.Wait.valueOf(s.getOrDefault("free-module-waits", v.freeModuleWaits().name()).toUpperCase()),
+                yes(s, "get-disables-preemption", v.getDisablesPreemption()),
+                Integer.parseInt(s.getOrDefault("protocol-max", Integer.toString(v.protocolMax()))),
+                Errno.number(s.getOrDefault("inet-no-memory", Errno.name(v.inetNoMemory()))),
+                yes(s, "can-ops-owner", v.canOpsOwner()),
+                yes(s, "inet-pins-protocol", v.inetPinsProtocol()),
+                yes(s, "force-unload", v.forceUnload()));
+    }
+
+    private static boolean yes(Map<String, String> switches, String name, boolean usual) {
+        return switches.containsKey(name) ? switches.get(name).equals("yes") : usual;
+    }
+}

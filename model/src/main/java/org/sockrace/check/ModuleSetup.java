@@ -1,0 +1,85 @@
+package org.sockrace.check;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sockrace.kernel.AfCan;
+import org.sockrace.kernel.AfPacket;
+import org.sockrace.kernel.AfPhonet;
+import org.sockrace.kernel.AfUnix;
+import org.sockrace.kernel.CanRaw;
+import org.sockrace.kernel.L2tpIp;
+import org.sockrace.kernel.ModuleImage;
+import org.sockrace.kernel.PnPep;
+import org.sockrace.kernel.Pppoe;
+import org.sockrace.kernel.Pppox;
+import org.sockrace.kernel.Toy;
+import org.sockrace.scenario.KnownModule;
+import org.sockrace.scenario.ModuleAttribute;
+import org.sockrace.scenario.ModuleDecl;
+
+/** The module files that a scenario declares. */
+final class ModuleSetup {
+
+    private ModuleSetup() { }
+
+    static ModuleImage image(ModuleDecl decl) {
+        ModuleImage image = decl.toy() ? toy(decl) : known(decl.known());
+        List<String> aliases = new ArrayList<>(image.aliases());
+        aliases.addAll(decl.list(ModuleAttribute.ALIAS));
+        return new ModuleImage(decl.name(), aliases, image.depends(), image.code());
+    }
+
+    private static ModuleImage known(KnownModule module) {
+        return switch (module) {
+            case AF_PACKET -> AfPacket.image();
+            case AF_UNIX -> AfUnix.image();
+            case CAN -> AfCan.image();
+            case CAN_RAW -> CanRaw.image();
+            case PHONET -> AfPhonet.image();
+            case PN_PEP -> PnPep.image();
+            case L2TP_IP -> L2tpIp.image();
+            case PPPOX -> Pppox.image();
+            case PPPOE -> Pppoe.image();
+        };
+    }
+
+    private static ModuleImage toy(ModuleDecl decl) {
+        String owner = decl.get(ModuleAttribute.OWNER);
+        Toy.OpsOwner opsOwner = switch (owner) {
+            case "self" -> Toy.OpsOwner.SELF;
+            case "none" -> Toy.OpsOwner.NULL;
+            default -> Toy.OpsOwner.OTHER;
+        };
+        List<String> depends = new ArrayList<>(decl.depends());
+        if (opsOwner == Toy.OpsOwner.OTHER) {
+            depends.remove(owner);
+            depends.add(0, owner);
+        }
+        List<Integer> errors = decl.createResults().stream().filter(r -> r < 0).map(r -> -r).toList();
+        return Toy.image(decl.name(), decl.family(), new Toy.Options(opsOwner, errors, depends, quirks(decl)));
+    }
+
+    private static Set<Toy.Quirk> quirks(ModuleDecl decl) {
+        Set<Toy.Quirk> quirks = EnumSet.noneOf(Toy.Quirk.class);
+        switch (decl.get(ModuleAttribute.INIT)) {
+            case "fails" -> quirks.add(Toy.Quirk.INIT_FAILS);
+            case "fails-late" -> quirks.add(Toy.Quirk.INIT_FAILS_LATE);
+            default -> { }
+        }
+        if (decl.get(ModuleAttribute.REGISTERS).equals("first")) {
+            quirks.add(Toy.Quirk.FAMILY_FIRST);
+        }
+        Map<ModuleAttribute, Toy.Quirk> yes = Map.of(ModuleAttribute.SK_DANGLING, Toy.Quirk.LEAVES_SK, ModuleAttribute.ACCEPT, Toy.Quirk.ACCEPTS,
+                ModuleAttribute.SOCKETPAIR, Toy.Quirk.PAIRS, ModuleAttribute.MAKES_SOCKET, Toy.Quirk.INIT_SOCKET,
+                ModuleAttribute.SLOPPY, Toy.Quirk.SLOPPY);
+        yes.forEach((attribute, quirk) -> {
+            if (decl.is(attribute)) {
+                quirks.add(quirk);
+            }
+        });
+        return quirks;
+    }
+}

@@ -1,0 +1,12 @@
+package org.sockrace.check;
+
+import org.sockrace.machine.Property;
+
+/**
+ * What a replayed schedule showed.
+ *
+ * @param broken the property that it breaks, or null
+ * @param complete whether no thread can move any more at its end
+ * @param execution the steps
+ */
+public record Replay(Property broken, boolean complete, Counterexample execution) { }

@@ -1,0 +1,298 @@
+package org.sockrace.check;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sockrace.kernel.AfUnix;
+import org.sockrace.kernel.Kernel;
+import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.ModuleImage;
+import org.sockrace.kernel.Net;
+import org.sockrace.kernel.files_struct;
+import org.sockrace.kernel.module;
+import org.sockrace.kernel.task_struct;
+import org.sockrace.kernel.umh;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.simulated.Cell;
+import org.sockrace.machine.simulated.SetupException;
+import org.sockrace.machine.simulated.SimulatedMachine;
+import org.sockrace.machine.simulated.SplitException;
+import org.sockrace.machine.simulated.ThreadProgram;
+import org.sockrace.machine.simulated.World;
+import org.sockrace.scenario.Call;
+import org.sockrace.scenario.Fault;
+import org.sockrace.scenario.ModuleAttribute;
+import org.sockrace.scenario.ModuleDecl;
+import org.sockrace.scenario.OutcomeColumn;
+import org.sockrace.scenario.ParameterKind;
+import org.sockrace.scenario.Returns;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.SetupCall;
+import org.sockrace.scenario.ThreadDecl;
+import org.sockrace.scenario.Values;
+
+/** Sets a scenario up on a machine, and has its automata built. */
+final class SceneBuilder {
+
+    /** A thread of the scenario: its declaration, which of the identical ones, and the role that runs it. */
+    private record Instance(ThreadDecl decl, int copy, int role) { }
+
+    private final Scenario scenario;
+    private final boolean split;
+    private final SimulatedMachine machine;
+    private final Kernel kernel;
+    private final Variables variables;
+    private final CallBinder binder;
+    private final List<Instance> instances = new ArrayList<>();
+    private final Map<String, files_struct> sharedTables = new HashMap<>();
+    private final Map<Integer, task_struct> tasks = new HashMap<>();
+    private final List<umh> helpers = new ArrayList<>();
+
+    private SceneBuilder(Scenario scenario, boolean split) {
+        this.scenario = scenario;
+        this.split = split || scenario.autoload();
+        KernelConfig config = KernelChoices.config(scenario.kernel());
+        this.machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(config.preemptible())
+                .sleeps(!"no".equals(scenario.kernel().switches().get("sleeps")))
+                .faults(faults(scenario)));
+        this.machine.showValues(SceneBuilder::show);
+        this.kernel = new Kernel(machine, config);
+        this.variables = new Variables(scenario, machine);
+        this.binder = new CallBinder(kernel, variables);
+    }
+
+    /** The failures to be explored: those that the scenario names, and those that its modules are declared to have. */
+    private static Set<String> faults(Scenario scenario) {
+        Set<String> faults = new HashSet<>();
+        scenario.faults().forEach(f -> faults.add(f.id()));
+        for (ModuleDecl decl : scenario.modules()) {
+            switch (decl.get(ModuleAttribute.INIT)) {
+                case "fails" -> faults.add(Fault.MODULE_INIT.id());
+                case "fails-late" -> faults.add(Fault.MODULE_INIT_LATE.id());
+                default -> { }
+            }
+        }
+        return faults;
+    }
+
+    /**
+     * Builds the scenario's automata.
+     *
+     * @throws SetupException with a message for users if the set-up fails
+     */
+    static Scene build(Scenario scenario) {
+        try {
+            return new SceneBuilder(scenario, false).build();
+        } catch (SplitException e) {
+            return new SceneBuilder(scenario, true).build();
+        }
+    }
+
+    private static String show(Cell cell, int value) {
+        if (!cell.name.equals("state") || cell.region.kind() != Region.Kind.MODULE) {
+            return value == Integer.MIN_VALUE ? "(not yet set)" : Integer.toString(value);
+        }
+        return switch (value) {
+            case module.MODULE_STATE_LIVE -> "LIVE";
+            case module.MODULE_STATE_COMING -> "COMING";
+            case module.MODULE_STATE_GOING -> "GOING";
+            case module.MODULE_STATE_UNFORMED -> "UNFORMED";
+            default -> Integer.toString(value);
+        };
+    }
+
+    private Scene build() {
+        loadModules();
+        makeInstances();
+        makeTasks();
+        runSetup();
+        List<ThreadProgram> programs = programs();
+        World world = new World(machine, programs);
+        return new Scene(world, columns(), new Names());
+    }
+
+    private void loadModules() {
+        task_struct root = new task_struct("init", null, EnumSet.allOf(task_struct.capability.class), null);
+        machine.actAs(-1, root);
+        for (ModuleDecl decl : scenario.modules()) {
+            ModuleImage image = ModuleSetup.image(decl);
+            kernel.disk.put(image.name(), image);
+        }
+        kernel.module.boot();
+        kernel.inet.inet_init();
+        if (scenario.modules().stream().noneMatch(m -> !m.toy() && m.family() == Net.PF_UNIX)) {
+            AfUnix.builtIn(kernel).init();
+        }
+        for (ModuleDecl decl : scenario.modules()) {
+            if (decl.loaded()) {
+                int err = kernel.module.finit_module(decl.name());
+                if (err != 0) {
+                    throw new SetupException("module " + decl.name() + " cannot be loaded in the set-up: "
+                            + Values.of(org.sockrace.scenario.CallKind.INSMOD, err) + "; write 'loaded=no' if it is not to be there at first");
+                }
+            }
+        }
+    }
+
+    // ---- threads -----------------------------------------------------------------------------------------------------
+
+    private void makeInstances() {
+        int role = 0;
+        for (ThreadDecl decl : scenario.threads()) {
+            for (int copy = 0; copy < decl.copies(); copy++) {
+                instances.add(new Instance(decl, copy, split || copy == 0 ? role++ : role - 1));
+            }
+        }
+    }
+
+    private void makeTasks() {
+        for (Instance i : instances) {
+            if (!tasks.containsKey(i.role())) {
+                umh helper = null;
+                if (scenario.autoload()) {
+                    helper = new umh(machine, "modprobe." + name(i));
+                    helpers.add(helper);
+                }
+                EnumSet<task_struct.capability> caps = i.decl().privileged() ? EnumSet.allOf(task_struct.capability.class)
+                        : EnumSet.noneOf(task_struct.capability.class);
+                tasks.put(i.role(), new task_struct(name(i), table(i), caps, helper));
+            }
+        }
+    }
+
+    private String name(Instance i) {
+        return split && i.decl().copies() > 1 ? i.decl().name() + "." + i.copy() : i.decl().name();
+    }
+
+    /** The descriptor table of a thread: one of its own, or that of its process. */
+    private files_struct table(Instance i) {
+        for (List<String> process : scenario.processes()) {
+            if (process.contains(i.decl().name())) {
+                machine.actAs(-1, null);
+                return sharedTables.computeIfAbsent(process.get(0), p -> newTable(process));
+            }
+        }
+        machine.actAs(i.role(), null);
+        return newTable(List.of(i.decl().name()));
+    }
+
+    private files_struct newTable(List<String> threads) {
+        int size = 1;
+        for (ThreadDecl decl : scenario.threads()) {
+            if (threads.contains(decl.name())) {
+                size += decl.calls().stream().mapToInt(SceneBuilder::descriptors).sum();
+            }
+        }
+        for (SetupCall call : scenario.setup()) {
+            size += threads.contains(call.thread()) ? descriptors(call.call()) : 0;
+        }
+        int slots = Math.max(1, size - 1);
+        return machine.alloc("files_struct", Region.Kind.OBJECT, mem -> new files_struct(machine, mem, slots));
+    }
+
+    private static int descriptors(Call call) {
+        return call.kind().returns() == Returns.PAIR ? 2 : call.kind().returns() == Returns.FD ? 1 : 0;
+    }
+
+    private void runSetup() {
+        for (SetupCall call : scenario.setup()) {
+            Instance owner = instances.stream().filter(i -> i.decl().name().equals(call.thread())).findFirst().orElse(instances.get(0));
+            boolean together = scenario.processes().stream().anyMatch(p -> p.contains(owner.decl().name()));
+            task_struct task = new task_struct("setup", tasks.get(owner.role()).files, EnumSet.allOf(task_struct.capability.class), null);
+            machine.actAs(together ? -1 : owner.role(), task);
+            int result = binder.run(owner.decl().name(), call.call(), null);
+            if (result < 0) {
+                throw new SetupException("set-up call " + call.call().text() + " fails: " + Values.of(call.call().kind(), result));
+            }
+            if (!call.call().result().isEmpty()) {
+                variables.constant(call.call().result(), result);
+            }
+        }
+        machine.actAs(-1, null);
+    }
+
+    private List<ThreadProgram> programs() {
+        List<ThreadProgram> programs = new ArrayList<>();
+        for (Instance i : instances) {
+            if (i.role() == programs.size()) {
+                List<ThreadProgram.Call> calls = i.decl().calls().stream().map(c -> binder.bind(i.decl().name(), c)).toList();
+                programs.add(new ThreadProgram(name(i), tasks.get(i.role()), calls, split ? 1 : i.decl().copies(), false,
+                        variables.count(i.decl().name()), observed(i)));
+            }
+        }
+        for (int h = 0; h < helpers.size(); h++) {
+            umh helper = helpers.get(h);
+            ThreadProgram.Call round = new ThreadProgram.Call("modprobe", locals -> kernel.kmod.call_usermodehelper(helper), -1, Set.of());
+            programs.add(new ThreadProgram(helper.task.comm, helper.task, java.util.Collections.nCopies(requests(instances.get(h).decl()), round), 1, true, 0,
+                    Set.of()));
+        }
+        return programs;
+    }
+
+    /** The most that a thread can ask for: each socket its family, and its protocol by two names. */
+    private static int requests(ThreadDecl decl) {
+        int requests = 0;
+        for (Call call : decl.calls()) {
+            if (call.kind().parameters().contains(ParameterKind.FAMILY)) {
+                int family = call.number(0);
+                requests += family == Net.PF_INET ? 3 : family == Net.PF_CAN || family == Net.PF_PHONET || family == Net.PF_PPPOX ? 2 : 1;
+            }
+        }
+        return requests;
+    }
+
+    private Set<Integer> observed(Instance i) {
+        Set<Integer> numbers = new HashSet<>();
+        for (OutcomeColumn column : scenario.outcomes().columns()) {
+            if (column.thread().equals(i.decl().name())) {
+                numbers.add(variables.number(i.decl().name(), column.variable()));
+            }
+        }
+        return numbers;
+    }
+
+    private List<Scene.Column> columns() {
+        List<Scene.Column> columns = new ArrayList<>();
+        for (OutcomeColumn column : scenario.outcomes().columns()) {
+            for (int t = 0; t < instances.size(); t++) {
+                Instance i = instances.get(t);
+                if (i.decl().name().equals(column.thread()) && i.copy() == column.copy()) {
+                    columns.add(new Scene.Column(column.name(), t, variables.number(i.decl().name(), column.variable()),
+                            setter(i.decl(), column.variable())));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static int setter(ThreadDecl decl, String variable) {
+        int last = 0;
+        for (int c = 0; c < decl.calls().size(); c++) {
+            last = decl.calls().get(c).result().equals(variable) ? c : last;
+        }
+        return last;
+    }
+
+    /** How calls are shown. */
+    private final class Names implements Explainer.CallNames {
+
+        @Override
+        public String call(int thread, int n) {
+            return thread < instances.size() ? instances.get(thread).decl().calls().get(n).text() : "modprobe";
+        }
+
+        @Override
+        public String program(int thread) {
+            return thread < instances.size() ? instances.get(thread).decl().text() : "modprobe for " + instances.get(thread - instances.size()).decl().name();
+        }
+
+        @Override
+        public String result(int thread, int n, int value) {
+            return thread < instances.size() ? Values.of(instances.get(thread).decl().calls().get(n).kind(), value) : Integer.toString(value);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.sockrace.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Violation;
+import org.sockrace.machine.Property;
+import org.sockrace.machine.simulated.ModelTooLargeException;
+import org.sockrace.machine.simulated.SetupException;
+import org.sockrace.report.CheckText;
+import org.sockrace.report.Checked;
+import org.sockrace.report.JsonReport;
+import org.sockrace.report.Judgement;
+import org.sockrace.report.Style;
+import org.sockrace.report.TraceText;
+
+/** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
+final class CheckRun {
+
+    private final Session session;
+    private final OutputOptions output;
+    private final Style style;
+    private final TraceText traces;
+    private final CheckText text;
+    private final boolean json;
+    private final boolean explain;
+    private final List<Selection.Selected> scenarios;
+    private final List<Checked> done = new ArrayList<>();
+    private int tooLarge;
+    private int internal;
+
+    CheckRun(Session session, OutputOptions output, List<Selection.Selected> scenarios, boolean json, boolean explain) {
+        this.session = session;
+        this.output = output;
+        this.style = output.style(session);
+        this.traces = output.traces(session);
+        this.scenarios = scenarios;
+        this.text = new CheckText(style, scenarios.stream().mapToInt(s -> s.scenario().name().length()).max().orElse(0));
+        this.json = json;
+        this.explain = explain;
+    }
+
+    /** Checks them all and returns the exit code. */
+    int run(CheckOptions options, boolean boundOk) {
+        try (ProgressLine progress = ProgressLine.of(session, output.quiet())) {
+            for (Selection.Selected one : scenarios) {
+                if (session.cancelled().get()) {
+                    break;
+                }
+                check(one, options, progress);
+            }
+        }
+        summary();
+        return code(boundOk);
+    }
+
+    private void check(Selection.Selected one, CheckOptions options, ProgressLine progress) {
+        String name = one.scenario().name();
+        try {
+            progress.begin(name);
+            CheckReport report = session.engine().check(one.scenario(), options, progress);
+            progress.end();
+            Checked checked = new Checked(one.scenario(), report, one.origin());
+            done.add(checked);
+            if (!json) {
+                show(checked);
+            }
+        } catch (SetupException e) {
+            progress.end();
+            throw new UsageException(name + " cannot be set up: " + e.getMessage());
+        } catch (ModelTooLargeException e) {
+            progress.end();
+            tooLarge++;
+            session.complain("error: " + name + " is too large: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            progress.end();
+            internal++;
+            Failure.report(session, name, e, output.verbose());
+        }
+    }
+
+    private void show(Checked checked) {
+        Judgement judgement = checked.judgement();
+        boolean interesting = judgement != Judgement.MET || output.verbose();
+        if (output.quiet() && !interesting) {
+            return;
+        }
+        session.print(text.line(checked));
+        if (interesting || scenarios.size() == 1) {
+            session.print(text.outcomes(checked));
+        }
+        if (output.verbose()) {
+            session.print(text.races(checked.report()));
+        }
+        List<Violation> violations = checked.report().violations().stream().sorted(Comparator.comparing(v -> rank(checked, v))).toList();
+        if (!violations.isEmpty() && (explain || interesting)) {
+            int shown = output.verbose() ? violations.size() : 1;
+            violations.subList(0, shown).forEach(v -> session.print(trace(checked, v)));
+            session.print(text.findings(checked, violations.subList(shown, violations.size())));
+        }
+    }
+
+    /** What nobody expects comes first; unless all is as expected, then that does. */
+    private static int rank(Checked checked, Violation violation) {
+        boolean expected = checked.scenario().expectation().properties().contains(violation.property());
+        boolean first = expected == (checked.judgement() == Judgement.MET);
+        return violation.property().ordinal() + (first ? 0 : Property.values().length);
+    }
+
+    /** The counterexample; if that fails, at least what was found, and then the failure is reported. */
+    private String trace(Checked checked, Violation violation) {
+        try {
+            return traces.violation(checked.scenario(), violation, checked.origin()) + "\n";
+        } catch (RuntimeException e) {
+            session.print(TraceText.headline(violation) + "\n" + text.findings(checked, List.of(violation)));
+            throw e;
+        }
+    }
+
+    private void summary() {
+        if (json) {
+            session.print(JsonReport.document(done, session.engine().universe()));
+        } else if (scenarios.size() > 1 && !output.quiet()) {
+            session.print(text.totals(done, session.engine().universe(), internal + tooLarge, output.verbose()));
+        } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET
+                && !done.get(0).report().violations().isEmpty() && done.get(0).origin().option().isEmpty()) {
+            session.print(" sockrace explain " + done.get(0).scenario().name() + " shows how\n");
+        }
+        if (session.cancelled().get()) {
+            session.complain("interrupted: " + done.size() + " of " + scenarios.size() + " scenarios were checked, the last perhaps in part");
+        }
+    }
+
+    private int code(boolean boundOk) {
+        if (internal > 0) {
+            return ExitCode.INTERNAL;
+        }
+        if (session.cancelled().get()) {
+            return ExitCode.INTERRUPTED;
+        }
+        if (done.stream().anyMatch(c -> c.judgement() == Judgement.UNEXPECTED)) {
+            return ExitCode.UNEXPECTED;
+        }
+        boolean inconclusive = tooLarge > 0 || done.stream().anyMatch(c -> c.judgement() == Judgement.INCONCLUSIVE);
+        return inconclusive && !boundOk ? ExitCode.INCONCLUSIVE : ExitCode.MET;
+    }
+}

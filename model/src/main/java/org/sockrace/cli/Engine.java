@@ -1,0 +1,34 @@
+package org.sockrace.cli;
+
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Counterexample;
+import org.sockrace.check.Progress;
+import org.sockrace.check.Violation;
+import org.sockrace.report.Universe;
+import org.sockrace.scenario.Scenario;
+
+/** What the command line needs of the checker. */
+public interface Engine {
+
+    /** Checks a scenario. Returns what is known so far soon after {@link CheckOptions#cancelled()} says so. */
+    CheckReport check(Scenario scenario, CheckOptions options, Progress progress);
+
+    /**
+     * Runs a scenario along a schedule.
+     *
+     * @throws StaleReplayException if the schedule does not fit the scenario any more
+     */
+    Replayed replay(Scenario scenario, String schedule);
+
+    /** All labels and edges that coverage can cover. */
+    Universe universe();
+
+    /**
+     * What a schedule leads to.
+     *
+     * @param broken what it breaks, or null if nothing
+     * @param execution the execution
+     */
+    record Replayed(Violation broken, Counterexample execution) { }
+}

@@ -1,0 +1,57 @@
+package org.sockrace.cli;
+
+import java.util.List;
+import org.sockrace.scenario.NoScenarioException;
+import org.sockrace.scenario.ScenarioSyntaxException;
+import org.sockrace.scenario.Suggest;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what goes wrong into a line for users and an exit code. */
+final class Errors {
+
+    private final Session session;
+
+    Errors(Session session) {
+        this.session = session;
+    }
+
+    /** Wrong options: one line. */
+    int parameters(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String message = e.getMessage().lines().findFirst().orElse("").strip();
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            message = unknown(command, unmatched.getUnmatched().get(0));
+        }
+        session.complain("error: " + lowerFirst(message) + " (" + command.getCommandSpec().qualifiedName() + " --help shows usage)");
+        return ExitCode.USAGE;
+    }
+
+    private static String unknown(CommandLine command, String word) {
+        boolean option = word.startsWith("-");
+        List<String> valid = option ? command.getCommandSpec().options().stream().flatMap(o -> List.of(o.names()).stream()).toList()
+                : List.copyOf(command.getSubcommands().keySet());
+        String what = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
+        return "unknown " + what + " '" + word + "'" + Suggest.nearest(word, valid).map(w -> "; did you mean '" + w + "'?").orElse("");
+    }
+
+    private static String lowerFirst(String text) {
+        return text.isEmpty() || text.length() > 1 && Character.isUpperCase(text.charAt(1)) ? text
+                : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Anything that a command threw. */
+    int execution(Exception e, boolean trace) {
+        if (e instanceof ScenarioSyntaxException) {
+            session.complain(e.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (e instanceof UsageException || e instanceof NoScenarioException) {
+            session.complain("error: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        Failure.report(session, "", e, trace);
+        return ExitCode.INTERNAL;
+    }
+}

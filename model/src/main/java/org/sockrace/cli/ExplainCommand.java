@@ -1,0 +1,37 @@
+package org.sockrace.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockrace explain}. */
+@Command(name = "explain", description = "Checks scenarios and shows the shortest execution that breaks each broken property.")
+final class ExplainCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names, numbers or patterns of scenarios.")
+    private List<String> names = new ArrayList<>();
+
+    @Mixin
+    private Selection selection;
+
+    @Mixin
+    private SearchOptions search;
+
+    @Mixin
+    private OutputOptions output;
+
+    ExplainCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        CheckRun run = new CheckRun(session, output, selection.scenarios(names), false, true);
+        return run.run(search.options(session.cancelled()::get), false);
+    }
+}

@@ -1,0 +1,57 @@
+package org.sockrace.cli;
+
+import org.sockrace.report.Level;
+import org.sockrace.report.Style;
+import org.sockrace.report.TraceText;
+import picocli.CommandLine.Option;
+
+/** The options that say how results look. */
+final class OutputOptions {
+
+    /** When to write in colour. */
+    enum Color { auto, never, always }
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto, never or always; auto is on a terminal only.")
+    private Color color = Color.auto;
+
+    @Option(names = "--ascii", description = "ASCII only, and traces in one column.")
+    private boolean ascii;
+
+    @Option(names = "--width", paramLabel = "N", description = "The width of tables and traces (${DEFAULT-VALUE}); below 100, traces have one column.")
+    private int width = Style.WIDTH;
+
+    @Option(names = "--level", paramLabel = "LEVEL", converter = Converters.LevelId.class,
+            description = "How much of an execution is shown: summary, calls or steps.")
+    private Level level = Level.CALLS;
+
+    @Option(names = "--no-why", description = "Leave out the argument under an execution.")
+    private boolean noWhy;
+
+    @Option(names = {"-q", "--quiet"}, description = "Print only what is not as expected, and no progress.")
+    private boolean quiet;
+
+    @Option(names = {"-v", "--verbose"}, description = "Print every outcome table, counterexample and uncovered edge.")
+    private boolean verbose;
+
+    Style style(Session session) {
+        if (quiet && verbose) {
+            throw new UsageException("-q and -v exclude each other");
+        }
+        if (width < Style.LEAST) {
+            throw new UsageException("--width must be at least " + Style.LEAST + ", not " + width);
+        }
+        return new Style(width, ascii, color == Color.always || color == Color.auto && session.terminal());
+    }
+
+    TraceText traces(Session session) {
+        return new TraceText(style(session), level, !noWhy);
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+}

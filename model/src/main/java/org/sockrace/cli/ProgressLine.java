@@ -1,0 +1,139 @@
+package org.sockrace.cli;
+
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.sockrace.check.Progress;
+
+/**
+ * How far a search is: on a terminal one line that is written anew at most once a second, else a line every 15 seconds; nothing if quiet.
+ */
+abstract class ProgressLine implements Progress, AutoCloseable {
+
+    /** The line for that session. */
+    static ProgressLine of(Session session, boolean quiet) {
+        if (quiet) {
+            return new Silent();
+        }
+        return session.terminal() ? new Rewritten(session) : new Plain(session, System::nanoTime);
+    }
+
+    /** A search begins. */
+    abstract void begin(String scenario);
+
+    /** It is over: what was written on a terminal is taken away. */
+    abstract void end();
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    private static final class Silent extends ProgressLine {
+        @Override
+        void begin(String scenario) { }
+
+        @Override
+        void end() { }
+
+        @Override
+        public void level(String scenario, long states, long frontier, int level) { }
+    }
+
+    /** Plain lines, seldom. */
+    static final class Plain extends ProgressLine {
+
+        private static final long INTERVAL = 15_000_000_000L;
+
+        private final Session session;
+        private final LongSupplier nanos;
+        private long began;
+        private long written;
+        private long lastFrontier;
+
+        Plain(Session session, LongSupplier nanos) {
+            this.session = session;
+            this.nanos = nanos;
+        }
+
+        @Override
+        void begin(String scenario) {
+            began = nanos.getAsLong();
+            written = began;
+            lastFrontier = 0;
+        }
+
+        @Override
+        void end() { }
+
+        @Override
+        public void level(String scenario, long states, long frontier, int level) {
+            long now = nanos.getAsLong();
+            if (now - written >= INTERVAL) {
+                written = now;
+                session.complain(String.format(Locale.ROOT, " %s  %,d states  level %d  frontier %,d %s  %d s", scenario, states, level, frontier,
+                        frontier < lastFrontier ? "shrinking" : "growing", (now - began) / 1_000_000_000));
+            }
+            lastFrontier = frontier;
+        }
+    }
+
+    private static final class Rewritten extends ProgressLine implements ProgressBarConsumer {
+
+        private static final int WIDTH = 100;
+
+        private final Session session;
+        private ProgressBar bar;
+        private int written;
+
+        Rewritten(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        void begin(String scenario) {
+            bar = new ProgressBarBuilder().setTaskName(" " + scenario).setInitialMax(-1).setUnit(" states", 1).setUpdateIntervalMillis(1000)
+                    .setStyle(ProgressBarStyle.ASCII).showSpeed().hideEta().setMaxRenderedLength(WIDTH).clearDisplayOnFinish().setConsumer(this).build();
+        }
+
+        @Override
+        public void level(String scenario, long states, long frontier, int level) {
+            bar.stepTo(states);
+            bar.setExtraMessage(String.format(Locale.ROOT, " level %d, frontier %,d", level, frontier));
+        }
+
+        @Override
+        void end() {
+            if (bar != null) {
+                bar.close();
+                bar = null;
+                clear();
+            }
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return WIDTH;
+        }
+
+        @Override
+        public void accept(String line) {
+            written = Math.max(written, line.length());
+            session.err().print("\r" + line);
+            session.err().flush();
+        }
+
+        @Override
+        public void clear() {
+            if (written > 0) {
+                session.err().print("\r" + " ".repeat(written) + "\r");
+                session.err().flush();
+                written = 0;
+            }
+        }
+
+    }
+}

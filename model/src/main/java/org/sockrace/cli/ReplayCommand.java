@@ -1,0 +1,83 @@
+package org.sockrace.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sockrace.check.Counterexample;
+import org.sockrace.check.Counterexample.Step;
+import org.sockrace.report.TraceText;
+import org.sockrace.search.Schedule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockrace replay}. */
+@Command(name = "replay", description = "Runs a scenario along a schedule and shows the execution; exits with 1 if it breaks a property, with 4 if the "
+        + "schedule does not fit any more.")
+final class ReplayCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0; with -e or -f, only SCHEDULE.")
+    private String id;
+
+    @Mixin
+    private Selection selection;
+
+    @Mixin
+    private OutputOptions output;
+
+    ReplayCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        int colon = id.indexOf(':');
+        if (!selection.isAdHoc() && colon < 0) {
+            throw new UsageException("'" + id + "' is no schedule's id: expected NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0");
+        }
+        List<Selection.Selected> chosen = selection.scenarios(selection.isAdHoc() ? List.of() : List.of(id.substring(0, colon)));
+        if (chosen.size() != 1) {
+            throw new UsageException("a schedule is for one scenario, but " + chosen.size() + " were given");
+        }
+        String schedule = id.substring(colon + 1);
+        try {
+            Schedule.parse(schedule);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+        return replay(chosen.get(0), schedule);
+    }
+
+    private int replay(Selection.Selected one, String schedule) {
+        TraceText traces = output.traces(session);
+        Engine.Replayed replayed;
+        try {
+            replayed = session.engine().replay(one.scenario(), schedule);
+        } catch (StaleReplayException e) {
+            session.print(" diverged at step " + e.step() + ": " + e.getMessage() + "\n");
+            return ExitCode.STALE;
+        }
+        long steps = replayed.execution().steps().stream().filter(s -> s.number() > 0).count();
+        if (replayed.broken() == null) {
+            show(traces.execution(one.scenario(), replayed.execution(), one.origin()));
+            session.print(" no property is broken in " + steps + (steps == 1 ? " step\n" : " steps\n"));
+            return ExitCode.MET;
+        }
+        show(traces.violation(one.scenario(), replayed.broken(), one.origin()));
+        session.print(" reproduced: " + TraceText.headline(replayed.broken()) + ", " + at(replayed.execution()) + "\n");
+        return ExitCode.UNEXPECTED;
+    }
+
+    private static String at(Counterexample execution) {
+        List<Step> steps = execution.steps().stream().filter(s -> s.number() > 0).toList();
+        return steps.stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).reduce((a, b) -> b)
+                .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + steps.size() + " steps");
+    }
+
+    private void show(String text) {
+        if (!output.quiet()) {
+            session.print(text + "\n");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.sockrace.kernel;
+
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Region;
+
+/** fs/dcache.c and fs/inode.c: the dentry and the inode of a socket. */
+public abstract class FsInode extends KernelCode {
+
+    /** The kernel that this file is a part of. */
+    protected final Kernel kernel;
+
+    FsInode(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+    }
+
+    // ---- dentries ------------------------------------------------------------------------------------------------
+
+    /** d_alloc_pseudo: a dentry of its own, or null. */
+    public dentry d_alloc_pseudo() {
+        k.might_sleep("d_alloc_pseudo");
+        if (test(k.fails("dentry"))) return null;
+        dentry dentry = k.alloc("dentry", Region.Kind.OBJECT, mem -> new dentry(k, mem));
+        dentry.d_count.set(1);
+        k.own("DENTRY", dentry.d_count);
+        return dentry;
+    }
+
+    /** d_instantiate: the dentry takes the caller's reference to the inode over, without another count. */
+    public void d_instantiate(dentry entry, socket inode) {
+        entry.d_inode.set(inode);
+    }
+
+    /** path_get: another reference to the dentry for somebody who knows of one. */
+    protected final void path_get(dentry path) {
+        path.d_count.inc();
+        k.own("DENTRY", path.d_count);
+    }
+
+    /** path_put: gives a reference to the dentry back. */
+    public void path_put(dentry path) {
+        dput(path);
+    }
+
+    /** dput: gives a reference to the dentry back; with the last one goes its reference to the inode. */
+    protected final void dput(dentry dentry) {
+        k.might_sleep("dput");
+        boolean last = dentry.d_count.dec_and_test();
+        k.disown("DENTRY", dentry.d_count);
+        if (last) {
+            dentry_kill(dentry);
+        }
+    }
+
+    private void dentry_kill(dentry dentry) {
+        socket inode = dentry.d_inode.get();
+
+        dentry.d_inode.set(null);
+        iput(inode);
+        k.free(dentry.mem);
+    }
+
+    // ---- inodes --------------------------------------------------------------------------------------------------
+
+    /** new_inode_pseudo (alloc_inode, inode_init_always): an inode of sockfs with the socket in it, or null. */
+    public socket new_inode_pseudo() {
+        k.might_sleep("sock_alloc_inode");
+        if (test(k.fails("sock_alloc"))) return null;
+        socket inode = k.alloc("sock_inode_cache", Region.Kind.OBJECT, mem -> new socket(k, mem));
+
+        inode.i_count.set(1);
+        k.own("I", inode.i_count);
+        out: {
+            if (test(kernel.security.security_inode_alloc(inode) != 0)) break out;
+            return inode;
+        }
+        k.label("out");
+        k.free(inode.mem);
+        k.disown("I", null);
+        return null;
+    }
+
+    /** ihold: another reference for somebody who knows of one. */
+    public void ihold(socket inode) {
+        int count = inode.i_count.add_return(1);
+        k.own("I", inode.i_count);
+        WARN_ON(count < 2, "ihold: the inode had no reference");
+    }
+
+    /** iput: gives a reference back; the last one frees the inode and the socket in it. */
+    public void iput(socket inode) {
+        k.might_sleep("iput");
+        boolean last = inode.i_count.dec_and_test();
+        k.disown("I", inode.i_count);
+        if (last) {
+            destroy_inode(inode);
+        }
+    }
+
+    /** MODEL: the memory goes at once, as until 5.3; later an RCU callback frees it. */
+    private void destroy_inode(socket inode) {
+        kernel.security.security_inode_free(inode);
+        k.free(inode.mem);
+    }
+}

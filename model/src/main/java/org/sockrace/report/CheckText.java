@@ -1,0 +1,189 @@
+package org.sockrace.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Outcome;
+import org.sockrace.check.Verdict;
+import org.sockrace.check.Violation;
+import org.sockrace.scenario.Expectation;
+import org.sockrace.scenario.Scenario;
+
+/** The lines of {@code check}: one for each scenario, and the totals. */
+public final class CheckText {
+
+    private static final int FEW = 6;
+
+    private final Style style;
+    private final int nameWidth;
+
+    /** Lines for scenarios whose names take at most that many columns. */
+    public CheckText(Style style, int nameWidth) {
+        this.style = style;
+        this.nameWidth = nameWidth;
+    }
+
+    /** A scenario's line, or lines: the verdict, why it may be trusted, and whether it was expected. */
+    public String line(Checked checked) {
+        CheckReport report = checked.report();
+        Judgement judgement = checked.judgement();
+        String word = report.verdict().id();
+        String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
+        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(grouped(report.states()) + " states", 18) + "  "
+                + Wrap.right(grouped(report.transitions()) + " transitions", 22) + "  " + Wrap.pad(outcomes(report), 11);
+        List<String> notes = new ArrayList<>();
+        notes.add(reach(report));
+        notes.addAll(broken(checked.scenario(), report));
+        notes.add(verdictOnVerdict(checked.scenario(), judgement));
+        notes.removeIf(String::isEmpty);
+        StringBuilder lines = new StringBuilder();
+        String begin = "  " + verdict + "  " + text + "  ";
+        String end = String.join(" · ", notes);
+        String painted = "  " + paint(judgement, verdict) + "  " + text + "  ";
+        if (begin.length() + end.length() <= style.width()) {
+            return style.text(painted + end).stripTrailing() + "\n";
+        }
+        lines.append(painted.stripTrailing()).append('\n');
+        Wrap.lines(end, style.width() - 11, "").forEach(l -> lines.append(" ".repeat(11)).append(l).append('\n'));
+        return style.text(lines.toString());
+    }
+
+    private String paint(Judgement judgement, String verdict) {
+        return switch (judgement) {
+            case MET -> style.good(verdict);
+            case UNEXPECTED -> style.bad(verdict);
+            case INCONCLUSIVE -> style.doubtful(verdict);
+        };
+    }
+
+    private static String grouped(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    private static String outcomes(CheckReport report) {
+        long seen = report.outcomes().stream().filter(o -> o.count() > 0).count();
+        return report.columns().isEmpty() ? "" : seen + (seen == 1 ? " outcome" : " outcomes");
+    }
+
+    private static String reach(CheckReport report) {
+        return report.exhaustive() ? "exhaustive" : "stopped at " + (report.limit().isEmpty() ? "a limit" : report.limit());
+    }
+
+    private static List<String> broken(Scenario scenario, CheckReport report) {
+        List<String> ids = report.violations().stream().map(v -> v.property().id()).distinct().toList();
+        return ids.isEmpty() ? List.of() : List.of(String.join(", ", ids));
+    }
+
+    private static String verdictOnVerdict(Scenario scenario, Judgement judgement) {
+        Expectation expectation = scenario.expectation();
+        String finding = scenario.finding().isEmpty() ? "" : " (" + scenario.finding() + ")";
+        return switch (judgement) {
+            case MET -> expectation.kind() == Expectation.Kind.HOLDS ? "" : "as expected" + finding;
+            case UNEXPECTED -> "UNEXPECTED: it should say " + expectation.text()
+                    + finding;
+            case INCONCLUSIVE -> "inconclusive" + (expectation.kind() == Expectation.Kind.HOLDS ? "" : ": it should say " + expectation.text());
+        };
+    }
+
+    // ---- totals ----------------------------------------------------------------------------------------------------
+
+    /**
+     * What all checks found together, and which labels and edges none of them passed.
+     *
+     * @param failed how many scenarios could not be checked because of an internal error
+     */
+    public String totals(List<Checked> all, Universe universe, int failed, boolean everything) {
+        double seconds = all.stream().mapToDouble(c -> c.report().seconds()).sum();
+        List<String> parts = new ArrayList<>();
+        parts.add(all.size() + failed + (all.size() + failed == 1 ? " scenario" : " scenarios"));
+        parts.add(count(all, Verdict.HOLDS) + " hold");
+        long expected = all.stream().filter(c -> c.report().verdict() == Verdict.BREAKS && c.judgement() == Judgement.MET).count();
+        parts.add(expected + " break as expected");
+        parts.add(all.stream().filter(c -> c.judgement() == Judgement.UNEXPECTED).count() + " unexpected");
+        parts.add(count(all, Verdict.BOUNDED) + " bounded");
+        if (failed > 0) {
+            parts.add(failed + " failed");
+        }
+        parts.add(String.format(Locale.ROOT, "%.1f s", seconds));
+        StringBuilder text = new StringBuilder("\n ").append(String.join(" · ", parts)).append('\n');
+        Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
+        covered(text, "goto labels", universe.labels().size(), coverage.labelsNeverTaken(), everything);
+        covered(text, "goto edges", universe.edges().size(), coverage.edgesNeverTaken(), everything);
+        return style.text(text.toString());
+    }
+
+    private static long count(List<Checked> all, Verdict verdict) {
+        return all.stream().filter(c -> c.report().verdict() == verdict).count();
+    }
+
+    private void covered(StringBuilder text, String what, int of, List<String> never, boolean everything) {
+        if (of == 0) {
+            return;
+        }
+        text.append(' ').append(what).append(' ').append(of - never.size()).append('/').append(of);
+        if (!never.isEmpty()) {
+            int shown = everything ? never.size() : Math.min(FEW, never.size());
+            text.append(" · never taken:\n");
+            never.subList(0, shown).forEach(name -> text.append("   ").append(Wrap.cut(name, style.width() - 3)).append('\n'));
+            if (shown < never.size()) {
+                text.append("   and ").append(never.size() - shown).append(" more (-v shows all)\n");
+            }
+        } else {
+            text.append('\n');
+        }
+    }
+
+    /** Violations in a line or two each: what is broken, and how to see it. */
+    public String findings(Checked checked, List<Violation> violations) {
+        StringBuilder text = new StringBuilder();
+        for (Violation violation : violations) {
+            Wrap.lines("  also broken: " + violation.property().id() + ": " + violation.message(), style.width(), " ".repeat(15))
+                    .forEach(line -> text.append(line).append('\n'));
+            if (violation.counterexample() != null) {
+                text.append(" ".repeat(15)).append(checked.origin().replay(violation.counterexample().replay())).append('\n');
+            }
+        }
+        return style.text(text.isEmpty() ? "" : text.append('\n').toString());
+    }
+
+    /** Data races that do no harm, one line each. */
+    public String races(CheckReport report) {
+        StringBuilder text = new StringBuilder();
+        report.races().forEach(race -> text.append("         benign data race: ").append(race).append('\n'));
+        return style.text(text.toString());
+    }
+
+    // ---- outcomes ------------------------------------------------------------------------------------------------------
+
+    /** The outcome table; rows that should not be as they are begin with {@code !}. Empty if the scenario has no results. */
+    public String outcomes(Checked checked) {
+        CheckReport report = checked.report();
+        if (report.columns().isEmpty()) {
+            return "";
+        }
+        Table table = new Table("    ");
+        List<String> head = new ArrayList<>(List.of(""));
+        head.addAll(report.columns());
+        head.addAll(List.of("REACHABLE", "EXPECT", "DESCRIPTION"));
+        table.row(head);
+        for (Outcome outcome : report.outcomes()) {
+            List<String> row = new ArrayList<>(List.of(wrong(checked, outcome) ? "!" : ""));
+            row.addAll(outcome.values());
+            boolean unknown = outcome.seen() == Outcome.Seen.NEVER && !report.exhaustive();
+            row.addAll(List.of(unknown ? "not yet" : outcome.seen().id(), outcome.grade().id(), outcome.description()));
+            table.row(row);
+        }
+        return "\n" + style.text(table.text(style.width())) + "\n";
+    }
+
+    private static boolean wrong(Checked checked, Outcome outcome) {
+        boolean seen = outcome.seen() != Outcome.Seen.NEVER;
+        return switch (outcome.grade()) {
+            case ACCEPTABLE, INTERESTING -> !seen && checked.report().exhaustive();
+            case ALLOWED -> false;
+            case FORBIDDEN -> seen;
+            case UNSPECIFIED -> seen && checked.scenario().outcomes().complete();
+        };
+    }
+}

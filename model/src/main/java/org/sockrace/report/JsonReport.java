@@ -1,0 +1,85 @@
+package org.sockrace.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Counterexample;
+import org.sockrace.check.Outcome;
+import org.sockrace.check.Violation;
+
+/** The JSON document of {@code check}: schema 1. */
+public final class JsonReport {
+
+    /** The version of the document's form; a change that readers can notice is another one. */
+    public static final int SCHEMA = 1;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private JsonReport() { }
+
+    /** The document. */
+    public static String document(List<Checked> all, Universe universe) {
+        ObjectNode document = MAPPER.createObjectNode().put("schema", SCHEMA);
+        ArrayNode scenarios = document.putArray("scenarios");
+        all.forEach(checked -> scenarios.add(scenario(checked)));
+        Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
+        document.set("labels", counts(coverage.labels()));
+        coverage.neverTaken().forEach(document.putArray("uncovered")::add);
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(lines);
+        printer.indentArraysWith(lines);
+        try {
+            return MAPPER.writer(printer).writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode scenario(Checked checked) {
+        CheckReport report = checked.report();
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("name", report.name());
+        node.put("verdict", report.verdict().id());
+        node.put("expected", checked.scenario().expectation().kind().id());
+        node.put("exhaustive", report.exhaustive());
+        node.put("states", report.states());
+        node.put("transitions", report.transitions());
+        node.put("seconds", Math.round(report.seconds() * 1000) / 1000.0);
+        report.columns().forEach(node.putArray("columns")::add);
+        ArrayNode outcomes = node.putArray("outcomes");
+        report.outcomes().forEach(outcome -> outcomes.add(outcome(outcome)));
+        ArrayNode violations = node.putArray("violations");
+        report.violations().forEach(violation -> violations.add(violation(checked, violation)));
+        node.set("labels", counts(report.labels()));
+        return node;
+    }
+
+    private static ObjectNode outcome(Outcome outcome) {
+        ObjectNode node = MAPPER.createObjectNode();
+        outcome.values().forEach(node.putArray("values")::add);
+        return node.put("seen", outcome.seen().id()).put("grade", outcome.grade().id());
+    }
+
+    private static ObjectNode violation(Checked checked, Violation violation) {
+        ObjectNode node = MAPPER.createObjectNode().put("property", violation.property().id());
+        Counterexample trace = violation.counterexample();
+        if (trace == null) {
+            return node.putNull("steps").putNull("preemptions").putNull("replay");
+        }
+        return node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
+                .put("replay", checked.origin().id(trace.replay()));
+    }
+
+    private static ObjectNode counts(Map<String, Long> counts) {
+        ObjectNode node = MAPPER.createObjectNode();
+        counts.forEach(node::put);
+        return node;
+    }
+}

@@ -1,0 +1,31 @@
+package org.sockrace.report;
+
+/**
+ * Where a scenario comes from: how the user would name it again.
+ *
+ * @param name the scenario's name
+ * @param option {@code -f} or {@code -e} if it is not in the catalogue, else an empty string
+ * @param value what stands after the option
+ */
+public record Origin(String name, String option, String value) {
+
+    /** A scenario of the catalogue. */
+    public static Origin catalogue(String name) {
+        return new Origin(name, "", "");
+    }
+
+    /** A schedule's id: {@code rmmod-vs-socket:0x4,1x9,0}. */
+    public String id(String schedule) {
+        return name + ":" + schedule;
+    }
+
+    /** The command that shows the execution again. */
+    public String replay(String schedule) {
+        String id = option.isEmpty() ? id(schedule) : option + " " + quoted(value) + " " + schedule;
+        return "sockrace replay " + id;
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.strip().replace("'", "'\\''") + "'";
+    }
+}

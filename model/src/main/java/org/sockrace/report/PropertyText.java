@@ -1,0 +1,49 @@
+package org.sockrace.report;
+
+import org.sockrace.machine.Property;
+
+/** What properties are called when they are broken, and what they mean. */
+final class PropertyText {
+
+    private PropertyText() { }
+
+    /** The bug that it is to break the property. */
+    static String bug(Property property) {
+        return switch (property) {
+            case NO_USE_AFTER_UNLOAD -> "use-after-unload";
+            case NO_USE_AFTER_FREE -> "use-after-free";
+            case NO_NULL_DEREFERENCE -> "NULL pointer dereference";
+            case REFCOUNT_RANGE -> "reference count out of range";
+            case REFCOUNT_BALANCE -> "reference count imbalance";
+            case ROLLBACK -> "incomplete rollback";
+            case RCU_USAGE -> "suspicious RCU usage";
+            case GRACE_PERIOD -> "grace period too short";
+            case UNREGISTER_CONTRACT -> "use after unregister";
+            case NO_DEADLOCK -> "deadlock";
+            case TERMINATION -> "endless execution";
+            case NO_DATA_RACE -> "data race";
+            case OUTCOMES -> "wrong outcome";
+            case KERNEL_ASSERTION -> "kernel assertion failed";
+        };
+    }
+
+    /** What it says. */
+    static String meaning(Property property) {
+        return switch (property) {
+            case NO_USE_AFTER_UNLOAD -> "no code is executed and no data touched of a module whose memory was freed";
+            case NO_USE_AFTER_FREE -> "no freed socket, sock, file or other object is touched or freed again";
+            case NO_NULL_DEREFERENCE -> "no NULL pointer is dereferenced";
+            case REFCOUNT_RANGE -> "no counter goes below zero, is put twice, or is raised from zero";
+            case REFCOUNT_BALANCE -> "each counter is at every moment the base plus the references that somebody really owns";
+            case ROLLBACK -> "a call that returns an error leaves nothing behind";
+            case RCU_USAGE -> "read-side critical sections are balanced, hold what they protect, and never sleep";
+            case GRACE_PERIOD -> "a grace period ends only after every reader that was there when it began has left";
+            case UNREGISTER_CONTRACT -> "after sock_unregister nobody enters the old create by a new look-up; after delete_module nobody is inside";
+            case NO_DEADLOCK -> "some thread can always move";
+            case TERMINATION -> "every schedule ends";
+            case NO_DATA_RACE -> "plain accesses are ordered";
+            case OUTCOMES -> "the set of results is the one that the scenario declares";
+            case KERNEL_ASSERTION -> "no BUG_ON or WARN_ON of the kernel is hit, and no lock is released by another than its holder";
+        };
+    }
+}

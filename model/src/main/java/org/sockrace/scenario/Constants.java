@@ -1,0 +1,97 @@
+package org.sockrace.scenario;
+
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.sockrace.kernel.Net;
+
+/** The constants that a scenario may write for numbers. */
+public final class Constants {
+
+    /** The family of a toy: AF_ASH, a number that Linux keeps and never used. */
+    public static final int PF_TOY = 18;
+
+    /** All families of Linux 6.1, by number; those that are not modelled can be asked for and are never there. */
+    private static final List<String> FAMILIES = List.of("UNSPEC", "UNIX", "INET", "AX25", "IPX", "APPLETALK", "NETROM", "BRIDGE", "ATMPVC", "X25",
+            "INET6", "ROSE", "DECnet", "NETBEUI", "SECURITY", "KEY", "NETLINK", "PACKET", "ASH", "ECONET", "ATMSVC", "RDS", "SNA", "IRDA", "PPPOX",
+            "WANPIPE", "LLC", "IB", "MPLS", "CAN", "TIPC", "BLUETOOTH", "IUCV", "RXRPC", "ISDN", "PHONET", "IEEE802154", "CAIF", "ALG", "NFC",
+            "VSOCK", "KCM", "QIPCRTR", "SMC", "XDP", "MCTP");
+
+    private static final Map<String, Integer> ALL = all();
+
+    private Constants() { }
+
+    /** The number that a word means: a constant, or a decimal or hexadecimal number, perhaps negative. */
+    public static OptionalInt value(String word) {
+        Integer known = ALL.get(word);
+        return known != null ? OptionalInt.of(known) : number(word);
+    }
+
+    /** The number that is written there. */
+    static OptionalInt number(String word) {
+        if (!word.matches("-?(0x[0-9a-fA-F]{1,8}|[0-9]{1,10})")) {
+            return OptionalInt.empty();
+        }
+        long value = Long.decode(word.contains("x") ? word : word.replaceFirst("^(-?)0+(?=[0-9])", "$1"));
+        boolean fits = value >= Integer.MIN_VALUE && value <= (word.contains("x") ? 0xffffffffL : Integer.MAX_VALUE);
+        return fits ? OptionalInt.of((int) value) : OptionalInt.empty();
+    }
+
+    /** The constants that a parameter takes and the modelled kernel knows. */
+    static List<String> words(ParameterKind kind) {
+        return ALL.keySet().stream().filter(word -> shown(word, kind)).toList();
+    }
+
+    /** Whether a constant may stand for that parameter. */
+    static boolean fits(String word, ParameterKind kind) {
+        boolean family = word.startsWith("PF_") || word.startsWith("AF_");
+        return switch (kind) {
+            case FAMILY -> family;
+            case TYPE -> word.startsWith("SOCK_");
+            case PROTOCOL -> !word.startsWith("SOCK_");
+            case FD, KERNEL_SOCKET, MODULE, FORCE -> false;
+        };
+    }
+
+    private static boolean shown(String word, ParameterKind kind) {
+        boolean modelled = !word.startsWith("AF_") && (!word.startsWith("PF_") || word.equals("PF_TOY") || ofNet(word));
+        return modelled && fits(word, kind) && !(kind == ParameterKind.PROTOCOL && word.startsWith("PF_"));
+    }
+
+    private static boolean ofNet(String word) {
+        for (Field field : Net.class.getFields()) {
+            if (field.getName().equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, Integer> all() {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        all.put("PF_TOY", PF_TOY);
+        all.put("AF_TOY", PF_TOY);
+        for (Field field : Net.class.getFields()) {
+            if (field.getName().matches("(PF|SOCK)_.*") && !field.getName().matches("SOCK_(MAX|TYPE_MASK)")) {
+                all.put(field.getName(), intValue(field));
+            }
+        }
+        for (int i = 0; i < FAMILIES.size(); i++) {
+            all.putIfAbsent("PF_" + FAMILIES.get(i), i);
+            all.put("AF_" + FAMILIES.get(i), i);
+        }
+        all.putAll(Map.of("IPPROTO_IP", 0, "IPPROTO_ICMP", 1, "IPPROTO_TCP", 6, "IPPROTO_UDP", 17, "IPPROTO_L2TP", 115, "IPPROTO_RAW", 255));
+        all.putAll(Map.of("CAN_RAW", 1, "CAN_BCM", 2, "PX_PROTO_OE", 0, "PN_PROTO_PHONET", 1, "PN_PROTO_PIPE", 2));
+        return all;
+    }
+
+    private static int intValue(Field field) {
+        try {
+            return field.getInt(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.sockrace.scenario;
+
+import java.util.List;
+import java.util.Locale;
+import org.sockrace.machine.Property;
+
+/**
+ * What a scenario is expected to show.
+ *
+ * @param kind the verdict
+ * @param properties those expected to break; empty unless the verdict is {@code breaks}
+ */
+public record Expectation(Kind kind, List<Property> properties) {
+
+    /** Every property holds: what is expected if nothing is said. */
+    public static final Expectation HOLDS = new Expectation(Kind.HOLDS, List.of());
+
+    /** The expected verdict. */
+    public enum Kind {
+        /** Every property holds in every interleaving. */
+        HOLDS,
+        /** The named properties are broken. */
+        BREAKS,
+        /** Nothing is broken as far as is searched: too large to be searched to the end. */
+        BOUNDED;
+
+        /** As users write it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Copies the properties. */
+    public Expectation {
+        properties = List.copyOf(properties);
+    }
+
+    /** As users write it: {@code holds}, {@code breaks no-use-after-unload}. */
+    public String text() {
+        return properties.isEmpty() ? kind.id() : kind.id() + " " + String.join(", ", properties.stream().map(Property::id).toList());
+    }
+}

@@ -1,0 +1,29 @@
+package org.sockrace.scenario;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which kernel a scenario runs on.
+ *
+ * @param version one of {@link KernelSwitch#VERSIONS}
+ * @param switches what differs from that version: a switch's id to its value
+ */
+public record KernelChoice(String version, Map<String, String> switches) {
+
+    /** The kernel of a scenario that does not say. */
+    public static final KernelChoice DEFAULT = new KernelChoice(KernelSwitch.VERSIONS.get(0), Map.of());
+
+    /** Copies the switches. */
+    public KernelChoice {
+        switches = Collections.unmodifiableMap(new LinkedHashMap<>(switches));
+    }
+
+    /** As users write it. */
+    public String text() {
+        StringBuilder text = new StringBuilder(version);
+        switches.forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+        return text.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package org.sockrace.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a scenario's text into words. A line that ends in a comma goes on in the next. */
+final class Lexer {
+
+    private static final String SYMBOLS = ":=(),|*[]";
+
+    private final Source source;
+    private final List<Token> tokens = new ArrayList<>();
+    private int line;
+    private int column;
+
+    private Lexer(Source source) {
+        this.source = source;
+    }
+
+    static List<Token> tokens(Source source) {
+        Lexer lexer = new Lexer(source);
+        for (lexer.line = 1; lexer.line <= source.lines().size(); lexer.line++) {
+            lexer.line(source.line(lexer.line));
+        }
+        lexer.line = source.lines().size();
+        lexer.column = source.line(lexer.line).length();
+        lexer.add(Token.Kind.END, "", 1);
+        return lexer.tokens;
+    }
+
+    private void line(String text) {
+        column = 0;
+        while (column < text.length() && text.charAt(column) != '#') {
+            char c = text.charAt(column);
+            if (Character.isWhitespace(c)) {
+                column++;
+            } else if (c == '"') {
+                string(text);
+            } else if (c == ';' || text.startsWith("||", column)) {
+                add(Token.Kind.SEPARATOR, c == ';' ? ";" : "||", c == ';' ? 1 : 2);
+            } else if (SYMBOLS.indexOf(c) >= 0) {
+                add(Token.Kind.SYMBOL, String.valueOf(c), 1);
+            } else {
+                word(text);
+            }
+        }
+        boolean goesOn = !tokens.isEmpty() && tokens.get(tokens.size() - 1).is(",");
+        if (!goesOn) {
+            add(Token.Kind.SEPARATOR, "\n", 1);
+        }
+    }
+
+    private void string(String text) {
+        int end = text.indexOf('"', column + 1);
+        if (end < 0) {
+            throw source.error(new Token(Token.Kind.STRING, "", line, column + 1, text.length() - column), "the quote is not closed");
+        }
+        add(Token.Kind.STRING, text.substring(column + 1, end), end + 1 - column);
+    }
+
+    private void word(String text) {
+        int end = column + (text.charAt(column) == '-' ? 1 : 0);
+        while (end < text.length() && isPartOfWord(text.charAt(end))) {
+            end++;
+        }
+        String word = text.substring(column, end);
+        if (word.isEmpty() || word.equals("-")) {
+            char c = text.charAt(column);
+            throw source.error(new Token(Token.Kind.WORD, word, line, column + 1, 1), "unexpected character '" + c + "'");
+        }
+        add(Token.Kind.WORD, word, word.length());
+    }
+
+    private static boolean isPartOfWord(char c) {
+        return c == '_' || c == '-' || c == '.' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+
+    private void add(Token.Kind kind, String text, int length) {
+        tokens.add(new Token(kind, text, line, column + 1, length));
+        column += length;
+    }
+}

@@ -1,0 +1,128 @@
+package org.sockrace.scenario;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sockrace.kernel.Errno;
+
+/** The syntax of modules and of the kernel's switches. */
+final class ModuleSyntax {
+
+    private final Cursor cursor;
+    private final Draft draft;
+
+    ModuleSyntax(Cursor cursor, Draft draft) {
+        this.cursor = cursor;
+        this.draft = draft;
+    }
+
+    /** Reads a version and its switches. */
+    void kernel() {
+        Token version = cursor.expectWord("a kernel version");
+        if (!KernelSwitch.VERSIONS.contains(version.text())) {
+            throw cursor.source.unknown(version, "unknown kernel version '" + version.text() + "'", "versions", KernelSwitch.VERSIONS);
+        }
+        Map<String, String> switches = new LinkedHashMap<>();
+        while (!cursor.peek().endsStatement()) {
+            Token name = cursor.expectWord("a switch");
+            KernelSwitch known = KernelSwitch.of(name.text()).orElseThrow(() ->
+                    cursor.source.unknown(name, "unknown switch '" + name.text() + "'", "switches", KernelSwitch.ids()));
+            cursor.expect("=");
+            Token value = cursor.expectWord("a value");
+            if (known.choices().isEmpty()) {
+                if (Constants.number(value.text()).isEmpty()) {
+                    throw cursor.source.error(value, "expected a number, but found '" + value.text() + "'");
+                }
+            } else {
+                checkChoice(value, name.text(), known.choices());
+            }
+            if (switches.put(name.text(), value.text()) != null) {
+                throw cursor.source.error(name, "the switch '" + name.text() + "' is given twice");
+            }
+        }
+        draft.kernel = new KernelChoice(version.text(), switches);
+    }
+
+    private void checkChoice(Token value, String of, List<String> choices) {
+        if (!choices.contains(value.text())) {
+            throw cursor.source.unknown(value, "'" + value.text() + "' is no value of " + of, "values", choices);
+        }
+    }
+
+    /** Reads a module's name and attributes. */
+    void module() {
+        Token name = cursor.expectWord("a module's name");
+        for (Token other : draft.modules.keySet()) {
+            if (other.text().equals(name.text())) {
+                throw cursor.source.error(name, "a second module '" + name.text() + "': the first is in line " + other.line());
+            }
+        }
+        KnownModule known = KnownModule.of(name.text()).orElse(null);
+        Map<ModuleAttribute, String> attributes = new EnumMap<>(ModuleAttribute.class);
+        while (!cursor.peek().endsStatement()) {
+            Token word = cursor.expectWord("an attribute");
+            ModuleAttribute attribute = ModuleAttribute.of(word.text()).orElseThrow(() ->
+                    cursor.source.unknown(word, "unknown attribute '" + word.text() + "'", "attributes", ModuleAttribute.ids()));
+            cursor.expect("=");
+            List<Token> values = cursor.alternatives("a value");
+            if (known != null) {
+                checkKnown(known, attribute, word, values.get(0));
+            }
+            if (attributes.put(attribute, value(attribute, values)) != null) {
+                throw cursor.source.error(word, "the attribute '" + word.text() + "' is given twice");
+            }
+        }
+        draft.modules.put(name, new ModuleDecl(name.text(), known, attributes));
+    }
+
+    private void checkKnown(KnownModule known, ModuleAttribute attribute, Token word, Token value) {
+        if (attribute == ModuleAttribute.FAMILY) {
+            if (Constants.value(value.text()).orElse(-1) != known.family()) {
+                throw cursor.source.error(value, known.id() + " is a module of the kernel, and its family is another one; "
+                        + "give your own module another name");
+            }
+        } else if (attribute != ModuleAttribute.LOADED) {
+            throw cursor.source.error(word, known.id() + " is a module of the kernel, so only 'loaded' can be chosen; "
+                    + "'faults' makes it fail, and a module of another name is a toy");
+        }
+    }
+
+    private String value(ModuleAttribute attribute, List<Token> values) {
+        boolean several = attribute == ModuleAttribute.CREATE || attribute == ModuleAttribute.DEPENDS || attribute == ModuleAttribute.ALIAS;
+        if (values.size() > 1 && !several) {
+            throw cursor.source.error(values.get(1), "'" + attribute.id() + "' has one value only");
+        }
+        List<String> words = new ArrayList<>();
+        for (Token value : values) {
+            words.add(attribute == ModuleAttribute.CREATE ? createResult(value) : word(attribute, value));
+        }
+        return String.join("|", words);
+    }
+
+    private String createResult(Token value) {
+        String name = value.text().startsWith("-") ? value.text().substring(1) : value.text();
+        if (name.equals("ok")) {
+            return name;
+        }
+        if (Errno.number(name) == 0) {
+            List<String> valid = new ArrayList<>(List.of("ok"));
+            valid.addAll(Values.errnos());
+            throw cursor.source.unknown(value, "create cannot return '" + value.text() + "'", "results", valid);
+        }
+        return "-" + name;
+    }
+
+    private String word(ModuleAttribute attribute, Token value) {
+        if (!attribute.choices().isEmpty()) {
+            checkChoice(value, attribute.id(), attribute.choices());
+        } else if (attribute == ModuleAttribute.FAMILY) {
+            boolean number = Constants.number(value.text()).isPresent();
+            if (!number && (!Constants.fits(value.text(), ParameterKind.FAMILY) || Constants.value(value.text()).isEmpty())) {
+                throw cursor.source.unknown(value, "unknown family '" + value.text() + "'", "families", Constants.words(ParameterKind.FAMILY));
+            }
+        }
+        return value.text();
+    }
+}

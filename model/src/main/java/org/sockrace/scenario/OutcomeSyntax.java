@@ -1,0 +1,74 @@
+package org.sockrace.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The syntax of outcome tables. */
+final class OutcomeSyntax {
+
+    private static final List<String> GRADES = Stream.of(Grade.values()).map(Grade::id).toList();
+
+    private final Cursor cursor;
+    private final Draft draft;
+
+    OutcomeSyntax(Cursor cursor, Draft draft) {
+        this.cursor = cursor;
+        this.draft = draft;
+    }
+
+    /** Reads the columns after {@code outcome}. */
+    void columns() {
+        draft.columns = new ArrayList<>();
+        do {
+            Token variable = cursor.expectWord("a variable");
+            Token copy = null;
+            if (cursor.accept("[")) {
+                copy = cursor.expectWord("the number of one of the identical threads");
+                cursor.expect("]");
+            }
+            draft.columns.add(new Draft.RawColumn(variable, copy));
+        } while (cursor.accept(","));
+    }
+
+    /** Reads a row: values, a grade, a description. */
+    void row() {
+        Token first = cursor.peek();
+        List<String> values = values();
+        Grade grade = Grade.ACCEPTABLE;
+        if (cursor.peek().isWord()) {
+            Token word = cursor.next();
+            int index = GRADES.indexOf(word.text());
+            if (index < 0) {
+                throw cursor.source.unknown(word, "unknown grade '" + word.text() + "'", "grades", GRADES);
+            }
+            grade = Grade.values()[index];
+        }
+        draft.rows.add(new Draft.RawRow(first, values, grade, description()));
+    }
+
+    /** Reads what follows {@code never}. */
+    void never() {
+        Token first = cursor.peek();
+        draft.rows.add(new Draft.RawRow(first, values(), Grade.FORBIDDEN, description()));
+    }
+
+    private String description() {
+        return cursor.peek().kind() == Token.Kind.STRING ? cursor.next().text() : "";
+    }
+
+    private List<String> values() {
+        List<String> values = new ArrayList<>();
+        do {
+            values.add(cursor.accept("*") ? Values.ANY : value());
+        } while (cursor.accept(","));
+        return values;
+    }
+
+    private String value() {
+        Token word = cursor.expectWord("a result: fd, 0, an errno name, a number or *");
+        Optional<String> value = Values.canonical(word.text());
+        return value.orElseThrow(() -> cursor.source.unknown(word, "unknown result '" + word.text() + "'", "results", Values.words()));
+    }
+}

@@ -1,0 +1,156 @@
+package org.sockrace.scenario;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sockrace.machine.Property;
+
+/** Makes a scenario of what was read: looks names up, and finds out who shares descriptors with whom. */
+final class Resolver {
+
+    private final Source source;
+    private final Draft draft;
+    private final Variables variables;
+    private final CallResolver calls;
+    private final Groups groups = new Groups();
+    private final Set<String> sharing = new LinkedHashSet<>();
+
+    Resolver(Source source, Draft draft) {
+        this.source = source;
+        this.draft = draft;
+        this.variables = new Variables(source);
+        this.calls = new CallResolver(source, draft, variables);
+    }
+
+    Scenario scenario(Token end) {
+        if (draft.threads.isEmpty()) {
+            throw source.error(end, "a scenario needs a thread, for example T0: s = socket(PF_PACKET, SOCK_RAW, 0)");
+        }
+        modules();
+        variables.declare(Variables.SETUP, 1, draft.setup);
+        draft.threads.forEach(t -> variables.declare(t.name().text(), t.copies(), t.calls()));
+        List<Call> setup = calls.calls(Variables.SETUP, draft.setup);
+        List<ThreadDecl> threads = new ArrayList<>();
+        for (Draft.RawThread raw : draft.threads) {
+            threads.add(new ThreadDecl(raw.name().text(), raw.copies(), raw.privileged(), calls.calls(raw.name().text(), raw.calls())));
+        }
+        share(setup, threads);
+        OutcomeTable outcomes = new TableResolver(source, draft, threads, setup).table();
+        return new Scenario(draft.name, draft.title, draft.finding, draft.expectation, draft.kernel, List.copyOf(draft.modules.values()),
+                processes(threads), setupCalls(setup, threads), threads, always(), outcomes, draft.faults, draft.autoload);
+    }
+
+    private Set<Property> always() {
+        Set<Property> always = draft.always.isEmpty() ? EnumSet.allOf(Property.class) : draft.always;
+        if (!draft.rows.isEmpty()) {
+            always.add(Property.OUTCOMES);
+        }
+        for (Property property : draft.expectation.properties()) {
+            if (!always.contains(property)) {
+                throw source.error(draft.once.get("expect"), property.id() + " is expected to break, but is not checked: add it to 'always'");
+            }
+        }
+        return always;
+    }
+
+    private void modules() {
+        Map<String, ModuleDecl> before = new LinkedHashMap<>();
+        draft.modules.forEach((at, module) -> {
+            for (String needed : module.depends()) {
+                if (!before.containsKey(needed)) {
+                    throw source.error(at, module.name() + " needs the module " + needed + ": declare it before");
+                }
+                if (module.loaded() && !before.get(needed).loaded()) {
+                    throw source.error(at, module.name() + " is loaded, so " + needed + ", which it needs, must be too");
+                }
+            }
+            before.put(module.name(), module);
+        });
+        draft.modules.forEach((at, module) -> {
+            String owner = module.get(ModuleAttribute.OWNER);
+            if (!List.of("self", "none").contains(owner) && !before.containsKey(owner)) {
+                List<String> valid = new ArrayList<>(List.of("self", "none"));
+                valid.addAll(before.keySet());
+                throw source.error(at, "the owner '" + owner + "' of " + module.name() + "'s proto_ops is unknown", "owners", valid,
+                        Suggest.nearest(owner, valid).orElse(""));
+            }
+        });
+    }
+
+    // ---- who shares descriptors ----------------------------------------------------------------------------------
+
+    private static String thread(String name) {
+        return "thread " + name;
+    }
+
+    private void share(List<Call> setup, List<ThreadDecl> threads) {
+        for (List<Token> process : draft.processes) {
+            for (Token member : process) {
+                List<String> names = threads.stream().map(ThreadDecl::name).toList();
+                if (!names.contains(member.text())) {
+                    throw source.unknown(member, "unknown thread '" + member.text() + "'", "threads", names);
+                }
+                groups.join(thread(member.text()), thread(process.get(0).text()));
+                sharing.add(member.text());
+            }
+        }
+        for (Call call : setup) {
+            for (String variable : variablesOf(call)) {
+                groups.join(variable, variablesOf(call).get(0));
+            }
+        }
+        for (ThreadDecl thread : threads) {
+            for (Call call : thread.calls()) {
+                for (String variable : variablesOf(call)) {
+                    String owner = variables.owner(variable);
+                    if (!owner.equals(thread.name())) {
+                        groups.join(owner.equals(Variables.SETUP) ? variable : thread(owner), thread(thread.name()));
+                        sharing.add(thread.name());
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> variablesOf(Call call) {
+        List<String> names = new ArrayList<>();
+        if (!call.result().isEmpty()) {
+            names.add(call.result());
+        }
+        for (Argument argument : call.arguments()) {
+            if (argument.kind() == Argument.Kind.VARIABLE || argument.kind() == Argument.Kind.END_OF_PAIR) {
+                names.add(argument.text());
+            }
+        }
+        return names;
+    }
+
+    private List<List<String>> processes(List<ThreadDecl> threads) {
+        Map<String, List<String>> processes = new LinkedHashMap<>();
+        for (ThreadDecl thread : threads) {
+            processes.computeIfAbsent(groups.of(thread(thread.name())), g -> new ArrayList<>()).add(thread.name());
+        }
+        processes.values().removeIf(members -> members.size() == 1 && !(sharing.contains(members.get(0)) && copies(threads, members.get(0)) > 1));
+        return List.copyOf(processes.values());
+    }
+
+    private static int copies(List<ThreadDecl> threads, String name) {
+        return threads.stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow().copies();
+    }
+
+    private List<SetupCall> setupCalls(List<Call> setup, List<ThreadDecl> threads) {
+        List<SetupCall> calls = new ArrayList<>();
+        for (Call call : setup) {
+            List<String> names = variablesOf(call);
+            String group = names.isEmpty() ? "" : groups.of(names.get(0));
+            String owner = threads.stream().map(ThreadDecl::name).filter(t -> groups.of(thread(t)).equals(group)).findFirst()
+                    .orElse(threads.get(0).name());
+            calls.add(new SetupCall(call, owner));
+        }
+        return calls;
+    }
+}

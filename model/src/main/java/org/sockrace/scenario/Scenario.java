@@ -1,0 +1,66 @@
+package org.sockrace.scenario;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.sockrace.machine.Property;
+
+/**
+ * A question to the model: these threads on this kernel, and what is expected of them.
+ *
+ * @param name its name
+ * @param title the suspicion in one line, or an empty string
+ * @param finding the finding that it shows, for example {@code O1}, or an empty string
+ * @param expectation the expected verdict
+ * @param kernel the kernel
+ * @param modules the modules, in the order in which they are loaded
+ * @param processes threads that share one table of descriptors, each set in the order of the threads; a thread in none of them has its own table,
+ *     and so has each of several identical threads. A thread is in at most one
+ * @param setup calls made before the threads start, in order
+ * @param threads the threads; at least one
+ * @param always the properties to be checked
+ * @param outcomes what may come out
+ * @param faults what may fail at any moment
+ * @param autoload whether request_module works: each thread that asks has a helper that runs modprobe
+ */
+public record Scenario(String name, String title, String finding, Expectation expectation, KernelChoice kernel, List<ModuleDecl> modules,
+                       List<List<String>> processes, List<SetupCall> setup, List<ThreadDecl> threads, Set<Property> always, OutcomeTable outcomes,
+                       Set<Fault> faults, boolean autoload) {
+
+    /** Copies the collections; sets keep the order of their enumerations. */
+    public Scenario {
+        modules = List.copyOf(modules);
+        processes = processes.stream().map(List::copyOf).toList();
+        setup = List.copyOf(setup);
+        threads = List.copyOf(threads);
+        always = ordered(always, Property.class);
+        faults = ordered(faults, Fault.class);
+    }
+
+    private static <E extends Enum<E>> Set<E> ordered(Set<E> set, Class<E> type) {
+        EnumSet<E> copy = EnumSet.noneOf(type);
+        copy.addAll(set);
+        return Collections.unmodifiableSet(copy);
+    }
+
+    /**
+     * The same with other properties to be checked. If none of those that were expected to break is checked any more, the others are expected to hold.
+     */
+    public Scenario checking(Set<Property> properties) {
+        List<Property> breaking = expectation.properties().stream().filter(properties::contains).toList();
+        boolean none = expectation.kind() == Expectation.Kind.BREAKS && breaking.isEmpty();
+        return new Scenario(name, title, finding, none ? Expectation.HOLDS : new Expectation(expectation.kind(), breaking), kernel, modules, processes,
+                setup, threads, properties, outcomes, faults, autoload);
+    }
+
+    /** How many threads there are, identical ones counted each. */
+    public int threadCount() {
+        return threads.stream().mapToInt(ThreadDecl::copies).sum();
+    }
+
+    /** The module of that name. */
+    public ModuleDecl module(String wanted) {
+        return modules.stream().filter(m -> m.name().equals(wanted)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,34 @@
+package org.sockrace.scenario;
+
+import java.util.List;
+
+/**
+ * The text of a scenario.
+ *
+ * @param file where it is from, or an empty string
+ * @param lines its lines
+ */
+record Source(String file, List<String> lines) {
+
+    static Source of(String file, String text) {
+        return new Source(file, List.of(text.split("\r\n|\r|\n", -1)));
+    }
+
+    String line(int number) {
+        return lines.get(number - 1);
+    }
+
+    ScenarioSyntaxException error(Token at, String problem) {
+        return error(at, problem, "", List.of(), "");
+    }
+
+    /** An unknown word: says which ones there are and which was probably meant. */
+    ScenarioSyntaxException unknown(Token at, String problem, String validName, List<String> valid) {
+        return error(at, problem, validName, valid, Suggest.nearest(at.text(), valid).orElse(""));
+    }
+
+    ScenarioSyntaxException error(Token at, String problem, String validName, List<String> valid, String suggestion) {
+        return new ScenarioSyntaxException(problem, new ScenarioSyntaxException.Place(file, at.line(), at.column(), Math.max(1, at.length()),
+                line(at.line())), suggestion, validName, valid);
+    }
+}

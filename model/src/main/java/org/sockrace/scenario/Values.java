@@ -1,0 +1,49 @@
+package org.sockrace.scenario;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sockrace.kernel.Errno;
+
+/** The words for results in outcome tables. */
+public final class Values {
+
+    /** Any result. */
+    public static final String ANY = "*";
+    /** A descriptor, whichever. */
+    public static final String FD = "fd";
+
+    private Values() { }
+
+    /** The word for what a call returned: {@code fd}, an errno name, or the number. */
+    public static String of(CallKind kind, int result) {
+        if (result < 0) {
+            return Errno.name(-result);
+        }
+        return kind.returns() == Returns.FD ? FD : Integer.toString(result);
+    }
+
+    /** The names of all error numbers that the modelled kernel knows. */
+    static List<String> errnos() {
+        return Stream.of(Errno.class.getFields()).map(Field::getName).filter(name -> name.matches("E[A-Z]+")).sorted().toList();
+    }
+
+    /** What can be written for a result, numbers left out. */
+    static List<String> words() {
+        return Stream.concat(Stream.of(FD, "0", ANY), errnos().stream()).toList();
+    }
+
+    /** The one word for what the user wrote: errno names without a minus, EWOULDBLOCK as EAGAIN. Empty if it is no result. */
+    static Optional<String> canonical(String word) {
+        if (word.equals(FD) || word.equals(ANY)) {
+            return Optional.of(word);
+        }
+        int errno = Errno.number(word.startsWith("-") ? word.substring(1) : word);
+        if (errno != 0) {
+            return Optional.of(Errno.name(errno));
+        }
+        var number = Constants.number(word);
+        return number.isEmpty() ? Optional.empty() : Optional.of(of(CallKind.CLOSE, number.getAsInt()));
+    }
+}
