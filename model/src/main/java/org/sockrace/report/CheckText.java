@@ -30,8 +30,8 @@ public final class CheckText {
         Judgement judgement = checked.judgement();
         String word = report.verdict().id();
         String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
-        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(grouped(report.states()) + " states", 18) + "  "
-                + Wrap.right(grouped(report.transitions()) + " transitions", 22) + "  " + Wrap.pad(outcomes(report), 11);
+        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(grouped(report.states()) + " states", 17) + "  "
+                + Wrap.right(grouped(report.transitions()) + " transitions", 21) + "  " + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
         notes.addAll(broken(checked.scenario(), report));

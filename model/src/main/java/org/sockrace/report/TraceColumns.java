@@ -28,7 +28,7 @@ final class TraceColumns {
         this.rows = rows;
         this.threads = IntStream.range(0, trace.threads().size()).filter(t -> rows.stream().anyMatch(r -> r.thread() == t)).boxed().toList();
         this.numbers = rows.stream().mapToInt(r -> r.number().length()).max().orElse(1);
-        int wanted = Math.max(20, Math.min(30, style.width() / 4));
+        int wanted = Math.max(20, Math.min(threads.size() > 2 ? 24 : 30, style.width() / 4));
         int room = style.width() - numbers - GAP.length() - wanted;
         int each = room / Math.max(1, threads.size()) - GAP.length();
         this.single = style.ascii() || style.width() < ROOM_FOR_COLUMNS || each < NARROWEST;

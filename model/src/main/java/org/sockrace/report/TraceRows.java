@@ -93,8 +93,10 @@ final class TraceRows {
         if (names.isEmpty()) {
             return "";
         }
-        String some = String.join(", ", names.subList(0, Math.min(FEW, names.size())));
-        return " in " + some + (names.size() > FEW ? " and " + (names.size() - FEW) + " more" : "");
+        if (names.size() <= FEW) {
+            return " in " + String.join(", ", names);
+        }
+        return " in " + String.join(", ", names.subList(0, FEW - 1)) + " ... " + names.get(names.size() - 1);
     }
 
     // ---- steps -----------------------------------------------------------------------------------------------------------

@@ -75,7 +75,8 @@ public final class TraceText {
             wrap(text, "kernel    " + scenario.kernel().text(), " ".repeat(10));
         }
         wrap(text, "schedule  " + schedule(trace) + "  " + size(trace), " ".repeat(10));
-        wrap(text, "replay    " + origin.replay(trace.replay()), " ".repeat(10));
+        // Never broken, so that it can be copied.
+        text.append("replay    ").append(origin.replay(trace.replay())).append('\n');
         if (level != Level.SUMMARY) {
             text.append('\n').append(new TraceColumns(style, trace, TraceRows.of(trace, level)).text());
         }

@@ -88,6 +88,9 @@ final class CallSyntax {
             result = function;
             function = cursor.expectWord("a call");
         }
+        if (!cursor.peek().is("(") && (result != null || CallKind.of(function.text()).isPresent())) {
+            throw cursor.expected("'('");
+        }
         if (!cursor.peek().is("(")) {
             throw cursor.source.unknown(function, "unknown statement '" + function.text() + "'", "statements", ScenarioParser.KEYWORDS);
         }

@@ -35,9 +35,9 @@ public enum KnownModule {
         this.depends = List.of(depends);
     }
 
-    /** As users write it. */
+    /** As users write it, and as rmmod takes it. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == AF_UNIX ? "unix" : name().toLowerCase(Locale.ROOT);
     }
 
     /** The family that it is, or belongs to. */

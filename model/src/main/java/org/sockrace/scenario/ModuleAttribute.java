@@ -15,7 +15,7 @@ public enum ModuleAttribute {
     CREATE,
     /** Who the proto_ops name as owner: {@code self}, {@code none}, or another module. */
     OWNER,
-    /** How init ends. */
+    /** Whether init may fail before it registered the family (with the fault module_init) or after (module_init_late). */
     INIT("ok", "fails", "fails-late"),
     /** Whether init registers the family when all else is ready, as it should, or first. */
     REGISTERS("last", "first"),

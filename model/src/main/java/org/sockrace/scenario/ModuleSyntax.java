@@ -74,17 +74,21 @@ final class ModuleSyntax {
                 throw cursor.source.error(word, "the attribute '" + word.text() + "' is given twice");
             }
         }
+        if (known == null && !attributes.containsKey(ModuleAttribute.FAMILY)) {
+            throw cursor.source.unknown(name, "unknown module '" + name.text() + "': a toy, which may have any name, needs family=PF_TOY",
+                    "modules", KnownModule.ids());
+        }
         draft.modules.put(name, new ModuleDecl(name.text(), known, attributes));
     }
 
     private void checkKnown(KnownModule known, ModuleAttribute attribute, Token word, Token value) {
         if (attribute == ModuleAttribute.FAMILY) {
             if (Constants.value(value.text()).orElse(-1) != known.family()) {
-                throw cursor.source.error(value, known.id() + " is a module of the kernel, and its family is another one; "
-                        + "give your own module another name");
+                throw cursor.source.error(value, "the family of " + known.id() + ", a module of the kernel, is another one: "
+                        + "leave it out, or give your own module another name");
             }
         } else if (attribute != ModuleAttribute.LOADED) {
-            throw cursor.source.error(word, known.id() + " is a module of the kernel, so only 'loaded' can be chosen; "
+            throw cursor.source.error(word, "only 'loaded' can be chosen for " + known.id() + ", a module of the kernel: "
                     + "'faults' makes it fail, and a module of another name is a toy");
         }
     }

@@ -183,7 +183,7 @@ public final class ScenarioParser {
 
     private void expect() {
         List<String> kinds = Stream.of(Expectation.Kind.values()).map(Expectation.Kind::id).toList();
-        Expectation.Kind kind = Expectation.Kind.values()[kinds.indexOf(oneOf("verdict", kinds))];
+        Expectation.Kind kind = Expectation.Kind.values()[kinds.indexOf(oneOf("expect", kinds))];
         List<Property> properties = new java.util.ArrayList<>();
         while (kind == Expectation.Kind.BREAKS && (properties.isEmpty() || cursor.accept(","))) {
             Token word = cursor.expectWord("the property that is expected to break");
@@ -204,7 +204,7 @@ public final class ScenarioParser {
     private String oneOf(String what, List<String> valid) {
         Token word = cursor.expectWord(String.join(" or ", valid));
         if (!valid.contains(word.text())) {
-            throw unknown(word, what, valid);
+            throw source.unknown(word, "'" + word.text() + "' is no value of " + what, "values", valid);
         }
         return word.text();
     }

@@ -23,6 +23,8 @@ final class Contraction {
     private final World world;
     private final int role;
     private final List<Node> nodes;
+    private final boolean reduce;
+    private final boolean patient;
     private final boolean rcuWaiters;
     private final boolean schedWaiters;
     private final Set<Integer> withdrawn = new HashSet<>();
@@ -31,7 +33,10 @@ final class Contraction {
     Contraction(World world, int role, boolean reduce) {
         this.world = world;
         this.role = role;
+        this.reduce = reduce;
         this.nodes = world.automata().get(role).nodes();
+        this.patient = world.automata().stream().noneMatch(a -> a.nodes().stream()
+                .anyMatch(n -> n.op().kind() == OpKind.SYNC_END && n.op().b() == 0));
         this.rcuWaiters = someoneWaits(OpKind.RCU);
         this.schedWaiters = someoneWaits(OpKind.SCHED);
         world.automata().forEach(a -> a.nodes().forEach(n -> n.edges().forEach(this::findWithdrawn)));
@@ -43,6 +48,30 @@ final class Contraction {
     /** Whether a thread can be found waiting at this node by others. */
     boolean visible(int node) {
         return visible.get(node);
+    }
+
+    /**
+     * The node whose operation a thread at that visible node executes. A section that is entered is entered together with the first operation inside it:
+     * between the two nothing depends on being inside, and being inside only makes grace periods wait.
+     */
+    int operationAt(int node) {
+        OpKind kind = nodes.get(node).op().kind();
+        if (!reduce || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF) {
+            return node;
+        }
+        int[] next = closure(nodes.get(node).edges().get(0).target());
+        if (next.length != 1 || !alwaysEnabled(nodes.get(next[0]).op().kind())) {
+            return node;
+        }
+        boolean inside = kind == OpKind.RCU_LOCK ? nodes.get(next[0]).reader() : nodes.get(next[0]).schedReader();
+        return inside ? operationAt(next[0]) : node;
+    }
+
+    private static boolean alwaysEnabled(OpKind kind) {
+        return switch (kind) {
+            case LOCK, WAIT, SYNC_BEGIN, SYNC_END, FREE, FREE_RCU, FRONTIER, VIOLATION, DONE -> false;
+            default -> true;
+        };
     }
 
     /** The visible nodes that are reached from this one through local operations alone; itself if it is visible. */
@@ -95,18 +124,43 @@ final class Contraction {
 
     private boolean contractible(int n) {
         Node node = nodes.get(n);
+        if (emptySection(node)) {
+            return true;
+        }
         if (node.edges().isEmpty() || node.edges().stream().anyMatch(e -> seenByOthers(node, e))) {
             return false;
         }
         return local(node.op()) || checkRepeated(n);
     }
 
-    /** Whether passing this edge changes something that a grace period or another thread's contract looks at. */
+    /** Whether a section is entered here and left again before anything that others can notice. */
+    private boolean emptySection(Node node) {
+        OpKind kind = node.op().kind();
+        if (!patient || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF) {
+            return false;
+        }
+        for (int next : closure(node.edges().get(0).target())) {
+            Node to = nodes.get(next);
+            if (to.reader() && !node.reader() || to.schedReader() && !node.schedReader()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether passing this edge changes something that a grace period or another thread's contract looks at. Leaving a read-side section at once is never
+     * worse than leaving it later: it only ends grace periods earlier, as long as they wait at all.
+     */
     private boolean seenByOthers(Node node, Edge edge) {
         Node to = nodes.get(edge.target());
-        return rcuWaiters && node.reader() != to.reader() || schedWaiters && node.schedReader() != to.schedReader()
+        return rcuWaiters && matters(node.reader(), to.reader()) || schedWaiters && matters(node.schedReader(), to.schedReader())
                 || node.op().kind() == OpKind.LOAD && node.op().order() == Order.DEPENDENCY && withdrawn.contains(edge.observed())
                 || edge.notes().stream().anyMatch(note -> note instanceof Note.Registered || note instanceof Note.Unloaded);
+    }
+
+    private boolean matters(boolean before, boolean after) {
+        return before != after && (after || !patient);
     }
 
     private boolean local(Operation op) {
@@ -136,7 +190,8 @@ final class Contraction {
         }
         for (Edge edge : node.edges()) {
             for (int next : closure(edge.target())) {
-                if (region(nodes.get(next).op()) != checked || nodes.get(next).op().kind().frees()) {
+                Operation op = nodes.get(operationAt(next)).op();
+                if (region(op) != checked || op.kind().frees()) {
                     return false;
                 }
             }

@@ -54,6 +54,9 @@ public record Coverage(Map<String, Long> labels, Map<Test, Long> tests) {
                 int first = table.rows[d][raw];
                 if (first < table.rows[d][raw + 1]) {
                     edges[table.original[d]][table.edge[first]] += taken[first];
+                    for (int n = table.stands[d]; n != table.original[d]; n = next(model, role, nodes, n)) {
+                        edges[n][0] += taken[first];
+                    }
                 }
             }
         }
@@ -68,6 +71,11 @@ public record Coverage(Map<String, Long> labels, Map<Test, Long> tests) {
                 edge.notes().forEach(note -> add(note, times));
             }
         }
+    }
+
+    /** From a node at which a section is entered to the next visible one. */
+    private static int next(Model model, int role, List<Node> nodes, int n) {
+        return model.contractions.get(role).closure(nodes.get(n).edges().get(0).target())[0];
     }
 
     private void add(Note note, long times) {

@@ -54,6 +54,9 @@ final class Expander {
         base = from;
         count = 0;
         moved = false;
+        if (model.ample != null && expandAmple()) {
+            return;
+        }
         boolean unfinished = false;
         for (int t = 0; t < threads; t++) {
             long block = block(t);
@@ -70,6 +73,24 @@ final class Expander {
         if (races.possible()) {
             races.look(this, findings);
         }
+    }
+
+    /** Expands one thread alone if its next operation may go first; tells whether there is one. */
+    private boolean expandAmple() {
+        AmpleSets ample = model.ample;
+        for (int t = 0; t < threads; t++) {
+            int node = node(t);
+            Footprint operation = ample.operation(role[t], node);
+            boolean first = operation != null;
+            for (int u = 0; first && u < threads; u++) {
+                first = u == t || !operation.conflicts(ample.meanwhile(role[t], node, role[u], node(u)));
+            }
+            if (first) {
+                step(t, node, block(t));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Computes the successors by one thread alone; reports what it breaks. */
@@ -225,7 +246,10 @@ final class Expander {
     private void freeLater(int t, int node, long block, Field freed) {
         int first = count;
         take(t, node, block, 0, freed, 1);
-        markReaders(first, table[t].freedAfter[node], RoleTable.READER, -1);
+        int row = table[t].freedAfter[node];
+        if (row >= 0) {
+            markReaders(first, row, RoleTable.READER, -1);
+        }
     }
 
     private int rowOf(int thread, int flavour) {
@@ -297,7 +321,7 @@ final class Expander {
                 }
                 case UNLOADED -> {
                     for (int u = 0; u < threads; u++) {
-                        var there = model.world.automata().get(role[u]).nodes().get(table[u].original[node(u)]);
+                        var there = model.world.automata().get(role[u]).nodes().get(table[u].stands[node(u)]);
                         if (u != t && there.inside().contains(effect.region().id)) {
                             findings.broken(new Breakage(Property.UNREGISTER_CONTRACT, role[u], table[u].original[node(u)], "inside"));
                         }

@@ -16,6 +16,8 @@ public final class Model {
     final RoleTable[] tables;
     final Effect[][] effects;
     final Symmetry symmetry;
+    /** Which operations may go first; null if that is not to be used. */
+    final AmpleSets ample;
     /** The initial states, one after the other. */
     final long[] initial;
 
@@ -41,6 +43,7 @@ public final class Model {
         }
         effects = found.toArray(Effect[][]::new);
         symmetry = reductions.symmetry() ? Symmetry.of(layout, world) : Symmetry.NONE;
+        ample = reductions.partialOrder() && AmpleSets.possible(world, layout) ? new AmpleSets(this, layout) : null;
         initial = initialStates(starts);
     }
 

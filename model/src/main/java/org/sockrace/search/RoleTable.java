@@ -18,7 +18,9 @@ final class RoleTable {
     /** The access is plain and the cell is contended. */
     static final int RACY = 32;
 
-    /** The number in the automaton of each visible node. */
+    /** The automaton node at which a thread stands, for each visible node. */
+    final int[] stands;
+    /** The automaton node whose operation it executes there: the same, or the first one inside a section that it is about to enter. */
     final int[] original;
     final OpKind[] kind;
     final int[] flags;
@@ -54,6 +56,7 @@ final class RoleTable {
     }
 
     RoleTable(int nodes) {
+        stands = new int[nodes];
         original = new int[nodes];
         kind = new OpKind[nodes];
         flags = new int[nodes];

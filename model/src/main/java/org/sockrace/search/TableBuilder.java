@@ -65,6 +65,7 @@ final class TableBuilder {
         for (int n = 0; n < dense.length; n++) {
             if (dense[n] >= 0) {
                 fill(table, n, dense[n], idle.get(n));
+                table.stands[dense[n]] = n;
             }
         }
         table.target = successors.stream().mapToInt(s -> s[0]).toArray();
@@ -93,11 +94,11 @@ final class TableBuilder {
     }
 
     private void fill(RoleTable table, int n, int d, boolean idle) {
-        Node node = nodes.get(n);
+        Node node = nodes.get(contraction.operationAt(n));
         Operation op = node.op();
-        table.original[d] = n;
+        table.original[d] = contraction.operationAt(n);
         table.kind[d] = op.kind();
-        table.flags[d] = flags(node, idle);
+        table.flags[d] = flags(nodes.get(n), node, idle);
         table.a[d] = op.a();
         table.b[d] = op.b();
         if (op.cell() != null) {
@@ -112,12 +113,12 @@ final class TableBuilder {
         rows(table, node, d);
     }
 
-    private int flags(Node node, boolean idle) {
+    private int flags(Node stands, Node node, boolean idle) {
         Cell cell = node.op().cell();
         boolean fixed = node.op().kind() != OpKind.CHOICE && node.edges().size() == 1
                 && (cell == null || world.determined(cell, role) || node.op().kind().observed(0, 0, 0) == 0 && !observes(node.op().kind()));
         boolean racy = cell != null && node.op().order() == Order.PLAIN && world.contended(cell) && !world.isPrivate(cell.region, role);
-        return (node.reader() ? RoleTable.READER : 0) | (node.schedReader() ? RoleTable.SCHED_READER : 0) | (idle ? RoleTable.IDLE : 0)
+        return (stands.reader() ? RoleTable.READER : 0) | (stands.schedReader() ? RoleTable.SCHED_READER : 0) | (idle ? RoleTable.IDLE : 0)
                 | (node.op().kind() == OpKind.DONE ? RoleTable.ENDED : 0) | (fixed ? RoleTable.FIXED : 0) | (racy ? RoleTable.RACY : 0);
     }
 
@@ -178,7 +179,15 @@ final class TableBuilder {
     }
 
     private void addSuccessors(Node node, Edge edge) {
-        Node to = nodes.get(edge.target());
+        int effect = effect(node, edge);
+        for (int target : contraction.closure(edge.target())) {
+            successors.add(new int[] {dense[target], edge.target(), effect, node.edges().indexOf(edge)});
+            keeps.add(keep(node, nodes.get(target)));
+        }
+    }
+
+    /** The grace periods that still wait for the thread after this step. */
+    private long keep(Node node, Node to) {
         long keep = 0;
         int bits = layout.nodeBits[firstThread()];
         for (int row = 0; row < layout.rows.size(); row++) {
@@ -186,11 +195,7 @@ final class TableBuilder {
             boolean leaves = rcu ? node.reader() && !to.reader() : node.schedReader() && !to.schedReader();
             keep |= leaves ? 0 : 1L << bits + row;
         }
-        int effect = effect(node, edge);
-        for (int target : contraction.closure(edge.target())) {
-            successors.add(new int[] {dense[target], edge.target(), effect, node.edges().indexOf(edge)});
-            keeps.add(keep);
-        }
+        return keep;
     }
 
     private int firstThread() {

@@ -1,0 +1,313 @@
+package org.sockrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.check.Verdict;
+import org.sockrace.machine.Property;
+import org.sockrace.machine.simulated.ModelTooLargeException;
+import org.sockrace.machine.simulated.SetupException;
+import org.sockrace.report.Samples;
+import org.sockrace.scenario.Catalogue;
+import org.sockrace.search.Reductions;
+
+/** Exit codes, and what goes where. */
+class CommandLineTest {
+
+    private final FakeEngine engine = new FakeEngine();
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private String out;
+    private String err;
+
+    private int run(String... args) {
+        StringWriter o = new StringWriter();
+        StringWriter e = new StringWriter();
+        int code = Main.run(new Session(engine, new PrintWriter(o), new PrintWriter(e), cancelled, false), args);
+        out = o.toString().replace("\r\n", "\n");
+        err = e.toString().replace("\r\n", "\n");
+        return code;
+    }
+
+    @Nested
+    class Check {
+
+        @Test
+        void everythingAsExpectedIs0() {
+            assertThat(run("check", "--all")).isEqualTo(ExitCode.MET);
+            assertThat(engine.checked).isEqualTo(Catalogue.load().names());
+            assertThat(out).contains("  holds    rmmod-vs-socket ").contains("as expected (O1)").contains(" 0 unexpected").doesNotContain("BUG:");
+            assertThat(err).isEmpty();
+        }
+
+        @Test
+        void oneScenarioIsShownWithItsOutcomes() {
+            engine.answers.put("rmmod-vs-socket", s -> Samples.report(s, Verdict.HOLDS, Samples.rows(), java.util.List.of()));
+            assertThat(run("check", "rmmod-vs-socket")).isEqualTo(ExitCode.MET);
+            assertThat(out).contains("REACHABLE").contains("rmmod won").doesNotContain("goto labels");
+        }
+
+        @Test
+        void aBrokenPropertyIs1AndItsCounterexampleIsShown() {
+            engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BREAKS, FakeEngine.violation(Property.OUTCOMES),
+                    FakeEngine.violation(Property.ROLLBACK)));
+            assertThat(run("check", "rmmod-vs-socket", "rmmod-vs-close")).isEqualTo(ExitCode.UNEXPECTED);
+            assertThat(out).contains("  BREAKS   rmmod-vs-socket").contains("UNEXPECTED: it should say holds")
+                    .contains("BUG: sockrace: incomplete rollback in f / g").doesNotContain("BUG: sockrace: wrong outcome")
+                    .contains("  also broken: outcomes: it is broken\n               sockrace replay rmmod-vs-socket:0x4,1x9,0");
+        }
+
+        @Test
+        void aScenarioThatShouldBreakAndHoldsIs1() {
+            engine.answers.put("inet-vs-rmmod", s -> FakeEngine.report(s, Verdict.HOLDS));
+            assertThat(run("check", "inet-vs-rmmod")).isEqualTo(ExitCode.UNEXPECTED);
+            assertThat(out).contains("  HOLDS    inet-vs-rmmod").contains("UNEXPECTED: it should say breaks no-use-after-unload (O1)");
+        }
+
+        @Test
+        void whatBreaksAsExpectedSaysHowToSeeIt() {
+            assertThat(run("check", "inet-vs-rmmod")).isEqualTo(ExitCode.MET);
+            assertThat(out).doesNotContain("BUG:").endsWith(" sockrace explain inet-vs-rmmod shows how\n");
+        }
+
+        @Test
+        void aSearchCutShortIs3UnlessThatIsAllRight() {
+            engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BOUNDED));
+            assertThat(run("check", "rmmod-vs-socket", "--max-states", "200k")).isEqualTo(ExitCode.INCONCLUSIVE);
+            assertThat(out).contains("stopped at 200,000 states · inconclusive");
+            assertThat(engine.options.maxStates()).isEqualTo(200_000);
+            assertThat(run("check", "rmmod-vs-socket", "--bound-ok")).isEqualTo(ExitCode.MET);
+        }
+
+        @Test
+        void aBreakWinsOverACutShortSearch() {
+            engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BOUNDED));
+            engine.answers.put("rmmod-vs-close", s -> FakeEngine.report(s, Verdict.BREAKS, FakeEngine.violation(Property.ROLLBACK)));
+            assertThat(run("check", "rmmod-vs-socket", "rmmod-vs-close")).isEqualTo(ExitCode.UNEXPECTED);
+        }
+
+        @Test
+        void aModelThatIsTooLargeIs3() {
+            engine.answers.put("rmmod-vs-socket", s -> {
+                throw new ModelTooLargeException("too many threads");
+            });
+            assertThat(run("check", "rmmod-vs-socket")).isEqualTo(ExitCode.INCONCLUSIVE);
+            assertThat(err).isEqualTo("error: rmmod-vs-socket is too large: too many threads\n");
+        }
+
+        @Test
+        void interruptedIs130WithWhatIsKnown() {
+            engine.answers.put("rmmod-vs-two-sockets", s -> {
+                cancelled.set(true);
+                return FakeEngine.report(s, Verdict.BOUNDED);
+            });
+            assertThat(run("check", "rmmod-vs-socket", "rmmod-vs-two-sockets", "rmmod-vs-close")).isEqualTo(ExitCode.INTERRUPTED);
+            assertThat(engine.checked).containsExactly("rmmod-vs-socket", "rmmod-vs-two-sockets");
+            assertThat(engine.options.cancelled().getAsBoolean()).isTrue();
+            assertThat(out).contains("  holds    rmmod-vs-socket ").contains(" 2 scenarios · 1 hold");
+            assertThat(err).isEqualTo("interrupted: 2 of 3 scenarios were checked, the last perhaps in part\n");
+        }
+
+        @Test
+        void anInternalErrorIs70AfterTheOthersWereChecked() {
+            engine.answers.put("rmmod-vs-socket", s -> {
+                throw new IllegalStateException("a bug\nof ours");
+            });
+            assertThat(run("check", "rmmod-vs-socket", "rmmod-vs-close")).isEqualTo(ExitCode.INTERNAL);
+            assertThat(out).contains("  holds    rmmod-vs-close").contains("1 failed");
+            assertThat(err).isEqualTo("internal error in rmmod-vs-socket: IllegalStateException: a bug (-v shows where)\n");
+            assertThat(run("check", "rmmod-vs-socket", "-v")).isEqualTo(ExitCode.INTERNAL);
+            assertThat(err).contains("\tat org.sockrace");
+        }
+
+        @Test
+        void aFindingThatCannotBeShownIsStillSaid() {
+            engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BREAKS,
+                    new org.sockrace.check.Violation(Property.ROLLBACK, "left behind", "f", "", new org.sockrace.check.Counterexample(
+                            java.util.List.of("T0"), java.util.List.of(), java.util.List.of(), java.util.List.of(), 0, true, "0", java.util.List.of()))));
+            assertThat(run("check", "rmmod-vs-socket")).isEqualTo(ExitCode.INTERNAL);
+            assertThat(out).contains("  BREAKS   rmmod-vs-socket").contains("BUG: sockrace: incomplete rollback in f").contains("left behind")
+                    .contains("sockrace replay rmmod-vs-socket:0");
+        }
+
+        @Test
+        void quietSaysOnlyWhatIsNotAsExpected() {
+            assertThat(run("check", "--all", "-q")).isEqualTo(ExitCode.MET);
+            assertThat(out + err).isEmpty();
+            engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BREAKS, FakeEngine.violation(Property.ROLLBACK)));
+            assertThat(run("check", "--all", "-q")).isEqualTo(ExitCode.UNEXPECTED);
+            assertThat(out).startsWith("  BREAKS   rmmod-vs-socket");
+        }
+
+        @Test
+        void verboseSaysEverything() {
+            assertThat(run("check", "inet-vs-rmmod", "rmmod-vs-socket", "-v")).isEqualTo(ExitCode.MET);
+            assertThat(out).contains("BUG: sockrace: use-after-unload").contains("benign data race: warned").contains("REACHABLE");
+        }
+
+        @Test
+        void jsonIsAllOfStdout() throws IOException {
+            engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BREAKS, FakeEngine.violation(Property.ROLLBACK)));
+            engine.answers.put("rmmod-vs-close", s -> {
+                throw new IllegalStateException("a bug");
+            });
+            assertThat(run("check", "rmmod-vs-socket", "inet-vs-rmmod", "rmmod-vs-close", "--format", "json")).isEqualTo(ExitCode.INTERNAL);
+            JsonNode root = new ObjectMapper().readTree(out);
+            assertThat(root.get("scenarios")).extracting(n -> n.get("name").asText()).containsExactly("rmmod-vs-socket", "inet-vs-rmmod");
+            assertThat(root.get("scenarios").get(0).get("violations").get(0).get("replay").asText()).isEqualTo("rmmod-vs-socket:0x4,1x9,0");
+        }
+
+        @Test
+        void optionsReachTheSearch() {
+            assertThat(run("check", "10", "--max-memory", "2g", "--time", "1.5m", "--jobs", "3", "--no-symmetry", "--no-por", "--dfs", "-p", "rollback"))
+                    .isEqualTo(ExitCode.MET);
+            assertThat(engine.options.maxMemory()).isEqualTo(2L << 30);
+            assertThat(engine.options.maxSeconds()).isEqualTo(90);
+            assertThat(engine.options.workers()).isEqualTo(3);
+            assertThat(engine.options.reductions()).isEqualTo(Reductions.NONE);
+            assertThat(engine.options.depthFirst()).isTrue();
+            run("check", "10");
+            assertThat(engine.options.reductions()).isEqualTo(Reductions.ALL);
+        }
+
+        @Test
+        void checkingOnePropertyExpectsTheOthersNothing() {
+            assertThat(run("check", "inet-vs-rmmod", "-p", "rollback")).isEqualTo(ExitCode.MET);
+            assertThat(out).contains("  holds    inet-vs-rmmod");
+        }
+
+        @Test
+        void programsAndFilesAreScenariosToo(@TempDir Path folder) throws IOException {
+            Path file = Files.writeString(folder.resolve("mine.race"), "T0: s = socket(PF_INET)\n");
+            assertThat(run("check", "-e", "T0: close(3) || T1: close(3)", "-f", file.toString())).isEqualTo(ExitCode.MET);
+            assertThat(engine.checked).containsExactly("mine", "ad-hoc");
+        }
+
+        @Test
+        void aScenarioIsCheckedOnce() {
+            run("check", "rmmod-vs-socket", "10", "rmmod-vs-s?cket");
+            assertThat(engine.checked).containsExactly("rmmod-vs-socket");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            check                          | error: no scenario: give names, --all, -e PROGRAM or -f FILE ('sockrace list' shows the catalogue)
+            check rmod-vs-socket           | error: no scenario matches 'rmod-vs-socket'; did you mean 'rmmod-vs-socket'?
+            check zzz*                     | error: no scenario matches 'zzz*' (sockrace list shows all)
+            check --al                     | error: unknown option '--al'; did you mean '--all'? (sockrace check --help shows usage)
+            chekc                          | error: unknown command 'chekc'; did you mean 'check'? (sockrace --help shows usage)
+            check 10 --jobs 0              | error: --jobs must be at least 1, not 0
+            check 10 --width 5             | error: --width must be at least 40, not 5
+            check 10 -q -v                 | error: -q and -v exclude each other
+            check -f no-such-file.race     | error: cannot read no-such-file.race: no such file
+            replay                         | error: missing required parameter: 'ID' (sockrace replay --help shows usage)
+            replay rmmod-vs-socket         | error: 'rmmod-vs-socket' is no schedule's id: expected NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0
+            replay rmmod-vs-socket:0y4     | error: '0y4' is no step: write 0x4 (thread 0 takes four steps), 0 (one step) or 0=1 (choice 1)
+            replay rmmod-*:0               | error: a schedule is for one scenario, but 8 were given
+            """)
+    void wrongUsageIs2AndOneLine(String args, String message) {
+        assertThat(run(args.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.replaceFirst("but [0-9]+ were", "but 8 were")).isEqualTo(message + "\n");
+        assertThat(out).isEmpty();
+        assertThat(engine.checked).isEmpty();
+    }
+
+    @Test
+    void valuesAreChecked() {
+        assertThat(run("check", "10", "-p", "rollbak")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("unknown property 'rollbak'; did you mean 'rollback'?").hasLineCount(1);
+        assertThat(run("check", "10", "--time", "soon")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("'soon' is not a time: 60s, 500ms, 2m, 1h").hasLineCount(1);
+        assertThat(run("check", "10", "--max-states", "-1")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("check", "10", "--format", "xml")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).hasLineCount(1);
+        assertThat(run("check", "10", "--level", "all")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("unknown level 'all'").hasLineCount(1);
+    }
+
+    @Test
+    void aSyntaxErrorIs2WithACaret() {
+        assertThat(run("check", "-e", "T0: sockt(PF_PACKET) || T1: close(3)")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).startsWith("error: unknown call 'sockt'\n  T0: sockt(PF_PACKET) || T1: close(3)\n      ^^^^^  did you mean 'socket'?");
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void aSetUpThatFailsIs2() {
+        engine.answers.put("ad-hoc", s -> {
+            throw new SetupException("insmod(x) fails: ENOENT");
+        });
+        assertThat(run("check", "-e", "T0: close(3)")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: ad-hoc cannot be set up: insmod(x) fails: ENOENT\n");
+    }
+
+    @Test
+    void noCommandIs2AndHelpIs0() {
+        assertThat(run()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--help")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("Exit codes:").contains("130");
+        assertThat(run("check", "--help")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("--max-states");
+        assertThat(run("--version")).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("sockrace ");
+    }
+
+    @Test
+    void lists() {
+        assertThat(run("list")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("rmmod-vs-socket");
+        assertThat(run("list", "properties")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("no-use-after-unload");
+        assertThat(run("list", "calls")).isEqualTo(ExitCode.MET);
+        assertThat(run("list", "faults", "--ascii")).isEqualTo(ExitCode.MET);
+        assertThat(run("list", "nothing")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Nested
+    class ExplainAndReplay {
+
+        @Test
+        void explainShowsTheExecution() {
+            assertThat(run("explain", "inet-vs-rmmod", "--level", "summary")).isEqualTo(ExitCode.MET);
+            assertThat(out).contains("BUG: sockrace: use-after-unload in f / g").contains("Why\n").doesNotContain("rcu_read_lock();");
+            assertThat(run("explain", "inet-vs-rmmod", "--no-why")).isEqualTo(ExitCode.MET);
+            assertThat(out).contains("rcu_read_lock();").doesNotContain("Why\n");
+        }
+
+        @Test
+        void aReplayThatBreaksIs1() {
+            engine.replayed = new Engine.Replayed(Samples.unload(), Samples.unloadTrace());
+            assertThat(run("replay", "rmmod-vs-socket:0x4,1x9,0")).isEqualTo(ExitCode.UNEXPECTED);
+            assertThat(engine.checked).containsExactly("rmmod-vs-socket:0x4,1x9,0");
+            assertThat(out).endsWith(" reproduced: BUG: sockrace: use-after-unload in __sock_create / free_module, step 14 of 14\n");
+            run("replay", "rmmod-vs-socket:0x4,1x9,0", "-q");
+            assertThat(out).hasLineCount(1);
+        }
+
+        @Test
+        void oneThatDoesNotIs0() {
+            assertThat(run("replay", "-e", "T0: close(3)", "0x4,1=2")).isEqualTo(ExitCode.MET);
+            assertThat(engine.checked).containsExactly("ad-hoc:0x4,1=2");
+            assertThat(out).contains("An execution of ad-hoc that breaks nothing").endsWith(" no property is broken in 14 steps\n");
+        }
+
+        @Test
+        void aStaleOneIs4() {
+            engine.stale = new StaleReplayException("T1 is blocked: synchronize_rcu waits for reader T0; T0 can move", 9);
+            assertThat(run("replay", "rmmod-vs-socket:0x4,1x9,0")).isEqualTo(ExitCode.STALE);
+            assertThat(out).isEqualTo(" diverged at step 9: T1 is blocked: synchronize_rcu waits for reader T0; T0 can move\n");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.sockrace.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Outcome;
+import org.sockrace.check.Progress;
+import org.sockrace.check.Verdict;
+import org.sockrace.check.Violation;
+import org.sockrace.machine.Property;
+import org.sockrace.report.Samples;
+import org.sockrace.report.Universe;
+import org.sockrace.scenario.Expectation;
+import org.sockrace.scenario.Scenario;
+
+/** Finds what each scenario expects, unless told otherwise. */
+final class FakeEngine implements Engine {
+
+    final List<String> checked = new ArrayList<>();
+    final Map<String, Function<Scenario, CheckReport>> answers = new HashMap<>();
+    CheckOptions options;
+    Replayed replayed = new Replayed(null, Samples.unloadTrace());
+    RuntimeException stale;
+
+    static Violation violation(Property property) {
+        return new Violation(property, "it is broken", "f", "g", Samples.unloadTrace());
+    }
+
+    static CheckReport report(Scenario scenario, Verdict verdict, Violation... violations) {
+        return Samples.report(scenario, verdict, List.<Outcome>of(), List.of(violations));
+    }
+
+    @Override
+    public CheckReport check(Scenario scenario, CheckOptions given, Progress progress) {
+        options = given;
+        checked.add(scenario.name());
+        progress.level(scenario.name(), 100, 10, 1);
+        return answers.getOrDefault(scenario.name(), FakeEngine::asExpected).apply(scenario);
+    }
+
+    private static CheckReport asExpected(Scenario scenario) {
+        if (scenario.expectation().kind() != Expectation.Kind.BREAKS) {
+            return report(scenario, Verdict.HOLDS);
+        }
+        return report(scenario, Verdict.BREAKS, scenario.expectation().properties().stream().map(FakeEngine::violation).toArray(Violation[]::new));
+    }
+
+    @Override
+    public Replayed replay(Scenario scenario, String schedule) {
+        checked.add(scenario.name() + ":" + schedule);
+        if (stale != null) {
+            throw stale;
+        }
+        return replayed;
+    }
+
+    @Override
+    public Universe universe() {
+        return Samples.UNIVERSE;
+    }
+}

@@ -1,0 +1,117 @@
+package org.sockrace.machine.hardware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Order;
+import org.sockrace.machine.Property;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.Word;
+import org.sockrace.machine.simulated.SimulatedMachine;
+import org.sockrace.machine.simulated.ThreadProgram;
+import org.sockrace.machine.simulated.World;
+import org.sockrace.search.BreadthFirst;
+import org.sockrace.search.Limits;
+import org.sockrace.search.Model;
+import org.sockrace.search.Reductions;
+import org.sockrace.search.SearchResult;
+
+/**
+ * The RCU of real threads, on simulated ones: every interleaving of readers with an updater that frees what it has withdrawn. It takes two
+ * grace periods in a row to catch a reader that loaded the phase before the first one and stores it during the second.
+ */
+class UserRcuSearchTest {
+
+    private record Thing(Region mem, Word data) { }
+
+    private final SimulatedMachine k = new SimulatedMachine(new SimulatedMachine.Options().sourcePackage("org.sockrace.machine.hardware"));
+    private final UserRcu rcu = new UserRcu(k, k.image(), "rcu", () -> { });
+    private final Thing first = thing(k);
+    private final Thing second = thing(k);
+    private final Ptr<Thing> slot = k.ptr(k.image(), "slot", first);
+
+    private static Thing thing(Machine k) {
+        return k.alloc("thing", Region.Kind.OBJECT, mem -> new Thing(mem, k.word(mem, "data", 0)));
+    }
+
+    private static ThreadProgram program(String name, Runnable... calls) {
+        return new ThreadProgram(name, name, List.of(calls).stream().map(call -> new ThreadProgram.Call(name, variables -> {
+            call.run();
+            return 0;
+        }, -1, Set.of())).toList(), 1, false, 0, Set.of());
+    }
+
+    private void read() {
+        Thing thing = slot.load(Order.ONCE);
+        if (thing != null) {
+            thing.data.load(Order.ONCE);
+        }
+    }
+
+    private ThreadProgram reader(String name, int sections) {
+        UserRcu.Reader reader = rcu.register(name);
+        Runnable section = () -> {
+            reader.lock();
+            read();
+            reader.unlock();
+        };
+        return program(name, Collections.nCopies(sections, section).toArray(Runnable[]::new));
+    }
+
+    private ThreadProgram updater() {
+        return program("updater", () -> replace(first, second), () -> replace(second, null));
+    }
+
+    private void replace(Thing old, Thing by) {
+        slot.store(by, Order.ONCE);
+        rcu.synchronize();
+        k.free(old.mem);
+    }
+
+    private SearchResult search(ThreadProgram... programs) {
+        Model model = new Model(new World(k, List.of(programs)), Reductions.ALL);
+        return new BreadthFirst(model, 1, Limits.NONE, (states, found, level) -> { }).run();
+    }
+
+    private void holds(SearchResult result) {
+        assertThat(result.exhaustive()).isTrue();
+        assertThat(result.findings().byProperty()).isEmpty();
+    }
+
+    @Test
+    void aReaderIsWaitedForWhenItReadsTwice() {
+        holds(search(reader("reader", 2), updater()));
+    }
+
+    @Test
+    void twoReadersAreWaitedFor() {
+        holds(search(reader("a", 1), reader("b", 1), updater()));
+    }
+
+    @Test
+    void nestedSectionsAreOne() {
+        UserRcu.Reader reader = rcu.register("reader");
+        holds(search(updater(), program("reader", () -> {
+            reader.lock();
+            reader.lock();
+            reader.unlock();
+            read();
+            reader.unlock();
+        })));
+    }
+
+    @Test
+    void twoUpdatersDoNotDisturbEachOther() {
+        holds(search(reader("reader", 1), program("one", rcu::synchronize, rcu::synchronize), updater()));
+    }
+
+    @Test
+    void withoutALockTheReaderIsNotWaitedFor() {
+        assertThat(search(updater(), program("reader", this::read)).findings().byProperty()).containsOnlyKeys(Property.NO_USE_AFTER_FREE);
+    }
+}

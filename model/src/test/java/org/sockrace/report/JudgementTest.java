@@ -1,0 +1,45 @@
+package org.sockrace.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Verdict;
+import org.sockrace.check.Violation;
+import org.sockrace.machine.Property;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ScenarioParser;
+
+/** Whether what was found is what was expected. */
+class JudgementTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "holds,            HOLDS,   '',                   MET",
+        "holds,            BREAKS,  ROLLBACK,             UNEXPECTED",
+        "holds,            BOUNDED, '',                   INCONCLUSIVE",
+        "bounded,          HOLDS,   '',                   MET",
+        "bounded,          BOUNDED, '',                   MET",
+        "bounded,          BREAKS,  ROLLBACK,             UNEXPECTED",
+        "breaks rollback,  BREAKS,  ROLLBACK,             MET",
+        "breaks rollback,  BREAKS,  NO_DEADLOCK,          UNEXPECTED",
+        "breaks rollback,  HOLDS,   '',                   UNEXPECTED",
+        "breaks rollback,  BOUNDED, '',                   INCONCLUSIVE",
+    })
+    void each(String expected, Verdict verdict, String broken, Judgement judgement) {
+        Scenario scenario = ScenarioParser.parse("expect " + expected + "\nT0: close(3)", "", "x");
+        List<Violation> violations = broken.isEmpty() ? List.of() : List.of(new Violation(Property.valueOf(broken), "", "", "", null));
+        CheckReport report = Samples.report(scenario, verdict, List.of(), violations);
+        assertThat(Judgement.of(scenario, report)).isEqualTo(judgement);
+    }
+
+    @Test
+    void everyExpectedPropertyMustBreak() {
+        Scenario both = ScenarioParser.parse("expect breaks rollback, no-deadlock\nT0: close(3)", "", "x");
+        List<Violation> one = List.of(new Violation(Property.ROLLBACK, "", "", "", null));
+        assertThat(Judgement.of(both, Samples.report(both, Verdict.BREAKS, List.of(), one))).isEqualTo(Judgement.UNEXPECTED);
+    }
+}

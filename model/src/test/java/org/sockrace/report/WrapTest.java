@@ -1,0 +1,41 @@
+package org.sockrace.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Breaking lines. */
+class WrapTest {
+
+    @Test
+    void shortTextIsOneLine() {
+        assertThat(Wrap.lines("short", 10, "  ")).containsExactly("short");
+        assertThat(Wrap.lines("", 10, "  ")).containsExactly("");
+    }
+
+    @Test
+    void linesBreakAtBlanks() {
+        assertThat(Wrap.lines("one two three four", 10, "  ")).containsExactly("one two", "  three", "  four");
+    }
+
+    @Test
+    void orAfterPunctuation() {
+        assertThat(Wrap.lines("net_families.get(family)", 18, "  ")).containsExactly("net_families.get(", "  family)");
+    }
+
+    @Test
+    void orAnywhere() {
+        assertThat(Wrap.lines("aaaaaaaaaaaaaaa", 10, " ")).containsExactly("aaaaaaaaaa", " aaaaa");
+    }
+
+    @Test
+    void indentationIsKept() {
+        assertThat(Wrap.lines("    one two three", 12, "      ")).containsExactly("    one two", "three");
+    }
+
+    @Test
+    void longTextIsCut() {
+        assertThat(Wrap.cut("rmmod(af_packet)", 10)).isEqualTo("rmmod(a...");
+        assertThat(Wrap.cut("rmmod", 5)).isEqualTo("rmmod");
+    }
+}

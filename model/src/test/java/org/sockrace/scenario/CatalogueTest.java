@@ -1,0 +1,68 @@
+package org.sockrace.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The catalogue is complete and keeps to its rules. */
+class CatalogueTest {
+
+    private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "src", "main", "resources", "scenarios");
+    private final Catalogue catalogue = Catalogue.load();
+
+    @Test
+    void theIndexNamesEveryFile() throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            List<String> races = files.filter(f -> f.toString().endsWith(".race")).map(f -> FOLDER.relativize(f).toString().replace('\\', '/')).toList();
+            assertThat(Files.readAllLines(FOLDER.resolve("index.txt"))).containsExactlyInAnyOrderElementsOf(races).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void theFolderIsTheExpectedVerdict() {
+        assertThat(catalogue.entries()).isNotEmpty().allSatisfy(e ->
+                assertThat(e.path()).startsWith(e.scenario().expectation().kind().id() + "/"));
+    }
+
+    @Test
+    void namesAndNumbersAreUnique() {
+        assertThat(catalogue.names()).doesNotHaveDuplicates();
+        assertThat(catalogue.entries()).extracting(CatalogueEntry::chapter).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void everyFileTeaches() {
+        assertThat(catalogue.entries()).allSatisfy(e -> {
+            assertThat(e.text()).contains("# Suspicion ", "# Kernel ", "# Run        sockrace check " + e.scenario().name() + "\n", "# Conclusion ");
+            assertThat(e.text().lines()).allMatch(line -> line.length() <= 140);
+            assertThat(e.scenario().title()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void whatHoldsSaysWhatMayComeOut() {
+        assertThat(catalogue.entries()).filteredOn(e -> e.path().startsWith("holds/")).allSatisfy(e ->
+                assertThat(e.scenario().outcomes().complete()).as(e.path()).isTrue());
+    }
+
+    @Test
+    void scenariosAreFoundByNameNumberOrPattern() {
+        assertThat(catalogue.matching("rmmod-vs-socket")).extracting(CatalogueEntry::chapter).containsExactly("10");
+        assertThat(catalogue.matching("10")).extracting(e -> e.scenario().name()).containsExactly("rmmod-vs-socket");
+        assertThat(catalogue.matching("inet-*")).hasSizeGreaterThan(3);
+        assertThat(catalogue.matching("*")).hasSameSizeAs(catalogue.entries());
+    }
+
+    @Test
+    void noneIsAnError() {
+        assertThatThrownBy(() -> catalogue.matching("rmod-vs-socket")).isInstanceOf(NoScenarioException.class)
+                .hasMessage("no scenario matches 'rmod-vs-socket'; did you mean 'rmmod-vs-socket'?");
+        assertThatThrownBy(() -> catalogue.matching("zzz*")).hasMessage("no scenario matches 'zzz*' (sockrace list shows all)");
+    }
+}
