@@ -18,7 +18,6 @@ import org.sockrace.search.Execution;
 import org.sockrace.search.Goal;
 import org.sockrace.search.Limits;
 import org.sockrace.search.Model;
-import org.sockrace.search.Reductions;
 import org.sockrace.search.Replayer;
 import org.sockrace.search.Schedule;
 import org.sockrace.search.ScheduleSearch;
@@ -121,7 +120,7 @@ public final class Checker {
         String other = "";
         if (options.counterexamples() && broken.goal() != null) {
             Goal goal = everyExchange(scene, broken.goal());
-            Schedule schedule = new ScheduleSearch(new Model(scene.world(), new Reductions(false, true)), goal).run();
+            Schedule schedule = new ScheduleSearch(Model.forSchedules(scene.world()), goal).run();
             if (schedule != null) {
                 Execution execution = new Replayer(scene.world()).run(schedule, goal.property());
                 shown = explain(scene, execution);

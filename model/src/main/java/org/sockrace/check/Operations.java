@@ -23,7 +23,8 @@ final class Operations {
             case CMPXCHG -> "cmpxchg(" + cell + ", " + op.cell().show(op.a()) + ", " + op.cell().show(op.b()) + ")" + value(op.cell(), observed);
             case ATOMIC_SET -> "atomic_set(" + cell + ", " + op.a() + ")";
             case ADD -> (op.a() == 1 ? "atomic_inc(" : op.a() == -1 ? "atomic_dec(" : "atomic_add(" + op.a() + ", ") + cell + ")";
-            case ADD_RETURN -> (op.a() < 0 ? "atomic_sub_return(" : "atomic_add_return(") + Math.abs(op.a()) + ", " + cell + ")" + (observed == null ? "" : " = " + observed);
+            case ADD_RETURN -> (op.a() < 0 ? "atomic_sub_return(" : "atomic_add_return(") + Math.abs(op.a()) + ", " + cell + ")"
+                    + (observed == null ? "" : " = " + observed);
             case DEC_AND_TEST -> "atomic_dec_and_test(" + cell + ")" + bool(observed);
             case INC_NOT_ZERO -> "atomic_inc_not_zero(" + cell + ")" + bool(observed);
             case ADD_UNLESS -> "atomic_add_unless(" + cell + ", " + op.a() + ", " + op.b() + ")" + bool(observed);

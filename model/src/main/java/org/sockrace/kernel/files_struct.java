@@ -8,7 +8,10 @@ import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
 import org.sockrace.machine.Word;
 
-/** {@code struct files_struct}: the descriptors of one process, shared by its threads. Descriptors 0 to 2 are taken elsewhere: fd n is slot n - {@link #FIRST}. */
+/**
+ * {@code struct files_struct}: the descriptors of one process, shared by its threads. Descriptors 0 to 2 are taken elsewhere: fd n is slot
+ * n - {@link #FIRST}.
+ */
 public final class files_struct {
 
     /** The first descriptor that a socket can get. */

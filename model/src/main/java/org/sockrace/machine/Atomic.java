@@ -5,7 +5,8 @@ package org.sockrace.machine;
  * fail; {@link #inc}, {@link #dec}, {@link #read} and {@link #set} order nothing. A counter that would become negative is a violation of
  * {@link Property#REFCOUNT_RANGE}, reported at the operation that did it.
  *
- * <p>Of what {@link #read} and {@link #dec_if_positive} return only the sign means anything: kernel code looks at no more, and every result that is told apart is one more history to explore.
+ * <p>Of what {@link #read} and {@link #dec_if_positive} return only the sign means anything: kernel code looks at no more, and every result that is told
+ * apart is one more history to explore.
  */
 public interface Atomic {
 

@@ -56,7 +56,7 @@ final class Contraction {
      */
     int operationAt(int node) {
         OpKind kind = nodes.get(node).op().kind();
-        if (!reduce || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF) {
+        if (!reduce || !patient || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF) {
             return node;
         }
         int[] next = closure(nodes.get(node).edges().get(0).target());

@@ -132,25 +132,12 @@ final class Expander {
             case STORE, XCHG -> take(t, node, block, old, cell, tab.a[node]);
             case CMPXCHG -> take(t, node, block, old, cell, old == tab.a[node] ? tab.b[node] : old);
             case ADD, ATOMIC_SET, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> counter(t, node, block, kind, cell, old);
-            case LOCK -> {
-                if (old == 0) {
-                    take(t, node, block, 0, cell, 1);
-                }
-            }
-            case WAIT -> {
-                if (holds(tab.terms[node])) {
-                    take(t, node, block, 0, null, 0);
-                }
-            }
+            case LOCK, WAIT -> block(t, node, block, kind, cell, old);
             case FREE -> take(t, node, block, 0, freed, 1);
             case FREE_RCU -> freeLater(t, node, block, freed);
             case SYNC_BEGIN -> beginGracePeriod(t, node, block);
             case SYNC_END -> endGracePeriod(t, node, block);
-            case CHOICE -> {
-                for (int i = 0; i < tab.a[node]; i++) {
-                    take(t, node, block, i, null, 0);
-                }
-            }
+            case CHOICE -> chooseEach(t, node, block);
             case VIOLATION -> {
                 moved = true;
                 broken(t, tab.original[node]);
@@ -160,6 +147,18 @@ final class Expander {
                 moved = true;
             }
             default -> take(t, node, block, 0, cell, 0);
+        }
+    }
+
+    private void block(int t, int node, long block, OpKind kind, Field cell, int old) {
+        if (kind == OpKind.LOCK ? old == 0 : holds(table[t].terms[node])) {
+            take(t, node, block, 0, kind == OpKind.LOCK ? cell : null, 1);
+        }
+    }
+
+    private void chooseEach(int t, int node, long block) {
+        for (int i = 0; i < table[t].a[node]; i++) {
+            take(t, node, block, i, null, 0);
         }
     }
 

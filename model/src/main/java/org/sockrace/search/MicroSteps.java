@@ -38,8 +38,31 @@ final class MicroSteps {
         steps.add(new Schedule.Step(thread, 0));
     }
 
+    /** On its way to that node the thread leaves its read-side sections at once, as the contracted model has it, so that nobody waits for it. */
+    void leaveSections(int thread, int node) {
+        List<Node> nodes = model.world.automata().get(model.roleOf(thread)).nodes();
+        List<Integer> path = path(thread, node);
+        int last = -1;
+        for (int i = 0; i < path.size(); i++) {
+            Node before = nodes.get(i == 0 ? at[thread] : path.get(i - 1));
+            Node after = nodes.get(path.get(i));
+            last = before.reader() && !after.reader() || before.schedReader() && !after.schedReader() ? i : last;
+        }
+        if (last >= 0) {
+            reach(thread, path.get(last));
+        }
+    }
+
     /** The thread goes on by local operations until it is at that node. */
     void reach(int thread, int node) {
+        for (int next : path(thread, node)) {
+            steps.add(new Schedule.Step(thread, choiceTo(thread, at[thread], next)));
+            at[thread] = next;
+        }
+    }
+
+    /** The shortest way from where the thread is to that node, without the former. */
+    private List<Integer> path(int thread, int node) {
         List<Node> nodes = model.world.automata().get(model.roleOf(thread)).nodes();
         Map<Integer, Integer> from = new HashMap<>();
         Deque<Integer> open = new ArrayDeque<>(List.of(at[thread]));
@@ -57,10 +80,7 @@ final class MicroSteps {
         for (int n = node; n != at[thread]; n = from.get(n)) {
             path.add(0, n);
         }
-        for (int next : path) {
-            steps.add(new Schedule.Step(thread, choiceTo(thread, at[thread], next)));
-            at[thread] = next;
-        }
+        return path;
     }
 
     private int choiceTo(int thread, int node, int target) {

@@ -23,6 +23,18 @@ public final class Model {
 
     /** Compiles the world. */
     public Model(World world, Reductions reductions) {
+        this(world, reductions, reductions.partialOrder());
+    }
+
+    /**
+     * Compiles the world for looking for schedules with few preemptions: local operations are left out, but no thread is made to go first, because that would
+     * add preemptions.
+     */
+    public static Model forSchedules(World world) {
+        return new Model(world, new Reductions(false, true), false);
+    }
+
+    private Model(World world, Reductions reductions, boolean ampleSets) {
         this.world = world;
         this.reductions = reductions;
         int roles = world.automata().size();
@@ -43,7 +55,7 @@ public final class Model {
         }
         effects = found.toArray(Effect[][]::new);
         symmetry = reductions.symmetry() ? Symmetry.of(layout, world) : Symmetry.NONE;
-        ample = reductions.partialOrder() && AmpleSets.possible(world, layout) ? new AmpleSets(this, layout) : null;
+        ample = ampleSets && AmpleSets.possible(world, layout) ? new AmpleSets(this, layout) : null;
         initial = initialStates(starts);
     }
 

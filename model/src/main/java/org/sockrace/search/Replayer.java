@@ -89,7 +89,8 @@ public final class Replayer {
                 throw new StaleScheduleException(number, blocked(thread, node));
             }
             Breakage b = findings.breakages().iterator().next();
-            return new Execution.Step(thread, number(state, thread), true, node, b.node() == number(state, thread) ? null : edgeTo(node, b.node()), state, state, couldGoOn);
+            Edge edge = b.node() == number(state, thread) ? null : edgeTo(node, b.node());
+            return new Execution.Step(thread, number(state, thread), true, node, edge, state, state, couldGoOn);
         }
         return taken(state, thread, node, 0, couldGoOn);
     }

@@ -28,7 +28,7 @@ public final class ScheduleSearch {
     private int[] parent = new int[1 << 12];
     private int[] move = new int[1 << 12];
 
-    /** A search of a model without symmetry. */
+    /** A search of a model made by {@link Model#forSchedules}. */
     public ScheduleSearch(Model model, Goal goal) {
         this.model = model;
         this.goal = goal;
@@ -116,6 +116,7 @@ public final class ScheduleSearch {
             int thread = (int) states.data()[i * (words + 1) + words];
             RoleTable table = model.tables[model.roleOf(thread)];
             micro.move(thread, visibleNode(parent[i], thread), table.entered[move[i]]);
+            micro.leaveSections(thread, table.stands[node(i, thread)]);
         }
         boolean everybodyArrives = broken == null || broken.property() == Property.NO_DATA_RACE
                 || broken.property() == Property.UNREGISTER_CONTRACT;

@@ -83,31 +83,36 @@ final class ReferenceModel {
         return true;
     }
 
+    private void readLock() {
+        if (bug != Bug.NO_READ_SIDE_SECTION) {
+            k.rcu_read_lock();
+        }
+    }
+
+    private void readUnlock() {
+        if (bug != Bug.NO_READ_SIDE_SECTION) {
+            k.rcu_read_unlock();
+        }
+    }
+
     private int create() {
-        boolean section = bug != Bug.NO_READ_SIDE_SECTION;
+        boolean counted = bug != Bug.NO_MODULE_REFERENCE;
         f2: {
             f1: {
-                if (section) {
-                    k.rcu_read_lock();
-                }
+                readLock();
                 if (slot.load(Order.ONCE) == null) {
                     break f1;
                 }
                 touch();
-                if (bug != Bug.NO_MODULE_REFERENCE && !get("PF", bug != Bug.NO_LIVENESS_TEST)) {
+                if (counted && !get("PF", bug != Bug.NO_LIVENESS_TEST)) {
                     break f1;
                 }
-                if (section) {
-                    k.rcu_read_unlock();
-                }
+                readUnlock();
                 touch();
-                if (k.choose("create", "0", "error") != 0) {
+                if (k.choose("create", "0", "error") != 0 || !get("OPS", true)) {
                     break f2;
                 }
-                if (!get("OPS", true)) {
-                    break f2;
-                }
-                if (bug != Bug.NO_MODULE_REFERENCE) {
+                if (counted) {
                     put("PF");
                 }
                 touch();
@@ -115,14 +120,12 @@ final class ReferenceModel {
                 put("OPS");
                 return 0;
             }
-            if (section) {
-                k.rcu_read_unlock();
-            }
+            readUnlock();
             return 0;
         }
         if (bug == Bug.LEAKED_REFERENCE) {
             k.disown("PF", mod.refcnt);
-        } else if (bug != Bug.NO_MODULE_REFERENCE) {
+        } else if (counted) {
             put("PF");
         }
         return 0;

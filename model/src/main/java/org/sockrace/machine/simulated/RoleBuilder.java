@@ -53,7 +53,8 @@ final class RoleBuilder {
         for (int v : program.observed()) {
             results.put(v, state.variables[v]);
         }
-        return merge(new Node(Operation.of(OpKind.DONE), Frame.Stack.NONE, false, false, Set.of(), List.of(), new Node.End(results, Map.copyOf(state.ledger)), null));
+        return merge(new Node(Operation.of(OpKind.DONE),
+                Frame.Stack.NONE, false, false, Set.of(), List.of(), new Node.End(results, Map.copyOf(state.ledger)), null));
     }
 
     /** The number of this node, or of the one that has the same future. */

@@ -65,7 +65,7 @@ class PropertiesTest {
         World world = world(options, program);
         assertThat(search(world, Reductions.NONE).byProperty()).containsKey(property);
         assertThat(search(world, Reductions.ALL).byProperty()).containsKey(property);
-        Schedule schedule = new ScheduleSearch(new Model(world, new Reductions(false, true)), Goal.breaking(property)).run();
+        Schedule schedule = new ScheduleSearch(Model.forSchedules(world), Goal.breaking(property)).run();
         assertThat(schedule).isNotNull();
         assertThat(new Replayer(world).run(schedule, property).broken().property()).isEqualTo(property);
     }

@@ -1,0 +1,124 @@
+package org.sockrace.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sockrace.Golden;
+import org.sockrace.machine.Property;
+import org.sockrace.scenario.Catalogue;
+import org.sockrace.scenario.CatalogueEntry;
+import org.sockrace.scenario.Expectation;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.search.Reductions;
+
+/** The whole catalogue on the real engine: its expectations, its reductions against the plain search, its counterexamples replayed, its counts. */
+class CatalogueCheckTest {
+
+    /** Beyond this the plain search is not run to its end: the reductions are then compared with each other. */
+    private static final long MOST_PLAIN_STATES = 1_500_000;
+    private static final List<Reductions> REDUCTIONS = List.of(new Reductions(true, false), new Reductions(false, true), Reductions.ALL);
+
+    private static Stream<Scenario> scenarios() {
+        return Catalogue.load().entries().stream().map(CatalogueEntry::scenario);
+    }
+
+    private static CheckReport check(Scenario scenario, Reductions reductions, boolean counterexamples) {
+        return Checker.check(scenario, new CheckOptions(reductions, 1, false, MOST_PLAIN_STATES, 0, 0, counterexamples, () -> false), Progress.NONE);
+    }
+
+    private static Set<Property> broken(CheckReport report) {
+        return report.violations().stream().map(Violation::property).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> reached(CheckReport report) {
+        return report.outcomes().stream().filter(o -> o.count() > 0).map(o -> o.values().toString()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyScenarioComesOutAsItSays() {
+        return scenarios().map(s -> DynamicTest.dynamicTest(s.name(), () -> {
+            CheckReport report = check(s, Reductions.ALL, false);
+            assertThat(report.exhaustive()).isTrue();
+            if (s.expectation().kind() == Expectation.Kind.HOLDS) {
+                assertThat(report.violations()).isEmpty();
+            } else {
+                assertThat(broken(report)).containsAll(s.expectation().properties());
+            }
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyReductionGivesTheSameVerdictAndOutcomesAsThePlainSearch() {
+        return scenarios().map(s -> DynamicTest.dynamicTest(s.name(), () -> {
+            CheckReport plain = check(s, Reductions.NONE, false);
+            CheckReport reference = plain.exhaustive() ? plain : check(s, new Reductions(true, false), false);
+            for (Reductions reductions : REDUCTIONS) {
+                CheckReport report = check(s, reductions, false);
+                if (reference.exhaustive()) {
+                    assertThat(broken(report)).as(reductions.toString()).isEqualTo(broken(reference));
+                    assertThat(reached(report)).as(reductions.toString()).isEqualTo(reached(reference));
+                    assertThat(report.verdict()).isEqualTo(reference.verdict());
+                }
+            }
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyViolationIsReproducedByItsReplayId() {
+        return scenarios().filter(s -> s.expectation().kind() != Expectation.Kind.HOLDS).map(s -> DynamicTest.dynamicTest(s.name(), () -> {
+            for (Violation violation : check(s, Reductions.ALL, true).violations()) {
+                assertThat(violation.counterexample()).as(violation.property() + ": " + violation.message()).isNotNull();
+                Replay replay = Checker.replay(s, violation.counterexample().replay());
+                if (violation.property() == Property.OUTCOMES || violation.message().startsWith("at rest")) {
+                    assertThat(replay.complete()).isTrue();
+                } else {
+                    assertThat(replay.broken()).isEqualTo(violation.property());
+                }
+                assertThat(replay.execution().replay()).isEqualTo(violation.counterexample().replay());
+            }
+        }));
+    }
+
+    @Test
+    void countsAreWhatTheyWere() {
+        StringBuilder counts = new StringBuilder("scenario plain-states plain-transitions reduced-states reduced-transitions\n");
+        scenarios().forEach(s -> {
+            CheckReport plain = check(s, Reductions.NONE, false);
+            CheckReport reduced = check(s, Reductions.ALL, false);
+            counts.append(s.name()).append(' ').append(plain.exhaustive() ? plain.states() + " " + plain.transitions() : "more more").append(' ')
+                    .append(reduced.states()).append(' ').append(reduced.transitions()).append('\n');
+        });
+        Golden.check("catalogue-counts.txt", counts.toString());
+    }
+
+    @Test
+    void depthFirstFindsTheSame() {
+        scenarios().filter(s -> s.threadCount() <= 2).forEach(s -> {
+            CheckOptions options = new CheckOptions(Reductions.ALL, 1, true, 0, 0, 0, false, () -> false);
+            CheckReport depth = Checker.check(s, options, Progress.NONE);
+            CheckReport breadth = check(s, Reductions.ALL, false);
+            assertThat(depth.states()).as(s.name()).isEqualTo(breadth.states());
+            assertThat(broken(depth)).isEqualTo(broken(breadth));
+            assertThat(reached(depth)).isEqualTo(reached(breadth));
+        });
+    }
+
+    @Test
+    void twoWorkersFindTheSame() {
+        scenarios().forEach(s -> {
+            CheckReport two = Checker.check(s, CheckOptions.DEFAULT.withWorkers(2), Progress.NONE);
+            CheckReport one = Checker.check(s, CheckOptions.DEFAULT, Progress.NONE);
+            assertThat(two.states()).as(s.name()).isEqualTo(one.states());
+            assertThat(two.transitions()).isEqualTo(one.transitions());
+            assertThat(two.outcomes()).isEqualTo(one.outcomes());
+            assertThat(broken(two)).isEqualTo(broken(one));
+        });
+    }
+}
