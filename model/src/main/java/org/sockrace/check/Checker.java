@@ -41,7 +41,7 @@ public final class Checker {
         long start = System.nanoTime();
         Scene scene = SceneBuilder.build(scenario);
         long deadline = options.maxSeconds() > 0 ? start + (long) (options.maxSeconds() * 1e9) : 0;
-        Limits limits = new Limits(options.maxStates(), options.maxMemory(), deadline, options.cancelled());
+        Limits limits = new Limits(options.maxStates(), memory(options), deadline, options.cancelled());
         Model model = new Model(scene.world(), options.reductions());
         SearchResult result = search(scenario, model, options, limits, progress);
         while (result.findings().frontierReached() && result.limit() == null && scene.world().unrolling() < MOST_UNROLLING) {
@@ -50,6 +50,12 @@ public final class Checker {
             result = search(scenario, model, options, limits, progress);
         }
         return report(scenario, scene, model, result, options, start);
+    }
+
+    /** What the states may take: never so much of the heap that there is no room to grow and to report. */
+    private static long memory(CheckOptions options) {
+        long room = Runtime.getRuntime().maxMemory() / 100 * 55;
+        return options.maxMemory() > 0 ? Math.min(options.maxMemory(), room) : room;
     }
 
     private static SearchResult search(Scenario scenario, Model model, CheckOptions options, Limits limits, Progress progress) {

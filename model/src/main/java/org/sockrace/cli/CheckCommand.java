@@ -29,7 +29,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json; with json, stdout carries the document and nothing else.")
+    @Option(names = "--format", paramLabel = "FORMAT",
+            description = "text or json; with json, stdout carries the document and nothing else.")
     private Format format = Format.text;
 
     @Option(names = "--bound-ok", description = "Exit with 0 although searches were cut short, if nothing was found.")

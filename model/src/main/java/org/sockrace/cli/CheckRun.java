@@ -129,7 +129,8 @@ final class CheckRun {
             session.print(" sockrace explain " + done.get(0).scenario().name() + " shows how\n");
         }
         if (session.cancelled().get()) {
-            session.complain("interrupted: " + done.size() + " of " + scenarios.size() + " scenarios were checked, the last perhaps in part");
+            session.complain("interrupted: " + done.size() + " of " + scenarios.size()
+                    + " scenarios were checked, the last perhaps in part");
         }
     }
 

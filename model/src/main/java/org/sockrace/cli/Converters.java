@@ -70,7 +70,8 @@ final class Converters {
     }
 
     private static TypeConversionException unknown(String word, String what, List<String> valid) {
-        String meant = Suggest.nearest(word, valid).map(w -> "; did you mean '" + w + "'?").orElse("; there are " + String.join(", ", valid));
+        String meant = Suggest.nearest(word, valid).map(w -> "; did you mean '" + w + "'?").orElse("; there are "
+                + String.join(", ", valid));
         return new TypeConversionException("unknown " + what + " '" + word + "'" + meant);
     }
 }

@@ -16,7 +16,8 @@ final class ListCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "WHAT", arity = "0..1", defaultValue = "scenarios", description = "scenarios (default), properties, calls or faults.")
+    @Parameters(paramLabel = "WHAT", arity = "0..1", defaultValue = "scenarios",
+            description = "scenarios (default), properties, calls or faults.")
     private What what = What.scenarios;
 
     @Mixin

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "sockrace", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Checks how Linux makes sockets while the protocol's module is leaving: every interleaving, every failure.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every expectation is met", "1:something is broken, or does not break as expected", "2:wrong usage, or no such scenario",
+        exitCodeList = {"0:every expectation is met", "1:something is broken, or does not break as expected",
+            "2:wrong usage, or no such scenario",
             "3:a search was cut short (see --bound-ok)", "4:the schedule does not fit any more", "70:an error of this program",
             "130:interrupted; what was known is printed"})
 public final class Main implements Callable<Integer> {
@@ -70,7 +71,8 @@ public final class Main implements Callable<Integer> {
     static int run(Session session, String... args) {
         Errors errors = new Errors(session);
         CommandLine command = new CommandLine(new Main(session));
-        for (Object sub : List.of(new ListCommand(session), new CheckCommand(session), new ExplainCommand(session), new ReplayCommand(session))) {
+        for (Object sub : List.of(new ListCommand(session), new CheckCommand(session), new ExplainCommand(session),
+                new ReplayCommand(session))) {
             CommandLine line = new CommandLine(sub);
             line.getCommandSpec().mixinStandardHelpOptions(true);
             command.addSubcommand(line);

@@ -17,7 +17,8 @@ final class OutputOptions {
     @Option(names = "--ascii", description = "ASCII only, and traces in one column.")
     private boolean ascii;
 
-    @Option(names = "--width", paramLabel = "N", description = "The width of tables and traces (${DEFAULT-VALUE}); below 100, traces have one column.")
+    @Option(names = "--width", paramLabel = "N",
+            description = "The width of tables and traces (${DEFAULT-VALUE}); below 100, traces have one column.")
     private int width = Style.WIDTH;
 
     @Option(names = "--level", paramLabel = "LEVEL", converter = Converters.LevelId.class,

@@ -74,29 +74,27 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             long now = nanos.getAsLong();
             if (now - written >= INTERVAL) {
                 written = now;
-                session.complain(String.format(Locale.ROOT, " %s  %,d states  level %d  frontier %,d %s  %d s", scenario, states, level, frontier,
-                        frontier < lastFrontier ? "shrinking" : "growing", (now - began) / 1_000_000_000));
+                session.complain(String.format(Locale.ROOT, " %s  %,d states  level %d  frontier %,d %s  %d s", scenario, states, level,
+                        frontier, frontier < lastFrontier ? "shrinking" : "growing", (now - began) / 1_000_000_000));
             }
             lastFrontier = frontier;
         }
     }
 
-    private static final class Rewritten extends ProgressLine implements ProgressBarConsumer {
+    private static final class Rewritten extends ProgressLine {
 
-        private static final int WIDTH = 100;
-
-        private final Session session;
+        private final Display display;
         private ProgressBar bar;
-        private int written;
 
         Rewritten(Session session) {
-            this.session = session;
+            this.display = new Display(session);
         }
 
         @Override
         void begin(String scenario) {
             bar = new ProgressBarBuilder().setTaskName(" " + scenario).setInitialMax(-1).setUnit(" states", 1).setUpdateIntervalMillis(1000)
-                    .setStyle(ProgressBarStyle.ASCII).showSpeed().hideEta().setMaxRenderedLength(WIDTH).clearDisplayOnFinish().setConsumer(this).build();
+                    .setStyle(ProgressBarStyle.ASCII).showSpeed().hideEta().setMaxRenderedLength(Display.WIDTH).clearDisplayOnFinish()
+                    .setConsumer(display).build();
         }
 
         @Override
@@ -110,8 +108,21 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             if (bar != null) {
                 bar.close();
                 bar = null;
-                clear();
+                display.clear();
             }
+        }
+    }
+
+    /** Where the bar is drawn. Not the progress line itself: the bar's own thread closes it. */
+    private static final class Display implements ProgressBarConsumer {
+
+        private static final int WIDTH = 100;
+
+        private final Session session;
+        private int written;
+
+        Display(Session session) {
+            this.session = session;
         }
 
         @Override
@@ -120,14 +131,14 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         @Override
-        public void accept(String line) {
+        public synchronized void accept(String line) {
             written = Math.max(written, line.length());
             session.err().print("\r" + line);
             session.err().flush();
         }
 
         @Override
-        public void clear() {
+        public synchronized void clear() {
             if (written > 0) {
                 session.err().print("\r" + " ".repeat(written) + "\r");
                 session.err().flush();
@@ -135,5 +146,7 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             }
         }
 
+        @Override
+        public void close() { }
     }
 }

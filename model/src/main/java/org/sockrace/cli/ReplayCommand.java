@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace replay}. */
-@Command(name = "replay", description = "Runs a scenario along a schedule and shows the execution; exits with 1 if it breaks a property, with 4 if the "
+@Command(name = "replay",
+        description = "Runs a scenario along a schedule and shows the execution; exits with 1 if it breaks a property, with 4 if the "
         + "schedule does not fit any more.")
 final class ReplayCommand implements Callable<Integer> {
 
@@ -34,7 +35,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         int colon = id.indexOf(':');
         if (!selection.isAdHoc() && colon < 0) {
-            throw new UsageException("'" + id + "' is no schedule's id: expected NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0");
+            throw new UsageException("'" + id + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
         }
         List<Selection.Selected> chosen = selection.scenarios(selection.isAdHoc() ? List.of() : List.of(id.substring(0, colon)));
         if (chosen.size() != 1) {

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 /** The options that say how to search. */
 final class SearchOptions {
 
-    @Option(names = "--max-states", paramLabel = "N", converter = Converters.Count.class, description = "Stop a search after so many states.")
+    @Option(names = "--max-states", paramLabel = "N", converter = Converters.Count.class,
+            description = "Stop a search after so many states.")
     private long maxStates;
 
     @Option(names = "--max-memory", paramLabel = "SIZE", converter = Converters.Bytes.class,
@@ -35,6 +36,7 @@ final class SearchOptions {
         if (jobs < 1) {
             throw new UsageException("--jobs must be at least 1, not " + jobs);
         }
-        return new CheckOptions(new Reductions(!noSymmetry, !noPartialOrder), jobs, depthFirst, maxStates, maxMemory, seconds, true, cancelled);
+        return new CheckOptions(new Reductions(!noSymmetry, !noPartialOrder), jobs, depthFirst, maxStates, maxMemory, seconds, true,
+                cancelled);
     }
 }

@@ -59,7 +59,7 @@ final class Selection {
             chosen.add(new Selected(scenario, new Origin(scenario.name(), "-e", program)));
         }
         if (chosen.isEmpty()) {
-            throw new UsageException("no scenario: give names, --all, -e PROGRAM or -f FILE ('sockrace list' shows the catalogue)");
+            throw new UsageException("no scenario: give names, --all, -e or -f (sockrace list shows the catalogue)");
         }
         return chosen.stream().map(this::checking).toList();
     }

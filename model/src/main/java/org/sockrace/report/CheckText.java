@@ -67,7 +67,7 @@ public final class CheckText {
     }
 
     private static String reach(CheckReport report) {
-        return report.exhaustive() ? "exhaustive" : "stopped at " + (report.limit().isEmpty() ? "a limit" : report.limit());
+        return report.exhaustive() ? "exhaustive" : "not exhaustive: " + (report.limit().isEmpty() ? "cut short" : report.limit());
     }
 
     private static List<String> broken(Scenario scenario, CheckReport report) {
@@ -82,7 +82,8 @@ public final class CheckText {
             case MET -> expectation.kind() == Expectation.Kind.HOLDS ? "" : "as expected" + finding;
             case UNEXPECTED -> "UNEXPECTED: it should say " + expectation.text()
                     + finding;
-            case INCONCLUSIVE -> "inconclusive" + (expectation.kind() == Expectation.Kind.HOLDS ? "" : ": it should say " + expectation.text());
+            case INCONCLUSIVE -> "inconclusive" + (expectation.kind() == Expectation.Kind.HOLDS ? "" : ": it should say "
+                    + expectation.text());
         };
     }
 
@@ -159,7 +160,7 @@ public final class CheckText {
     /** The outcome table; rows that should not be as they are begin with {@code !}. Empty if the scenario has no results. */
     public String outcomes(Checked checked) {
         CheckReport report = checked.report();
-        if (report.columns().isEmpty()) {
+        if (report.columns().isEmpty() || report.outcomes().isEmpty()) {
             return "";
         }
         Table table = new Table("    ");

@@ -16,8 +16,8 @@ public enum Judgement {
     INCONCLUSIVE;
 
     /**
-     * Judges a check. A scenario that expects properties to break is met if each of them does, whatever else breaks; one that expects to be bounded is
-     * met unless something breaks.
+     * Judges a check. A scenario that expects properties to break is met if each of them does, whatever else breaks; one that expects to be
+     * bounded is met unless something breaks.
      */
     public static Judgement of(Scenario scenario, CheckReport report) {
         Expectation expectation = scenario.expectation();

@@ -26,7 +26,8 @@ final class TraceColumns {
     TraceColumns(Style style, Counterexample trace, List<TraceRow> rows) {
         this.trace = trace;
         this.rows = rows;
-        this.threads = IntStream.range(0, trace.threads().size()).filter(t -> rows.stream().anyMatch(r -> r.thread() == t)).boxed().toList();
+        this.threads = IntStream.range(0, trace.threads().size()).filter(t -> rows.stream().anyMatch(r -> r.thread() == t)).boxed()
+                .toList();
         this.numbers = rows.stream().mapToInt(r -> r.number().length()).max().orElse(1);
         int wanted = Math.max(20, Math.min(threads.size() > 2 ? 24 : 30, style.width() / 4));
         int room = style.width() - numbers - GAP.length() - wanted;

@@ -104,7 +104,8 @@ public final class TraceText {
 
     private static String size(Counterexample trace) {
         long steps = trace.steps().stream().filter(s -> s.number() > 0).count();
-        String text = steps + (steps == 1 ? " step, " : " steps, ") + trace.preemptions() + (trace.preemptions() == 1 ? " preemption" : " preemptions");
+        String text = steps + (steps == 1 ? " step, " : " steps, ") + trace.preemptions() + (trace.preemptions() == 1 ? " preemption"
+                : " preemptions");
         if (!trace.minimal()) {
             return text;
         }

@@ -35,7 +35,8 @@ final class CallResolver {
             throw source.error(given.get(kind.parameters().size()).get(0), "too many arguments: " + kind.signature());
         }
         if (given.size() < kind.required()) {
-            throw source.error(raw.close(), kind.id() + " needs " + kind.parameters().get(given.size()).description() + ": " + kind.signature());
+            throw source.error(raw.close(), kind.id() + " needs " + kind.parameters().get(given.size()).description() + ": "
+                    + kind.signature());
         }
         List<Argument> arguments = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {

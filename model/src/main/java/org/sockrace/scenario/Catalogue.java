@@ -78,7 +78,8 @@ public final class Catalogue {
                 .filter(e -> glob.matcher(e.scenario().name()).matches() || e.chapter().equals(pattern))
                 .toList();
         if (found.isEmpty()) {
-            String meant = Suggest.nearest(pattern, names()).map(name -> "; did you mean '" + name + "'?").orElse(" (sockrace list shows all)");
+            String meant = Suggest.nearest(pattern, names()).map(name -> "; did you mean '" + name + "'?")
+                    .orElse(" (sockrace list shows all)");
             throw new NoScenarioException("no scenario matches '" + pattern + "'" + meant);
         }
         return found;

@@ -14,10 +14,11 @@ public final class Constants {
     public static final int PF_TOY = 18;
 
     /** All families of Linux 6.1, by number; those that are not modelled can be asked for and are never there. */
-    private static final List<String> FAMILIES = List.of("UNSPEC", "UNIX", "INET", "AX25", "IPX", "APPLETALK", "NETROM", "BRIDGE", "ATMPVC", "X25",
-            "INET6", "ROSE", "DECnet", "NETBEUI", "SECURITY", "KEY", "NETLINK", "PACKET", "ASH", "ECONET", "ATMSVC", "RDS", "SNA", "IRDA", "PPPOX",
-            "WANPIPE", "LLC", "IB", "MPLS", "CAN", "TIPC", "BLUETOOTH", "IUCV", "RXRPC", "ISDN", "PHONET", "IEEE802154", "CAIF", "ALG", "NFC",
-            "VSOCK", "KCM", "QIPCRTR", "SMC", "XDP", "MCTP");
+    private static final List<String> FAMILIES = List.of(
+            "UNSPEC", "UNIX", "INET", "AX25", "IPX", "APPLETALK", "NETROM", "BRIDGE", "ATMPVC", "X25", "INET6", "ROSE", "DECnet",
+            "NETBEUI", "SECURITY", "KEY", "NETLINK", "PACKET", "ASH", "ECONET", "ATMSVC", "RDS", "SNA", "IRDA", "PPPOX",
+            "WANPIPE", "LLC", "IB", "MPLS", "CAN", "TIPC", "BLUETOOTH", "IUCV", "RXRPC", "ISDN", "PHONET", "IEEE802154", "CAIF",
+            "ALG", "NFC", "VSOCK", "KCM", "QIPCRTR", "SMC", "XDP", "MCTP");
 
     private static final Map<String, Integer> ALL = all();
 
@@ -82,7 +83,8 @@ public final class Constants {
             all.putIfAbsent("PF_" + FAMILIES.get(i), i);
             all.put("AF_" + FAMILIES.get(i), i);
         }
-        all.putAll(Map.of("IPPROTO_IP", 0, "IPPROTO_ICMP", 1, "IPPROTO_TCP", 6, "IPPROTO_UDP", 17, "IPPROTO_L2TP", 115, "IPPROTO_RAW", 255));
+        all.putAll(Map.of("IPPROTO_IP", 0, "IPPROTO_ICMP", 1, "IPPROTO_TCP", 6, "IPPROTO_UDP", 17,
+                "IPPROTO_L2TP", 115, "IPPROTO_RAW", 255));
         all.putAll(Map.of("CAN_RAW", 1, "CAN_BCM", 2, "PX_PROTO_OE", 0, "PN_PROTO_PHONET", 1, "PN_PROTO_PIPE", 2));
         return all;
     }

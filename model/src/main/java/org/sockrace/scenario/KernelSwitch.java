@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The switches of a kernel version that a scenario may change. Each is a component of the kernel's configuration, in lower case with dashes. */
+/**
+ * The switches of a kernel version that a scenario may change. Each is a component of the kernel's configuration, in lower case with
+ * dashes.
+ */
 public enum KernelSwitch {
     PREEMPTIBLE("yes", "no"),
     MAP_FD_CONSUMES("yes", "no"),

@@ -124,7 +124,8 @@ final class ModuleSyntax {
         } else if (attribute == ModuleAttribute.FAMILY) {
             boolean number = Constants.number(value.text()).isPresent();
             if (!number && (!Constants.fits(value.text(), ParameterKind.FAMILY) || Constants.value(value.text()).isEmpty())) {
-                throw cursor.source.unknown(value, "unknown family '" + value.text() + "'", "families", Constants.words(ParameterKind.FAMILY));
+                throw cursor.source.unknown(value, "unknown family '" + value.text() + "'", "families",
+                        Constants.words(ParameterKind.FAMILY));
             }
         }
         return value.text();

@@ -30,6 +30,11 @@ final class Resolver {
         if (draft.threads.isEmpty()) {
             throw source.error(end, "a scenario needs a thread, for example T0: s = socket(PF_PACKET, SOCK_RAW, 0)");
         }
+        int count = draft.threads.stream().mapToInt(Draft.RawThread::copies).sum();
+        if (count > ScenarioParser.MOST_THREADS) {
+            throw source.error(draft.threads.get(draft.threads.size() - 1).name(), count + " threads: there can be "
+                    + ScenarioParser.MOST_THREADS + " in all; three or four show nearly every race");
+        }
         modules();
         variables.declare(Variables.SETUP, 1, draft.setup);
         draft.threads.forEach(t -> variables.declare(t.name().text(), t.copies(), t.calls()));
@@ -51,7 +56,8 @@ final class Resolver {
         }
         for (Property property : draft.expectation.properties()) {
             if (!always.contains(property)) {
-                throw source.error(draft.once.get("expect"), property.id() + " is expected to break, but is not checked: add it to 'always'");
+                throw source.error(draft.once.get("expect"), property.id()
+                        + " is expected to break, but is not checked: add it to 'always'");
             }
         }
         return always;
@@ -134,7 +140,8 @@ final class Resolver {
         for (ThreadDecl thread : threads) {
             processes.computeIfAbsent(groups.of(thread(thread.name())), g -> new ArrayList<>()).add(thread.name());
         }
-        processes.values().removeIf(members -> members.size() == 1 && !(sharing.contains(members.get(0)) && copies(threads, members.get(0)) > 1));
+        processes.values().removeIf(members -> members.size() == 1 && !(sharing.contains(members.get(0))
+                && copies(threads, members.get(0)) > 1));
         return List.copyOf(processes.values());
     }
 

@@ -15,8 +15,8 @@ import org.sockrace.machine.Property;
  * @param expectation the expected verdict
  * @param kernel the kernel
  * @param modules the modules, in the order in which they are loaded
- * @param processes threads that share one table of descriptors, each set in the order of the threads; a thread in none of them has its own table,
- *     and so has each of several identical threads. A thread is in at most one
+ * @param processes threads that share one table of descriptors, each set in the order of the threads; a thread in none of them has its own
+ *     table, and so has each of several identical threads. A thread is in at most one
  * @param setup calls made before the threads start, in order
  * @param threads the threads; at least one
  * @param always the properties to be checked
@@ -25,8 +25,8 @@ import org.sockrace.machine.Property;
  * @param autoload whether request_module works: each thread that asks has a helper that runs modprobe
  */
 public record Scenario(String name, String title, String finding, Expectation expectation, KernelChoice kernel, List<ModuleDecl> modules,
-                       List<List<String>> processes, List<SetupCall> setup, List<ThreadDecl> threads, Set<Property> always, OutcomeTable outcomes,
-                       Set<Fault> faults, boolean autoload) {
+                       List<List<String>> processes, List<SetupCall> setup, List<ThreadDecl> threads, Set<Property> always,
+                       OutcomeTable outcomes, Set<Fault> faults, boolean autoload) {
 
     /** Copies the collections; sets keep the order of their enumerations. */
     public Scenario {
@@ -45,13 +45,14 @@ public record Scenario(String name, String title, String finding, Expectation ex
     }
 
     /**
-     * The same with other properties to be checked. If none of those that were expected to break is checked any more, the others are expected to hold.
+     * The same with other properties to be checked. If none of those that were expected to break is checked any more, the others are
+     * expected to hold.
      */
     public Scenario checking(Set<Property> properties) {
         List<Property> breaking = expectation.properties().stream().filter(properties::contains).toList();
         boolean none = expectation.kind() == Expectation.Kind.BREAKS && breaking.isEmpty();
-        return new Scenario(name, title, finding, none ? Expectation.HOLDS : new Expectation(expectation.kind(), breaking), kernel, modules, processes,
-                setup, threads, properties, outcomes, faults, autoload);
+        return new Scenario(name, title, finding, none ? Expectation.HOLDS : new Expectation(expectation.kind(), breaking), kernel, modules,
+                processes, setup, threads, properties, outcomes, faults, autoload);
     }
 
     /** How many threads there are, identical ones counted each. */

@@ -13,13 +13,17 @@ import org.sockrace.machine.Property;
 /**
  * Reads scenarios.
  *
- * <p>A scenario is a list of statements, one a line or separated by {@code ;} or {@code ||}. A statement begins with a keyword, or with the name of a
- * thread and a colon; calls that follow belong to that thread, rows that follow {@code outcome} to its table. {@code #} begins a comment.
+ * <p>A scenario is a list of statements, one a line or separated by {@code ;} or {@code ||}. A statement begins with a keyword, or with the
+ * name of a thread and a colon; calls that follow belong to that thread, rows that follow {@code outcome} to its table. {@code #} begins a
+ * comment.
  */
 public final class ScenarioParser {
 
-    static final List<String> KEYWORDS = List.of("scenario", "kernel", "module", "process", "faults", "autoload", "always", "never", "outcome",
-            "expect");
+    /** More threads than this are not explored: the states multiply with each. */
+    static final int MOST_THREADS = 12;
+
+    static final List<String> KEYWORDS = List.of("scenario", "kernel", "module", "process", "faults", "autoload", "always", "never",
+            "outcome", "expect");
     static final List<String> PROPERTIES = Stream.of(Property.values()).map(Property::id).toList();
 
     private final Cursor cursor;

@@ -28,7 +28,7 @@ record Source(String file, List<String> lines) {
     }
 
     ScenarioSyntaxException error(Token at, String problem, String validName, List<String> valid, String suggestion) {
-        return new ScenarioSyntaxException(problem, new ScenarioSyntaxException.Place(file, at.line(), at.column(), Math.max(1, at.length()),
-                line(at.line())), suggestion, validName, valid);
+        return new ScenarioSyntaxException(problem, new ScenarioSyntaxException.Place(file, at.line(), at.column(),
+                Math.max(1, at.length()), line(at.line())), suggestion, validName, valid);
     }
 }

@@ -14,7 +14,8 @@ public final class Suggest {
     public static Optional<String> nearest(String word, Collection<String> words) {
         String wanted = word.toLowerCase(Locale.ROOT);
         return words.stream()
-                .filter(w -> !w.equals(word) && distance(wanted, w.toLowerCase(Locale.ROOT)) <= Math.max(1, Math.max(w.length(), word.length()) / 3))
+                .filter(w -> !w.equals(word))
+                .filter(w -> distance(wanted, w.toLowerCase(Locale.ROOT)) <= Math.max(1, Math.max(w.length(), word.length()) / 3))
                 .min(Comparator.comparingInt(w -> distance(wanted, w.toLowerCase(Locale.ROOT))));
     }
 

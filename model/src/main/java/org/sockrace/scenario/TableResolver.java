@@ -29,7 +29,7 @@ final class TableResolver {
             }
             rows.add(new OutcomeRow(row.values(), row.grade(), row.description()));
         }
-        return new OutcomeTable(columns, rows, draft.columns != null);
+        return new OutcomeTable(columns, rows, draft.columns != null && !rows.isEmpty());
     }
 
     private static String count(int n, String what) {
@@ -59,15 +59,15 @@ final class TableResolver {
         ThreadDecl thread = threads.stream().filter(t -> sets(t.calls(), at.text())).findFirst().orElseThrow(() -> unknown(at));
         if (raw.copy() == null) {
             if (thread.copies() > 1) {
-                throw source.error(at, "there are " + thread.copies() + " threads " + thread.name() + ": write " + at.text() + "[0] to " + at.text()
-                        + "[" + (thread.copies() - 1) + "]");
+                throw source.error(at, "there are " + thread.copies() + " threads " + thread.name() + ": write " + at.text() + "[0] to "
+                        + at.text() + "[" + (thread.copies() - 1) + "]");
             }
             return column(at.text(), thread, 0);
         }
         int copy = Constants.number(raw.copy().text()).orElse(-1);
         if (copy < 0 || copy >= thread.copies()) {
-            throw source.error(raw.copy(), "'" + raw.copy().text() + "' is none of the " + count(thread.copies(), "thread") + " " + thread.name()
-                    + ", which are counted from 0");
+            throw source.error(raw.copy(), "'" + raw.copy().text() + "' is none of the " + count(thread.copies(), "thread") + " "
+                    + thread.name() + ", which are counted from 0");
         }
         return column(at.text(), thread, copy);
     }

@@ -37,7 +37,8 @@ final class Variables {
                 }
                 Variable before = all.get(at.text());
                 if (before != null) {
-                    throw source.error(at, "'" + at.text() + "' is set twice: the first time by " + before.owner() + " in line " + before.at().line());
+                    throw source.error(at, "'" + at.text() + "' is set twice: the first time by " + before.owner() + " in line "
+                            + before.at().line());
                 }
                 Returns returns = CallKind.of(call.function().text()).map(CallKind::returns).orElse(Returns.STATUS);
                 all.put(at.text(), new Variable(at, owner, copies, returns));

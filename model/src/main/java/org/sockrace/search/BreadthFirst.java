@@ -137,7 +137,12 @@ public final class BreadthFirst {
         while (limit == null && frontier() > 0) {
             boolean left = true;
             while (left && limit == null) {
-                left = expandSome(pool);
+                try {
+                    left = expandSome(pool);
+                } catch (OutOfMemoryError e) {
+                    limit = "out of memory";
+                    break;
+                }
                 peak = Math.max(peak, bytes());
                 limit = limits.reached(states(), bytes());
             }
@@ -183,6 +188,9 @@ public final class BreadthFirst {
             }
             return any;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError full) {
+                throw full;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (RuntimeException e) {
             throw e;

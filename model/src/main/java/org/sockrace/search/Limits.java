@@ -21,11 +21,11 @@ public record Limits(long maxStates, long maxBytes, long deadlineNanos, BooleanS
             return "interrupted";
         }
         if (maxStates > 0 && states > maxStates) {
-            return "stopped at --max-states " + maxStates;
+            return "--max-states " + maxStates;
         }
         if (maxBytes > 0 && bytes > maxBytes) {
-            return "stopped at --max-memory " + maxBytes / (1 << 20) + " MiB";
+            return maxBytes / (1 << 20) + " MiB of states (--max-memory, or the heap: java -Xmx)";
         }
-        return deadlineNanos > 0 && System.nanoTime() - deadlineNanos > 0 ? "stopped by --time" : null;
+        return deadlineNanos > 0 && System.nanoTime() - deadlineNanos > 0 ? "--time" : null;
     }
 }

@@ -46,7 +46,8 @@ final class FakeEngine implements Engine {
         if (scenario.expectation().kind() != Expectation.Kind.BREAKS) {
             return report(scenario, Verdict.HOLDS);
         }
-        return report(scenario, Verdict.BREAKS, scenario.expectation().properties().stream().map(FakeEngine::violation).toArray(Violation[]::new));
+        return report(scenario, Verdict.BREAKS, scenario.expectation().properties().stream().map(FakeEngine::violation)
+                .toArray(Violation[]::new));
     }
 
     @Override

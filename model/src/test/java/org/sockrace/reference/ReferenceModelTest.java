@@ -107,7 +107,7 @@ class ReferenceModelTest {
         assertThat(states.exhaustive()).isFalse();
         assertThat(states.limit()).contains("--max-states");
         SearchResult memory = new BreadthFirst(model, 1, new Limits(0, 1 << 20, 0, () -> false), (s, f, l) -> { }).run();
-        assertThat(memory.limit()).contains("--max-memory");
+        assertThat(memory.limit()).contains("--max-memory").contains("1 MiB");
         SearchResult stopped = new DepthFirst(model, new Limits(0, 0, 0, () -> true), (s, f, l) -> { }).run();
         assertThat(stopped.limit()).isEqualTo("interrupted");
     }

@@ -23,7 +23,8 @@ class CheckTextTest {
 
     @Test
     void outcomeTables() {
-        Golden.check("outcomes.txt", text.outcomes(Samples.holds()) + text.outcomes(Samples.bounded()) + text.outcomes(Samples.unexpected()));
+        Golden.check("outcomes.txt", text.outcomes(Samples.holds()) + text.outcomes(Samples.bounded())
+                + text.outcomes(Samples.unexpected()));
     }
 
     @Test
@@ -35,7 +36,8 @@ class CheckTextTest {
 
     @Test
     void coverageNamesWhatWasNeverTaken() {
-        assertThat(text.totals(ALL, Samples.UNIVERSE, 0, true)).contains("goto labels 1/3 · never taken:\n   __sock_create/out_module_busy\n   inet_create/out\n")
+        assertThat(text.totals(ALL, Samples.UNIVERSE, 0, true))
+                .contains("goto labels 1/3 · never taken:\n   __sock_create/out_module_busy\n   inet_create/out\n")
                 .contains("goto edges 2/2\n");
         assertThat(text.totals(ALL, new Universe(List.of(), List.of()), 0, true)).doesNotContain("goto");
     }

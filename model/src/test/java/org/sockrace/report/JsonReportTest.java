@@ -13,7 +13,8 @@ class JsonReportTest {
 
     @Test
     void hasItsForm() throws Exception {
-        String document = JsonReport.document(List.of(Samples.holds(), Samples.breaks(), Samples.bounded(), Samples.unexpected()), Samples.UNIVERSE);
+        String document = JsonReport.document(List.of(Samples.holds(), Samples.breaks(), Samples.bounded(), Samples.unexpected()),
+                Samples.UNIVERSE);
         Golden.check("check.json", document);
         JsonNode root = new ObjectMapper().readTree(document);
         assertThat(root.get("schema").asInt()).isEqualTo(JsonReport.SCHEMA);

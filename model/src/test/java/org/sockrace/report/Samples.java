@@ -43,7 +43,8 @@ public final class Samples {
             """, "", "");
 
     /** All there is to cover. */
-    public static final Universe UNIVERSE = new Universe(List.of("__sock_create/out_release", "__sock_create/out_module_busy", "inet_create/out"),
+    public static final Universe UNIVERSE = new Universe(List.of("__sock_create/out_release", "__sock_create/out_module_busy",
+            "inet_create/out"),
             List.of("__sock_create NetSocket.java:139 taken", "__sock_create NetSocket.java:139 not taken"));
 
     private Samples() { }
@@ -51,7 +52,8 @@ public final class Samples {
     /** What every report has in common. */
     public static CheckReport report(Scenario scenario, Verdict verdict, List<Outcome> outcomes, List<Violation> violations) {
         Map<String, Long> labels = new TreeMap<>(Map.of("__sock_create/out_release", 123L));
-        Map<String, Long> edges = new TreeMap<>(Map.of("__sock_create NetSocket.java:139 taken", 7L, "__sock_create NetSocket.java:139 not taken", 9L));
+        Map<String, Long> edges = new TreeMap<>(Map.of("__sock_create NetSocket.java:139 taken", 7L,
+                "__sock_create NetSocket.java:139 not taken", 9L));
         boolean exhaustive = verdict != Verdict.BOUNDED;
         return new CheckReport(scenario.name(), verdict, exhaustive, exhaustive ? "" : "200,000 states", 1187, 24_410, 31, 1.2345,
                 scenario.outcomes().names(), outcomes, violations, List.of("warned: printing a warning twice does no harm"), labels, edges);
@@ -87,7 +89,8 @@ public final class Samples {
 
     /** A scenario that breaks and should not, with wrong outcomes. */
     public static Checked unexpected() {
-        List<Outcome> rows = new ArrayList<>(List.of(outcome(true, Outcome.Grade.ACCEPTABLE, "socket() pinned the module first", "fd", "EWOULDBLOCK"),
+        List<Outcome> rows = new ArrayList<>(List.of(outcome(true, Outcome.Grade.ACCEPTABLE, "socket() pinned the module first", "fd",
+                "EWOULDBLOCK"),
                 outcome(false, Outcome.Grade.ACCEPTABLE, "rmmod won", "EAFNOSUPPORT", "0"),
                 outcome(true, Outcome.Grade.FORBIDDEN, "the module is gone, its socket lives", "fd", "0"),
                 outcome(true, Outcome.Grade.UNSPECIFIED, "", "ENOMEM", "0")));
@@ -97,7 +100,8 @@ public final class Samples {
 
     /** Use after unload, in 14 steps. */
     public static Violation unload() {
-        return new Violation(Property.NO_USE_AFTER_UNLOAD, "pf->create read, but af_packet was freed at step 13", "__sock_create", "free_module",
+        return new Violation(Property.NO_USE_AFTER_UNLOAD, "pf->create read, but af_packet was freed at step 13", "__sock_create",
+                "free_module",
                 unloadTrace());
     }
 
@@ -125,13 +129,15 @@ public final class Samples {
         s.step(1, true, 420, "k.free(mod.mem);", "free(af_packet)", "af_packet -> FREED");
         s.remark(0, "", "rmmod(af_packet) = 0");
         s.marker(1, Kind.FINISHED);
-        s.broken(0, 146, "err = pf_create(pf, sock, protocol, kern);", "read(packet_family_ops.create)").in("sys_socket", "sock_create", "__sock_create");
+        s.broken(0, 146, "err = pf_create(pf, sock, protocol, kern);", "read(packet_family_ops.create)").in("sys_socket", "sock_create",
+                "__sock_create");
         return new Counterexample(List.of("T0", "T1"), List.of("s = socket(PF_PACKET, SOCK_RAW, 0)", "r = rmmod(af_packet)"),
-                List.of("af_packet.refcnt = 1", "af_packet.state = LIVE", "net_families[17] = packet_family_ops"), s.list, 1, true, "0x4,1x9,0",
+                List.of("af_packet.refcnt = 1", "af_packet.state = LIVE", "net_families[17] = packet_family_ops"), s.list, 1, true,
+                        "0x4,1x9,0",
                 List.of("Let M = af_packet, freed by T1 at step 13.", "T0 held no reference to M when it was freed.",
                         "So the grace period that began at step 10 did not have to wait for T0.",
-                        "T0 uses M at step 14 (__sock_create, NetSocket.java:146: err = pf_create(pf, sock, protocol, kern);), after it was freed: "
-                        + "a contradiction."));
+                        "T0 uses M at step 14 (__sock_create, NetSocket.java:146: err = pf_create(pf, sock, protocol, kern);), "
+                        + "after it was freed: a contradiction."));
     }
 
     /** Three threads, of which two wait for each other. */
@@ -170,7 +176,8 @@ public final class Samples {
             for (Step step : list) {
                 functions = step.thread() == thread && step.number() > 0 ? step.functions() : functions;
             }
-            list.add(new Step(n, thread, kind, n == 0 ? List.of() : functions, n == 0 ? "" : "NetSocket.java", line, source, operation, shared, changes,
+            list.add(new Step(n, thread, kind, n == 0 ? List.of() : functions, n == 0 ? "" : "NetSocket.java", line, source, operation,
+                    shared, changes,
                     List.of()));
             return this;
         }
@@ -180,7 +187,8 @@ public final class Samples {
             List<String> innermostFirst = new ArrayList<>(List.of(functions));
             Collections.reverse(innermostFirst);
             Step s = list.get(list.size() - 1);
-            list.set(list.size() - 1, new Step(s.number(), s.thread(), s.kind(), innermostFirst, s.file(), s.line(), s.source(), s.operation(),
+            list.set(list.size() - 1, new Step(s.number(), s.thread(), s.kind(), innermostFirst, s.file(), s.line(), s.source(),
+                    s.operation(),
                     s.shared(), s.changes(), s.remarks()));
         }
 
@@ -189,7 +197,8 @@ public final class Samples {
             Step s = list.get(list.size() - 1);
             List<Remark> remarks = new ArrayList<>(s.remarks());
             remarks.add(new Remark(line, source, text));
-            list.set(list.size() - 1, new Step(s.number(), s.thread(), s.kind(), s.functions(), s.file(), s.line(), s.source(), s.operation(),
+            list.set(list.size() - 1, new Step(s.number(), s.thread(), s.kind(), s.functions(), s.file(), s.line(), s.source(),
+                    s.operation(),
                     s.shared(), s.changes(), remarks));
         }
     }

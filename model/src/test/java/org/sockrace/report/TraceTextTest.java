@@ -43,7 +43,8 @@ class TraceTextTest {
     @Test
     void withoutASchedule() {
         Violation violation = new Violation(Property.TERMINATION, "a loop is passed more than 31 times", "", "", null);
-        Golden.check("trace-none.txt", new TraceText(Style.PLAIN, Level.CALLS, true).violation(Samples.RMMOD, violation, Origin.catalogue("x")));
+        Golden.check("trace-none.txt", new TraceText(Style.PLAIN, Level.CALLS, true).violation(Samples.RMMOD, violation,
+                Origin.catalogue("x")));
     }
 
     @Test
@@ -57,7 +58,8 @@ class TraceTextTest {
     void noLineIsTooLong(int width) {
         for (Level level : Level.values()) {
             for (boolean ascii : new boolean[] {false, true}) {
-                assertThat(unload(new Style(width, ascii, false), level, true).lines().filter(line -> !line.startsWith("replay "))).allMatch(line -> line.length() <= width);
+                assertThat(unload(new Style(width, ascii, false), level, true).lines().filter(line -> !line.startsWith("replay ")))
+                        .allMatch(line -> line.length() <= width);
             }
         }
     }

@@ -19,7 +19,8 @@ class CatalogueTest {
     @Test
     void theIndexNamesEveryFile() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            List<String> races = files.filter(f -> f.toString().endsWith(".race")).map(f -> FOLDER.relativize(f).toString().replace('\\', '/')).toList();
+            List<String> races = files.filter(f -> f.toString().endsWith(".race")).map(f -> FOLDER.relativize(f).toString()
+                    .replace('\\', '/')).toList();
             assertThat(Files.readAllLines(FOLDER.resolve("index.txt"))).containsExactlyInAnyOrderElementsOf(races).doesNotHaveDuplicates();
         }
     }
@@ -39,7 +40,8 @@ class CatalogueTest {
     @Test
     void everyFileTeaches() {
         assertThat(catalogue.entries()).allSatisfy(e -> {
-            assertThat(e.text()).contains("# Suspicion ", "# Kernel ", "# Run        sockrace check " + e.scenario().name() + "\n", "# Conclusion ");
+            assertThat(e.text()).contains("# Suspicion ", "# Kernel ", "# Run        sockrace check " + e.scenario().name() + "\n",
+                    "# Conclusion ");
             assertThat(e.text().lines()).allMatch(line -> line.length() <= 140);
             assertThat(e.scenario().title()).isNotEmpty();
         });

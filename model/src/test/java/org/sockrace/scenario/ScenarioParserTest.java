@@ -40,7 +40,8 @@ class ScenarioParserTest {
         assertThat(s.name()).isEqualTo("rmmod-vs-socket");
         assertThat(s.title()).isEqualTo("can rmmod win?");
         assertThat(s.finding()).isEqualTo("O1");
-        assertThat(s.expectation()).isEqualTo(new Expectation(Expectation.Kind.BREAKS, List.of(Property.NO_USE_AFTER_UNLOAD, Property.ROLLBACK)));
+        assertThat(s.expectation()).isEqualTo(new Expectation(Expectation.Kind.BREAKS, List.of(Property.NO_USE_AFTER_UNLOAD,
+                Property.ROLLBACK)));
         assertThat(s.kernel()).isEqualTo(new KernelChoice("6.1", Map.of("preemptible", "no", "on-create-failure", "core")));
         assertThat(s.faults()).containsExactly(Fault.SOCK_ALLOC, Fault.CREATE);
         assertThat(s.autoload()).isTrue();
@@ -87,7 +88,8 @@ class ScenarioParserTest {
 
         @Test
         void othersAreToys() {
-            Scenario s = parse("module lib family=45", "module x family=PF_TOY create=ok|ENOMEM depends=lib owner=lib sloppy=yes alias=a|b", "T0: close(3)");
+            Scenario s = parse("module lib family=45", "module x family=PF_TOY create=ok|ENOMEM depends=lib owner=lib sloppy=yes alias=a|b",
+                    "T0: close(3)");
             ModuleDecl toy = s.module("x");
             assertThat(toy.toy()).isTrue();
             assertThat(toy.family()).isEqualTo(Constants.PF_TOY);
@@ -171,7 +173,8 @@ class ScenarioParserTest {
 
         @Test
         void orSayThatTheyDo() {
-            assertThat(parse("T0: close(3)", "T1: close(3)", "T2: close(3)", "process T1 T2").processes()).containsExactly(List.of("T1", "T2"));
+            assertThat(parse("T0: close(3)", "T1: close(3)", "T2: close(3)", "process T1 T2").processes())
+                    .containsExactly(List.of("T1", "T2"));
         }
 
         @Test
@@ -196,7 +199,8 @@ class ScenarioParserTest {
             assertThat(s.threads().get(0)).extracting(ThreadDecl::copies, ThreadDecl::privileged, ThreadDecl::label)
                     .containsExactly(3, false, "T0 x3");
             assertThat(s.threadCount()).isEqualTo(4);
-            assertThat(s.outcomes().columns()).containsExactly(new OutcomeColumn("b", "b", "T1", 0), new OutcomeColumn("a[2]", "a", "T0", 2));
+            assertThat(s.outcomes().columns()).containsExactly(new OutcomeColumn("b", "b", "T1", 0), new OutcomeColumn("a[2]", "a", "T0",
+                    2));
         }
 
         @Test

@@ -122,7 +122,8 @@ class SyntaxErrorsTest {
     @Test
     void aFileIsNamedWithLineAndColumn() {
         ScenarioSyntaxException e = error("T0: close(3)\n  T1: clos(3)", "my.race");
-        assertThat(e.getMessage()).startsWith("my.race:2:7: error: unknown call 'clos'\n    T1: clos(3)\n        ^^^^  did you mean 'close'?");
+        assertThat(e.getMessage())
+                .startsWith("my.race:2:7: error: unknown call 'clos'\n    T1: clos(3)\n        ^^^^  did you mean 'close'?");
         assertThat(e.place()).isEqualTo(new ScenarioSyntaxException.Place("my.race", 2, 7, 4, "  T1: clos(3)"));
         assertThat(e.problem()).isEqualTo("unknown call 'clos'");
         assertThat(e.suggestion()).isEqualTo("close");
