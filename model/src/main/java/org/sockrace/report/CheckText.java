@@ -67,7 +67,7 @@ public final class CheckText {
     }
 
     private static String reach(CheckReport report) {
-        return report.exhaustive() ? "exhaustive" : "not exhaustive: " + (report.limit().isEmpty() ? "cut short" : report.limit());
+        return report.exhaustive() ? "exhaustive" : report.limit().isEmpty() ? "not exhaustive" : report.limit();
     }
 
     private static List<String> broken(Scenario scenario, CheckReport report) {

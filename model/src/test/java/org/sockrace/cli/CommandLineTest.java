@@ -89,7 +89,7 @@ class CommandLineTest {
         void aSearchCutShortIs3UnlessThatIsAllRight() {
             engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BOUNDED));
             assertThat(run("check", "rmmod-vs-socket", "--max-states", "200k")).isEqualTo(ExitCode.INCONCLUSIVE);
-            assertThat(out).contains("not exhaustive: 200,000 states · inconclusive");
+            assertThat(out).contains("stopped at --max-states 200000 · inconclusive");
             assertThat(engine.options.maxStates()).isEqualTo(200_000);
             assertThat(run("check", "rmmod-vs-socket", "--bound-ok")).isEqualTo(ExitCode.MET);
         }

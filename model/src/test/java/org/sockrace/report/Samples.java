@@ -55,7 +55,7 @@ public final class Samples {
         Map<String, Long> edges = new TreeMap<>(Map.of("__sock_create NetSocket.java:139 taken", 7L,
                 "__sock_create NetSocket.java:139 not taken", 9L));
         boolean exhaustive = verdict != Verdict.BOUNDED;
-        return new CheckReport(scenario.name(), verdict, exhaustive, exhaustive ? "" : "200,000 states", 1187, 24_410, 31, 1.2345,
+        return new CheckReport(scenario.name(), verdict, exhaustive, exhaustive ? "" : "stopped at --max-states 200000", 1187, 24_410, 31, 1.2345,
                 scenario.outcomes().names(), outcomes, violations, List.of("warned: printing a warning twice does no harm"), labels, edges);
     }
 

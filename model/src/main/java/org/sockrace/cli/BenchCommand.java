@@ -1,0 +1,66 @@
+package org.sockrace.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Progress;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.search.Reductions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sockrace bench}: how states and time grow with the number of threads, with and without each reduction. */
+@Command(name = "bench", description = "Measures how states and time grow: N threads that make and close a socket, racing rmmod, every failure injected.")
+final class BenchCommand implements Callable<Integer> {
+
+    private static final String PROGRAM = "module toy family=PF_TOY; T0 x%d: s = socket(PF_TOY, SOCK_STREAM, 0); close(s) || T1: r = rmmod(toy); "
+            + "outcome r; faults all";
+    private static final List<Reductions> ALL = List.of(Reductions.NONE, new Reductions(true, false), new Reductions(false, true), Reductions.ALL);
+    private final Session session;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "8", description = "Up to so many threads (8).")
+    private int threads;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Search with so many threads; as many as there are processors by default.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--max-states", paramLabel = "N", defaultValue = "20000000", description = "Give a search up after so many states (20000000).")
+    private long maxStates;
+
+    BenchCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1 || threads > 11 || jobs < 1 || maxStates < 1) {
+            throw new UsageException("--threads is 1 to 11, --jobs and --max-states at least 1");
+        }
+        session.print("  N  reductions                    states    transitions  seconds  states/s\n");
+        for (Reductions reductions : ALL) {
+            boolean complete = true;
+            for (int n = 1; n <= threads && complete && !session.cancelled().get(); n++) {
+                complete = measure(n, reductions);
+            }
+        }
+        return session.cancelled().get() ? ExitCode.INTERRUPTED : ExitCode.MET;
+    }
+
+    private boolean measure(int n, Reductions reductions) {
+        Scenario scenario = ScenarioParser.parse(String.format(Locale.ROOT, PROGRAM, n), "bench", "bench");
+        CheckOptions options = new CheckOptions(reductions, jobs, false, maxStates, 0, 0, false, session.cancelled()::get);
+        CheckReport report = session.engine().check(scenario, options, Progress.NONE);
+        session.print(String.format(Locale.ROOT, "  %d  %-24s %,11d %,14d  %7.2f  %,9.0f%s%n", n, name(reductions), report.states(),
+                report.transitions(), report.seconds(), report.states() / report.seconds(), report.exhaustive() ? "" : "  given up: " + report.limit()));
+        session.out().flush();
+        return report.exhaustive();
+    }
+
+    private static String name(Reductions reductions) {
+        return reductions.symmetry() && reductions.partialOrder() ? "both" : reductions.symmetry() ? "symmetry"
+                : reductions.partialOrder() ? "partial order" : "none";
+    }
+}
