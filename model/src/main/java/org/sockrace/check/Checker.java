@@ -179,6 +179,17 @@ public final class Checker {
             execution = contract.broken() != null ? contract : new Replayer(scene.world()).run(parsed, Property.NO_DATA_RACE);
         }
         Property broken = execution.broken() == null ? null : execution.broken().property();
-        return new Replay(broken, execution.complete(), explain(scene, execution));
+        Replay replay = new Replay(broken, "", execution.complete(), explain(scene, execution));
+        return broken == null && execution.complete() ? judged(scenario, scene, execution, replay) : replay;
+    }
+
+    /** A replay that came to its end without breaking anything on the way: whether that end is as it should be. */
+    private static Replay judged(Scenario scenario, Scene scene, Execution execution, Replay replay) {
+        String left = AtRest.problem(scene.leftBehind(execution.end()));
+        if (left != null && scenario.always().contains(Property.REFCOUNT_BALANCE)) {
+            return new Replay(Property.REFCOUNT_BALANCE, "at rest: " + left, true, replay.execution());
+        }
+        String outcome = Judge.wrongOutcome(scene.outcome(execution.end()), rules(scenario));
+        return outcome == null ? replay : new Replay(Property.OUTCOMES, outcome, true, replay.execution());
     }
 }

@@ -148,7 +148,7 @@ final class Judge {
             if (!used.contains(row)) {
                 outcomes.add(new Outcome(row, count, frequency(count, seen.size()), Outcome.Grade.UNSPECIFIED, ""));
                 if (rules.complete()) {
-                    wrong("outcome " + String.join(", ", row) + " is not in the table", endings.get(row));
+                    wrong(unlisted(row), endings.get(row));
                 }
             }
         });
@@ -156,8 +156,7 @@ final class Judge {
 
     private void forbid(Outcome row, List<String> values, Set<List<Integer>> endings) {
         if (row.grade() == Outcome.Grade.FORBIDDEN) {
-            wrong("forbidden outcome " + String.join(", ", values)
-                    + (row.description().isEmpty() ? "" : ": " + row.description()), endings);
+            wrong(forbidden(row, values), endings);
         }
     }
 
@@ -172,6 +171,27 @@ final class Judge {
         if (rules.checks(Property.OUTCOMES)) {
             broken.add(new Broken(Property.OUTCOMES, message, "", Goal.ending(endings)));
         }
+    }
+
+    /** Says what is wrong with an outcome, or null if it may happen. */
+    static String wrongOutcome(List<String> values, Rules rules) {
+        if (values.isEmpty() || !rules.checks(Property.OUTCOMES)) {
+            return null;
+        }
+        for (Outcome row : rules.declared()) {
+            if (matches(row.values(), values)) {
+                return row.grade() == Outcome.Grade.FORBIDDEN ? forbidden(row, values) : null;
+            }
+        }
+        return rules.complete() ? unlisted(values) : null;
+    }
+
+    private static String forbidden(Outcome row, List<String> values) {
+        return "forbidden outcome " + String.join(", ", values) + (row.description().isEmpty() ? "" : ": " + row.description());
+    }
+
+    private static String unlisted(List<String> values) {
+        return "outcome " + String.join(", ", values) + " is not in the table";
     }
 
     private static boolean matches(List<String> pattern, List<String> values) {

@@ -44,6 +44,28 @@ record Scene(World world, List<Column> columns, Explainer.CallNames names) {
         return rows;
     }
 
+    /** The outcome of one execution whose threads ended there. */
+    List<String> outcome(List<Node> ends) {
+        List<String> row = new ArrayList<>();
+        for (Column column : columns) {
+            int value = ends.get(column.thread()).end().results().getOrDefault(column.variable(), 0);
+            row.add(names.result(column.thread(), column.call(), value));
+        }
+        return row;
+    }
+
+    /** Everything taken and not given back when the threads ended there, by kind, the set-up included. */
+    Map<String, Integer> leftBehind(List<Node> ends) {
+        Map<String, Integer> left = new TreeMap<>(world.initialLedger());
+        for (Node node : ends) {
+            if (node.end() != null) {
+                node.end().ledger().forEach((kind, n) -> left.merge(kind, n, Integer::sum));
+            }
+        }
+        left.values().removeIf(n -> n == 0);
+        return left;
+    }
+
     private Node end(int thread, int node) {
         return world.automata().get(roleOf(thread)).nodes().get(node);
     }
@@ -91,13 +113,12 @@ record Scene(World world, List<Column> columns, Explainer.CallNames names) {
 
     /** Everything taken and not given back in a final state, by kind, the set-up included. */
     Map<String, Integer> leftAt(List<Integer> ending) {
-        Map<String, Integer> left = new TreeMap<>(world.initialLedger());
+        List<Node> ends = new ArrayList<>();
         for (int t = 0; t < ending.size(); t++) {
             if (ending.get(t) >= 0) {
-                end(t, ending.get(t)).end().ledger().forEach((kind, n) -> left.merge(kind, n, Integer::sum));
+                ends.add(end(t, ending.get(t)));
             }
         }
-        left.values().removeIf(n -> n == 0);
-        return left;
+        return leftBehind(ends);
     }
 }

@@ -45,7 +45,8 @@ final class Engines {
         private static Violation violation(Replay replay) {
             Step last = replay.execution().steps().stream().filter(s -> s.kind() == Kind.BROKEN).reduce((a, b) -> b).orElse(null);
             String function = last == null ? "" : last.functions().stream().findFirst().orElse("");
-            return new Violation(replay.broken(), last == null ? "no thread can move" : last.operation(), function, "", replay.execution());
+            String end = replay.message().isEmpty() ? "no thread can move" : replay.message();
+            return new Violation(replay.broken(), last == null ? end : last.operation(), function, "", replay.execution());
         }
 
         @Override
