@@ -31,6 +31,10 @@ final class AtRest {
         if (files > descriptors || files == 0 && descriptors > 0) {
             return files + " files are left with " + descriptors + " descriptors";
         }
+        int socks = left.getOrDefault("sock", 0);
+        if (socks != inodes) {
+            return socks + " socks are left with " + inodes + " sockets";
+        }
         for (String kind : OF_SOCKETS) {
             int count = left.getOrDefault(kind, 0);
             if (count < 0 || inodes == 0 && count > 0) {
