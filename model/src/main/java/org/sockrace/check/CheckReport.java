@@ -13,14 +13,13 @@ import java.util.Map;
  * @param states states visited
  * @param transitions transitions taken
  * @param levels the longest distance from the initial state
- * @param seconds wall time
+ * @param seconds wall time of the search and of building the automata
  * @param columns names of the outcome columns
  * @param outcomes the outcome table: declared rows first, then the others that were seen
  * @param violations what is broken, one for each property and place
  * @param races data races that are known to be benign, one line each
  * @param labels how often each goto label was passed: {@code __sock_create/out_release} to count
- * @param edges how often each goto test came out each way: {@code __sock_create NetSocket.java:139 -> out_release taken}
- * @param seconds wall time of the search and of building the automata
+ * @param edges how often each goto test came out each way: {@code __sock_create NetSocket.java:139  taken}
  */
 public record CheckReport(String name, Verdict verdict, boolean exhaustive, String limit, long states, long transitions, int levels,
                           double seconds, List<String> columns, List<Outcome> outcomes, List<Violation> violations, List<String> races,

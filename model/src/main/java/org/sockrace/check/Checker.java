@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Node;
 import org.sockrace.machine.simulated.OpKind;
@@ -151,13 +152,18 @@ public final class Checker {
         return new Explainer(new Replayer(scene.world()), new SourceText(), scene.names()).explain(execution, taken, true);
     }
 
-    /** The function in which another thread did what the last step did not expect. */
+    /** The function in which another thread did what the last step did not expect: freed something, or at least wrote. */
     private static String otherFunction(Execution execution) {
+        String freeing = lastOfOthers(execution, OpKind::frees);
+        return freeing.isEmpty() ? lastOfOthers(execution, OpKind::writes) : freeing;
+    }
+
+    private static String lastOfOthers(Execution execution, Predicate<OpKind> kinds) {
         List<Execution.Step> steps = execution.steps();
         int last = steps.isEmpty() ? -1 : steps.get(steps.size() - 1).thread();
         for (int i = steps.size() - 1; i >= 0; i--) {
             Node node = steps.get(i).node();
-            if (steps.get(i).thread() != last && node.at().top() != null && steps.get(i).shared()) {
+            if (steps.get(i).thread() != last && node.at().top() != null && steps.get(i).shared() && kinds.test(node.op().kind())) {
                 return node.at().top().function();
             }
         }

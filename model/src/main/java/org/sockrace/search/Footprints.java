@@ -92,7 +92,8 @@ final class Footprints {
         if (region == null || world.isPrivate(region, role)) {
             return Footprint.NOTHING;
         }
-        return new Footprint(object(region), op.kind().frees() ? object(region) : 0);
+        boolean later = layout.rows.contains(new Layout.Row(-1, OpKind.RCU, region));
+        return new Footprint(object(region) | (later ? object(READERS) : 0), op.kind().frees() ? object(region) : 0);
     }
 
     private Footprint readers(Operation op) {
