@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrongKernelTest {
 
     /** What is wrong, the file, the text, what stands in its place, the property that is broken, and the scenario that shows it. */
-    static Stream<Arguments> changes() {
+    static Stream<Arguments> socketFile() {
         return Stream.of(
                 arguments("module not pinned at the look-up", "SocketCore.java",
                         "if (test(!try_module_get(pf.owner.get(), \"PF\"))) break out_release;",
@@ -36,7 +36,11 @@ class WrongKernelTest {
                         "if (test(err != 0)) break out_release;", "rcu-usage", "socket-denied-vs-rmmod"),
                 arguments("reference of the look-up kept", "SocketCore.java",
                         "module_put(pf.owner.get(), \"PF\");",
-                        "", "refcount-balance", "socket-alone"),
+                        "", "refcount-balance", "socket-alone"));
+    }
+
+    static Stream<Arguments> otherFiles() {
+        return Stream.of(
                 arguments("base not put back", "KernelModule.java",
                         "mod.refcnt.add_unless(MODULE_REF_BASE, 0)",
                         "false", "no-use-after-unload", "rmmod-vs-socket-close"),
@@ -61,7 +65,7 @@ class WrongKernelTest {
     }
 
     @ParameterizedTest(name = "{0}: {4}")
-    @MethodSource("changes")
+    @MethodSource({"socketFile", "otherFiles"})
     void isCaught(String what, String file, String text, String replacement, String property, String scenario, @TempDir Path folder) throws Exception {
         assertThat(WrongKernel.broken(folder, file, text, replacement, scenario)).as(what).contains(property);
     }
