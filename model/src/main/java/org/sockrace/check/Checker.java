@@ -80,8 +80,14 @@ public final class Checker {
         String limit = result.limit() != null ? result.limit() : endless ? "a loop was not followed further" : "";
         Coverage coverage = Coverage.of(model, result.findings());
         return new CheckReport(scenario.name(), verdict, result.exhaustive(), limit, result.states(), result.transitions(), result.levels(),
-                (System.nanoTime() - start) / 1e9, scenario.outcomes().names(), judge.outcomes, violations, judge.races, coverage.labels(),
+                (System.nanoTime() - start) / 1e9, scenario.outcomes().names(), judge.outcomes, violations, judge.races, labels(coverage),
                 edges(coverage));
+    }
+
+    private static Map<String, Long> labels(Coverage coverage) {
+        Map<String, Long> labels = new LinkedHashMap<>();
+        coverage.labels().forEach((label, n) -> labels.merge(GotoMap.bundled().name(label.file(), label.function(), label.name()), n, Long::sum));
+        return labels;
     }
 
     private static Map<String, Long> edges(Coverage coverage) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * All goto labels of the modelled kernel and all tests that guard a goto, read from its source: what coverage is measured against.
  *
- * @param labels function/label, in the order of the source
+ * @param labels function/label, in the order of the source; a function of which several files have one is called File.function
  * @param gotos the guarded gotos
  */
 public record GotoMap(List<String> labels, List<Goto> gotos) {
@@ -28,13 +28,40 @@ public record GotoMap(List<String> labels, List<Goto> gotos) {
      */
     public record Goto(String function, String file, int line, String label, String text) { }
 
+    private static final class Bundled {
+        private static final GotoMap MAP = read(new SourceText());
+    }
+
+    /** That of the bundled sources. */
+    public static GotoMap bundled() {
+        return Bundled.MAP;
+    }
+
+    /** How the label is called, given its file. */
+    String name(String file, String function, String label) {
+        String qualified = file.replace(".java", ".") + function + "/" + label;
+        return labels.contains(qualified) ? qualified : function + "/" + label;
+    }
+
     /** Reads the bundled sources. */
     public static GotoMap read(SourceText source) {
         GotoMap map = new GotoMap(new ArrayList<>(), new ArrayList<>());
         for (String file : SourceText.names()) {
             map.scan(file, source.file(file));
         }
+        map.qualify();
         return map;
+    }
+
+    /** Labels were collected as File.function/label: leaves the file out where the function is in one file only. */
+    private void qualify() {
+        java.util.Map<String, java.util.Set<String>> files = new java.util.HashMap<>();
+        for (String label : labels) {
+            String function = label.substring(label.indexOf('.') + 1, label.indexOf('/'));
+            files.computeIfAbsent(function, f -> new java.util.HashSet<>()).add(label.substring(0, label.indexOf('.')));
+        }
+        labels.replaceAll(label -> files.get(label.substring(label.indexOf('.') + 1, label.indexOf('/'))).size() > 1 ? label
+                : label.substring(label.indexOf('.') + 1));
     }
 
     private void scan(String file, List<String> lines) {
@@ -45,7 +72,7 @@ public record GotoMap(List<String> labels, List<Goto> gotos) {
             function = method.matches() && !line.endsWith(";") ? method.group(1) : function;
             Matcher label = LABEL.matcher(line);
             if (label.find()) {
-                labels.add(function + "/" + label.group(1));
+                labels.add(file.replace(".java", ".") + function + "/" + label.group(1));
             }
             Matcher jump = GOTO.matcher(line);
             if (jump.find()) {

@@ -10,7 +10,6 @@ import org.sockrace.check.Counterexample.Step;
 import org.sockrace.check.GotoMap;
 import org.sockrace.check.Progress;
 import org.sockrace.check.Replay;
-import org.sockrace.check.SourceText;
 import org.sockrace.check.Violation;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
@@ -51,7 +50,7 @@ final class Engines {
 
         @Override
         public Universe universe() {
-            GotoMap map = GotoMap.read(new SourceText());
+            GotoMap map = GotoMap.bundled();
             List<String> edges = new ArrayList<>();
             for (GotoMap.Goto edge : map.gotos()) {
                 String test = edge.function() + " " + edge.file() + ":" + edge.line();

@@ -12,10 +12,24 @@ import org.sockrace.machine.simulated.Note;
 /**
  * How often a search passed each goto label and each outcome of each test that guards a goto, counted in transitions of the search.
  *
- * @param labels function/label to count
+ * @param labels the label to count
  * @param tests the test to counts
  */
-public record Coverage(Map<String, Long> labels, Map<Test, Long> tests) {
+public record Coverage(Map<Label, Long> labels, Map<Test, Long> tests) {
+
+    /**
+     * A goto label.
+     *
+     * @param function the function it stands in
+     * @param file the source file
+     * @param name the label
+     */
+    public record Label(String function, String file, String name) implements Comparable<Label> {
+        @Override
+        public int compareTo(Label other) {
+            return java.util.Comparator.comparing(Label::file).thenComparing(Label::function).thenComparing(Label::name).compare(this, other);
+        }
+    }
 
     /**
      * One outcome of a test.
@@ -80,7 +94,7 @@ public record Coverage(Map<String, Long> labels, Map<Test, Long> tests) {
 
     private void add(Note note, long times) {
         if (times > 0 && note instanceof Note.Label label) {
-            labels.merge(label.at().top().function() + "/" + label.name(), times, Long::sum);
+            labels.merge(new Label(label.at().top().function(), label.at().top().file(), label.name()), times, Long::sum);
         } else if (times > 0 && note instanceof Note.Test test) {
             Frame top = test.at().top();
             tests.merge(new Test(top.function(), top.file(), top.line(), test.taken()), times, Long::sum);
