@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sockrace.kernel.AfCan;
 import org.sockrace.kernel.AfPacket;
+import org.sockrace.kernel.AfPacketRegistersEarly;
 import org.sockrace.kernel.AfPhonet;
 import org.sockrace.kernel.AfUnix;
 import org.sockrace.kernel.CanRaw;
@@ -35,6 +36,7 @@ final class ModuleSetup {
     private static ModuleImage known(KnownModule module) {
         return switch (module) {
             case AF_PACKET -> AfPacket.image();
+            case AF_PACKET_EARLY -> AfPacketRegistersEarly.image();
             case AF_UNIX -> AfUnix.image();
             case CAN -> AfCan.image();
             case CAN_RAW -> CanRaw.image();
@@ -74,7 +76,7 @@ final class ModuleSetup {
         }
         Map<ModuleAttribute, Toy.Quirk> yes = Map.of(ModuleAttribute.SK_DANGLING, Toy.Quirk.LEAVES_SK, ModuleAttribute.ACCEPT, Toy.Quirk.ACCEPTS,
                 ModuleAttribute.SOCKETPAIR, Toy.Quirk.PAIRS, ModuleAttribute.MAKES_SOCKET, Toy.Quirk.INIT_SOCKET,
-                ModuleAttribute.SLOPPY, Toy.Quirk.SLOPPY);
+                ModuleAttribute.SLOPPY, Toy.Quirk.SLOPPY, ModuleAttribute.PERMANENT, Toy.Quirk.PERMANENT);
         yes.forEach((attribute, quirk) -> {
             if (decl.is(attribute)) {
                 quirks.add(quirk);

@@ -10,6 +10,8 @@ import org.sockrace.kernel.Net;
 public enum KnownModule {
     /** PF_PACKET. */
     AF_PACKET(Net.PF_PACKET),
+    /** PF_PACKET with the init of 5.15 and before: the family is registered before what it needs is there. */
+    AF_PACKET_EARLY(Net.PF_PACKET),
     /** PF_UNIX. */
     AF_UNIX(Net.PF_UNIX),
     /** PF_CAN. */

@@ -29,6 +29,8 @@ public enum ModuleAttribute {
     MAKES_SOCKET("yes", "no"),
     /** Whether init ignores that sock_register failed, and exit unregisters all the same. */
     SLOPPY("yes", "no"),
+    /** Whether it has no exit function, so that it cannot be unloaded. */
+    PERMANENT("yes", "no"),
     /** The modules whose symbols it uses. */
     DEPENDS,
     /** What request_module may ask for and get this module, besides its family. */
@@ -58,7 +60,7 @@ public enum ModuleAttribute {
             case CREATE, INIT -> "ok";
             case OWNER -> "self";
             case REGISTERS -> "last";
-            case ACCEPT, SOCKETPAIR, SK_DANGLING, MAKES_SOCKET, SLOPPY -> "no";
+            case ACCEPT, SOCKETPAIR, SK_DANGLING, MAKES_SOCKET, SLOPPY, PERMANENT -> "no";
             case DEPENDS, ALIAS -> "";
         };
     }
