@@ -10,6 +10,7 @@ import org.sockrace.check.Counterexample.Step;
 import org.sockrace.check.GotoMap;
 import org.sockrace.check.Progress;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Unreachable;
 import org.sockrace.check.Violation;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
@@ -57,7 +58,7 @@ final class Engines {
                 edges.add(test + " taken");
                 edges.add(test + " not taken");
             }
-            return new Universe(map.labels(), edges);
+            return new Universe(map.labels(), edges, Unreachable.explained(map));
         }
     }
 }

@@ -109,8 +109,8 @@ public final class CheckText {
         parts.add(String.format(Locale.ROOT, "%.1f s", seconds));
         StringBuilder text = new StringBuilder("\n ").append(String.join(" · ", parts)).append('\n');
         Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
-        covered(text, "goto labels", universe.labels().size(), coverage.labelsNeverTaken(), everything);
-        covered(text, "goto edges", universe.edges().size(), coverage.edgesNeverTaken(), everything);
+        covered(text, "goto labels", universe.labels().size(), coverage.labelsNeverTaken(), universe, everything);
+        covered(text, "goto edges", universe.edges().size(), coverage.edgesNeverTaken(), universe, everything);
         return style.text(text.toString());
     }
 
@@ -118,11 +118,20 @@ public final class CheckText {
         return all.stream().filter(c -> c.report().verdict() == verdict).count();
     }
 
-    private void covered(StringBuilder text, String what, int of, List<String> never, boolean everything) {
+    private void covered(StringBuilder text, String what, int of, List<String> notTaken, Universe universe, boolean everything) {
         if (of == 0) {
             return;
         }
-        text.append(' ').append(what).append(' ').append(of - never.size()).append('/').append(of);
+        List<String> explained = notTaken.stream().filter(universe.unreachable()::containsKey).toList();
+        List<String> never = notTaken.stream().filter(name -> !universe.unreachable().containsKey(name)).toList();
+        text.append(' ').append(what).append(' ').append(of - notTaken.size()).append('/').append(of);
+        if (!explained.isEmpty()) {
+            text.append(", ").append(explained.size()).append(everything ? " cannot be reached:\n" : " cannot be reached (-v says why)");
+        }
+        if (everything) {
+            explained.forEach(name -> Wrap.lines("   " + name + ": " + universe.unreachable().get(name), style.width(), " ".repeat(6))
+                    .forEach(line -> text.append(line).append('\n')));
+        }
         if (!never.isEmpty()) {
             int shown = everything ? never.size() : Math.min(FEW, never.size());
             text.append(" · never taken:\n");

@@ -40,6 +40,11 @@ record Coverage(Map<String, Long> labels, Map<String, Long> edges, Universe univ
         return all;
     }
 
+    /** What was never taken although nothing says that it cannot be. */
+    List<String> neverExplained() {
+        return neverTaken().stream().filter(name -> !universe.unreachable().containsKey(name)).toList();
+    }
+
     private static List<String> never(List<String> all, Map<String, Long> taken) {
         return all.stream().filter(name -> taken.getOrDefault(name, 0L) == 0).toList();
     }

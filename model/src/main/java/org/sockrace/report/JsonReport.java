@@ -30,7 +30,7 @@ public final class JsonReport {
         all.forEach(checked -> scenarios.add(scenario(checked)));
         Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
         document.set("labels", counts(coverage.labels()));
-        coverage.neverTaken().forEach(document.putArray("uncovered")::add);
+        coverage.neverExplained().forEach(document.putArray("uncovered")::add);
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentObjectsWith(lines);

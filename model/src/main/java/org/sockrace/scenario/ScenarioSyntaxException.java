@@ -14,7 +14,7 @@ public final class ScenarioSyntaxException extends RuntimeException {
     private final String problem;
     private final transient Place place;
     private final String suggestion;
-    private final List<String> valid;
+    private final transient List<String> valid;
 
     /**
      * Where the problem is.

@@ -1,0 +1,30 @@
+package org.sockrace.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.sockrace.scenario.Catalogue;
+import org.sockrace.scenario.CatalogueEntry;
+
+/** Every goto label and edge of the modelled kernel is passed by the catalogue, or explained; and what is explained is not passed. */
+class UnreachableTest {
+
+    @Test
+    void everythingIsCoveredOrExplained() {
+        GotoMap map = GotoMap.bundled();
+        Set<String> missing = new TreeSet<>(map.labels());
+        map.gotos().forEach(g -> {
+            missing.add(g.function() + " " + g.file() + ":" + g.line() + " taken");
+            missing.add(g.function() + " " + g.file() + ":" + g.line() + " not taken");
+        });
+        CheckOptions options = new CheckOptions(CheckOptions.DEFAULT.reductions(), 1, false, 0, 0, 0, false, () -> false);
+        for (CatalogueEntry entry : Catalogue.load().entries()) {
+            CheckReport report = Checker.check(entry.scenario(), options, Progress.NONE);
+            report.labels().forEach((label, n) -> missing.remove(label));
+            report.edges().forEach((edge, n) -> missing.remove(edge));
+        }
+        assertThat(missing).isEqualTo(new TreeSet<>(Unreachable.explained(map).keySet()));
+    }
+}
