@@ -95,6 +95,14 @@ class CatalogueCheckTest {
     }
 
     @Test
+    void whatBreaksIsExactlyWhatBrokeBefore() {
+        StringBuilder text = new StringBuilder();
+        scenarios().filter(s -> s.expectation().kind() != Expectation.Kind.HOLDS).forEach(s -> text.append(s.name()).append(':')
+                .append(broken(check(s, Reductions.ALL, false)).stream().map(p -> " " + p.id()).collect(Collectors.joining())).append('\n'));
+        Golden.check("catalogue-breaks.txt", text.toString());
+    }
+
+    @Test
     void depthFirstFindsTheSame() {
         scenarios().filter(s -> s.threadCount() <= 2).forEach(s -> {
             CheckOptions options = new CheckOptions(Reductions.ALL, 1, true, 0, 0, 0, false, () -> false);
