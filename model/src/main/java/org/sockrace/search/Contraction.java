@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.simulated.Automaton;
+import org.sockrace.machine.simulated.Cell;
 import org.sockrace.machine.simulated.Edge;
 import org.sockrace.machine.simulated.Node;
 import org.sockrace.machine.simulated.Note;
@@ -171,6 +172,14 @@ final class Contraction {
             case WAIT, SYNC_BEGIN, SYNC_END, FRONTIER, VIOLATION, DONE -> false;
             default -> world.isPrivate(op.cell().region, role) || !op.cell().region.mortal() && quiet(op);
         };
+    }
+
+    /**
+     * Whether the state has to hold the cell's value for this role. A cell that one thread alone accesses is known from where that thread stands; then none of
+     * its operations may be seen in the state, because those that are local are not.
+     */
+    boolean tracked(Cell cell) {
+        return !world.isPrivate(cell.region, role) && !(reduce && world.alone(cell, role));
     }
 
     /** Whether no other thread can notice this access, or change what it finds. */

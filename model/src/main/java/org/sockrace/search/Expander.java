@@ -281,7 +281,10 @@ final class Expander {
         OpKind next = tab.kind[target];
         if (next == OpKind.VIOLATION) {
             broken(t, tab.original[target]);
-            return;
+            // While the thread is still on its way there, by local operations, the others may break something too.
+            if (tab.entered[s] == tab.stands[target]) {
+                return;
+            }
         }
         if (count == mover.length) {
             grow();

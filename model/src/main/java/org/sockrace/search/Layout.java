@@ -90,7 +90,7 @@ final class Layout {
         for (int n = 0; n < nodes.size(); n++) {
             Node node = nodes.get(n);
             if (contraction.visible(n)) {
-                placeCell(node, role);
+                placeCell(node, role, contraction);
             }
             for (Edge edge : node.edges()) {
                 for (Note note : edge.notes()) {
@@ -102,7 +102,7 @@ final class Layout {
         }
     }
 
-    private void placeCell(Node node, int role) {
+    private void placeCell(Node node, int role, Contraction contraction) {
         if (node.op().kind() == OpKind.WAIT) {
             node.op().condition().terms().forEach(term -> cellField((Cell) term.cell()));
         }
@@ -110,7 +110,7 @@ final class Layout {
         Cell cell = node.op().cell();
         if (cell != null) {
             region = cell.region;
-            if (!world.isPrivate(region, role) && !world.untouched(cell)) {
+            if (contraction.tracked(cell) && !world.untouched(cell)) {
                 cellField(cell);
             }
         }

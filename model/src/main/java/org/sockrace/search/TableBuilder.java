@@ -130,7 +130,7 @@ final class TableBuilder {
     }
 
     private void operands(RoleTable table, int d, Operation op) {
-        table.cell[d] = world.isPrivate(op.cell().region, role) ? null : layout.cells.get(op.cell());
+        table.cell[d] = contraction.tracked(op.cell()) ? layout.cells.get(op.cell()) : null;
         int[] domain = world.domain(op.cell());
         if (domain != null && (op.kind().writes() || op.kind() == OpKind.LOAD_IS)) {
             table.a[d] = indexOf(domain, op.a());

@@ -21,6 +21,8 @@ public abstract class Cell {
     long writers;
     /** Whether it is accessed without marking, and may be a data race. */
     boolean plain;
+    /** Whether somebody waits for it to change, so that a state has to hold it. */
+    boolean awaited;
 
     Cell(SimulatedMachine machine, SimRegion region, String name, int initial) {
         this.machine = machine;

@@ -101,7 +101,7 @@ final class RoleMemory {
             }
             case WAIT -> {
                 for (Condition.Term term : op.condition().terms()) {
-                    world.access((Cell) term.cell(), role, OpKind.LOAD, null);
+                    world.await((Cell) term.cell(), role);
                 }
             }
             default -> {

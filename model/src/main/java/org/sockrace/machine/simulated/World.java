@@ -95,6 +95,12 @@ public final class World {
         cell.plain |= order == Order.PLAIN;
     }
 
+    void await(Cell cell, int role) {
+        access(cell, role, OpKind.LOAD, null);
+        learned |= !cell.awaited;
+        cell.awaited = true;
+    }
+
     private void escapeFrom(SimRegion region, int role) {
         if (region.owner >= 0 && region.owner != role && !region.escaped) {
             escape(region);
@@ -180,9 +186,9 @@ public final class World {
         return region.privateTo(role);
     }
 
-    /** Whether no thread but one of that role, of which there is one, accesses the cell. */
+    /** Whether no thread but one of that role, of which there is one, accesses the cell, and nobody waits for it. */
     public boolean alone(Cell cell, int role) {
-        return cell.region.privateTo(role) || copies(role) == 1 && (cell.accessors & ~(1L << role)) == 0;
+        return cell.region.privateTo(role) || copies(role) == 1 && (cell.accessors & ~(1L << role)) == 0 && !cell.awaited;
     }
 
     /** Whether other threads than one of that role may write the cell, or the role may and has several threads. */

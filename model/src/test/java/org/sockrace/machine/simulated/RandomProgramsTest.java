@@ -25,7 +25,7 @@ import org.sockrace.search.Reductions;
 /** Random programs of everything a machine has, right and wrong ones: every reduction must find what the plain search finds. */
 class RandomProgramsTest {
 
-    private static final int PROGRAMS = 400;
+    private static final int PROGRAMS = 800;
     private static final List<Reductions> REDUCTIONS = List.of(new Reductions(true, false), new Reductions(false, true), Reductions.ALL);
 
     /** A module with a counter and some data, and other memory that all share. */
@@ -36,6 +36,8 @@ class RandomProgramsTest {
         final Word flag;
         final Word other;
         final Mutex mutex;
+        /** Taken by a few threads only; often by one alone. */
+        final Mutex[] rare = new Mutex[4];
 
         Shared(Machine k) {
             this.k = k;
@@ -44,6 +46,9 @@ class RandomProgramsTest {
             this.flag = k.word(k.image(), "flag", 0);
             this.other = k.word(k.image(), "other", 0);
             this.mutex = k.mutex(k.image(), "mutex");
+            for (int i = 0; i < rare.length; i++) {
+                rare[i] = k.mutex(k.image(), "rare" + i);
+            }
         }
     }
 
@@ -71,7 +76,7 @@ class RandomProgramsTest {
     }
 
     private static int statement(Shared s, Random random, int depth) {
-        int what = random.nextInt(depth > 1 ? 6 : 11);
+        int what = random.nextInt(depth > 1 ? 6 : 12);
         long inner = random.nextLong();
         return switch (what) {
             case 0 -> s.flag.load(Order.ONCE);
@@ -83,7 +88,8 @@ class RandomProgramsTest {
             case 6 -> reading(s, new Random(inner), depth);
             case 7 -> holding(s, new Random(inner), depth);
             case 8 -> unloading(s, new Random(inner));
-            case 9 -> locked(s, new Random(inner), depth);
+            case 9 -> locked(s, s.mutex, new Random(inner), depth);
+            case 10 -> locked(s, s.rare[(int) (inner & 3)], new Random(inner), depth);
             default -> lookingUp(s, new Random(inner), depth);
         };
     }
@@ -122,10 +128,10 @@ class RandomProgramsTest {
         return seen;
     }
 
-    private static int locked(Shared s, Random random, int depth) {
-        s.mutex.lock();
+    private static int locked(Shared s, Mutex mutex, Random random, int depth) {
+        mutex.lock();
         int seen = statement(s, random, depth + 2);
-        s.mutex.unlock();
+        mutex.unlock();
         return seen;
     }
 
@@ -147,7 +153,8 @@ class RandomProgramsTest {
 
     private static World world(long seed) {
         Random random = new Random(seed);
-        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().sourcePackage(RandomProgramsTest.class.getName()));
+        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(seed % 2 == 0)
+                .sourcePackage(RandomProgramsTest.class.getName()));
         Shared shared = new Shared(machine);
         List<ThreadProgram> threads = new ArrayList<>();
         int kinds = 1 + random.nextInt(2);
