@@ -72,7 +72,7 @@ public final class AfInet extends KernelCode {
     }
 
     private proto prot(String name, ToIntFunction<sock> init) {
-        return new proto(k, k.image(), name, null, init, null, kernel.sock::sk_common_release);
+        return new proto(k, k.image(), name, null, init, null, null, kernel.sock::sk_common_release);
     }
 
     /** MODEL: nobody listens, so accept on a stream socket fails as on one that does not. */

@@ -37,7 +37,7 @@ public class AfPacket extends KernelCode implements ModuleCode {
     AfPacket(Kernel kernel, module self) {
         super(kernel.k);
         this.kernel = kernel;
-        this.packet_proto = new proto(k, self.mem, "packet_proto", self, null, null, null);
+        this.packet_proto = new proto(k, self.mem, "packet_proto", self, null, null, null, null);
         this.packet_ops = ops(self, "packet_ops");
         this.packet_ops_spkt = ops(self, "packet_ops_spkt");
         this.packet_family_ops = new net_proto_family(k, self.mem, "packet_family_ops", PF_PACKET, self, this::packet_create);

@@ -35,6 +35,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     private final Kernel kernel;
     private final List<Ptr<phonet_protocol>> proto_tab = new ArrayList<>();
     private final Mutex proto_tab_lock;
+    private final Mutex pnsocks_lock;
     private final net_proto_family phonet_proto_family;
     private final phonet_protocol pn_dgram_proto;
     /** MODEL: it frees packets only. */
@@ -48,10 +49,11 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
             proto_tab.add(k.ptr(self.mem, "phonet.proto_tab[" + i + "]", null));
         }
         this.proto_tab_lock = k.mutex(self.mem, "phonet.proto_tab_lock");
+        this.pnsocks_lock = k.mutex(self.mem, "phonet.pnsocks_lock");
         this.phonet_proto_family = new net_proto_family(k, self.mem, "phonet_proto_family", PF_PHONET, self, this::pn_socket_create);
         this.phonet_stream_ops = ops("phonet_stream_ops");
         this.pn_destruct = new sock.destruct_fn(self.mem, sk -> { });
-        proto pn_proto = new proto(k, self.mem, "pn_proto", self, this::pn_init, null, kernel.sock::sk_common_release);
+        proto pn_proto = new proto(k, self.mem, "pn_proto", self, this::pn_init, null, this::pn_sock_unhash, kernel.sock::sk_common_release);
         this.pn_dgram_proto = new phonet_protocol(k, self.mem, "pn_dgram_proto", ops("phonet_dgram_ops"), pn_proto, SOCK_DGRAM);
     }
 
@@ -151,6 +153,13 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
             call(prot.text, () -> close.accept(sk));
         }
         return 0;
+    }
+
+    /** pn_sock_unhash, exported to the protocols. MODEL: the sock is in no list, because nothing is bound here; the wait is there all the same. */
+    void pn_sock_unhash(sock sk) {
+        mutex_lock(pnsocks_lock);
+        mutex_unlock(pnsocks_lock);
+        synchronize_rcu();
     }
 
     private int pn_init(sock sk) {

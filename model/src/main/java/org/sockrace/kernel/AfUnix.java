@@ -36,7 +36,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         this.kernel = kernel;
         this.unix_nr_socks = k.atomic(mem, "unix_nr_socks", 0);
         this.unix_table_lock = k.spinlock(mem, "unix_table_lock");
-        this.unix_proto = new proto(k, mem, "unix_proto", owner, null, null, null);
+        this.unix_proto = new proto(k, mem, "unix_proto", owner, null, null, null, null);
         this.unix_stream_ops = ops(mem, "unix_stream_ops", owner, this::unix_accept);
         this.unix_dgram_ops = ops(mem, "unix_dgram_ops", owner, proto_ops::sock_no_accept);
         this.unix_seqpacket_ops = ops(mem, "unix_seqpacket_ops", owner, this::unix_accept);

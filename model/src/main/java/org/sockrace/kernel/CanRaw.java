@@ -20,7 +20,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         super(kernel.k);
         this.kernel = kernel;
         this.self = self;
-        proto raw_proto = new proto(k, self.mem, "can_raw_proto", self, this::raw_init, null, null);
+        proto raw_proto = new proto(k, self.mem, "can_raw_proto", self, this::raw_init, null, null, null);
         // No released kernel names an owner here, so only the sk pins the module.
         module owner = kernel.config.canOpsOwner() ? self : null;
         proto_ops raw_ops = new proto_ops(k, self.mem, "can_raw_ops", owner, this::raw_release, proto_ops::sock_no_accept,

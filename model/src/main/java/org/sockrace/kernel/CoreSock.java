@@ -217,10 +217,13 @@ public final class CoreSock extends KernelCode {
         spin_unlock(sk.sk_callback_lock);
     }
 
-    /** sk_common_release: what most protocols do when their socket is closed, or when it could not be made. MODEL: nothing is hashed. */
+    /** sk_common_release: what most protocols do when their socket is closed, or when it could not be made. MODEL: few protocols hash anything. */
     public void sk_common_release(sock sk) {
         if (sk.sk_prot.get().destroy.get() != null) {
             prot_destroy(sk);
+        }
+        if (sk.sk_prot.get().unhash.get() != null) {
+            prot_unhash(sk);
         }
         sock_orphan(sk);
         sock_put(sk);
@@ -231,6 +234,13 @@ public final class CoreSock extends KernelCode {
         proto prot = sk.sk_prot.get();
         Consumer<sock> destroy = prot.destroy.get();
         call(prot.text, () -> destroy.accept(sk));
+    }
+
+    /** sk->sk_prot->unhash(sk). */
+    private void prot_unhash(sock sk) {
+        proto prot = sk.sk_prot.get();
+        Consumer<sock> unhash = prot.unhash.get();
+        call(prot.text, () -> unhash.accept(sk));
     }
 
     // ---- protocols -----------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
         super(kernel.k);
         this.kernel = kernel;
         this.name = self.name;
-        this.l2tp_ip_prot = new proto(k, self.mem, name + "_prot", self, this::l2tp_ip_open, null, this::l2tp_ip_close);
+        this.l2tp_ip_prot = new proto(k, self.mem, name + "_prot", self, this::l2tp_ip_open, null, null, this::l2tp_ip_close);
         proto_ops l2tp_ip_ops = new proto_ops(k, self.mem, k.image(), name + "_ops", self, kernel.inet::inet_release,
                 proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
         this.l2tp_ip_protosw = new inet_protosw(k, self.mem, name + "_protosw", type, protocol, l2tp_ip_prot, l2tp_ip_ops, 0);

@@ -19,7 +19,7 @@ public final class PnPep extends KernelCode implements ModuleCode {
         super(kernel.k);
         this.kernel = kernel;
         this.self = self;
-        proto pep_proto = new proto(k, self.mem, "pep_proto", self, this::pep_init, null, this::pep_sock_close);
+        proto pep_proto = new proto(k, self.mem, "pep_proto", self, this::pep_init, null, this::pep_sock_unhash, this::pep_sock_close);
         this.pep_pn_proto = new phonet_protocol(k, self.mem, "pep_pn_proto", null, pep_proto, SOCK_SEQPACKET);
     }
 
@@ -35,6 +35,12 @@ public final class PnPep extends KernelCode implements ModuleCode {
 
     private int pep_init(sock sk) {
         return 0;
+    }
+
+    /** MODEL: pipes that wait to be accepted are left out. */
+    private void pep_sock_unhash(sock sk) {
+        AfPhonet phonet = phonet();
+        call(phonet.self.mem, () -> phonet.pn_sock_unhash(sk));
     }
 
     /** The sk is still needed after sk_common_release; when it goes in the end, so does the last reference to the code that is running. */

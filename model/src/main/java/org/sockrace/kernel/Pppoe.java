@@ -21,7 +21,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         super(kernel.k);
         this.kernel = kernel;
         this.self = self;
-        this.pppoe_sk_proto = new proto(k, self.mem, "pppoe_sk_proto", self, null, null, null);
+        this.pppoe_sk_proto = new proto(k, self.mem, "pppoe_sk_proto", self, null, null, null, null);
         this.pppoe_ops = new proto_ops(k, self.mem, "pppoe_ops", self, this::pppoe_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
         this.pppoe_proto = new pppox_proto(k, self.mem, "pppoe_proto", this::pppoe_create, self);

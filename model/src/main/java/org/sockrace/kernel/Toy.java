@@ -112,7 +112,7 @@ public final class Toy extends KernelCode implements ModuleCode {
         this.self = self;
         this.family = family;
         this.options = options;
-        this.toy_proto = new proto(k, self.mem, "toy_proto", self, null, null, null);
+        this.toy_proto = new proto(k, self.mem, "toy_proto", self, null, null, null, null);
         this.toy_ops = new proto_ops(k, self.mem, "toy_ops", options.opsOwner == OpsOwner.SELF ? self : null, this::toy_release,
                 options.has(Quirk.ACCEPTS) ? this::toy_accept : proto_ops::sock_no_accept,
                 options.has(Quirk.PAIRS) ? this::toy_socketpair : proto_ops::sock_no_socketpair);

@@ -22,6 +22,8 @@ public final class proto {
     public final Ptr<ToIntFunction<sock>> init;
     /** {@code void (*destroy)(struct sock *sk)}, or NULL. */
     public final Ptr<Consumer<sock>> destroy;
+    /** {@code void (*unhash)(struct sock *sk)}, or NULL for protocols of which nothing is hashed here. */
+    public final Ptr<Consumer<sock>> unhash;
     /** {@code void (*close)(struct sock *sk)}, or NULL for families that do not use it. */
     public final Ptr<Consumer<sock>> close;
     /** The text that the functions are in. */
@@ -30,7 +32,7 @@ public final class proto {
 
     /** Makes the table in {@code text}'s memory; any function may be null. */
     public proto(Machine k, Region text, String name, module owner, ToIntFunction<sock> init, Consumer<sock> destroy,
-            Consumer<sock> close) {
+            Consumer<sock> unhash, Consumer<sock> close) {
         this.text = text;
         this.name = name;
         this.owner = k.ptr(text, name + ".owner", owner);
@@ -39,6 +41,7 @@ public final class proto {
         this.node = k.word(text, name + ".node", 0);
         this.init = k.ptr(text, name + ".init", init);
         this.destroy = k.ptr(text, name + ".destroy", destroy);
+        this.unhash = k.ptr(text, name + ".unhash", unhash);
         this.close = k.ptr(text, name + ".close", close);
     }
 

@@ -181,6 +181,11 @@ public final class World {
         return machine.cells;
     }
 
+    /** The memory that the object of that number, as pointer cells hold it, lies in; null for NULL and for what is no object. */
+    public SimRegion regionOf(int object) {
+        return object == 0 ? null : machine.objects.regionOf(object);
+    }
+
     /** Whether only threads of that role can reach the region. */
     public boolean isPrivate(SimRegion region, int role) {
         return region.privateTo(role);
