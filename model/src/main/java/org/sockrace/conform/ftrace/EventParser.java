@@ -1,0 +1,230 @@
+package org.sockrace.conform.ftrace;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads one line of a recording, in the layout of the kernel's own trace file, of {@code trace-cmd report} or of {@code perf script}:
+ * {@code task-pid [cpu] flags time: event: fields}. Not thread-safe.
+ */
+final class EventParser {
+
+    /** What was found in a line that is no event of ours. */
+    enum Other {
+        /** A comment, a heading or an empty line. */
+        NOTHING,
+        /** An event that says nothing about sockets or modules. */
+        EVENT,
+        /** The recorder says that events are missing here. */
+        LOST
+    }
+
+    private static final String HEADINGS = "cpus=|version =|CPU [0-9]+ is empty|CPU:[0-9]+ is empty|\\s*=> .*|\\s*<(stack|user stack) .*>";
+
+    private final Lines lines;
+    private final Map<String, String> words = new HashMap<>();
+    private String text;
+    private String fields;
+
+    EventParser(Lines lines) {
+        this.lines = lines;
+    }
+
+    /** The event of that line, or what it is instead. */
+    Object parse(String line) {
+        text = line;
+        if (line.isBlank() || line.charAt(0) == '#') {
+            return Other.NOTHING;
+        }
+        int bracket = cpuAt();
+        if (bracket < 0) {
+            return noEvent();
+        }
+        int close = line.indexOf(']', bracket);
+        int colon = line.indexOf(": ", close);
+        int time = timeAt(colon);
+        if (colon < 0 || time < 0) {
+            throw damaged("there is no time stamp");
+        }
+        int nameStart = skipBlanks(colon + 1);
+        int nameEnd = nameStart;
+        while (nameEnd < line.length() && line.charAt(nameEnd) != ' ' && !(line.charAt(nameEnd) == ':' && endsName(nameEnd))) {
+            nameEnd++;
+        }
+        String name = line.substring(nameStart, Math.min(nameEnd, line.length()));
+        EventKind kind = EventKind.of(eventName(name));
+        if (kind == null) {
+            return Other.EVENT;
+        }
+        fields = nameEnd < line.length() ? line.substring(Math.min(nameEnd + 1, line.length())).strip() : "";
+        int cpu = number(line.substring(bracket + 1, close), "processor");
+        int pid = pid(bracket);
+        String flags = line.substring(close + 1, time).strip();
+        return event(kind, inInterrupt(flags) ? -1 - cpu : pid, cpu);
+    }
+
+    private Object noEvent() {
+        if (text.contains("[LOST ") || text.contains("EVENTS DROPPED") || text.startsWith("LOST ")) {
+            return Other.LOST;
+        }
+        if (text.matches(HEADINGS)) {
+            return Other.NOTHING;
+        }
+        throw damaged("this is no line of a recording, which reads: task-pid [cpu] flags time: event: fields");
+    }
+
+    private TraceFormatException damaged(String what) {
+        return lines.error(what);
+    }
+
+    /** Where the processor stands: digits in brackets, with a blank before. */
+    private int cpuAt() {
+        for (int i = text.indexOf('['); i >= 0; i = text.indexOf('[', i + 1)) {
+            int j = i + 1;
+            while (j < text.length() && Character.isDigit(text.charAt(j))) {
+                j++;
+            }
+            if (i > 0 && text.charAt(i - 1) == ' ' && j > i + 1 && j < text.length() && text.charAt(j) == ']') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where the time stamp that ends before the colon begins, or -1. */
+    private int timeAt(int colon) {
+        int i = colon - 1;
+        boolean dot = false;
+        while (i > 0 && (Character.isDigit(text.charAt(i)) || text.charAt(i) == '.')) {
+            dot |= text.charAt(i) == '.';
+            i--;
+        }
+        return dot && i < colon - 3 ? i + 1 : -1;
+    }
+
+    private int skipBlanks(int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) == ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    /** A colon ends the event's name unless it stands between the group and the event. */
+    private boolean endsName(int colon) {
+        return colon + 1 == text.length() || text.charAt(colon + 1) == ' ';
+    }
+
+    private static String eventName(String name) {
+        String event = name.substring(name.lastIndexOf(':') + 1);
+        return event.endsWith("__return") ? event.substring(0, event.length() - "__return".length()) + "_ret" : event;
+    }
+
+    private static boolean inInterrupt(String flags) {
+        return flags.length() >= 4 && "hHsSzZ".indexOf(flags.charAt(2)) >= 0;
+    }
+
+    /** The number before the processor: after the last dash or blank; a thread's own number follows a slash; a process in parentheses may stand between. */
+    private int pid(int bracket) {
+        int end = bracket;
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        if (end > 0 && text.charAt(end - 1) == ')') {
+            end = text.lastIndexOf('(', end);
+            while (end > 0 && text.charAt(end - 1) == ' ') {
+                end--;
+            }
+        }
+        int start = end;
+        while (start > 0 && Character.isDigit(text.charAt(start - 1))) {
+            start--;
+        }
+        if (start == end || start == 0) {
+            throw damaged("there is no task before the processor");
+        }
+        return number(text.substring(start, end), "task");
+    }
+
+    private int number(String digits, String what) {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw damaged("'" + digits + "' is no number of a " + what);
+        }
+    }
+
+    // ---- fields --------------------------------------------------------------------------------------------------------
+
+    private TraceEvent event(EventKind kind, int task, int cpu) {
+        String module = null;
+        int value = 0;
+        long object = 0;
+        int refcnt = -1;
+        int family = -1;
+        TraceEvent.SocketCall socket = null;
+        switch (kind) {
+            case MODULE_GET, MODULE_PUT -> {
+                module = module();
+                refcnt = (int) number("refcnt");
+            }
+            case MODULE_LOAD, MODULE_FREE -> module = module();
+            case SOCK_CREATE -> socket = new TraceEvent.SocketCall((int) number("family"), (int) number("type"), (int) number("protocol"));
+            case SOCK_ALLOC_RET, SOCK_RELEASE -> object = number("sock");
+            case SK_ALLOC_RET, SK_DESTRUCT -> object = number("sk");
+            case SOCK_UNREGISTER -> family = (int) number("family");
+            case SOCK_CREATE_RET, SOCK_REGISTER_RET, DELETE_MODULE_RET, FINIT_MODULE_RET, REQUEST_MODULE_RET -> value = (int) number("ret");
+            default -> { }
+        }
+        if (kind == EventKind.SOCK_ALLOC_RET || kind == EventKind.SK_ALLOC_RET) {
+            value = object == 0 ? 0 : 1;
+        }
+        return new TraceEvent(lines.number(), kind, task, cpu, module, value, object, refcnt, socket, family, caller(), text);
+    }
+
+    private String module() {
+        int end = fields.indexOf(' ');
+        String name = end < 0 ? fields : fields.substring(0, end);
+        String known = words.get(name);
+        if (known == null) {
+            if (!name.matches("[A-Za-z0-9_-]+")) {
+                throw damaged("'" + name + "' is no name of a module");
+            }
+            words.put(name, name);
+            known = name;
+        }
+        return known;
+    }
+
+    private long number(String field) {
+        int at = fields.indexOf(field + "=");
+        while (at > 0 && fields.charAt(at - 1) != ' ') {
+            at = fields.indexOf(field + "=", at + 1);
+        }
+        if (at < 0) {
+            throw damaged("the field " + field + "= is missing");
+        }
+        int start = at + field.length() + 1;
+        int end = fields.indexOf(' ', start);
+        String digits = fields.substring(start, end < 0 ? fields.length() : end);
+        try {
+            return digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16)
+                    : digits.startsWith("-") ? Long.parseLong(digits) : Long.parseUnsignedLong(digits);
+        } catch (NumberFormatException e) {
+            throw damaged("the field " + field + "= holds no number but '" + digits + "'");
+        }
+    }
+
+    /** {@code (caller+0x1/0x2 [module] <- function)}: the caller with its module. */
+    private String caller() {
+        int arrow = fields.indexOf(" <- ");
+        if (arrow < 0 || fields.charAt(0) != '(') {
+            return null;
+        }
+        String from = fields.substring(1, arrow);
+        int plus = from.indexOf('+');
+        int bracket = from.indexOf('[');
+        String name = (plus < 0 ? from : from.substring(0, plus)) + (bracket < 0 ? "" : " " + from.substring(bracket));
+        return words.computeIfAbsent(name, n -> n);
+    }
+}

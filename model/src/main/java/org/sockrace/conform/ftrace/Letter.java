@@ -1,0 +1,36 @@
+package org.sockrace.conform.ftrace;
+
+import java.util.Set;
+
+/**
+ * An event as an automaton of {@link Paths} reads it.
+ *
+ * @param kind what
+ * @param module the module in the words of the template, or null
+ * @param value what it returns, or 1 for an object and 0 for NULL
+ * @param caller for the end of a grace period: the function that waited for it, as the recording names it; else null
+ */
+record Letter(EventKind kind, String module, int value, String caller) {
+
+    boolean matches(Symbol symbol) {
+        return symbol != null && symbol.kind() == kind && (symbol.module() == null || symbol.module().equals(module)) && symbol.allows(value)
+                && (symbol.callers().isEmpty() || calledBy(symbol.callers()));
+    }
+
+    /** The names of functions in modules cannot be trusted: the recording is printed when the module may be gone and another in its place. */
+    private boolean calledBy(Set<String> callers) {
+        String innermost = callers.iterator().next();
+        return reliable() ? callers.contains(caller) : !CORE.contains(innermost);
+    }
+
+    private boolean reliable() {
+        return caller != null && !caller.contains("[") && !caller.startsWith("0x");
+    }
+
+    /** Whether the wait may be one of code that is not modelled: not if a modelled function of the core says that it waits. */
+    boolean callerMayBeUnknownCode() {
+        return !reliable() || !CORE.contains(caller);
+    }
+
+    private static final Set<String> CORE = Set.of("sock_unregister", "free_module", "wait_before_free");
+}

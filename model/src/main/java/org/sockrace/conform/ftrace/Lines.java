@@ -1,0 +1,107 @@
+package org.sockrace.conform.ftrace;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a text file line by line, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
+final class Lines implements Closeable {
+
+    /** No line of a recording is longer, in bytes. */
+    static final int LONGEST = 64 * 1024;
+    private static final int BUFFER = 1 << 16;
+
+    private final String name;
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+    private byte[] line = new byte[256];
+    private int at;
+    private int end;
+    private int number;
+
+    /**
+     * Opens the file.
+     *
+     * @throws TraceFormatException if it cannot be read
+     */
+    Lines(Path file) {
+        this.name = file.toString();
+        try {
+            if (Files.isDirectory(file)) {
+                throw new TraceFormatException(name + ": is a folder, not a recording");
+            }
+            this.in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        } catch (IOException e) {
+            throw new TraceFormatException(name + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"));
+        }
+    }
+
+    /** The number of the line last read, from 1. */
+    int number() {
+        return number;
+    }
+
+    /** That something is wrong with the line last read. */
+    TraceFormatException error(String what) {
+        return TraceFormatException.at(name, number, what);
+    }
+
+    /** The next line without its end, or null after the last. */
+    String next() {
+        int length = 0;
+        number++;
+        while (true) {
+            int b = read();
+            if (b == '\n') {
+                return text(length);
+            }
+            if (b < 0) {
+                if (length > 0) {
+                    throw error("the file ends within this line: it is cut off");
+                }
+                number--;
+                return null;
+            }
+            if (b < ' ' && b != '\t' && b != '\r') {
+                throw error(String.format("byte 0x%02x: this is no text", b));
+            }
+            if (length == LONGEST) {
+                throw error("the line is longer than " + LONGEST + " bytes: this is no recording");
+            }
+            if (length == line.length) {
+                line = java.util.Arrays.copyOf(line, 2 * length);
+            }
+            line[length++] = (byte) b;
+        }
+    }
+
+    private String text(int length) {
+        int n = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        return new String(line, 0, n, StandardCharsets.ISO_8859_1);
+    }
+
+    private int read() {
+        if (at == end) {
+            try {
+                end = in.read(buffer);
+            } catch (IOException e) {
+                throw error("cannot be read: " + e.getMessage());
+            }
+            at = 0;
+            if (end <= 0) {
+                end = 0;
+                return -1;
+            }
+        }
+        return buffer[at++] & 0xff;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,226 @@
+package org.sockrace.conform.ftrace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is known of each module: its reference count, as the references explain it, and whether it is there. The count is not known when the recording
+ * begins; every value that the first event allows is kept until a later one contradicts it.
+ */
+final class ModuleBook {
+
+    /** In which order an event and its line came is not known by more than what other processors did about the same time. */
+    private static final class Book {
+        final String name;
+        /** The counts that the beginning may have had; each is dropped when it explains no more. */
+        final List<Integer> beginnings = new ArrayList<>();
+        /** References taken minus given back since then, in the order of the lines. */
+        int balance;
+        boolean known;
+        boolean loaded;
+        boolean freed;
+        /** The last line at which somebody held a reference besides the base. */
+        int lastBusy;
+        /** How many modules use its symbols, or -1 if that is not known. */
+        List<String> usedBy;
+
+        Book(String name) {
+            this.name = name;
+        }
+    }
+
+    /** A counter that was not as expected, which what another processor does next may still explain. */
+    private record Doubt(TraceEvent event, Book book, int beginning, int low, int high, long waitsFor) { }
+
+    private static final int BASE = 1;
+
+    private final Map<String, Book> books = new TreeMap<>();
+    private final List<Doubt> doubts = new ArrayList<>();
+    private final Processors processors;
+    private final boolean complete;
+
+    /**
+     * Begins the books.
+     *
+     * @param before what {@code /proc/modules} said before the recording, or null if nobody knows
+     */
+    ModuleBook(Map<String, ModulesFile.Loaded> before, Processors processors) {
+        this.processors = processors;
+        this.complete = before != null;
+        if (before != null) {
+            before.forEach((name, loaded) -> {
+                Book book = book(name);
+                book.known = true;
+                book.loaded = true;
+                book.usedBy = loaded.usedBy();
+                book.beginnings.add(loaded.users() + BASE);
+                book.lastBusy = loaded.users() > 0 ? Integer.MAX_VALUE : 0;
+            });
+        }
+    }
+
+    private Book book(String name) {
+        return books.computeIfAbsent(name, Book::new);
+    }
+
+    // ---- events --------------------------------------------------------------------------------------------------------
+
+    /** A reference was taken or given back; {@code goings} others are about to unload something, each of whom may have lowered it for a moment. */
+    void count(TraceEvent e, int goings) {
+        Book book = book(e.module());
+        if (book.freed) {
+            throw new UnexplainedException(e, Rule.MODULE_LIFETIME, e.module() + " was freed and not loaded again, so nobody can "
+                    + (e.kind() == EventKind.MODULE_GET ? "take" : "give back") + " a reference to it");
+        }
+        int change = e.kind() == EventKind.MODULE_GET ? 1 : -1;
+        book.balance += change;
+        book.loaded = true;
+        Processors.Range others = processors.since(e, goings);
+        if (!book.known) {
+            for (int d = -others.slack(); d <= others.slack(); d++) {
+                book.beginnings.add(e.refcnt() - book.balance + d);
+            }
+            book.known = true;
+        }
+        compare(e, book, others);
+        busy(book, e.line());
+    }
+
+    private void compare(TraceEvent e, Book book, Processors.Range others) {
+        for (Integer beginning : List.copyOf(book.beginnings)) {
+            int difference = e.refcnt() - beginning - book.balance;
+            boolean negative = beginning + book.balance < BASE;
+            if (negative || difference < others.low() || difference > others.high()) {
+                long waits = negative ? 0 : processors.others(e.cpu());
+                Doubt doubt = new Doubt(e, book, beginning, difference - others.high(), difference - others.low(), waits);
+                if (waits == 0) {
+                    drop(doubt);
+                } else {
+                    doubts.add(doubt);
+                }
+            }
+        }
+    }
+
+    /** An event of any kind: what it did may have been seen by another processor before its line. To be called for each, before anything else. */
+    void seen(TraceEvent e) {
+        for (int i = 0; i < doubts.size(); i++) {
+            Doubt doubt = doubts.get(i);
+            long bit = Processors.bit(e.cpu());
+            if ((doubt.waitsFor & bit) == 0) {
+                continue;
+            }
+            int change = change(e, doubt.book);
+            Doubt less = new Doubt(doubt.event, doubt.book, doubt.beginning, doubt.low - Math.max(0, change), doubt.high - Math.min(0, change),
+                    doubt.waitsFor & ~bit);
+            if (less.low <= 0 && less.high >= 0) {
+                doubts.remove(i--);
+            } else if (less.waitsFor == 0) {
+                doubts.remove(i--);
+                drop(less);
+            } else {
+                doubts.set(i, less);
+            }
+        }
+    }
+
+    private static int change(TraceEvent e, Book book) {
+        if (!book.name.equals(e.module())) {
+            return 0;
+        }
+        return e.kind() == EventKind.MODULE_GET ? 1 : e.kind() == EventKind.MODULE_PUT ? -1 : 0;
+    }
+
+    private void drop(Doubt doubt) {
+        doubt.book.beginnings.remove(Integer.valueOf(doubt.beginning));
+        if (doubt.book.beginnings.isEmpty()) {
+            int expected = doubt.beginning + doubt.book.balance;
+            throw new UnexplainedException(doubt.event, Rule.COUNTER, "refcnt=" + doubt.event.refcnt() + " of " + doubt.book.name
+                    + " is not what the references explain, which is " + expected + (expected < BASE ? ": more are given back than were taken" : ""));
+        }
+    }
+
+    /** The recording has ended: nothing more explains what is in doubt. */
+    void end() {
+        for (Doubt doubt : List.copyOf(doubts)) {
+            drop(doubt);
+        }
+    }
+
+    private static void busy(Book book, int line) {
+        boolean busy = book.beginnings.stream().anyMatch(b -> b + book.balance > BASE);
+        if (busy) {
+            book.lastBusy = Integer.MAX_VALUE;
+        } else if (book.lastBusy == Integer.MAX_VALUE) {
+            book.lastBusy = line;
+        }
+    }
+
+    /** The module is formed: it has the base reference and that of whoever runs its init. */
+    void load(TraceEvent e) {
+        Book book = book(e.module());
+        if (book.known && book.loaded && !book.freed) {
+            throw new UnexplainedException(e, Rule.MODULE_LIFETIME, e.module() + " is loaded already and was not freed");
+        }
+        book.known = true;
+        book.loaded = true;
+        book.freed = false;
+        book.beginnings.clear();
+        book.beginnings.add(BASE + 1);
+        book.balance = 0;
+        book.lastBusy = Integer.MAX_VALUE;
+        book.usedBy = List.of();
+    }
+
+    /** The module is about to be freed. */
+    void free(TraceEvent e) {
+        Book book = book(e.module());
+        if (book.freed) {
+            throw new UnexplainedException(e, Rule.MODULE_LIFETIME, e.module() + " was freed before and not loaded again");
+        }
+        if (book.known) {
+            List<Integer> left = book.beginnings.stream().map(b -> b + book.balance - BASE).toList();
+            if (!left.contains(0)) {
+                int n = left.get(0);
+                throw new UnexplainedException(e, Rule.MODULE_LIFETIME, e.module() + " is freed while "
+                        + (n > 0 ? n + " reference" + (n == 1 ? " is" : "s are") + " held" : -n + " more references were given back than taken"));
+            }
+        }
+        book.freed = true;
+        book.loaded = false;
+        book.known = true;
+        book.lastBusy = Math.min(book.lastBusy, e.line());
+    }
+
+    // ---- questions -----------------------------------------------------------------------------------------------------
+
+    /** Whether the module is known to be loaded. */
+    boolean loaded(String name) {
+        Book book = books.get(name);
+        return book != null && book.loaded;
+    }
+
+    /** Whether somebody may have held a reference to some module, or used its symbols, since that line. */
+    boolean busySince(int line) {
+        return !complete || books.values().stream().anyMatch(b -> b.lastBusy >= line || b.usedBy != null && !b.usedBy.isEmpty());
+    }
+
+    /** What is known of every module, for messages. */
+    Map<String, String> state() {
+        Map<String, String> state = new LinkedHashMap<>();
+        for (Book book : books.values()) {
+            String count = book.beginnings.isEmpty() ? "?" : book.beginnings.stream().map(b -> Integer.toString(b + book.balance)).distinct()
+                    .reduce((a, b) -> a + " or " + b).get();
+            state.put(book.name, book.freed ? "freed" : !book.known ? "not known" : "refcnt " + count);
+        }
+        return state;
+    }
+
+    /** Modules that were there before anything was known of them. */
+    List<String> assumed() {
+        return books.values().stream().filter(b -> b.beginnings.size() > 1).map(b -> b.name).toList();
+    }
+}

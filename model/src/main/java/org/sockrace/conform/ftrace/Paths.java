@@ -1,0 +1,155 @@
+package org.sockrace.conform.ftrace;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All ways through one modelled function, as a finite automaton over what a recording shows of it. It is nondeterministic; sets of its states are numbered
+ * and the steps between them kept, so that following a recording is mostly a look-up. Not thread-safe.
+ */
+final class Paths {
+
+    /** The set in which no way is left. */
+    static final int NONE = 0;
+
+    /**
+     * A step that a recording shows.
+     *
+     * @param symbol what it shows, or null if it is any of {@code wild}
+     * @param wild events of code that is not modelled, or null
+     * @param guards what must have been true, as bits of {@link #guards()}
+     * @param target the state after it
+     */
+    record Arc(Symbol symbol, Set<EventKind> wild, long guards, int target) { }
+
+    private record Key(int set, Letter letter, long truths) { }
+
+    private final List<Guard> guards;
+    private final List<String> labels;
+    private final List<List<Arc>> arcs;
+    private final long[] taken;
+    private final List<int[]> sets = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<Key, Integer> steps = new HashMap<>();
+    private final int start;
+    private final EnumSet<EventKind> skippable;
+
+    /**
+     * The automaton.
+     *
+     * @param guards what its steps may ask for
+     * @param labels the goto labels that it counts
+     * @param arcs the steps from each state
+     * @param taken the labels passed before each state, as bits
+     * @param starts the states at the beginning
+     * @param skippable events that may also be of code that is not modelled
+     */
+    Paths(List<Guard> guards, List<String> labels, List<List<Arc>> arcs, long[] taken, int[] starts, Set<EventKind> skippable) {
+        this.guards = List.copyOf(guards);
+        this.labels = List.copyOf(labels);
+        this.arcs = arcs;
+        this.taken = taken;
+        this.skippable = skippable.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(skippable);
+        number(new int[0]);
+        this.start = number(starts.clone());
+    }
+
+    /** The set of states at the beginning. */
+    int start() {
+        return start;
+    }
+
+    /** What its steps may ask for; bit i of the truths is the i-th. */
+    List<Guard> guards() {
+        return guards;
+    }
+
+    /** The set of states after an event, given which guards may have been true before it; {@link #NONE} if there is no way. */
+    int step(int set, Letter letter, long truths) {
+        Key key = new Key(set, letter, truths);
+        Integer known = steps.get(key);
+        if (known == null) {
+            known = number(after(set, letter, truths));
+            steps.put(key, known);
+        }
+        return known;
+    }
+
+    private int[] after(int set, Letter letter, long truths) {
+        java.util.BitSet next = new java.util.BitSet();
+        for (int state : sets.get(set)) {
+            for (Arc arc : arcs.get(state)) {
+                if ((arc.guards & ~truths) == 0 && (arc.wild != null ? arc.wild.contains(letter.kind()) : letter.matches(arc.symbol))) {
+                    next.set(arc.target);
+                }
+            }
+            if (skippable.contains(letter.kind()) && letter.callerMayBeUnknownCode()) {
+                next.set(state);
+            }
+        }
+        return next.stream().toArray();
+    }
+
+    private int number(int[] states) {
+        Arrays.sort(states);
+        return numbers.computeIfAbsent(Arrays.toString(states), s -> {
+            sets.add(states);
+            return sets.size() - 1;
+        });
+    }
+
+    /** The guards that stand between this set and the event, if they are what is in the way: those that would have had to be true. */
+    List<Guard> missing(int set, Letter letter, long truths) {
+        for (int state : sets.get(set)) {
+            for (Arc arc : arcs.get(state)) {
+                if (arc.symbol != null && letter.matches(arc.symbol)) {
+                    long lacking = arc.guards & ~truths;
+                    List<Guard> list = new ArrayList<>();
+                    for (int g = 0; g < guards.size(); g++) {
+                        if ((lacking & 1L << g) != 0) {
+                            list.add(guards.get(g));
+                        }
+                    }
+                    return list;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    /** What could come next, for messages. */
+    Set<Symbol> expected(int set) {
+        Set<Symbol> expected = new java.util.LinkedHashSet<>();
+        for (int state : sets.get(set)) {
+            for (Arc arc : arcs.get(state)) {
+                if (arc.symbol != null) {
+                    expected.add(arc.symbol);
+                }
+            }
+        }
+        return expected;
+    }
+
+    /** The labels that every way to this set has passed. */
+    List<String> labels(int set) {
+        long all = -1;
+        for (int state : sets.get(set)) {
+            all &= taken[state];
+        }
+        List<String> passed = new ArrayList<>();
+        for (int l = 0; l < labels.size() && sets.get(set).length > 0; l++) {
+            if ((all & 1L << l) != 0) {
+                passed.add(labels.get(l));
+            }
+        }
+        return passed;
+    }
+
+    String size() { return arcs.size() + "/" + arcs.stream().mapToInt(List::size).sum(); }
+    void dump(int n) { System.out.println("start " + Arrays.toString(sets.get(start))); for (int i = 0; i < Math.min(n, arcs.size()); i++) { System.out.println(i + " " + Long.toBinaryString(taken[i])); for (Arc a : arcs.get(i)) System.out.println("    " + a); } }
+}

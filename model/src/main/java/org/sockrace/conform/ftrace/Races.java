@@ -1,0 +1,46 @@
+package org.sockrace.conform.ftrace;
+
+import java.util.List;
+import org.sockrace.kernel.Errno;
+
+/** Tells which results only a race explains, and when they came about. */
+final class Races {
+
+    private final Summary summary;
+    private final FamilyBook families;
+
+    Races(Summary summary, FamilyBook families) {
+        this.summary = summary;
+        this.families = families;
+    }
+
+    static String result(int value) {
+        return value < 0 ? Errno.name(-value) : value == 0 ? "ok" : Integer.toString(value);
+    }
+
+    /** A __sock_create has returned; {@code missing} are modules that it could have needed and that are not there, {@code changing} what others do. */
+    void socket(TraceEvent e, OpenCall call, List<String> missing, String changing) {
+        int family = call.socketCall.family();
+        summary.result("socket(" + family + ", " + call.socketCall.type() + ", " + call.socketCall.protocol() + ") " + result(e.value()));
+        if (e.value() < 0) {
+            summary.race("socket() returned " + result(e.value()) + when(family, e.value(), missing, changing));
+        }
+    }
+
+    private String when(int family, int error, List<String> missing, String changing) {
+        String without = missing.isEmpty() ? "" : " while " + String.join(" and ", missing) + " was not loaded";
+        return switch (families.phase(family)) {
+            case WITHDRAWN -> " between sock_unregister and module_free";
+            case GONE -> " between module_free and sock_register";
+            case THERE, UNKNOWN -> error == -Errno.EAFNOSUPPORT && !changing.isEmpty() || without.isEmpty() ? changing : without;
+        };
+    }
+
+    /** A delete_module has returned. */
+    void unloaded(TraceEvent e, String freed) {
+        summary.result("rmmod " + (freed == null ? "" : freed + " ") + result(e.value()));
+        if (e.value() == -Errno.EWOULDBLOCK) {
+            summary.race("delete_module() returned EWOULDBLOCK because the module was in use");
+        }
+    }
+}
