@@ -7,19 +7,17 @@ import org.sockrace.scenario.Scenario;
 /** The automata of a scenario's threads, without a search: for those who compare the modelled code with something else. Has no state. */
 public final class Automata {
 
-    /** The kernel looks a protocol up three times at most. */
-    private static final int MOST_ROUNDS = 3;
-
     private Automata() { }
 
     /**
      * Sets the scenario up and builds its automata, with loops followed until they end or have been followed often enough.
      *
+     * @param rounds how often at most, from 1
      * @throws org.sockrace.machine.simulated.SetupException if its set-up fails
      */
-    public static World of(Scenario scenario) {
+    public static World of(Scenario scenario, int rounds) {
         World world = SceneBuilder.build(scenario).world();
-        while (world.unrolling() < MOST_ROUNDS && isCutOff(world)) {
+        while (world.unrolling() < rounds && isCutOff(world)) {
             world.unrollFurther();
         }
         return world;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sockrace.check.Automata;
@@ -30,15 +31,19 @@ final class CallModel {
     private static final Set<EventKind> MODULE_CODE = union(FAMILY_CODE, EnumSet.of(EventKind.SOCK_REGISTER, EventKind.SOCK_REGISTER_RET,
             EventKind.SOCK_UNREGISTER, EventKind.SOCK_UNREGISTER_RET));
     private static final Set<EventKind> GRACE_PERIODS = EnumSet.of(EventKind.SYNCHRONIZE_RCU_RET);
+    /** While a module is loaded it takes a reference to each module that it uses. */
+    private static final Set<EventKind> SYMBOLS = EnumSet.of(EventKind.SYNCHRONIZE_RCU_RET, EventKind.MODULE_GET);
     /** Which modules a module uses depends on how the kernel was built. */
-    private static final Map<String, Set<EventKind>> DEPENDENCIES = Map.of("module_unload_free", EnumSet.of(EventKind.MODULE_PUT),
-            "simplify_symbols", EnumSet.of(EventKind.MODULE_GET, EventKind.SYNCHRONIZE_RCU_RET));
+    private static final Map<String, Set<EventKind>> DEPENDENCIES = Map.of("module_unload_free", EnumSet.of(EventKind.MODULE_PUT));
     private static final Map<String, Set<EventKind>> ANY_MODULE = with(DEPENDENCIES, MODULE_CODE, "init", "exit");
     private static final Map<String, Set<EventKind>> ANY_FAMILY = with(Map.of(), FAMILY_CODE, "toy_create", "toy_release", "inet_create",
             "inet_release", "unix_create", "unix_release");
 
     private static final int CAN_RAW = 1;
     private static final int L2TP = 115;
+
+    /** inet_create looks a protocol up again after each of two attempts to load it. */
+    private static final int LOOKUPS = 3;
 
     private final String kernel;
     private final Set<String> named;
@@ -128,7 +133,8 @@ final class CallModel {
 
     private Shape shape(String name, String text, String function, Map<String, Set<EventKind>> opaque, Set<String> modules, Set<String> any,
             boolean notKnown, Set<EventKind> skippable) {
-        Automaton automaton = automata.computeIfAbsent(text, t -> Automata.of(ScenarioParser.parse(t, "", "calls")).automata()).get(0);
+        int rounds = function.equals("__sock_create") ? LOOKUPS : 1;
+        Automaton automaton = automata.computeIfAbsent(text, t -> Automata.of(ScenarioParser.parse(t, "", "calls"), rounds).automata()).get(0);
         Paths paths = new PathsBuilder(automaton, function, opaque, !opaque.isEmpty()).build(skippable);
         return new Shape(name, paths, Set.copyOf(modules), any, notKnown);
     }
@@ -170,23 +176,25 @@ final class CallModel {
 
     /** The shapes of {@code delete_module}. */
     List<Shape> delete() {
-        return shapes.computeIfAbsent("delete_module", f -> modules(f, "", m -> "T0: rmmod(%1$s)\nT1: rmmod(%1$s)\nT2: s = socket(%2$s)\n"));
+        return shapes.computeIfAbsent("delete_module", f -> modules(f, "", GRACE_PERIODS, m -> "T0: rmmod(%1$s)\nT1: rmmod(%1$s)\nT2: s = socket(%2$s)\n"));
     }
 
     /** The shapes of {@code finit_module}. */
     List<Shape> finit() {
-        return shapes.computeIfAbsent("finit_module", f -> modules(f, " loaded=no", m -> "T0: insmod(%1$s)\nT1: insmod(%1$s); rmmod(%1$s)\n"));
+        return shapes.computeIfAbsent("finit_module", f -> modules(f, " loaded=no", SYMBOLS, m -> "T0: insmod(%1$s)\nT1: insmod(%1$s); rmmod(%1$s)\n"));
     }
 
-    private List<Shape> modules(String function, String options, java.util.function.UnaryOperator<String> threads) {
+    private List<Shape> modules(String function, String options, Set<EventKind> skippable, UnaryOperator<String> threads) {
         List<Shape> all = new ArrayList<>();
         knownModules().forEach(m -> {
             String text = scenario(declared(m, options)) + String.format(threads.apply(m.id()), m.id(), m.family() + ", " + type(m) + ", " + protocol(m));
-            all.add(shape(m.id(), text, function, DEPENDENCIES, Set.of(m.id()), Set.of(), false, GRACE_PERIODS));
+            Set<String> named = new HashSet<>(m.depends());
+            named.add(m.id());
+            all.add(shape(m.id(), text, function, DEPENDENCIES, named, Set.of(), false, skippable));
         });
         String toy = scenario(List.of("module toy family=PF_TOY init=fails-late" + options))
                 + String.format(threads.apply("toy"), "toy", "PF_TOY, SOCK_STREAM, 0");
-        all.add(shape("a module that is not modelled", toy, function, ANY_MODULE, Set.of(), Set.of("toy"), true, GRACE_PERIODS));
+        all.add(shape("a module that is not modelled", toy, function, ANY_MODULE, Set.of(), Set.of("toy"), true, skippable));
         return all;
     }
 

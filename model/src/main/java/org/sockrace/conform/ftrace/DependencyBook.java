@@ -17,8 +17,18 @@ final class DependencyBook {
         }
     }
 
-    /** The module is formed and holds these references. */
-    void loaded(String module, Map<String, Integer> holds) {
+    /**
+     * The module is formed and holds these references: one to each module that it uses.
+     *
+     * @throws UnexplainedException if it holds more
+     */
+    void loaded(TraceEvent e, Map<String, Integer> holds) {
+        String module = e.module();
+        holds.forEach((name, n) -> {
+            if (n != 1) {
+                throw new UnexplainedException(e, Rule.BALANCE, module + " was loaded with " + n + " references to " + name + " instead of one");
+            }
+        });
         uses.put(module, new TreeMap<>(holds));
     }
 

@@ -24,10 +24,20 @@ public final class Recording {
      */
     public Validation validate(String kernel, Path modulesBefore) {
         Map<String, ModulesFile.Loaded> before = modulesBefore == null ? null : ModulesFile.read(modulesBefore);
+        Beginnings beginnings = beginnings();
+        return validate(new CallModel(kernel, beginnings.modules()), beginnings, before);
+    }
+
+    /** What was going on when it began. */
+    Beginnings beginnings() {
         Beginnings beginnings = new Beginnings();
         read(new Summary(), beginnings::note);
+        return beginnings;
+    }
+
+    Validation validate(CallModel model, Beginnings beginnings, Map<String, ModulesFile.Loaded> before) {
         Summary summary = new Summary();
-        Validator validator = new Validator(new CallModel(kernel, beginnings.modules()), beginnings, before, summary);
+        Validator validator = new Validator(model, beginnings, before, summary);
         try {
             int lost = read(summary, validator::next);
             validator.end();

@@ -189,7 +189,7 @@ final class Validator {
         OpenCall finit = task.in(EventKind.FINIT_MODULE);
         if (finit != null) {
             finit.loaded = e.module();
-            dependencies.loaded(e.module(), finit.holds);
+            dependencies.loaded(e, finit.holds);
         }
     }
 
