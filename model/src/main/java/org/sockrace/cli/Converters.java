@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Level;
+import org.sockrace.scenario.KernelSwitch;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -33,6 +34,17 @@ final class Converters {
         public Level convert(String id) {
             return Stream.of(Level.values()).filter(l -> l.id().equals(id)).findFirst().orElseThrow(() ->
                     unknown(id, "level", Stream.of(Level.values()).map(Level::id).toList()));
+        }
+    }
+
+    /** A version of the modelled kernel. */
+    static final class KernelVersion implements ITypeConverter<String> {
+        @Override
+        public String convert(String version) {
+            if (!KernelSwitch.VERSIONS.contains(version)) {
+                throw unknown(version, "kernel version", KernelSwitch.VERSIONS);
+            }
+            return version;
         }
     }
 

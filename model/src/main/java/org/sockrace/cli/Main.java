@@ -77,6 +77,11 @@ public final class Main implements Callable<Integer> {
             line.getCommandSpec().mixinStandardHelpOptions(true);
             command.addSubcommand(line);
         }
+        CommandLine conform = new CommandLine(new ConformCommand(session));
+        conform.getCommandSpec().mixinStandardHelpOptions(true);
+        CommandLine ftrace = new CommandLine(new ConformFtraceCommand(session));
+        ftrace.getCommandSpec().mixinStandardHelpOptions(true);
+        command.addSubcommand(conform.addSubcommand(ftrace));
         command.setUsageHelpWidth(120).setOut(session.out()).setErr(session.err()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         command.setParameterExceptionHandler(errors::parameters);

@@ -30,6 +30,17 @@ public final class Constants {
         return known != null ? OptionalInt.of(known) : number(word);
     }
 
+    /** The name of a family, for example {@code PF_CAN}, or its number if it has none. */
+    public static String familyName(int family) {
+        return family >= 0 && family < FAMILIES.size() ? "PF_" + FAMILIES.get(family) : Integer.toString(family);
+    }
+
+    /** The name of a socket type, for example {@code SOCK_RAW}, or its number if it has none. */
+    public static String typeName(int type) {
+        return ALL.entrySet().stream().filter(e -> e.getKey().startsWith("SOCK_") && e.getValue() == type).map(Map.Entry::getKey).findFirst()
+                .orElse(Integer.toString(type));
+    }
+
     /** The number that is written there. */
     static OptionalInt number(String word) {
         if (!word.matches("-?(0x[0-9a-fA-F]{1,8}|[0-9]{1,10})")) {

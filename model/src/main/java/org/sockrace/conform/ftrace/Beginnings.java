@@ -33,9 +33,11 @@ final class Beginnings {
 
     private final Map<Integer, Start> starts = new HashMap<>();
     private final Set<String> modules = new HashSet<>();
+    private long processors;
 
     /** Notes the next event. */
     void note(TraceEvent e) {
+        processors |= Processors.bit(e.cpu());
         if (e.module() != null) {
             modules.add(e.module());
         }
@@ -76,6 +78,11 @@ final class Beginnings {
     /** How many tasks were inside a call. */
     int tasks() {
         return (int) starts.values().stream().filter(s -> s.insideUntil > 0).count();
+    }
+
+    /** All processors on which something happened, as bits. */
+    long processors() {
+        return processors;
     }
 
     /** All modules that are named. */

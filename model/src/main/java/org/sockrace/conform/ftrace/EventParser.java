@@ -217,6 +217,12 @@ final class EventParser {
 
     /** {@code (caller+0x1/0x2 [module] <- function)}: the caller with its module. */
     private String caller() {
+        int site = fields.indexOf("call_site=");
+        if (site >= 0) {
+            int end = fields.indexOf(" refcnt=", site);
+            String name = fields.substring(site + "call_site=".length(), end < 0 ? fields.length() : end);
+            return words.computeIfAbsent(name, n -> n);
+        }
         int arrow = fields.indexOf(" <- ");
         if (arrow < 0 || fields.charAt(0) != '(') {
             return null;

@@ -1,6 +1,7 @@
 package org.sockrace.conform.ftrace;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An event as an automaton of {@link Paths} reads it.
@@ -17,20 +18,28 @@ record Letter(EventKind kind, String module, int value, String caller) {
                 && (symbol.callers().isEmpty() || calledBy(symbol.callers()));
     }
 
-    /** The names of functions in modules cannot be trusted: the recording is printed when the module may be gone and another in its place. */
+    /**
+     * The names of functions in modules cannot be trusted: the recording is printed when the module may be gone and another in its place. Some recorders print
+     * addresses only.
+     */
     private boolean calledBy(Set<String> callers) {
-        String innermost = callers.iterator().next();
-        return reliable() ? callers.contains(caller) : !CORE.contains(innermost);
+        return isAddress() || (inModule() ? !CORE.contains(callers.iterator().next()) : callers.contains(caller));
     }
 
-    private boolean reliable() {
-        return caller != null && !caller.contains("[") && !caller.startsWith("0x");
+    private boolean isAddress() {
+        return caller == null || ADDRESS.matcher(caller).matches();
+    }
+
+    private boolean inModule() {
+        return caller.contains("[") || caller.startsWith("0x");
     }
 
     /** Whether the wait may be one of code that is not modelled: not if a modelled function of the core says that it waits. */
     boolean callerMayBeUnknownCode() {
-        return !reliable() || !CORE.contains(caller);
+        return isAddress() || inModule() || !CORE.contains(caller);
     }
 
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-f]{8,16}");
+    /** The functions of the core that wait for a grace period. */
     private static final Set<String> CORE = Set.of("sock_unregister", "free_module", "wait_before_free");
 }

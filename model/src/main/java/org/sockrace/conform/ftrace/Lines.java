@@ -1,6 +1,5 @@
 package org.sockrace.conform.ftrace;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,20 +22,25 @@ final class Lines implements Closeable {
     private int end;
     private int number;
 
+    /** Reads that; {@code name} is for messages. */
+    Lines(String name, InputStream in) {
+        this.name = name;
+        this.in = in;
+    }
+
     /**
      * Opens the file.
      *
      * @throws TraceFormatException if it cannot be read
      */
-    Lines(Path file) {
-        this.name = file.toString();
+    static Lines of(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new TraceFormatException(file + ": is a folder, not a file");
+        }
         try {
-            if (Files.isDirectory(file)) {
-                throw new TraceFormatException(name + ": is a folder, not a recording");
-            }
-            this.in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+            return new Lines(file.toString(), Files.newInputStream(file));
         } catch (IOException e) {
-            throw new TraceFormatException(name + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"));
+            throw new TraceFormatException(file + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"));
         }
     }
 

@@ -135,18 +135,37 @@ final class ModuleBook {
     }
 
     private void drop(Doubt doubt) {
-        doubt.book.beginnings.remove(Integer.valueOf(doubt.beginning));
-        if (doubt.book.beginnings.isEmpty()) {
+        if (doubt.book.beginnings.size() > 1) {
+            doubt.book.beginnings.remove(Integer.valueOf(doubt.beginning));
+        } else if (doubt.book.beginnings.contains(doubt.beginning)) {
             int expected = doubt.beginning + doubt.book.balance;
             throw new UnexplainedException(doubt.event, Rule.COUNTER, "refcnt=" + doubt.event.refcnt() + " of " + doubt.book.name
                     + " is not what the references explain, which is " + expected + (expected < BASE ? ": more are given back than were taken" : ""));
         }
     }
 
-    /** The recording has ended: nothing more explains what is in doubt. */
-    void end() {
+    /**
+     * The recording has ended: nothing more explains what is in doubt.
+     *
+     * @param after what {@code /proc/modules} said afterwards, or null if nobody knows
+     */
+    void end(TraceEvent last, Map<String, ModulesFile.Loaded> after) {
         for (Doubt doubt : List.copyOf(doubts)) {
             drop(doubt);
+        }
+        if (after == null) {
+            return;
+        }
+        for (Book book : books.values()) {
+            ModulesFile.Loaded loaded = after.get(book.name);
+            if (book.known && (loaded == null) != book.freed) {
+                throw new UnexplainedException(last, Rule.MODULE_LIFETIME, "the recording ends with " + book.name + (book.freed ? " freed" : " loaded")
+                        + ", but /proc/modules says otherwise afterwards");
+            }
+            if (book.known && loaded != null && book.beginnings.stream().noneMatch(b -> b + book.balance == loaded.users() + BASE)) {
+                throw new UnexplainedException(last, Rule.COUNTER, "the recording ends with " + (book.beginnings.get(0) + book.balance - BASE)
+                        + " reference(s) to " + book.name + ", but /proc/modules says " + loaded.users() + " afterwards");
+            }
         }
     }
 

@@ -27,7 +27,7 @@ public final class ModulesFile {
      */
     static Map<String, Loaded> read(Path file) {
         Map<String, Loaded> modules = new LinkedHashMap<>();
-        try (Lines lines = new Lines(file)) {
+        try (Lines lines = Lines.of(file)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 String[] fields = line.strip().split("\\s+");
                 if (line.isBlank()) {

@@ -32,11 +32,14 @@ final class OpenCall {
 
     final TraceEvent opened;
     final EventKind closes;
+    /** References taken minus given back in it, by module; zeros are left out. */
     final Map<String, Integer> holds = new TreeMap<>();
+    /** Those of them that __sock_create itself took or gave back. */
+    final Map<String, Integer> core = new TreeMap<>();
     final TraceEvent.SocketCall socketCall;
     long socket;
     long sk;
-    boolean skGone;
+    String skHolds;
     int unregistered = -1;
     String freed;
     String loaded;
@@ -191,8 +194,11 @@ final class OpenCall {
     }
 
     /** A reference is taken or given back in it. */
-    void count(String module, int change) {
-        holds.merge(module, change, Integer::sum);
+    void count(TraceEvent e, int change) {
+        holds.merge(e.module(), change, Integer::sum);
         holds.values().removeIf(n -> n == 0);
+        if ("__sock_create".equals(e.caller())) {
+            core.merge(e.module(), change, Integer::sum);
+        }
     }
 }

@@ -149,7 +149,4 @@ final class Paths {
         }
         return passed;
     }
-
-    String size() { return arcs.size() + "/" + arcs.stream().mapToInt(List::size).sum(); }
-    void dump(int n) { System.out.println("start " + Arrays.toString(sets.get(start))); for (int i = 0; i < Math.min(n, arcs.size()); i++) { System.out.println(i + " " + Long.toBinaryString(taken[i])); for (Arc a : arcs.get(i)) System.out.println("    " + a); } }
 }

@@ -20,8 +20,13 @@ final class Processors {
 
     private final int[] lastLine = new int[MOST];
     private final TraceEvent[] recent = new TraceEvent[RECENT];
-    private long seen;
+    private final long all;
     private int next;
+
+    /** Of a machine with these processors, as bits. */
+    Processors(long all) {
+        this.all = all;
+    }
 
     static long bit(int cpu) {
         return 1L << cpu % MOST;
@@ -29,12 +34,11 @@ final class Processors {
 
     /** The processors other than that one, as bits. */
     long others(int cpu) {
-        return seen & ~bit(cpu);
+        return all & ~bit(cpu);
     }
 
     /** Notes an event, after it was judged. */
     void note(TraceEvent e) {
-        seen |= bit(e.cpu());
         lastLine[e.cpu() % MOST] = e.line();
         if (e.kind() == EventKind.MODULE_GET || e.kind() == EventKind.MODULE_PUT) {
             recent[next++ % RECENT] = e;

@@ -2,6 +2,7 @@ package org.sockrace.conform.ftrace;
 
 import java.util.List;
 import org.sockrace.kernel.Errno;
+import org.sockrace.scenario.Constants;
 
 /** Tells which results only a race explains, and when they came about. */
 final class Races {
@@ -21,7 +22,8 @@ final class Races {
     /** A __sock_create has returned; {@code missing} are modules that it could have needed and that are not there, {@code changing} what others do. */
     void socket(TraceEvent e, OpenCall call, List<String> missing, String changing) {
         int family = call.socketCall.family();
-        summary.result("socket(" + family + ", " + call.socketCall.type() + ", " + call.socketCall.protocol() + ") " + result(e.value()));
+        summary.result("socket(" + Constants.familyName(family) + ", " + Constants.typeName(call.socketCall.type()) + ", "
+                + call.socketCall.protocol() + ")", result(e.value()));
         if (e.value() < 0) {
             summary.race("socket() returned " + result(e.value()) + when(family, e.value(), missing, changing));
         }
@@ -38,9 +40,9 @@ final class Races {
 
     /** A delete_module has returned. */
     void unloaded(TraceEvent e, String freed) {
-        summary.result("rmmod " + (freed == null ? "" : freed + " ") + result(e.value()));
+        summary.result(freed == null ? "delete_module" : "delete_module(" + freed + ")", result(e.value()));
         if (e.value() == -Errno.EWOULDBLOCK) {
-            summary.race("delete_module() returned EWOULDBLOCK because the module was in use");
+            summary.race("delete_module() returned EWOULDBLOCK: the module was in use");
         }
     }
 }

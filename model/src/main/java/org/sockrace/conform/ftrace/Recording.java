@@ -2,17 +2,23 @@ package org.sockrace.conform.ftrace;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A recording of a real kernel, in a file. It is read twice: once for what was going on when it began, once to validate it. */
 public final class Recording {
 
-    private final Path file;
+    private final String name;
+    private final Supplier<Lines> source;
 
     /** The recording in that file. */
     public Recording(Path file) {
-        this.file = file;
+        this(file.toString(), () -> Lines.of(file));
+    }
+
+    Recording(String name, Supplier<Lines> source) {
+        this.name = name;
+        this.source = source;
     }
 
     /**
@@ -20,12 +26,13 @@ public final class Recording {
      *
      * @param kernel the kernel's version as scenarios write it, for example {@code 6.1}
      * @param modulesBefore a copy of {@code /proc/modules} from before the recording, or null
+     * @param modulesAfter one from after it, when nothing that was recorded goes on any more, or null
      * @throws TraceFormatException if a file is damaged
      */
-    public Validation validate(String kernel, Path modulesBefore) {
-        Map<String, ModulesFile.Loaded> before = modulesBefore == null ? null : ModulesFile.read(modulesBefore);
+    public Validation validate(String kernel, Path modulesBefore, Path modulesAfter) {
+        ModulesFiles modules = ModulesFiles.read(modulesBefore, modulesAfter);
         Beginnings beginnings = beginnings();
-        return validate(new CallModel(kernel, beginnings.modules()), beginnings, before);
+        return validate(new CallModel(kernel, beginnings.modules()), beginnings, modules);
     }
 
     /** What was going on when it began. */
@@ -35,16 +42,19 @@ public final class Recording {
         return beginnings;
     }
 
-    Validation validate(CallModel model, Beginnings beginnings, Map<String, ModulesFile.Loaded> before) {
+    Validation validate(CallModel model, Beginnings beginnings, ModulesFiles modules) {
         Summary summary = new Summary();
-        Validator validator = new Validator(model, beginnings, before, summary);
+        Validator validator = new Validator(model, beginnings, modules.before(), summary);
         try {
             int lost = read(summary, validator::next);
-            validator.end();
-            if (summary.events() == 0) {
-                throw new TraceFormatException(file + ": there is no event in it that says anything about sockets or modules");
+            if (lost > 0) {
+                return new Validation(Validation.Verdict.BOUNDED, null, lost, summary);
             }
-            return new Validation(lost > 0 ? Validation.Verdict.BOUNDED : Validation.Verdict.EXPLAINED, null, lost, summary);
+            validator.end(modules.after());
+            if (summary.events() == 0) {
+                throw new TraceFormatException(name + ": there is no event in it that says anything about sockets or modules");
+            }
+            return new Validation(Validation.Verdict.EXPLAINED, null, 0, summary);
         } catch (UnexplainedException x) {
             Finding finding = new Finding(x.event().line(), x.event().text(), x.rule(), x.getMessage(), validator.state());
             return new Validation(Validation.Verdict.UNEXPLAINED, finding, 0, summary);
@@ -53,7 +63,7 @@ public final class Recording {
 
     /** Reads the events up to the first place where some are lost; returns its line, or 0 if there is none. */
     private int read(Summary summary, Consumer<TraceEvent> consumer) {
-        try (Lines lines = new Lines(file)) {
+        try (Lines lines = source.get()) {
             EventParser parser = new EventParser(lines);
             for (String line = lines.next(); line != null; line = lines.next()) {
                 Object read = parser.parse(line);
@@ -68,7 +78,7 @@ public final class Recording {
             }
             return 0;
         } catch (IOException e) {
-            throw new TraceFormatException(file + ": cannot be read: " + e.getMessage());
+            throw new TraceFormatException(name + ": cannot be read: " + e.getMessage());
         }
     }
 }

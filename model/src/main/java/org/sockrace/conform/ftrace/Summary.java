@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** What a recording shows, counted. */
 public final class Summary {
 
-    private final Map<String, Long> results = new TreeMap<>();
+    private final Map<String, Map<String, Long>> results = new TreeMap<>();
     private final Map<String, Long> labels = new TreeMap<>();
     private final Map<String, Long> races = new TreeMap<>();
     private final Map<String, Long> passedOver = new TreeMap<>();
@@ -24,8 +24,8 @@ public final class Summary {
         lines = n;
     }
 
-    void result(String what) {
-        results.merge(what, 1L, Long::sum);
+    void result(String call, String result) {
+        results.computeIfAbsent(call, c -> new TreeMap<>()).merge(result, 1L, Long::sum);
     }
 
     void label(String label) {
@@ -44,8 +44,8 @@ public final class Summary {
         assumptions.add(what);
     }
 
-    /** Results of calls, for example {@code socket(PF_CAN) ok}, with how often. */
-    public Map<String, Long> results() {
+    /** The calls, for example {@code delete_module(can)}, with what they returned how often. */
+    public Map<String, Map<String, Long>> results() {
         return new TreeMap<>(results);
     }
 

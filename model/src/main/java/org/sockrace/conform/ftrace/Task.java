@@ -7,12 +7,15 @@ import java.util.Deque;
 final class Task {
 
     final Deque<OpenCall> calls = new ArrayDeque<>();
-    /** The line of its last event, or 0. */
-    int lastLine;
     /** The event at which it began to wait for a grace period, or null. */
     TraceEvent waiting;
-    /** The event at which it asked for a module and waits for the answer, or null. */
-    TraceEvent asking;
+    /** Its last event, or null. */
+    TraceEvent last;
+
+    /** The line of its last event, or 0. */
+    int lastLine() {
+        return last == null ? 0 : last.line();
+    }
 
     /** The innermost call of that kind that it is in, or null. */
     OpenCall in(EventKind kind) {

@@ -13,7 +13,7 @@ final class Validator {
 
     private final CallModel model;
     private final Beginnings beginnings;
-    private final Processors processors = new Processors();
+    private final Processors processors;
     private final ModuleBook modules;
     private final FamilyBook families = new FamilyBook();
     private final ObjectBook objects = new ObjectBook();
@@ -23,6 +23,7 @@ final class Validator {
     private final Map<Integer, Task> tasks = new HashMap<>();
     private final Changes unloading = new Changes();
     private final Changes loading = new Changes();
+    private TraceEvent last;
 
     /** Calls of one kind that are open somewhere, and when one was last. */
     private static final class Changes {
@@ -37,6 +38,7 @@ final class Validator {
     Validator(CallModel model, Beginnings beginnings, Map<String, ModulesFile.Loaded> before, Summary summary) {
         this.model = model;
         this.beginnings = beginnings;
+        this.processors = new Processors(beginnings.processors());
         this.modules = new ModuleBook(before, processors);
         this.dependencies = new DependencyBook(before);
         this.summary = summary;
@@ -57,14 +59,15 @@ final class Validator {
             inside(e, task);
         }
         effects(e, task);
-        task.lastLine = e.line();
+        task.last = e;
         processors.note(e);
+        last = e;
         summary.event();
     }
 
-    /** The recording has ended. */
-    void end() {
-        modules.end();
+    /** The recording has ended; {@code after} is what {@code /proc/modules} said then, or null. */
+    void end(Map<String, ModulesFile.Loaded> after) {
+        modules.end(last, after);
         if (beginnings.tasks() > 0) {
             summary.assume(beginnings.tasks() + " task(s) were inside a call when the recording began");
         }
@@ -89,18 +92,21 @@ final class Validator {
 
     private void inside(TraceEvent e, Task task) {
         checkWait(e, task);
-        int window = task.lastLine;
+        checkSock(e, task);
+        int window = task.lastLine();
         for (OpenCall call : task.calls) {
             call.follow(e, (guard, c, module) -> maybe(guard, c, module, window));
         }
         if (e.kind() == EventKind.SYNCHRONIZE_RCU || e.kind() == EventKind.SYNCHRONIZE_RCU_RET) {
             task.waiting = e.kind() == EventKind.SYNCHRONIZE_RCU ? e : null;
-        } else if (e.kind() == EventKind.REQUEST_MODULE || e.kind() == EventKind.REQUEST_MODULE_RET) {
-            task.asking = e.kind() == EventKind.REQUEST_MODULE ? e : null;
-        } else if (e.kind().returns() && (task.calls.isEmpty() || task.calls.peek().closes != e.kind())) {
+        } else if (e.kind().returns() && !isOpen(e.kind(), task)) {
             throw new UnexplainedException(e, Rule.NESTING, "this call returns, but the last that was entered is "
                     + task.calls.peek().name() + " in line " + task.calls.peek().opened.line());
         }
+    }
+
+    private static boolean isOpen(EventKind closing, Task task) {
+        return closing == EventKind.REQUEST_MODULE_RET ? task.last.kind() == EventKind.REQUEST_MODULE : task.calls.peek().closes == closing;
     }
 
     private void checkWait(TraceEvent e, Task task) {
@@ -111,6 +117,18 @@ final class Validator {
         if (task.waiting == null && e.kind() == EventKind.SYNCHRONIZE_RCU_RET && !beginnings.inside(e)) {
             throw new UnexplainedException(e, Rule.GRACE_PERIOD, "a grace period ends that this task did not wait for");
         }
+    }
+
+    /** sk_prot_alloc takes its reference last: then sk_alloc returns. */
+    private static void checkSock(TraceEvent e, Task task) {
+        if (isSockReference(task.last) && (e.kind() != EventKind.SK_ALLOC_RET || e.value() == 0)) {
+            throw new UnexplainedException(e, Rule.PATH, "sk_prot_alloc took a reference to " + task.last.module() + " in line " + task.last.line()
+                    + ", so sk_alloc_ret with a sock comes next");
+        }
+    }
+
+    private static boolean isSockReference(TraceEvent e) {
+        return e != null && e.kind() == EventKind.MODULE_GET && "sk_prot_alloc".equals(e.caller());
     }
 
     /** Whether a guard may have been true at some moment after that line. */
@@ -177,10 +195,17 @@ final class Validator {
     private void count(TraceEvent e, Task task) {
         boolean own = task.in(EventKind.DELETE_MODULE) != null;
         int goings = unloading.open - (own ? 1 : 0) + (beginnings.unloadingUntil() >= e.line() ? 1 : 0);
+        checkSymbols(e, task.in(EventKind.FINIT_MODULE));
         modules.count(e, goings);
         int change = e.kind() == EventKind.MODULE_GET ? 1 : -1;
         for (OpenCall call : task.calls) {
-            call.count(e.module(), change);
+            call.count(e, change);
+        }
+    }
+
+    private static void checkSymbols(TraceEvent e, OpenCall finit) {
+        if (finit != null && finit.loaded != null && "resolve_symbol".equals(e.caller())) {
+            throw new UnexplainedException(e, Rule.PATH, "symbols are resolved before a module is formed, but " + finit.loaded + " was");
         }
     }
 
@@ -217,16 +242,31 @@ final class Validator {
                 if (create != null && create.socket == 0) {
                     create.socket = e.object();
                 } else if (e.object() != 0) {
-                    objects.made(e.object(), new ObjectBook.Socket(null, null, 0));
+                    objects.made(e.object(), new ObjectBook.Socket());
                 }
             }
             case SK_ALLOC_RET -> {
                 objects.sockAllocated(e);
                 if (create != null) {
                     create.sk = e.object();
+                    create.skHolds = isSockReference(task.last) ? task.last.module() : null;
                 }
             }
-            default -> objects.sockDestroyed(e);
+            default -> {
+                objects.sockDestroyed(e);
+                checkDestruction(e, task.in(EventKind.SOCK_RELEASE));
+            }
+        }
+    }
+
+    /** sk_prot_free gives the sock's reference back after sk_destruct, and __sock_release that of the proto_ops after that. */
+    private static void checkDestruction(TraceEvent e, OpenCall release) {
+        ObjectBook.Socket socket = release == null ? null : release.known;
+        if (socket != null && socket.sk == e.object() && socket.skHolds != null) {
+            int left = socket.holds.getOrDefault(socket.skHolds, 0) + release.holds.getOrDefault(socket.skHolds, 0);
+            if (left < socket.neededAtDestruction()) {
+                throw new UnexplainedException(e, Rule.BALANCE, "the sock's reference to " + socket.skHolds + " was given back before it was destroyed");
+            }
         }
     }
 
@@ -284,7 +324,9 @@ final class Validator {
         String changing = unloading.open > 0 ? " while a module was being unloaded" : loading.open > 0 ? " while a module was being loaded" : "";
         races.socket(e, call, call.modules().stream().filter(m -> !modules.loaded(m)).toList(), changing);
         if (e.value() == 0) {
-            objects.made(call.socket, new ObjectBook.Socket(call.socketCall, new HashMap<>(call.holds), call.sk));
+            if (!objects.made(call.socket, new ObjectBook.Socket(call))) {
+                throw new UnexplainedException(e, Rule.OBJECT_LIFETIME, "this call succeeds, but its socket was released");
+            }
         } else {
             balanced(e, call.holds, "__sock_create of line " + call.opened.line() + " failed");
         }
@@ -298,8 +340,11 @@ final class Validator {
         Map<String, Integer> left = new HashMap<>(socket.holds);
         call.holds.forEach((module, n) -> left.merge(module, n, Integer::sum));
         left.values().removeIf(n -> n == 0);
-        if (socket.sk != 0 && objects.isSock(socket.sk) && left.values().stream().allMatch(n -> n > 0)) {
+        boolean outlived = socket.sk != 0 && objects.isSock(socket.sk);
+        if (outlived && left.values().stream().allMatch(n -> n > 0) && (socket.skHolds == null || left.containsKey(socket.skHolds))) {
             objects.orphan(socket.sk, left);
+        } else if (outlived && left.isEmpty()) {
+            throw new UnexplainedException(e, Rule.BALANCE, "the socket's sock was not destroyed, but its reference to " + socket.skHolds + " is given back");
         } else {
             balanced(e, left, "the socket that is released in line " + call.opened.line() + " is gone");
         }
@@ -315,7 +360,7 @@ final class Validator {
     }
 
     private void loaded(TraceEvent e, OpenCall call) {
-        summary.result("insmod " + (call.loaded == null ? "" : call.loaded + " ") + Races.result(e.value()));
+        summary.result(call.loaded == null ? "finit_module" : "finit_module(" + call.loaded + ")", Races.result(e.value()));
         if (e.value() < 0) {
             Map<String, Integer> left = new HashMap<>(call.holds);
             left.remove(call.loaded);

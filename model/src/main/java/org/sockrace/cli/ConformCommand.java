@@ -1,0 +1,21 @@
+package org.sockrace.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code sockrace conform}: the parent of the commands that hold the model against a real kernel. */
+@Command(name = "conform", description = "Holds the model against what a real kernel did.")
+final class ConformCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    ConformCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        session.complain("error: conform needs to know with what: use errno or ftrace (sockrace conform --help shows usage)");
+        return ExitCode.USAGE;
+    }
+}

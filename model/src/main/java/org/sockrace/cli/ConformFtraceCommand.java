@@ -1,0 +1,56 @@
+package org.sockrace.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.sockrace.conform.ftrace.Recording;
+import org.sockrace.conform.ftrace.TraceFormatException;
+import org.sockrace.conform.ftrace.Validation;
+import org.sockrace.report.FtraceText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockrace conform ftrace}. */
+@Command(name = "ftrace", description = "Validates a recording of sockets and modules (ftrace, trace-cmd report or perf script) against the model: "
+        + "0 it is a behaviour of the model, 1 it is not, 3 events are lost and up to there it is.")
+final class ConformFtraceCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "FILE", description = "The recording.")
+    private Path file;
+
+    @Option(names = "--modules-before", paramLabel = "FILE", description = "A copy of /proc/modules from just before the recording; "
+            + "without it, the first counters are taken from the recording.")
+    private Path modulesBefore;
+
+    @Option(names = "--modules-after", paramLabel = "FILE", description = "One from after it, when nothing of it goes on any more.")
+    private Path modulesAfter;
+
+    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")
+    private String kernel = "6.1";
+
+    @Mixin
+    private ListOptions output;
+
+    ConformFtraceCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Validation validation;
+        try {
+            validation = new Recording(file).validate(kernel, modulesBefore, modulesAfter);
+        } catch (TraceFormatException e) {
+            throw new UsageException(e.getMessage());
+        }
+        session.print(new FtraceText(output.style()).validation(file.getFileName().toString(), kernel, validation));
+        return switch (validation.verdict()) {
+            case EXPLAINED -> ExitCode.MET;
+            case UNEXPLAINED -> ExitCode.UNEXPECTED;
+            case BOUNDED -> ExitCode.INCONCLUSIVE;
+        };
+    }
+}

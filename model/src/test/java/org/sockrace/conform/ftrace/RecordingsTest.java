@@ -1,0 +1,111 @@
+package org.sockrace.conform.ftrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a real kernel did is a behaviour of the model, however it is written down. */
+class RecordingsTest {
+
+    private static final Pattern COUNTED = Pattern.compile("(\\w+)=(\\d+)");
+
+    static List<String> names() {
+        return Recorded.NAMES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void isExplained(String name) throws IOException {
+        Validation validation = Recorded.load(name).validate();
+        assertThat(validation.finding()).isNull();
+        assertThat(validation.verdict()).isEqualTo(Validation.Verdict.EXPLAINED);
+        assertThat(validation.summary().assumptions()).isEmpty();
+        assertThat(validation.summary().events()).isEqualTo(entries(name));
+        assertThat(counted(validation.summary().results())).isEqualTo(outcome(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void isExplainedWithoutTheListOfModules(String name) {
+        assertThat(Recorded.load(name).alone().validate().finding()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void isExplainedFromAnyLineOn(String name) {
+        Recorded recorded = Recorded.load(name).alone();
+        int size = recorded.lines().size();
+        for (int from = 1; from < size; from += Math.max(1, size / 61)) {
+            int first = from;
+            Validation validation = recorded.with(lines -> lines.subList(first, lines.size())).validate();
+            assertThat(validation.finding()).as(name + " from line " + (from + 1) + " on").isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void isExplainedUpToAnyLine(String name) {
+        Recorded recorded = Recorded.load(name).alone();
+        int size = recorded.lines().size();
+        for (int to = 13; to < size; to += Math.max(1, size / 31)) {
+            int last = to;
+            Validation validation = recorded.with(lines -> lines.subList(0, last)).validate();
+            assertThat(validation.finding()).as(name + " up to line " + to).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void isExplainedAsTraceCmdAndPerfPrintIt(String name) {
+        Recorded traceCmd = Recorded.load(name).with(lines -> rewritten(lines, "^( *)(\\S+)-(\\d+) +(\\[\\d+\\]) \\S+( +\\d+\\.\\d+: )(\\w+):",
+                "$1$2-$3   $4$5$6:         "));
+        assertThat(traceCmd.validate().finding()).isNull();
+        Recorded perf = Recorded.load(name).with(lines -> rewritten(lines, "^( *)(\\S+)-(\\d+) +(\\[\\d+\\]) \\S+( +\\d+\\.\\d+: )(\\w+?)(_ret)?:",
+                "$2  $3 $4$5 probe:$6$7:"));
+        assertThat(perf.validate().finding()).isNull();
+        assertThat(perf.validate().summary().results()).isEqualTo(traceCmd.validate().summary().results());
+    }
+
+    /** In another layout, and with addresses instead of functions. */
+    private static List<String> rewritten(List<String> lines, String pattern, String layout) {
+        return lines.stream().filter(line -> !line.startsWith("#")).map(line -> line.replaceFirst(pattern, layout)
+                .replaceAll("\\([^()]+ <- [^()]+\\)", "(ffffffff81345678 <- ffffffff81876543)").replaceAll("\\(\\w+\\+0x[^()]*\\)", "(ffffffff81876543)"))
+                .toList();
+    }
+
+    private static long entries(String name) throws IOException {
+        return Files.readAllLines(Recorded.trace(name)).stream().filter(line -> !line.startsWith("#")).count();
+    }
+
+    /** What the racing program counted: its own results, then those of rmmod and insmod. */
+    private static Map<String, Long> outcome(String name) throws IOException {
+        Map<String, Long> counts = new TreeMap<>();
+        String who = "socket ";
+        for (String line : Files.readAllLines(Recorded.FOLDER.resolve(name + ".outcome"))) {
+            who = line.startsWith("rmmod:") ? "rmmod " : line.startsWith("insmod:") ? "insmod " : who;
+            Matcher counted = COUNTED.matcher(line);
+            while (counted.find()) {
+                String what = counted.group(1).replace("EAGAIN", "EWOULDBLOCK").replaceFirst("^0$", "ok");
+                counts.put(who + what, Long.parseLong(counted.group(2)));
+            }
+        }
+        return counts;
+    }
+
+    private static Map<String, Long> counted(Map<String, Map<String, Long>> results) {
+        Map<String, Long> counts = new TreeMap<>();
+        results.forEach((call, each) -> each.forEach((result, n) -> {
+            String who = call.startsWith("socket") ? "socket " : call.startsWith("delete") ? "rmmod " : "insmod ";
+            counts.merge(who + result, n, Long::sum);
+        }));
+        return counts;
+    }
+}
