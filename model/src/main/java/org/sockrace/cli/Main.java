@@ -72,7 +72,7 @@ public final class Main implements Callable<Integer> {
         Errors errors = new Errors(session);
         CommandLine command = new CommandLine(new Main(session));
         for (Object sub : List.of(new ListCommand(session), new CheckCommand(session), new ExplainCommand(session),
-                new ReplayCommand(session), new BenchCommand(session))) {
+                new ReplayCommand(session), new BenchCommand(session), new ScenarioCommand(session))) {
             CommandLine line = new CommandLine(sub);
             line.getCommandSpec().mixinStandardHelpOptions(true);
             command.addSubcommand(line);

@@ -170,6 +170,11 @@ final class CallModel {
         return KnownModule.ids().contains(module);
     }
 
+    /** The modules that a modelled module uses. */
+    static List<String> dependencies(String module) {
+        return Stream.of(KnownModule.values()).filter(m -> m.id().equals(module)).findFirst().map(KnownModule::depends).orElse(List.of());
+    }
+
     private List<String> declared(KnownModule module, String options) {
         return Stream.concat(module.depends().stream().map(d -> "module " + d), Stream.of("module " + module.id() + options)).toList();
     }

@@ -35,6 +35,26 @@ public final class Recording {
         return validate(new CallModel(kernel, beginnings.modules()), beginnings, modules);
     }
 
+    /**
+     * A scenario of the calls that were going on around a line.
+     *
+     * @param kernel the kernel's version as scenarios write it, for example {@code 6.1}
+     * @param line the line, from 1, or 0 for one where a call failed because of another
+     * @throws TraceFormatException if the file is damaged, or no call was going on there
+     */
+    public String scenario(String kernel, int line) {
+        CallLog log = new CallLog();
+        read(new Summary(), log::note);
+        int around = line > 0 ? line : Window.interesting(log);
+        Window window = Window.around(log, around);
+        if (window.calls().isEmpty()) {
+            throw new TraceFormatException(name + (line > 0 ? ":" + line + ": no call was going on here that a scenario can make"
+                    : ": there is no call in it that a scenario can make"));
+        }
+        String file = Path.of(name).getFileName().toString();
+        return new ScenarioWriter(log, window, file.replaceFirst("\\.[a-z]+$", ""), kernel).text();
+    }
+
     /** What was going on when it began. */
     Beginnings beginnings() {
         Beginnings beginnings = new Beginnings();

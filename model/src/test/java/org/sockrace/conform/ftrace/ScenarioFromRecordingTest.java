@@ -1,0 +1,98 @@
+package org.sockrace.conform.ftrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Checker;
+import org.sockrace.check.Outcome;
+import org.sockrace.check.Progress;
+import org.sockrace.check.Verdict;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.search.Reductions;
+
+/** A window of a recording becomes a scenario, and what happened is one of its outcomes. */
+class ScenarioFromRecordingTest {
+
+    private static final Pattern CALL = Pattern.compile("    (\\w+) = .*# line \\d+: (.*)");
+    private static final CheckOptions QUICK = new CheckOptions(Reductions.ALL, 1, false, 500_000, 0, 0, false, () -> false);
+
+    static List<String> names() {
+        return Recorded.NAMES;
+    }
+
+    private static CheckReport check(String text) {
+        Scenario scenario = ScenarioParser.parse(text, "", "window");
+        return Checker.check(scenario, QUICK, Progress.NONE);
+    }
+
+    /** What each call returned, by its variable; calls that did not return are left out. */
+    private static Map<String, String> observed(String text) {
+        Map<String, String> observed = new LinkedHashMap<>();
+        for (Matcher call = CALL.matcher(text); call.find();) {
+            if (call.group(2).startsWith("returned ")) {
+                observed.put(call.group(1), call.group(2).replace("returned a socket", "fd").replace("returned ", ""));
+            }
+        }
+        return observed;
+    }
+
+    private static boolean agrees(CheckReport report, Outcome outcome, Map<String, String> observed) {
+        for (int c = 0; c < report.columns().size(); c++) {
+            String seen = observed.get(report.columns().get(c));
+            if (seen != null && !seen.equals(outcome.values().get(c))) {
+                return false;
+            }
+        }
+        return outcome.count() > 0;
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void whatHappenedIsOneOfItsOutcomes(String name) {
+        Recording recording = new Recording(Recorded.trace(name));
+        int size = Recorded.load(name).lines().size();
+        List<Integer> around = new ArrayList<>(List.of(0));
+        for (int line = 14; line < size; line += Math.max(1, size / 13)) {
+            around.add(line);
+        }
+        for (int line : around) {
+            String text;
+            try {
+                text = recording.scenario("6.1", line);
+            } catch (TraceFormatException e) {
+                assertThat(e).hasMessageContaining("no call was going on here");
+                continue;
+            }
+            CheckReport report = check(text);
+            Map<String, String> observed = observed(text);
+            assertThat(observed).as(text).isNotEmpty();
+            assertThat(report.verdict()).as(text).isNotEqualTo(Verdict.BOUNDED);
+            assertThat(report.outcomes()).as(text).anyMatch(o -> agrees(report, o, observed));
+        }
+    }
+
+    /** The window in which a socket() failed with ENOMEM: with another timing the protocol's memory is used after it was freed. */
+    @Test
+    void whatElseCouldHaveHappened() {
+        CheckReport report = check(new Recording(Recorded.trace("l2tp_ip_unload")).scenario("6.1", 0));
+        assertThat(report.verdict()).isEqualTo(Verdict.BREAKS);
+    }
+
+    @Test
+    void aLineWithoutCallsIsNamed() {
+        assertThatThrownBy(() -> new Recording(Recorded.trace("can_raw_unload")).scenario("6.1", 3)).isInstanceOf(TraceFormatException.class)
+                .hasMessageContaining("can_raw_unload.trace:3: no call was going on here that a scenario can make");
+    }
+}
