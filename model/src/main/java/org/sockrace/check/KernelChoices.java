@@ -6,17 +6,27 @@ import org.sockrace.kernel.KernelConfig;
 import org.sockrace.scenario.KernelChoice;
 
 /** The kernel configuration that a scenario asks for: a version, and switches that differ from it. */
-final class KernelChoices {
+public final class KernelChoices {
 
     private KernelChoices() { }
 
-    static KernelConfig config(KernelChoice choice) {
-        KernelConfig v = switch (choice.version()) {
+    /**
+     * The configuration of a version without any change.
+     *
+     * @param version as scenarios write it, for example {@code 6.1}
+     * @throws IllegalArgumentException if there is no such version
+     */
+    public static KernelConfig version(String version) {
+        return switch (version) {
             case "4.4" -> KernelConfig.V4_4;
             case "6.1" -> KernelConfig.V6_1;
             case "6.19" -> KernelConfig.V6_19;
-            default -> throw new IllegalArgumentException("kernel " + choice.version());
+            default -> throw new IllegalArgumentException("kernel " + version);
         };
+    }
+
+    static KernelConfig config(KernelChoice choice) {
+        KernelConfig v = version(choice.version());
         Map<String, String> s = choice.switches();
         return new KernelConfig(
                 yes(s, "preemptible", v.preemptible()),

@@ -22,7 +22,7 @@ import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
 
 /** The module files that a scenario declares. */
-final class ModuleSetup {
+public final class ModuleSetup {
 
     private ModuleSetup() { }
 
@@ -33,7 +33,8 @@ final class ModuleSetup {
         return new ModuleImage(decl.name(), aliases, image.depends(), image.code());
     }
 
-    private static ModuleImage known(KnownModule module) {
+    /** The file of a module that the model has. */
+    public static ModuleImage known(KnownModule module) {
         return switch (module) {
             case AF_PACKET -> AfPacket.image();
             case AF_PACKET_EARLY -> AfPacketRegistersEarly.image();

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sockrace.kernel.AfInet6;
+import org.sockrace.kernel.AfNetlink;
 import org.sockrace.kernel.AfUnix;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
@@ -124,9 +126,9 @@ final class SceneBuilder {
         }
         kernel.module.boot();
         kernel.inet.inet_init();
-        if (scenario.modules().stream().noneMatch(m -> !m.toy() && m.family() == Net.PF_UNIX)) {
-            AfUnix.builtIn(kernel).init();
-        }
+        builtIn(Net.PF_UNIX, () -> AfUnix.builtIn(kernel).init());
+        builtIn(Net.PF_INET6, () -> new AfInet6(kernel).inet6_init());
+        builtIn(Net.PF_NETLINK, () -> new AfNetlink(kernel).netlink_proto_init());
         for (ModuleDecl decl : scenario.modules()) {
             if (decl.loaded()) {
                 int err = kernel.module.finit_module(decl.name());
@@ -135,6 +137,13 @@ final class SceneBuilder {
                             + Values.of(org.sockrace.scenario.CallKind.INSMOD, err) + "; write 'loaded=no' if it is not to be there at first");
                 }
             }
+        }
+    }
+
+    /** A family is a part of the kernel unless a module of the scenario is that family. */
+    private void builtIn(int family, Runnable init) {
+        if (scenario.modules().stream().noneMatch(m -> m.family() == family)) {
+            init.run();
         }
     }
 
@@ -239,7 +248,11 @@ final class SceneBuilder {
         for (Call call : decl.calls()) {
             if (call.kind().parameters().contains(ParameterKind.FAMILY)) {
                 int family = call.number(0);
-                requests += family == Net.PF_INET ? 3 : family == Net.PF_CAN || family == Net.PF_PHONET || family == Net.PF_PPPOX ? 2 : 1;
+                requests += switch (family) {
+                    case Net.PF_INET, Net.PF_INET6 -> 3;
+                    case Net.PF_CAN, Net.PF_PHONET, Net.PF_PPPOX, Net.PF_NETLINK -> 2;
+                    default -> 1;
+                };
             }
         }
         return requests;

@@ -3,7 +3,7 @@ package org.sockrace.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sockrace.conform.ftrace.Recording;
-import org.sockrace.conform.ftrace.TraceFormatException;
+import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.ftrace.Validation;
 import org.sockrace.report.FtraceText;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
         Validation validation;
         try {
             validation = new Recording(file).validate(kernel, modulesBefore, modulesAfter);
-        } catch (TraceFormatException e) {
+        } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
         session.print(new FtraceText(output.style()).validation(file.getFileName().toString(), kernel, validation));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sockrace.conform.errno.BuiltIn;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.KernelSwitch;
@@ -45,6 +46,14 @@ final class Converters {
                 throw unknown(version, "kernel version", KernelSwitch.VERSIONS);
             }
             return version;
+        }
+    }
+
+    /** Something that a kernel may have without a module. */
+    static final class BuiltInName implements ITypeConverter<BuiltIn> {
+        @Override
+        public BuiltIn convert(String name) {
+            return BuiltIn.of(name).orElseThrow(() -> unknown(name, "built-in", BuiltIn.ids()));
         }
     }
 

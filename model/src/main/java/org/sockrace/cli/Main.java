@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         description = "Checks how Linux makes sockets while the protocol's module is leaving: every interleaving, every failure.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every expectation is met", "1:something is broken, or does not break as expected",
-            "2:wrong usage, or no such scenario",
-            "3:a search was cut short (see --bound-ok)", "4:the schedule does not fit any more", "70:an error of this program",
+            "2:wrong usage, no such scenario, or a damaged file",
+            "3:a search was cut short (see --bound-ok), or a recording has gaps", "4:the schedule does not fit any more", "70:an error of this program",
             "130:interrupted; what was known is printed"})
 public final class Main implements Callable<Integer> {
 
@@ -73,15 +73,11 @@ public final class Main implements Callable<Integer> {
         CommandLine command = new CommandLine(new Main(session));
         for (Object sub : List.of(new ListCommand(session), new CheckCommand(session), new ExplainCommand(session),
                 new ReplayCommand(session), new BenchCommand(session), new ScenarioCommand(session))) {
-            CommandLine line = new CommandLine(sub);
-            line.getCommandSpec().mixinStandardHelpOptions(true);
-            command.addSubcommand(line);
+            subcommand(command, sub);
         }
-        CommandLine conform = new CommandLine(new ConformCommand(session));
-        conform.getCommandSpec().mixinStandardHelpOptions(true);
-        CommandLine ftrace = new CommandLine(new ConformFtraceCommand(session));
-        ftrace.getCommandSpec().mixinStandardHelpOptions(true);
-        command.addSubcommand(conform.addSubcommand(ftrace));
+        CommandLine conform = subcommand(command, new ConformCommand(session));
+        subcommand(conform, new ConformErrnoCommand(session));
+        subcommand(conform, new ConformFtraceCommand(session));
         command.setUsageHelpWidth(120).setOut(session.out()).setErr(session.err()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         command.setParameterExceptionHandler(errors::parameters);
@@ -94,9 +90,16 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    private static CommandLine subcommand(CommandLine parent, Object command) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().mixinStandardHelpOptions(true);
+        parent.addSubcommand(line);
+        return line;
+    }
+
     @Override
     public Integer call() {
-        session.complain("error: no command: use list, check, explain or replay (sockrace --help shows usage)");
+        session.complain("error: no command: use list, check, explain, replay, conform or scenario (sockrace --help shows usage)");
         return ExitCode.USAGE;
     }
 }

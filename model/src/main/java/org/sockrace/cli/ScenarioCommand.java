@@ -3,7 +3,7 @@ package org.sockrace.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sockrace.conform.ftrace.Recording;
-import org.sockrace.conform.ftrace.TraceFormatException;
+import org.sockrace.conform.FileFormatException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +34,7 @@ final class ScenarioCommand implements Callable<Integer> {
         }
         try {
             session.print(new Recording(file).scenario(kernel, line == null ? 0 : line));
-        } catch (TraceFormatException e) {
+        } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
         return ExitCode.MET;

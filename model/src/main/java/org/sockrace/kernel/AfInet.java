@@ -36,6 +36,7 @@ public final class AfInet extends KernelCode {
 
     /** inetsw[SOCK_MAX]: the first entry of each socket type's list. */
     final List<Ptr<inet_protosw>> inetsw = new ArrayList<>();
+    private final rculist list;
     private final SpinLock inetsw_lock;
     private final Kernel kernel;
     private final net_proto_family inet_family_ops;
@@ -44,12 +45,15 @@ public final class AfInet extends KernelCode {
     private final proto raw_prot;
     private final proto ping_prot;
     private final List<inet_protosw> inetsw_array;
+    final proto_ops inet_stream_ops;
+    final proto_ops inet_dgram_ops;
     /** MODEL: it frees packets and routes only. */
     final sock.destruct_fn inet_sock_destruct;
 
     AfInet(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
+        this.list = new rculist(kernel);
         for (int type = 0; type < SOCK_MAX; type++) {
             inetsw.add(k.ptr(k.image(), "inetsw[" + type + "]", null));
         }
@@ -61,8 +65,8 @@ public final class AfInet extends KernelCode {
         this.udp_prot = prot("udp_prot", null);
         this.raw_prot = prot("raw_prot", this::init_sock);
         this.ping_prot = prot("ping_prot", this::ping_init_sock);
-        proto_ops inet_stream_ops = ops("inet_stream_ops", (sock, newsock) -> -EINVAL);
-        proto_ops inet_dgram_ops = ops("inet_dgram_ops", proto_ops::sock_no_accept);
+        this.inet_stream_ops = ops("inet_stream_ops", (sock, newsock) -> -EINVAL);
+        this.inet_dgram_ops = ops("inet_dgram_ops", proto_ops::sock_no_accept);
         proto_ops inet_sockraw_ops = ops("inet_sockraw_ops", proto_ops::sock_no_accept);
         this.inetsw_array = List.of(
                 protosw("inetsw_tcp", SOCK_STREAM, IPPROTO_TCP, tcp_prot, inet_stream_ops, INET_PROTOSW_PERMANENT),
@@ -108,30 +112,6 @@ public final class AfInet extends KernelCode {
         return -EACCES;
     }
 
-    /** Readers do not hold the lock, so the store that they can see is marked (as it is since 4.5). */
-    private void list_del_rcu(inet_protosw p) {
-        inet_protosw next = p.next.get();
-        inet_protosw prev = p.prev.get();
-
-        if (next != null) {
-            next.prev.set(prev);
-        }
-        WRITE_ONCE(prev != null ? prev.next : inetsw.get(p.type), next);
-    }
-
-    /** Puts {@code p} after {@code prev}, or at the head of its list if that is null. */
-    private void list_add_rcu(inet_protosw p, inet_protosw prev) {
-        Ptr<inet_protosw> link = prev != null ? prev.next : inetsw.get(p.type);
-        inet_protosw next = link.get();
-
-        p.next.set(next);
-        p.prev.set(prev);
-        rcu_assign_pointer(link, p);
-        if (next != null) {
-            next.prev.set(p);
-        }
-    }
-
     /** inet_register_protosw: it reports refusal on the console only. */
     public void inet_register_protosw(inet_protosw p) {
         inet_protosw last_perm;
@@ -155,7 +135,7 @@ public final class AfInet extends KernelCode {
                     }
 
                     // Before all others that are not permanent: it may override them until it is removed.
-                    list_add_rcu(p, last_perm);
+                    list.list_add_rcu(p, last_perm, inetsw.get(p.type));
                     break out;
                 }
                 k.label("out_permanent");
@@ -171,7 +151,7 @@ public final class AfInet extends KernelCode {
     public void inet_unregister_protosw(inet_protosw p) {
         if (test((INET_PROTOSW_PERMANENT & p.flags) == 0)) {
             spin_lock(inetsw_lock);
-            list_del_rcu(p);
+            list.list_del_rcu(p, inetsw.get(p.type));
             spin_unlock(inetsw_lock);
 
             synchronize_rcu();

@@ -13,6 +13,7 @@ import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import java.util.List;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
 
 /**
@@ -35,24 +36,33 @@ public class AfPacket extends KernelCode implements ModuleCode {
     private final Mutex sklist_lock;
 
     AfPacket(Kernel kernel, module self) {
-        super(kernel.k);
-        this.kernel = kernel;
-        this.packet_proto = new proto(k, self.mem, "packet_proto", self, null, null, null, null);
-        this.packet_ops = ops(self, "packet_ops");
-        this.packet_ops_spkt = ops(self, "packet_ops_spkt");
-        this.packet_family_ops = new net_proto_family(k, self.mem, "packet_family_ops", PF_PACKET, self, this::packet_create);
-        this.packet_sock_destruct = new sock.destruct_fn(self.mem, this::packet_sock_destruct);
-        this.packet_net = k.word(self.mem, "packet.net", 0);
-        this.sklist_lock = k.mutex(self.mem, "packet.sklist_lock");
+        this(kernel, self.mem, self);
     }
 
-    private proto_ops ops(module self, String name) {
-        return new proto_ops(k, self.mem, name, self, this::packet_release, proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
+    private AfPacket(Kernel kernel, Region mem, module owner) {
+        super(kernel.k);
+        this.kernel = kernel;
+        this.packet_proto = new proto(k, mem, "packet_proto", owner, null, null, null, null);
+        this.packet_ops = ops(mem, owner, "packet_ops");
+        this.packet_ops_spkt = ops(mem, owner, "packet_ops_spkt");
+        this.packet_family_ops = new net_proto_family(k, mem, "packet_family_ops", PF_PACKET, owner, this::packet_create);
+        this.packet_sock_destruct = new sock.destruct_fn(mem, this::packet_sock_destruct);
+        this.packet_net = k.word(mem, "packet.net", 0);
+        this.sklist_lock = k.mutex(mem, "packet.sklist_lock");
+    }
+
+    private proto_ops ops(Region mem, module owner, String name) {
+        return new proto_ops(k, mem, name, owner, this::packet_release, proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
     }
 
     /** The module af_packet as in 6.1: it registers its family last. */
     public static ModuleImage image() {
         return new ModuleImage("af_packet", List.of("net-pf-" + PF_PACKET), List.of(), AfPacket::new);
+    }
+
+    /** The family as a part of the kernel image; the set-up calls init once. */
+    public static AfPacket builtIn(Kernel kernel) {
+        return new AfPacket(kernel, kernel.k.image(), null);
     }
 
     // ---- making -----------------------------------------------------------------------------------------------------

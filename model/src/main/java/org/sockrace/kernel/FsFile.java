@@ -5,6 +5,7 @@ import static org.sockrace.kernel.Errno.EBUSY;
 import static org.sockrace.kernel.Errno.EMFILE;
 import static org.sockrace.kernel.Errno.ENFILE;
 import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.Net.SOCK_CLOEXEC;
 import static org.sockrace.kernel.files_struct.FIRST;
 
 import org.sockrace.machine.Order;
@@ -60,6 +61,7 @@ public final class FsFile extends FsInode {
             if (test(error < 0)) break out;
 
             files.open_fds.get(fd - FIRST).set(1);
+            files.close_on_exec.get(fd - FIRST).set((flags & SOCK_CLOEXEC) != 0 ? 1 : 0);
             k.own("fd", null);
             error = fd;
             WARN_ON(rcu_access_pointer(files.fd.get(fd - FIRST)) != null, "alloc_fd: slot " + fd + " not NULL!");
@@ -163,6 +165,30 @@ public final class FsFile extends FsInode {
         return -EBADF;
     }
 
+    /** fcntl(2), F_GETFD: 1 for close-on-exec. */
+    public int fcntl_getfd(int fd) {
+        files_struct files = kernel.current().files;
+        int ret;
+
+        spin_lock(files.file_lock);
+        ret = valid(files, fd) && slot(files, fd) != null ? files.close_on_exec.get(fd - FIRST).get() : -EBADF;
+        spin_unlock(files.file_lock);
+        return ret;
+    }
+
+    /** fcntl(2), F_GETFL. */
+    public int fcntl_getfl(int fd) {
+        file file = fget(fd);
+        int ret;
+
+        if (file == null) {
+            return -EBADF;
+        }
+        ret = file.f_flags.get();
+        fput(file);
+        return ret;
+    }
+
     /** dup(2). */
     public int sys_dup(int fildes) {
         int ret = -EBADF;
@@ -228,6 +254,7 @@ public final class FsFile extends FsInode {
                 files.open_fds.get(fd - FIRST).set(1);
                 k.own("fd", null);
             }
+            files.close_on_exec.get(fd - FIRST).set(0);
             spin_unlock(files.file_lock);
 
             if (test(tofree != null)) {
@@ -256,10 +283,11 @@ public final class FsFile extends FsInode {
     }
 
     /** alloc_file: takes the reference to the dentry over if it succeeds. */
-    public int alloc_file(dentry path, Out<file> res) {
+    public int alloc_file(dentry path, int flags, Out<file> res) {
         int err = get_empty_filp(res);
         if (test(err != 0)) return err;
 
+        res.value.f_flags.set(flags);
         res.value.f_dentry.set(path);
         res.value.f_inode.set(path.d_inode.get());
         return 0;

@@ -34,7 +34,7 @@ public class NetSocket extends SocketCore {
 
         kernel.fs.d_instantiate(path, sock);
 
-        err = kernel.fs.alloc_file(path, newfile);
+        err = kernel.fs.alloc_file(path, flags & SOCK_NONBLOCK, newfile);
         if (test(err != 0)) {
             // Drop the dentry, keep the inode: it is the caller's again.
             kernel.fs.ihold(path.d_inode.get());

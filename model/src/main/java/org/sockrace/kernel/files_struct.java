@@ -21,6 +21,8 @@ public final class files_struct {
     public final SpinLock file_lock;
     /** open_fds: 1 if the descriptor is reserved or installed. */
     public final List<Word> open_fds = new ArrayList<>();
+    /** close_on_exec: 1 if execve closes the descriptor. */
+    public final List<Word> close_on_exec = new ArrayList<>();
     /** fd: the installed files. */
     public final List<Ptr<file>> fd = new ArrayList<>();
 
@@ -29,6 +31,7 @@ public final class files_struct {
         this.file_lock = k.spinlock(mem, "file_lock");
         for (int n = FIRST; n < FIRST + size; n++) {
             open_fds.add(k.word(mem, "open_fds[" + n + "]", 0));
+            close_on_exec.add(k.word(mem, "close_on_exec[" + n + "]", 0));
             fd.add(k.ptr(mem, "fd[" + n + "]", null));
         }
     }

@@ -37,6 +37,8 @@ public final class sock {
     public final Ptr<sock> peer;
     /** The user that the socket belongs to, as fchownat left it. */
     public final Word sk_uid;
+    /** Of a netlink socket (struct netlink_sock): the module of its protocol, which it holds, or NULL. */
+    public final Ptr<module> nlk_module;
     /** Guards sk_socket against those who come from below. */
     public final SpinLock sk_callback_lock;
     /** The allocation. */
@@ -53,6 +55,7 @@ public final class sock {
         this.sk_destruct = k.ptr(mem, "sk_destruct", null);
         this.peer = k.ptr(mem, "peer", null);
         this.sk_uid = k.word(mem, "sk_uid", 0);
+        this.nlk_module = k.ptr(mem, "nlk_module", null);
         this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
     }
 

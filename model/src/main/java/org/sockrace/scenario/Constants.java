@@ -96,6 +96,8 @@ public final class Constants {
         }
         all.putAll(Map.of("IPPROTO_IP", 0, "IPPROTO_ICMP", 1, "IPPROTO_TCP", 6, "IPPROTO_UDP", 17,
                 "IPPROTO_L2TP", 115, "IPPROTO_RAW", 255));
+        all.putAll(Map.of("IPPROTO_ICMPV6", 58, "IPPROTO_UDPLITE", 136, "IPPROTO_MPTCP", 262));
+        all.putAll(Map.of("NETLINK_ROUTE", 0, "NETLINK_USERSOCK", 2, "NETLINK_GENERIC", 16));
         all.putAll(Map.of("CAN_RAW", 1, "CAN_BCM", 2, "PX_PROTO_OE", 0, "PN_PROTO_PHONET", 1, "PN_PROTO_PIPE", 2));
         return all;
     }

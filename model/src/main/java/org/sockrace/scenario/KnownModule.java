@@ -52,7 +52,8 @@ public enum KnownModule {
         return depends;
     }
 
-    static Optional<KnownModule> of(String id) {
+    /** The module of that name, if the model has it. */
+    public static Optional<KnownModule> of(String id) {
         return Stream.of(values()).filter(m -> m.id().equals(id)).findFirst();
     }
 

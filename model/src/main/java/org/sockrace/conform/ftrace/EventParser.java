@@ -2,6 +2,8 @@ package org.sockrace.conform.ftrace;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.Lines;
 
 /**
  * Reads one line of a recording, in the layout of the kernel's own trace file, of {@code trace-cmd report} or of {@code perf script}:
@@ -73,7 +75,7 @@ final class EventParser {
         throw damaged("this is no line of a recording, which reads: task-pid [cpu] flags time: event: fields");
     }
 
-    private TraceFormatException damaged(String what) {
+    private FileFormatException damaged(String what) {
         return lines.error(what);
     }
 

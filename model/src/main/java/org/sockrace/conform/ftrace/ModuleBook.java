@@ -32,9 +32,6 @@ final class ModuleBook {
         }
     }
 
-    /** A counter that was not as expected, which what another processor does next may still explain. */
-    private record Doubt(TraceEvent event, Book book, int beginning, int low, int high, long waitsFor) { }
-
     private static final int BASE = 1;
 
     private final Map<String, Book> books = new TreeMap<>();
@@ -94,9 +91,8 @@ final class ModuleBook {
             int difference = e.refcnt() - beginning - book.balance;
             boolean negative = beginning + book.balance < BASE;
             if (negative || difference < others.low() || difference > others.high()) {
-                long waits = negative ? 0 : processors.others(e.cpu());
-                Doubt doubt = new Doubt(e, book, beginning, difference - others.high(), difference - others.low(), waits);
-                if (waits == 0) {
+                Doubt doubt = new Doubt(e, beginning, beginning + book.balance, difference - others.high(), difference - others.low(), processors.others(e.cpu()));
+                if (negative || processors.others(e.cpu()) == 0) {
                     drop(doubt);
                 } else {
                     doubts.add(doubt);
@@ -109,37 +105,23 @@ final class ModuleBook {
     void seen(TraceEvent e) {
         for (int i = 0; i < doubts.size(); i++) {
             Doubt doubt = doubts.get(i);
-            long bit = Processors.bit(e.cpu());
-            if ((doubt.waitsFor & bit) == 0) {
-                continue;
-            }
-            int change = change(e, doubt.book);
-            Doubt less = new Doubt(doubt.event, doubt.book, doubt.beginning, doubt.low - Math.max(0, change), doubt.high - Math.min(0, change),
-                    doubt.waitsFor & ~bit);
-            if (less.low <= 0 && less.high >= 0) {
+            doubt.seen(e);
+            if (doubt.explained()) {
                 doubts.remove(i--);
-            } else if (less.waitsFor == 0) {
+            } else if (doubt.hopeless()) {
                 doubts.remove(i--);
-                drop(less);
-            } else {
-                doubts.set(i, less);
+                drop(doubt);
             }
         }
-    }
-
-    private static int change(TraceEvent e, Book book) {
-        if (!book.name.equals(e.module())) {
-            return 0;
-        }
-        return e.kind() == EventKind.MODULE_GET ? 1 : e.kind() == EventKind.MODULE_PUT ? -1 : 0;
     }
 
     private void drop(Doubt doubt) {
-        if (doubt.book.beginnings.size() > 1) {
-            doubt.book.beginnings.remove(Integer.valueOf(doubt.beginning));
-        } else if (doubt.book.beginnings.contains(doubt.beginning)) {
-            int expected = doubt.beginning + doubt.book.balance;
-            throw new UnexplainedException(doubt.event, Rule.COUNTER, "refcnt=" + doubt.event.refcnt() + " of " + doubt.book.name
+        Book book = book(doubt.module);
+        if (book.beginnings.size() > 1) {
+            book.beginnings.remove(Integer.valueOf(doubt.beginning));
+        } else if (book.beginnings.contains(doubt.beginning)) {
+            int expected = doubt.expected();
+            throw new UnexplainedException(doubt.event, Rule.COUNTER, "refcnt=" + doubt.event.refcnt() + " of " + book.name
                     + " is not what the references explain, which is " + expected + (expected < BASE ? ": more are given back than were taken" : ""));
         }
     }

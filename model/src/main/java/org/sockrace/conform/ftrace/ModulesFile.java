@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.Lines;
 
 /** A copy of {@code /proc/modules}. */
 public final class ModulesFile {
@@ -23,7 +25,7 @@ public final class ModulesFile {
     /**
      * Reads it: module to what it says of it.
      *
-     * @throws TraceFormatException if it is no such file
+     * @throws FileFormatException if it is no such file
      */
     static Map<String, Loaded> read(Path file) {
         Map<String, Loaded> modules = new LinkedHashMap<>();
@@ -45,7 +47,7 @@ public final class ModulesFile {
                 modules.put(fields[0], new Loaded(fields[2].equals("-") ? 0 : Integer.parseInt(fields[2]), usedBy));
             }
         } catch (IOException e) {
-            throw new TraceFormatException(file + ": cannot be read: " + e.getMessage());
+            throw new FileFormatException(file + ": cannot be read: " + e.getMessage());
         }
         return modules;
     }

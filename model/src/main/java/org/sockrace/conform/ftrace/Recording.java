@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.Lines;
 
 /** A recording of a real kernel, in a file. It is read twice: once for what was going on when it began, once to validate it. */
 public final class Recording {
@@ -27,7 +29,7 @@ public final class Recording {
      * @param kernel the kernel's version as scenarios write it, for example {@code 6.1}
      * @param modulesBefore a copy of {@code /proc/modules} from before the recording, or null
      * @param modulesAfter one from after it, when nothing that was recorded goes on any more, or null
-     * @throws TraceFormatException if a file is damaged
+     * @throws FileFormatException if a file is damaged
      */
     public Validation validate(String kernel, Path modulesBefore, Path modulesAfter) {
         ModulesFiles modules = ModulesFiles.read(modulesBefore, modulesAfter);
@@ -40,7 +42,7 @@ public final class Recording {
      *
      * @param kernel the kernel's version as scenarios write it, for example {@code 6.1}
      * @param line the line, from 1, or 0 for one where a call failed because of another
-     * @throws TraceFormatException if the file is damaged, or no call was going on there
+     * @throws FileFormatException if the file is damaged, or no call was going on there
      */
     public String scenario(String kernel, int line) {
         CallLog log = new CallLog();
@@ -48,7 +50,7 @@ public final class Recording {
         int around = line > 0 ? line : Window.interesting(log);
         Window window = Window.around(log, around);
         if (window.calls().isEmpty()) {
-            throw new TraceFormatException(name + (line > 0 ? ":" + line + ": no call was going on here that a scenario can make"
+            throw new FileFormatException(name + (line > 0 ? ":" + line + ": no call was going on here that a scenario can make"
                     : ": there is no call in it that a scenario can make"));
         }
         String file = Path.of(name).getFileName().toString();
@@ -72,7 +74,7 @@ public final class Recording {
             }
             validator.end(modules.after());
             if (summary.events() == 0) {
-                throw new TraceFormatException(name + ": there is no event in it that says anything about sockets or modules");
+                throw new FileFormatException(name + ": there is no event in it that says anything about sockets or modules");
             }
             return new Validation(Validation.Verdict.EXPLAINED, null, 0, summary);
         } catch (UnexplainedException x) {
@@ -98,7 +100,7 @@ public final class Recording {
             }
             return 0;
         } catch (IOException e) {
-            throw new TraceFormatException(name + ": cannot be read: " + e.getMessage());
+            throw new FileFormatException(name + ": cannot be read: " + e.getMessage());
         }
     }
 }

@@ -55,7 +55,8 @@ final class ScenarioWriter {
 
     private static String result(RecordedCall call) {
         return !call.finished() ? "did not return before the recording ended"
-                : call.kind == RecordedCall.Kind.SOCKET && call.result == 0 ? "returned a socket" : "returned " + (call.result == 0 ? "0" : Races.result(call.result));
+                : call.kind == RecordedCall.Kind.SOCKET && call.result == 0 ? "returned a socket"
+                : "returned " + (call.result == 0 ? "0" : Races.result(call.result));
     }
 
     private void nameResults() {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.Lines;
 
 /** Files that are no recordings, or damaged ones. */
 class ReadingTest {
@@ -39,7 +41,7 @@ class ReadingTest {
         "  racer-97  [001] .....  5.167333: module_get: ca\u00e9n refcnt=1 | x.trace:2: 'ca\u00e9n' is no name of a module",
         "  racer-99999999999  [001] .....  5.167333: sk_destruct: sk=0x1 | x.trace:2: '99999999999' is no number of a task"})
     void aDamagedLineIsNamed(String line, String message) {
-        assertThatThrownBy(() -> validate(GOOD + line + "\n")).isInstanceOf(TraceFormatException.class).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> validate(GOOD + line + "\n")).isInstanceOf(FileFormatException.class).hasMessageStartingWith(message);
     }
 
     @Test
@@ -47,7 +49,7 @@ class ReadingTest {
         assertThatThrownBy(() -> validate(GOOD + "\u0000\u0001ELF\n")).hasMessage("x.trace:2: byte 0x00: this is no text");
         byte[] junk = new byte[10_000];
         new Random(7).nextBytes(junk);
-        assertThatThrownBy(() -> validate(new String(junk, StandardCharsets.ISO_8859_1))).isInstanceOf(TraceFormatException.class)
+        assertThatThrownBy(() -> validate(new String(junk, StandardCharsets.ISO_8859_1))).isInstanceOf(FileFormatException.class)
                 .hasMessageStartingWith("x.trace:");
     }
 
@@ -88,7 +90,8 @@ class ReadingTest {
     @Test
     void theListOfModulesIsChecked() throws IOException {
         Path file = folder.resolve("modules");
-        Files.writeString(file, "can 24576 1 can_raw, Live 0xffffffffc0203000\nl2tp_core 61440 3 l2tp_ip,l2tp_eth,[permanent], Live 0x0 (E)\n\nx 1 - - Live 0x0\n");
+        Files.writeString(file, "can 24576 1 can_raw, Live 0xffffffffc0203000\n"
+                + "l2tp_core 61440 3 l2tp_ip,l2tp_eth,[permanent], Live 0x0 (E)\n\nx 1 - - Live 0x0\n");
         assertThat(ModulesFile.read(file)).containsOnlyKeys("can", "l2tp_core", "x");
         assertThat(ModulesFile.read(file).get("l2tp_core").usedBy()).containsExactly("l2tp_ip", "l2tp_eth");
         Files.writeString(file, "Module Size Used by\n");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.sockrace.conform.Lines;
 
 /** The recordings of a real kernel that come with the tests, and variations of them. */
 final class Recorded {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordingsTest {
 
     private static final Pattern COUNTED = Pattern.compile("(\\w+)=(\\d+)");
+
+    @TempDir
+    private Path folder;
 
     static List<String> names() {
         return Recorded.NAMES;
@@ -30,6 +36,21 @@ class RecordingsTest {
         assertThat(validation.summary().assumptions()).isEmpty();
         assertThat(validation.summary().events()).isEqualTo(entries(name));
         assertThat(counted(validation.summary().results())).isEqualTo(outcome(name));
+    }
+
+    /** A processor that stood still between the time of its line and the reading of the counter, while another one went on for two lines. */
+    @Test
+    void aCounterMayBeReadLate() throws IOException {
+        Path file = Recorded.trace("pppoe_excerpt");
+        assertThat(new Recording(file).validate("6.1", null, null).finding()).isNull();
+        List<String> lines = Files.readAllLines(file);
+        int late = 0;
+        while (!lines.get(late).contains("2.551273: module_get: pppox call_site=__sock_create refcnt=4")) {
+            late++;
+        }
+        lines.set(late, lines.get(late).replace("refcnt=4", "refcnt=6"));
+        Path changed = Files.write(folder.resolve("x.trace"), lines);
+        assertThat(new Recording(changed).validate("6.1", null, null).finding().line()).isEqualTo(late + 1);
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.sockrace.check.Checker;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Progress;
 import org.sockrace.check.Verdict;
+import org.sockrace.conform.FileFormatException;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
 import org.sockrace.search.Reductions;
@@ -71,7 +72,7 @@ class ScenarioFromRecordingTest {
             String text;
             try {
                 text = recording.scenario("6.1", line);
-            } catch (TraceFormatException e) {
+            } catch (FileFormatException e) {
                 assertThat(e).hasMessageContaining("no call was going on here");
                 continue;
             }
@@ -92,7 +93,7 @@ class ScenarioFromRecordingTest {
 
     @Test
     void aLineWithoutCallsIsNamed() {
-        assertThatThrownBy(() -> new Recording(Recorded.trace("can_raw_unload")).scenario("6.1", 3)).isInstanceOf(TraceFormatException.class)
+        assertThatThrownBy(() -> new Recording(Recorded.trace("can_raw_unload")).scenario("6.1", 3)).isInstanceOf(FileFormatException.class)
                 .hasMessageContaining("can_raw_unload.trace:3: no call was going on here that a scenario can make");
     }
 }

@@ -1,4 +1,4 @@
-package org.sockrace.conform.ftrace;
+package org.sockrace.conform;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a text file line by line, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
-final class Lines implements Closeable {
+/** Reads a recording line by line, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
+public final class Lines implements Closeable {
 
     /** No line of a recording is longer, in bytes. */
-    static final int LONGEST = 64 * 1024;
+    public static final int LONGEST = 64 * 1024;
     private static final int BUFFER = 1 << 16;
 
     private final String name;
@@ -23,7 +23,7 @@ final class Lines implements Closeable {
     private int number;
 
     /** Reads that; {@code name} is for messages. */
-    Lines(String name, InputStream in) {
+    public Lines(String name, InputStream in) {
         this.name = name;
         this.in = in;
     }
@@ -31,31 +31,36 @@ final class Lines implements Closeable {
     /**
      * Opens the file.
      *
-     * @throws TraceFormatException if it cannot be read
+     * @throws FileFormatException if it cannot be read
      */
-    static Lines of(Path file) {
+    public static Lines of(Path file) {
         if (Files.isDirectory(file)) {
-            throw new TraceFormatException(file + ": is a folder, not a file");
+            throw new FileFormatException(file + ": is a folder, not a file");
         }
         try {
             return new Lines(file.toString(), Files.newInputStream(file));
         } catch (IOException e) {
-            throw new TraceFormatException(file + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"));
+            throw new FileFormatException(file + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"));
         }
     }
 
+    /** The name for messages. */
+    public String name() {
+        return name;
+    }
+
     /** The number of the line last read, from 1. */
-    int number() {
+    public int number() {
         return number;
     }
 
     /** That something is wrong with the line last read. */
-    TraceFormatException error(String what) {
-        return TraceFormatException.at(name, number, what);
+    public FileFormatException error(String what) {
+        return FileFormatException.at(name, number, what);
     }
 
     /** The next line without its end, or null after the last. */
-    String next() {
+    public String next() {
         int length = 0;
         number++;
         while (true) {

@@ -1,0 +1,56 @@
+package org.sockrace.cli;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.errno.BuiltIn;
+import org.sockrace.conform.errno.CallTable;
+import org.sockrace.conform.errno.Comparison;
+import org.sockrace.report.ErrnoText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockrace conform errno}. */
+@Command(name = "errno", description = "Compares a table of what socket(2) returned on a real kernel with the model: "
+        + "0 all rows agree that the model can speak of, 1 some do not, 3 it can speak of none.")
+final class ConformErrnoCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "FILE", description = "The table: columns modules, user, family, type, protocol, result, cloexec, nonblock, "
+            + "separated by tabs.")
+    private Path file;
+
+    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")
+    private String kernel = "6.1";
+
+    @Option(names = "--built-in", paramLabel = "LIST", split = ",", converter = Converters.BuiltInName.class,
+            description = "What the kernel has without modules, besides inet (unix,netlink,packet,inet6,udplite,mptcp).")
+    private List<BuiltIn> builtIn = List.of(BuiltIn.values());
+
+    @Mixin
+    private ListOptions output;
+
+    ConformErrnoCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Comparison comparison;
+        try {
+            Set<BuiltIn> present = EnumSet.noneOf(BuiltIn.class);
+            present.addAll(builtIn);
+            comparison = new CallTable(file).compare(kernel, present);
+        } catch (FileFormatException e) {
+            throw new UsageException(e.getMessage());
+        }
+        session.print(new ErrnoText(output.style()).comparison(file.getFileName().toString(), kernel, comparison));
+        return comparison.differ() > 0 ? ExitCode.UNEXPECTED : comparison.agree() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.MET;
+    }
+}

@@ -1,0 +1,65 @@
+package org.sockrace.conform.errno;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.sockrace.check.KernelChoices;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.Lines;
+
+/** A table of what socket(2) returned on a real kernel, in a file. It is read twice: once for which families were there, once to compare. */
+public final class CallTable {
+
+    private final Path file;
+
+    /** The table in that file. */
+    public CallTable(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Makes each row's call in the model, on a machine with the row's modules, and compares.
+     *
+     * @param kernel the kernel's version as scenarios write it, for example {@code 6.1}
+     * @param builtIn what the kernel has without modules
+     * @throws FileFormatException if the file is damaged, or has no rows
+     */
+    public Comparison compare(String kernel, Set<BuiltIn> builtIn) {
+        Strangers strangers = new Strangers();
+        if (read(strangers::note) == 0) {
+            throw new FileFormatException(file + ": there are no rows in it");
+        }
+        LoneKernels kernels = new LoneKernels(KernelChoices.version(kernel), builtIn);
+        Comparison comparison = new Comparison();
+        read(row -> {
+            List<String> unknown = LoneKernels.unknown(row.call().modules());
+            if (!unknown.isEmpty()) {
+                comparison.addNotModelled(row, "the model has no module " + String.join(", ", unknown));
+            } else if (strangers.there(row.call())) {
+                comparison.addNotModelled(row, "was there, but is not modelled");
+            } else {
+                comparison.add(row, kernels.run(row.call()));
+                if (Strangers.foreign(row.call().family())) {
+                    comparison.note(row, "was not there, and is not modelled");
+                }
+            }
+        });
+        return comparison;
+    }
+
+    private long read(Consumer<Row> consumer) {
+        try (Lines lines = Lines.of(file)) {
+            RowReader reader = new RowReader(lines);
+            long rows = 0;
+            for (Row row = reader.next(); row != null; row = reader.next()) {
+                consumer.accept(row);
+                rows++;
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new FileFormatException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.sockrace.conform.errno;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.sockrace.check.ModuleSetup;
+import org.sockrace.kernel.Errno;
+import org.sockrace.kernel.Kernel;
+import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.Net;
+import org.sockrace.kernel.files_struct;
+import org.sockrace.kernel.task_struct;
+import org.sockrace.machine.simulated.SimulatedMachine;
+import org.sockrace.scenario.KnownModule;
+
+/** A modelled kernel that is up, with its modules loaded, and on which one call at a time runs. No memory is short. Not thread-safe. */
+final class LoneKernel {
+
+    /** O_NONBLOCK is SOCK_NONBLOCK. */
+    private static final int O_NONBLOCK = Net.SOCK_NONBLOCK;
+
+    private final SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options());
+    private final Kernel kernel;
+    private final task_struct root;
+    private final task_struct user;
+
+    LoneKernel(KernelConfig config, List<BuiltIn> builtIn, List<KnownModule> modules) {
+        kernel = new Kernel(machine, config);
+        modules.forEach(m -> withDependencies(m).forEach(d -> kernel.disk.putIfAbsent(d.id(), ModuleSetup.known(d))));
+        kernel.module.boot();
+        root = new task_struct("root", new files_struct(machine, machine.image(), 1), EnumSet.allOf(task_struct.capability.class), null);
+        user = new task_struct("user", new files_struct(machine, machine.image(), 1), EnumSet.noneOf(task_struct.capability.class), null);
+        machine.actAs(-1, root);
+        kernel.inet.inet_init();
+        BuiltIn.init(kernel, builtIn);
+        kernel.disk.keySet().forEach(this::load);
+    }
+
+    private void load(String name) {
+        int err = kernel.module.finit_module(name);
+        if (err != 0) {
+            throw new IllegalStateException(name + " cannot be loaded: " + Errno.name(-err));
+        }
+    }
+
+    /** The module after those whose symbols it uses. */
+    private static List<KnownModule> withDependencies(KnownModule module) {
+        List<KnownModule> all = new ArrayList<>();
+        module.depends().forEach(d -> all.addAll(withDependencies(KnownModule.of(d).orElseThrow())));
+        all.add(module);
+        return all;
+    }
+
+    /** Makes the call, and closes what it opened. */
+    Result run(Row.Call call) {
+        machine.actAs(-1, call.root() ? root : user);
+        int fd = kernel.socket.sys_socket(call.family(), call.type(), call.protocol());
+        if (fd < 0) {
+            return new Result(Errno.name(-fd), -1, -1);
+        }
+        Result result = new Result(Result.OK, kernel.fs.fcntl_getfd(fd), (kernel.fs.fcntl_getfl(fd) & O_NONBLOCK) != 0 ? 1 : 0);
+        kernel.fs.sys_close(fd);
+        return result;
+    }
+}

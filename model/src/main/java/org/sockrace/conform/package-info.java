@@ -1,0 +1,2 @@
+/** Holds the model against what a real kernel did. */
+package org.sockrace.conform;

@@ -1,0 +1,142 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.Errno.EPROTONOSUPPORT;
+import static org.sockrace.kernel.Errno.ESOCKTNOSUPPORT;
+import static org.sockrace.kernel.Net.PF_NETLINK;
+import static org.sockrace.kernel.Net.SOCK_DGRAM;
+import static org.sockrace.kernel.Net.SOCK_RAW;
+import static org.sockrace.kernel.Net.SS_UNCONNECTED;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sockrace.machine.Atomic;
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Word;
+
+/**
+ * net/netlink/af_netlink.c: the built-in family PF_NETLINK. A socket holds the module of its protocol by a reference of the family's own.
+ */
+public final class AfNetlink extends KernelCode {
+
+    /** How many protocols the family can have. */
+    public static final int MAX_LINKS = 32;
+
+    /**
+     * The protocols that a kernel registers without any module. MODEL: which these are is a matter of configuration; ROUTE, USERSOCK, SELINUX,
+     * SOCK_DIAG, AUDIT, FIB_LOOKUP, CONNECTOR, KOBJECT_UEVENT and GENERIC are those of a distribution's 6.1.
+     */
+    private static final List<Integer> BUILT_IN = List.of(0, 2, 7, 4, 9, 10, 11, 15, 16);
+
+    private final Kernel kernel;
+    /** nl_table[protocol].registered. */
+    private final List<Word> registered = new ArrayList<>();
+    /** nl_table[protocol].module. */
+    private final List<Ptr<module>> module = new ArrayList<>();
+    /** The readers of the table. MODEL: nothing registers once the machine is up, so nobody waits for them. */
+    private final Atomic nl_table_users;
+    private final proto netlink_proto;
+    private final proto_ops netlink_ops;
+    private final net_proto_family netlink_family_ops;
+    private final sock.destruct_fn netlink_sock_destruct;
+
+    /** The family as a part of the kernel image; the set-up calls {@link #netlink_proto_init} once. */
+    public AfNetlink(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+        for (int protocol = 0; protocol < MAX_LINKS; protocol++) {
+            registered.add(k.word(k.image(), "nl_table[" + protocol + "].registered", BUILT_IN.contains(protocol) ? 1 : 0));
+            module.add(k.ptr(k.image(), "nl_table[" + protocol + "].module", null));
+        }
+        this.nl_table_users = k.atomic(k.image(), "nl_table_users", 0);
+        this.netlink_proto = new proto(k, k.image(), "netlink_proto", null, null, null, null, null);
+        this.netlink_ops = new proto_ops(k, k.image(), "netlink_ops", null, this::netlink_release, proto_ops::sock_no_accept,
+                proto_ops::sock_no_socketpair);
+        this.netlink_family_ops = new net_proto_family(k, k.image(), "netlink_family_ops", PF_NETLINK, null, this::netlink_create);
+        this.netlink_sock_destruct = new sock.destruct_fn(k.image(), sk -> { });
+    }
+
+    /** netlink_proto_init: registers the family. */
+    public void netlink_proto_init() {
+        kernel.sock.proto_register(netlink_proto, null);
+        kernel.socket.sock_register(netlink_family_ops);
+    }
+
+    private void netlink_lock_table() {
+        nl_table_users.inc();
+    }
+
+    private void netlink_unlock_table() {
+        nl_table_users.dec();
+    }
+
+    private int __netlink_create(socket sock, int protocol, int kern) {
+        sock sk;
+
+        sock.ops.set(netlink_ops);
+
+        sk = kernel.sock.sk_alloc(PF_NETLINK, netlink_proto, kern);
+        if (test(sk == null)) return -ENOMEM;
+
+        kernel.sock.sock_init_data(sock, sk);
+        sk.sk_destruct.set(netlink_sock_destruct);
+        return 0;
+    }
+
+    private int netlink_create(socket sock, int protocol, int kern) {
+        module module = null;
+        int err = 0;
+
+        sock.state.set(SS_UNCONNECTED);
+
+        if (test(sock.type.get() != SOCK_RAW && sock.type.get() != SOCK_DGRAM)) return -ESOCKTNOSUPPORT;
+
+        if (test(protocol < 0 || protocol >= MAX_LINKS)) return -EPROTONOSUPPORT;
+
+        netlink_lock_table();
+        if (registered.get(protocol).get() == 0) {
+            netlink_unlock_table();
+            kernel.kmod.request_module("net-pf-" + PF_NETLINK + "-proto-" + protocol);
+            netlink_lock_table();
+        }
+        if (registered.get(protocol).get() != 0 && kernel.module.try_module_get(this.module.get(protocol).get())) {
+            module = this.module.get(protocol).get();
+        } else {
+            err = -EPROTONOSUPPORT;
+        }
+        netlink_unlock_table();
+
+        out: {
+            out_module: {
+                if (test(err < 0)) break out;
+
+                err = __netlink_create(sock, protocol, kern);
+                if (test(err < 0)) break out_module;
+
+                sock.sk.get().nlk_module.set(module);
+                break out;
+            }
+            k.label("out_module");
+            kernel.module.module_put(module);
+        }
+        k.label("out");
+        return err;
+    }
+
+    /** MODEL: sockets are bound to no port. The last reference is put by an RCU callback; here by the caller, after the same wait. */
+    private int netlink_release(socket sock) {
+        sock sk = sock.sk.get();
+
+        if (test(sk == null)) return 0;
+
+        kernel.sock.sock_orphan(sk);
+        sock.sk.set(null);
+
+        kernel.module.module_put(sk.nlk_module.get());
+
+        synchronize_rcu();
+        kernel.sock.sock_put(sk);
+        return 0;
+    }
+}

@@ -1,0 +1,85 @@
+package org.sockrace.report;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sockrace.conform.errno.Comparison;
+import org.sockrace.conform.errno.Comparison.Difference;
+import org.sockrace.conform.errno.Comparison.Mismatch;
+import org.sockrace.scenario.Constants;
+
+/** How far the model agrees with a table of results of socket(2), as text. */
+public final class ErrnoText {
+
+    private static final int SHOWN = 12;
+
+    private final Style style;
+
+    /** Text in that style. */
+    public ErrnoText(Style style) {
+        this.style = style;
+    }
+
+    /**
+     * The report.
+     *
+     * @param file the table's name
+     * @param kernel the version of the modelled kernel
+     */
+    public String comparison(String file, String kernel, Comparison c) {
+        StringBuilder text = new StringBuilder(verdict(file, kernel, c)).append('\n').append(families(c));
+        c.mismatches().forEach((difference, mismatch) -> text.append('\n').append(mismatch(difference, mismatch)));
+        return style.text(text.toString());
+    }
+
+    private String verdict(String file, String kernel, Comparison c) {
+        long compared = c.agree() + c.differ();
+        String rows = number(c.agree()) + " of " + number(compared) + " rows are what the modelled kernel " + kernel + " does";
+        String rest = c.notModelled() == 0 ? "" : "; " + number(c.notModelled()) + " not modelled";
+        String word = c.differ() > 0 ? style.bad("DIFFERS") : compared == 0 ? style.doubtful("bounded") : style.good("agrees");
+        return word + "  " + file + ": " + rows + rest + "\n";
+    }
+
+    private String families(Comparison c) {
+        Table table = new Table("    ");
+        table.row("FAMILY", "AGREE", "DIFFER", "NOT MODELLED", "");
+        c.families().forEach((family, t) -> table.row(name(family), Wrap.right(number(t.agree()), 6), Wrap.right(dash(t.differ()), 6),
+                Wrap.right(dash(t.notModelled()), 12), String.join("; ", t.notes())));
+        return table.text(style.width());
+    }
+
+    private String mismatch(Difference d, Mismatch m) {
+        Table table = new Table("    ");
+        table.row("recorded", d.recorded());
+        table.row("modelled", d.modelled());
+        table.row("types", list(m.types().stream().map(ErrnoText::type).toList()));
+        table.row("protocols", list(m.protocols()));
+        table.row("as", String.join(", ", m.machines()));
+        table.row("lines", list(m.lines()));
+        String differ = m.lines().size() == 1 ? " row differs\n" : " rows differ\n";
+        return "  " + name(d.family()) + ": " + number(m.lines().size()) + differ + table.text(style.width());
+    }
+
+    private static String type(int type) {
+        int flags = type & ~0xf;
+        return Constants.typeName(type & 0xf) + (flags == 0 ? "" : String.format("|0x%x", flags));
+    }
+
+    private static String list(Collection<?> all) {
+        String first = all.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(" "));
+        return all.size() <= SHOWN ? first : first + " and " + number(all.size() - SHOWN) + " more";
+    }
+
+    private static String name(int family) {
+        String name = Constants.familyName(family);
+        return name.startsWith("PF_") ? name + " (" + family + ")" : name;
+    }
+
+    private static String dash(long n) {
+        return n == 0 ? "-" : number(n);
+    }
+
+    private static String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+}

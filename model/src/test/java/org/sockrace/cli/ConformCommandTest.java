@@ -1,0 +1,127 @@
+package org.sockrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that read what a real kernel did: their exit codes, and that their files are checked. */
+class ConformCommandTest {
+
+    private static final Path RECORDED = Path.of("src/test/resources/real-kernel");
+    private static final String ERRNO = RECORDED.resolve("errno-6.1-a.tsv").toString();
+    private static final String TRACE = RECORDED.resolve("can_raw_create_close.trace").toString();
+
+    @TempDir
+    private Path folder;
+    private String out;
+    private String err;
+
+    private int run(String... args) {
+        StringWriter o = new StringWriter();
+        StringWriter e = new StringWriter();
+        int code = Main.run(new Session(new FakeEngine(), new PrintWriter(o), new PrintWriter(e), new AtomicBoolean(), false), args);
+        out = o.toString().replace("\r\n", "\n");
+        err = e.toString().replace("\r\n", "\n");
+        return code;
+    }
+
+    private String file(String name, List<String> lines) throws IOException {
+        return Files.write(folder.resolve(name), lines).toString();
+    }
+
+    @Test
+    void resultsThatAgreeAre0() {
+        assertThat(run("conform", "errno", ERRNO)).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  errno-6.1-a.tsv: 15,844 of 15,844 rows are what the modelled kernel 6.1 does\n")
+                .contains("    PF_CAN (29)        1,186       -             -\n");
+        assertThat(err).isEmpty();
+    }
+
+    @Test
+    void resultsThatDifferAre1() {
+        assertThat(run("conform", "errno", ERRNO, "--kernel", "4.4")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).startsWith("DIFFERS  errno-6.1-a.tsv: 15,739 of 15,844 rows").contains("""
+                  PF_INET (2): 6 rows differ
+                    recorded   OK
+                    modelled   EINVAL
+                    types      SOCK_STREAM SOCK_RAW
+                    protocols  262
+                """);
+    }
+
+    @Test
+    void resultsOfWhatIsNotModelledAre3() throws IOException {
+        String table = file("x.tsv", List.of("family\ttype\tprotocol\tresult", "38\t5\t0\tOK"));
+        assertThat(run("conform", "errno", table)).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out).startsWith("bounded  x.tsv: 0 of 0 rows are what the modelled kernel 6.1 does; 1 not modelled\n");
+    }
+
+    @Test
+    void aRecordingThatIsABehaviourOfTheModelIs0() {
+        assertThat(run("conform", "ftrace", TRACE, "--modules-before", TRACE.replace(".trace", ".modules-before"),
+                "--modules-after", TRACE.replace(".trace", ".modules-after"))).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("explained  can_raw_create_close.trace: ").contains(" a behaviour of the modelled kernel 6.1\n");
+    }
+
+    @Test
+    void aRecordingThatIsNoneIs1() throws IOException {
+        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(Path.of(TRACE)));
+        int put = lines.size() - 1;
+        while (!lines.get(put).contains(" module_put:")) {
+            put--;
+        }
+        lines.remove(put);
+        assertThat(run("conform", "ftrace", file("x.trace", lines))).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).startsWith("NOT EXPLAINED  x.trace:").contains("broken rule").contains("  state there\n");
+    }
+
+    @Test
+    void aRecordingWithGapsIs3() throws IOException {
+        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(Path.of(TRACE)));
+        lines.add(100, "CPU:1 [LOST 12 EVENTS]");
+        assertThat(run("conform", "ftrace", file("x.trace", lines))).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out).startsWith("bounded  x.trace: ");
+    }
+
+    @Test
+    void damagedFilesAre2() throws IOException {
+        String text = file("x", List.of("hello"));
+        assertThat(run("conform", "errno", text)).isEqualTo(ExitCode.USAGE);
+        assertThat(err).startsWith("error: ").contains("x:1: there is no column 'family'");
+        assertThat(run("conform", "ftrace", text)).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("x:1: this is no line of a recording");
+        assertThat(run("scenario", "--from-ftrace", text)).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("x:1: this is no line of a recording");
+        assertThat(run("conform", "errno", folder.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err).endsWith("none: cannot be read: no such file\n");
+    }
+
+    @Test
+    void wrongUsageIs2() {
+        assertThat(run("conform")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: conform needs to know with what: use errno or ftrace (sockrace conform --help shows usage)\n");
+        assertThat(run("conform", "errno")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("conform", "errno", ERRNO, "--kernel", "6.2")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("unknown kernel version '6.2'");
+        assertThat(run("conform", "errno", ERRNO, "--built-in", "packed")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("unknown built-in 'packed'; did you mean 'packet'?");
+        assertThat(run("scenario", "--from-ftrace", TRACE, "--around", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: --around must be the number of a line, from 1, not 0\n");
+        assertThat(run("scenario", "--from-ftrace", TRACE, "--around", "999999")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains(":999999: no call was going on here");
+    }
+
+    @Test
+    void aScenarioIsPrinted() {
+        assertThat(run("scenario", "--from-ftrace", TRACE, "--around", "200")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("\nscenario from-can-raw-create-close-195\n").contains("socket(PF_CAN, SOCK_RAW, 1)  # line 195: returned a socket\n");
+    }
+}
