@@ -91,7 +91,8 @@ final class ModuleBook {
             int difference = e.refcnt() - beginning - book.balance;
             boolean negative = beginning + book.balance < BASE;
             if (negative || difference < others.low() || difference > others.high()) {
-                Doubt doubt = new Doubt(e, beginning, beginning + book.balance, difference - others.high(), difference - others.low(), processors.others(e.cpu()));
+                Doubt doubt = new Doubt(e, beginning, beginning + book.balance, difference - others.high(), difference - others.low(),
+                        processors.others(e.cpu()));
                 if (negative || processors.others(e.cpu()) == 0) {
                     drop(doubt);
                 } else {
