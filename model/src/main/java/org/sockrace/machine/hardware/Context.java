@@ -20,6 +20,8 @@ public final class Context {
     int spinning;
     /** How many mutexes it holds. */
     int sleeping;
+    /** Objects allocated minus objects freed by it; counted apart from the others so that counting orders nothing. */
+    int allocated;
     private final HardwareMachine machine;
     private final String name;
     /** What to free when the call returns, after a grace period; null while there is nothing. */

@@ -36,6 +36,8 @@ public class HardwareMachine implements Machine {
     private final HardwareRegion image = new HardwareRegion(this, "kernel", Region.Kind.IMAGE);
     private final UserRcu rcu = new UserRcu(this, image, "rcu", VarHandle::fullFence);
     private final UserRcu sched = new UserRcu(this, image, "sched", VarHandle::fullFence);
+    /** Replaced, never changed. */
+    private volatile List<Context> contexts = List.of();
 
     /** A machine whose threads wait for each other for 20 seconds at most. */
     public HardwareMachine() {
@@ -62,7 +64,25 @@ public class HardwareMachine implements Machine {
      * @param choices what fails
      */
     public final Context context(String name, Object task, Choices choices) {
-        return new Context(this, name, task, choices, rcu.register(name), sched.register(name));
+        Context context = new Context(this, name, task, choices, rcu.register(name), sched.register(name));
+        synchronized (violations) {
+            List<Context> all = new ArrayList<>(contexts);
+            all.add(context);
+            contexts = List.copyOf(all);
+        }
+        return context;
+    }
+
+    /**
+     * How many objects the contexts have allocated and not freed. To be asked while no kernel code runs, and after the threads that ran it
+     * have handed over what they did.
+     */
+    public final int liveObjects() {
+        int live = 0;
+        for (Context context : contexts) {
+            live += context.allocated;
+        }
+        return live;
     }
 
     /** All violations up to now, in the order in which they were recorded. */
@@ -117,11 +137,19 @@ public class HardwareMachine implements Machine {
 
     @Override
     public <T> T alloc(String cache, Region.Kind kind, Function<Region, T> constructor) {
+        Context context = current.get();
+        if (context != null) {
+            context.allocated++;
+        }
         return constructor.apply(new HardwareRegion(this, cache, kind));
     }
 
     @Override
     public void free(Region region) {
+        Context context = current.get();
+        if (context != null) {
+            context.allocated--;
+        }
         ((HardwareRegion) region).free();
     }
 

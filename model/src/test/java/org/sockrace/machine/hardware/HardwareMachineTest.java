@@ -321,4 +321,23 @@ class HardwareMachineTest {
         run(() -> k.bug(Property.KERNEL_ASSERTION, "BUG_ON: oops"));
         violates(Property.KERNEL_ASSERTION, "BUG_ON: oops");
     }
+
+    @Test
+    void whatIsAllocatedAndNotFreedIsCounted() {
+        HardwareMachine machine = new HardwareMachine();
+        Context one = machine.context("one", null);
+        Context other = machine.context("other", null);
+        List<Region> regions = new ArrayList<>();
+        one.call(() -> {
+            machine.alloc("a", Region.Kind.OBJECT, regions::add);
+            machine.alloc("b", Region.Kind.OBJECT, regions::add);
+            return 0;
+        });
+        assertThat(machine.liveObjects()).isEqualTo(2);
+        other.call(() -> {
+            machine.free(regions.get(0));
+            return 0;
+        });
+        assertThat(machine.liveObjects()).isEqualTo(1);
+    }
 }

@@ -1,0 +1,103 @@
+package org.sockrace.stress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+import static org.sockrace.stress.Lab.fd;
+import static org.sockrace.stress.Lab.zero;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.sockrace.kernel.ModuleImage;
+import org.sockrace.kernel.Toy;
+
+/**
+ * Suspected: between the look-up and the second try_module_get nothing holds the module. Linux 4.4. In the twin the first reference is none: the
+ * module can leave before create has taken one for its sk.
+ */
+public class Suspicion_05_BetweenTheTwoGets {
+
+    private static final ModuleImage TOY = Toy.image("toy", Lab.PF_TOY, Toy.Options.PLAIN);
+
+    private static final class Race {
+        private final Lab lab;
+        private int s;
+        private int r;
+
+        Race(LabMachine machine) {
+            lab = new Lab(machine, Lab.Options.PLAIN, TOY).load("toy");
+        }
+
+        void socket() {
+            s = lab.first().socket();
+        }
+
+        void rmmod() {
+            r = lab.second().rmmod("toy");
+        }
+
+        void end(LL_Result result) {
+            lab.report(result, fd(s), zero(r));
+        }
+    }
+
+    /** The kernel as it is. */
+    @JCStressTest
+    @Outcome(id = "fd, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "socket() pinned the module first.")
+    @Outcome(id = "EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "rmmod was first: no family, or its module cannot be pinned.")
+    @Outcome(expect = FORBIDDEN, desc = "Two results that no order explains, or something broken.")
+    @State
+    public static class Holds {
+        private final Race race = new Race(new LabMachine());
+
+        /** The user. */
+        @Actor
+        public void socket() {
+            race.socket();
+        }
+
+        /** The administrator. */
+        @Actor
+        public void rmmod() {
+            race.rmmod();
+        }
+
+        /** Both have returned. */
+        @Arbiter
+        public void end(LL_Result result) {
+            race.end(result);
+        }
+    }
+
+    /** The first try_module_get takes nothing. */
+    @JCStressTest
+    @Outcome(id = "fd, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "socket() pinned the module first.")
+    @Outcome(id = "EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "rmmod was first: no family, or its module cannot be pinned.")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "The module was freed under create.")
+    @State
+    public static class LookUpPinsNothing {
+        private final Race race = new Race(new Twins.LookUpPinsNothing());
+
+        /** The user. */
+        @Actor
+        public void socket() {
+            race.socket();
+        }
+
+        /** The administrator. */
+        @Actor
+        public void rmmod() {
+            race.rmmod();
+        }
+
+        /** Both have returned. */
+        @Arbiter
+        public void end(LL_Result result) {
+            race.end(result);
+        }
+    }
+}

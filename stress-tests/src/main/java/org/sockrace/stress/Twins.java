@@ -1,0 +1,196 @@
+package org.sockrace.stress;
+
+import org.sockrace.machine.Atomic;
+import org.sockrace.machine.Condition;
+import org.sockrace.machine.Region;
+
+/** Machines with one defect each. The kernel code on them is the same. */
+final class Twins {
+
+    private Twins() { }
+
+    /** rcu_read_lock and rcu_read_unlock do nothing. */
+    static final class NoReadLock extends LabMachine {
+        @Override
+        public void rcu_read_lock() { }
+
+        @Override
+        public void rcu_read_unlock() { }
+    }
+
+    /** Nobody waits for readers. */
+    static final class NoGracePeriod extends LabMachine {
+        @Override
+        public void synchronize_rcu() { }
+    }
+
+    /** Modules' reference counters have a defect. */
+    private abstract static class OfCounter extends LabMachine {
+        @Override
+        public final Atomic atomic(Region in, String name, int initial) {
+            Atomic whole = super.atomic(in, name, initial);
+            return name.equals("refcnt") ? defective(whole) : whole;
+        }
+
+        abstract Atomic defective(Atomic whole);
+    }
+
+    /** try_module_get looks whether the counter is zero, and then increments it. */
+    static final class TestThenIncrement extends OfCounter {
+        @Override
+        Atomic defective(Atomic whole) {
+            return new Delegate(whole) {
+                @Override
+                public boolean inc_not_zero() {
+                    if (whole.read() == 0) {
+                        return false;
+                    }
+                    whole.inc();
+                    return true;
+                }
+            };
+        }
+    }
+
+    /** try_module_get loads, adds and stores. */
+    static final class PlainIncrement extends OfCounter {
+        @Override
+        Atomic defective(Atomic whole) {
+            return new Delegate(whole) {
+                @Override
+                public boolean inc_not_zero() {
+                    int value = whole.read();
+                    if (value == 0) {
+                        return false;
+                    }
+                    whole.set(value + 1);
+                    return true;
+                }
+
+                @Override
+                public void inc() {
+                    whole.set(whole.read() + 1);
+                }
+            };
+        }
+    }
+
+    /** module_put loads, subtracts and stores. */
+    static final class PlainDecrement extends OfCounter {
+        @Override
+        Atomic defective(Atomic whole) {
+            return new Delegate(whole) {
+                @Override
+                public int dec_if_positive() {
+                    int value = whole.read();
+                    if (value > 0) {
+                        whole.set(value - 1);
+                    }
+                    return value - 1;
+                }
+            };
+        }
+    }
+
+    /** delete_module never puts the base reference back: it unloads what is in use. */
+    static final class BaseNotPutBack extends OfCounter {
+        @Override
+        Atomic defective(Atomic whole) {
+            return new Delegate(whole) {
+                @Override
+                public boolean add_unless(int delta, int unless) {
+                    return false;
+                }
+            };
+        }
+    }
+
+    /** The look-up pins nothing: the first try_module_get and the put that belongs to it leave the counter alone. For one socket() only. */
+    static final class LookUpPinsNothing extends OfCounter {
+        @Override
+        Atomic defective(Atomic whole) {
+            return new Delegate(whole) {
+                private boolean got;
+                private int gets;
+
+                @Override
+                public boolean inc_not_zero() {
+                    if (!got) {
+                        got = true;
+                        return whole.read() != 0;
+                    }
+                    gets++;
+                    return whole.inc_not_zero();
+                }
+
+                @Override
+                public int dec_if_positive() {
+                    if (got && gets == 2) {
+                        gets = 0;
+                        return whole.read();
+                    }
+                    return whole.dec_if_positive();
+                }
+            };
+        }
+    }
+
+    /** A counter that passes everything on. */
+    private abstract static class Delegate implements Atomic {
+        private final Atomic whole;
+
+        Delegate(Atomic whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public boolean inc_not_zero() {
+            return whole.inc_not_zero();
+        }
+
+        @Override
+        public int read() {
+            return whole.read();
+        }
+
+        @Override
+        public void set(int value) {
+            whole.set(value);
+        }
+
+        @Override
+        public void inc() {
+            whole.inc();
+        }
+
+        @Override
+        public void dec() {
+            whole.dec();
+        }
+
+        @Override
+        public int add_return(int delta) {
+            return whole.add_return(delta);
+        }
+
+        @Override
+        public boolean dec_and_test() {
+            return whole.dec_and_test();
+        }
+
+        @Override
+        public boolean add_unless(int delta, int unless) {
+            return whole.add_unless(delta, unless);
+        }
+
+        @Override
+        public int dec_if_positive() {
+            return whole.dec_if_positive();
+        }
+
+        @Override
+        public Condition is(int value) {
+            return whole.is(value);
+        }
+    }
+}
