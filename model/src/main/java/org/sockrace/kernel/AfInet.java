@@ -107,8 +107,8 @@ public final class AfInet extends KernelCode {
         return k.fails("proto_init") ? -ENOMEM : 0;
     }
 
-    /** ping_init_sock. MODEL: net.ipv4.ping_group_range has its default "1 0", an empty range. */
-    private int ping_init_sock(sock sk) {
+    /** ping_init_sock, of ping sockets of both families. MODEL: net.ipv4.ping_group_range has its default "1 0", an empty range. */
+    int ping_init_sock(sock sk) {
         return -EACCES;
     }
 

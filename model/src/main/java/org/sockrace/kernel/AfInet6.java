@@ -3,7 +3,6 @@ package org.sockrace.kernel;
 import static org.sockrace.kernel.AfInet.IPPROTO_IP;
 import static org.sockrace.kernel.AfInet.IPPROTO_TCP;
 import static org.sockrace.kernel.AfInet.IPPROTO_UDP;
-import static org.sockrace.kernel.Errno.EACCES;
 import static org.sockrace.kernel.Errno.EINVAL;
 import static org.sockrace.kernel.Errno.ENOBUFS;
 import static org.sockrace.kernel.Errno.ENOMEM;
@@ -60,7 +59,7 @@ public final class AfInet6 extends KernelCode {
         proto tcpv6_prot = prot("tcpv6_prot", this::init_sock);
         proto udpv6_prot = prot("udpv6_prot", null);
         proto rawv6_prot = prot("rawv6_prot", this::init_sock);
-        proto pingv6_prot = prot("pingv6_prot", this::ping_init_sock);
+        proto pingv6_prot = prot("pingv6_prot", kernel.inet::ping_init_sock);
         this.protos = List.of(tcpv6_prot, udpv6_prot, rawv6_prot, pingv6_prot);
         this.protosw = List.of(
                 protosw("rawv6_protosw", SOCK_RAW, IPPROTO_IP, rawv6_prot, inet6_sockraw_ops, 0),
@@ -98,11 +97,6 @@ public final class AfInet6 extends KernelCode {
     /** tcp_v6_init_sock, rawv6_init_sk. MODEL: the failure stands for the protocols whose init can fail. */
     private int init_sock(sock sk) {
         return k.fails("proto_init") ? -ENOMEM : 0;
-    }
-
-    /** ping_init_sock, as for PF_INET. */
-    private int ping_init_sock(sock sk) {
-        return -EACCES;
     }
 
     /** inet6_register_protosw: unlike that of PF_INET it says whether it worked. */
@@ -145,16 +139,6 @@ public final class AfInet6 extends KernelCode {
     }
 
     // ---- sockets -------------------------------------------------------------------------------------------------
-
-    /** The protocol's sk_prot->init, if it has one. */
-    private int prot_init(sock sk) {
-        if (sk.sk_prot.get().init.get() == null) {
-            return 0;
-        }
-        proto prot = sk.sk_prot.get();
-        ToIntFunction<sock> init = prot.init.get();
-        return call(prot.text, () -> init.applyAsInt(sk));
-    }
 
     /** inet6_create: as inet_create, but for the errno of sk_alloc. MODEL: raw sockets are not put into a hash table. */
     private int inet6_create(socket sock, int protocol, int kern) {
@@ -222,7 +206,7 @@ public final class AfInet6 extends KernelCode {
                     kernel.sock.sock_init_data(sock, sk);
                     sk.sk_destruct.set(inet6_sock_destruct);
 
-                    err = prot_init(sk);
+                    err = kernel.inet.prot_init(sk);
                     if (test(err != 0)) break out_sk_release;
 
                     // The program of a control group, since 4.10; it is not asked about the kernel's own sockets.

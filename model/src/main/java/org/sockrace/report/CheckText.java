@@ -1,5 +1,7 @@
 package org.sockrace.report;
 
+import static org.sockrace.report.Numbers.number;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +32,8 @@ public final class CheckText {
         Judgement judgement = checked.judgement();
         String word = report.verdict().id();
         String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
-        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(grouped(report.states()) + " states", 17) + "  "
-                + Wrap.right(grouped(report.transitions()) + " transitions", 21) + "  " + Wrap.pad(outcomes(report), 11);
+        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(number(report.states()) + " states", 17) + "  "
+                + Wrap.right(number(report.transitions()) + " transitions", 21) + "  " + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
         notes.addAll(broken(checked.scenario(), report));
@@ -55,10 +57,6 @@ public final class CheckText {
             case UNEXPECTED -> style.bad(verdict);
             case INCONCLUSIVE -> style.doubtful(verdict);
         };
-    }
-
-    private static String grouped(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
     }
 
     private static String outcomes(CheckReport report) {

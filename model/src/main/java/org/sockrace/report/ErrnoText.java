@@ -1,7 +1,8 @@
 package org.sockrace.report;
 
+import static org.sockrace.report.Numbers.number;
+
 import java.util.Collection;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sockrace.conform.errno.Comparison;
 import org.sockrace.conform.errno.Comparison.Difference;
@@ -77,9 +78,5 @@ public final class ErrnoText {
 
     private static String dash(long n) {
         return n == 0 ? "-" : number(n);
-    }
-
-    private static String number(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
     }
 }

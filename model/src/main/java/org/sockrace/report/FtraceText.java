@@ -1,7 +1,8 @@
 package org.sockrace.report;
 
+import static org.sockrace.report.Numbers.number;
+
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sockrace.conform.ftrace.Finding;
@@ -86,9 +87,5 @@ public final class FtraceText {
 
     private static String count(long n, String what) {
         return number(n) + " " + what + (n == 1 ? "" : "s");
-    }
-
-    private static String number(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
     }
 }
