@@ -3,8 +3,8 @@ package org.sockrace.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-import static org.sockrace.stress.Lab.fd;
-import static org.sockrace.stress.Lab.zero;
+import static org.sockrace.lab.LabTask.fd;
+import static org.sockrace.lab.LabTask.zero;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -14,91 +14,115 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Toy;
+import org.sockrace.lab.Defects;
+import org.sockrace.lab.Lab;
+import org.sockrace.lab.LabMachine;
+import org.sockrace.lab.LabTask;
+import org.sockrace.machine.hardware.Choices;
 
 /**
- * Suspected: a failing create gives back too much or too little while delete_module tries the counter. The twin loses a change of it.
+ * <b>Suspected:</b> a failing create gives back too much or too little while delete_module tries the counter.
+ *
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_03_CreateFailsAgainstRmmod}
+ *
+ * <p><b>Conclusion:</b> out_module_put balances. A socket() that fails can still make rmmod return EWOULDBLOCK: no order of the two calls explains that pair, so
+ * the kernel is not linearizable here, and it need not be. The twin loses a change of the counter.
  */
-public class Suspicion_03_CreateFailsAgainstRmmod {
+public final class Suspicion_03_CreateFailsAgainstRmmod {
 
     private static final ModuleImage TOY = Toy.image("toy", Lab.PF_TOY, Toy.Options.PLAIN);
+    private static final Choices CREATE_FAILS = Choices.failing("create");
 
-    private static final class Race {
-        private final Lab lab;
+    private Suspicion_03_CreateFailsAgainstRmmod() { }
+
+    private abstract static class Race extends Sample {
+        private final LabTask user;
+        private final LabTask admin;
         private int s;
         private int r;
 
         Race(LabMachine machine) {
-            lab = new Lab(machine, Lab.Options.PLAIN.failing("create"), TOY).load("toy");
+            super(new Lab(machine, TOY).load("toy"));
+            user = lab.task("user", 1, CREATE_FAILS);
+            admin = lab.task("admin", 1);
         }
 
-        void socket() {
-            s = lab.first().socket();
+        @Override
+        final void first() {
+            s = user.socket();
         }
 
-        void rmmod() {
-            r = lab.second().rmmod("toy");
+        @Override
+        final void second() {
+            r = admin.rmmod("toy");
         }
 
-        void end(LL_Result result) {
-            lab.report(result, fd(s), zero(r));
+        @Override
+        final String results() {
+            return fd(s) + ", " + zero(r);
         }
     }
 
     /** The kernel as it is. */
     @JCStressTest
+    @Modelled("module toy family=PF_TOY; T0: s = socket(PF_TOY, SOCK_STREAM, 0) || T1: r = rmmod(toy); faults create")
     @Outcome(id = "ENOBUFS, 0, ok", expect = ACCEPTABLE, desc = "One after the other.")
     @Outcome(id = "ENOBUFS, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "A socket() that fails holds the module for a moment.")
     @Outcome(id = "EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "rmmod was first.")
     @Outcome(expect = FORBIDDEN, desc = "Two results that no order explains, or something broken.")
     @State
-    public static class Holds {
-        private final Race race = new Race(new LabMachine());
-
-        /** The user. */
-        @Actor
-        public void socket() {
-            race.socket();
+    public static class Holds extends Race {
+        /** Made by jcstress, one for each sample. */
+        public Holds() {
+            super(new LabMachine());
         }
 
-        /** The administrator. */
+        /** The first actor. */
+        @Actor
+        public void socket() {
+            first();
+        }
+
+        /** The second actor. */
         @Actor
         public void rmmod() {
-            race.rmmod();
+            second();
         }
 
         /** Both have returned. */
         @Arbiter
         public void end(LL_Result result) {
-            race.end(result);
+            report(result);
         }
     }
 
     /** module_put loads, then stores. */
     @JCStressTest
-    @Outcome(id = "ENOBUFS, 0, ok", expect = ACCEPTABLE, desc = "One after the other.")
-    @Outcome(id = "ENOBUFS, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "A socket() that fails holds the module for a moment.")
-    @Outcome(id = "EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "rmmod was first.")
+    @Outcome(id = {"ENOBUFS, 0, ok", "ENOBUFS, EWOULDBLOCK, ok", "EAFNOSUPPORT, 0, ok"}, expect = ACCEPTABLE, desc = "As in the kernel as it is.")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "A change of the counter was lost.")
     @State
-    public static class PlainDecrement {
-        private final Race race = new Race(new Twins.PlainDecrement());
-
-        /** The user. */
-        @Actor
-        public void socket() {
-            race.socket();
+    public static class PlainDecrement extends Race {
+        /** Made by jcstress, one for each sample. */
+        public PlainDecrement() {
+            super(new Defects.PlainDecrement());
         }
 
-        /** The administrator. */
+        /** The first actor. */
+        @Actor
+        public void socket() {
+            first();
+        }
+
+        /** The second actor. */
         @Actor
         public void rmmod() {
-            race.rmmod();
+            second();
         }
 
         /** Both have returned. */
         @Arbiter
         public void end(LL_Result result) {
-            race.end(result);
+            report(result);
         }
     }
 }

@@ -3,8 +3,8 @@ package org.sockrace.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-import static org.sockrace.stress.Lab.fd;
-import static org.sockrace.stress.Lab.zero;
+import static org.sockrace.lab.LabTask.fd;
+import static org.sockrace.lab.LabTask.zero;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -14,90 +14,112 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Toy;
+import org.sockrace.lab.Defects;
+import org.sockrace.lab.Lab;
+import org.sockrace.lab.LabMachine;
+import org.sockrace.lab.LabTask;
 
 /**
- * Suspected: between the look-up and the second try_module_get nothing holds the module. Linux 4.4. In the twin the first reference is none: the
- * module can leave before create has taken one for its sk.
+ * <b>Suspected:</b> between the look-up and the second try_module_get nothing holds the module. Linux 4.4.
+ *
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_05_BetweenTheTwoGets}
+ *
+ * <p><b>Conclusion:</b> the first reference holds it until the second is there. In the twin the first reference is none: the module leaves before create has
+ * taken one for its sk.
  */
-public class Suspicion_05_BetweenTheTwoGets {
+public final class Suspicion_05_BetweenTheTwoGets {
 
     private static final ModuleImage TOY = Toy.image("toy", Lab.PF_TOY, Toy.Options.PLAIN);
 
-    private static final class Race {
-        private final Lab lab;
+    private Suspicion_05_BetweenTheTwoGets() { }
+
+    private abstract static class Race extends Sample {
+        private final LabTask user;
+        private final LabTask admin;
         private int s;
         private int r;
 
         Race(LabMachine machine) {
-            lab = new Lab(machine, Lab.Options.PLAIN, TOY).load("toy");
+            super(new Lab(machine, TOY).load("toy"));
+            user = lab.task("user", 1);
+            admin = lab.task("admin", 1);
         }
 
-        void socket() {
-            s = lab.first().socket();
+        @Override
+        final void first() {
+            s = user.socket();
         }
 
-        void rmmod() {
-            r = lab.second().rmmod("toy");
+        @Override
+        final void second() {
+            r = admin.rmmod("toy");
         }
 
-        void end(LL_Result result) {
-            lab.report(result, fd(s), zero(r));
+        @Override
+        final String results() {
+            return fd(s) + ", " + zero(r);
         }
     }
 
     /** The kernel as it is. */
     @JCStressTest
+    @Modelled("module toy family=PF_TOY; T0: s = socket(PF_TOY, SOCK_STREAM, 0) || T1: r = rmmod(toy)")
     @Outcome(id = "fd, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "socket() pinned the module first.")
     @Outcome(id = "EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "rmmod was first: no family, or its module cannot be pinned.")
     @Outcome(expect = FORBIDDEN, desc = "Two results that no order explains, or something broken.")
     @State
-    public static class Holds {
-        private final Race race = new Race(new LabMachine());
-
-        /** The user. */
-        @Actor
-        public void socket() {
-            race.socket();
+    public static class Holds extends Race {
+        /** Made by jcstress, one for each sample. */
+        public Holds() {
+            super(new LabMachine());
         }
 
-        /** The administrator. */
+        /** The first actor. */
+        @Actor
+        public void socket() {
+            first();
+        }
+
+        /** The second actor. */
         @Actor
         public void rmmod() {
-            race.rmmod();
+            second();
         }
 
         /** Both have returned. */
         @Arbiter
         public void end(LL_Result result) {
-            race.end(result);
+            report(result);
         }
     }
 
     /** The first try_module_get takes nothing. */
     @JCStressTest
-    @Outcome(id = "fd, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "socket() pinned the module first.")
-    @Outcome(id = "EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "rmmod was first: no family, or its module cannot be pinned.")
+    @Outcome(id = {"fd, EWOULDBLOCK, ok", "EAFNOSUPPORT, 0, ok"}, expect = ACCEPTABLE, desc = "As in the kernel as it is.")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "The module was freed under create.")
     @State
-    public static class LookUpPinsNothing {
-        private final Race race = new Race(new Twins.LookUpPinsNothing());
-
-        /** The user. */
-        @Actor
-        public void socket() {
-            race.socket();
+    public static class LookUpPinsNothing extends Race {
+        /** Made by jcstress, one for each sample. */
+        public LookUpPinsNothing() {
+            super(new Defects.LookUpPinsNothing());
         }
 
-        /** The administrator. */
+        /** The first actor. */
+        @Actor
+        public void socket() {
+            first();
+        }
+
+        /** The second actor. */
         @Actor
         public void rmmod() {
-            race.rmmod();
+            second();
         }
 
         /** Both have returned. */
         @Arbiter
         public void end(LL_Result result) {
-            race.end(result);
+            report(result);
         }
     }
 }

@@ -3,8 +3,8 @@ package org.sockrace.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-import static org.sockrace.stress.Lab.fd;
-import static org.sockrace.stress.Lab.zero;
+import static org.sockrace.lab.LabTask.fd;
+import static org.sockrace.lab.LabTask.zero;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -14,95 +14,117 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Toy;
+import org.sockrace.lab.Defects;
+import org.sockrace.lab.Lab;
+import org.sockrace.lab.LabMachine;
+import org.sockrace.lab.LabTask;
 
 /**
- * Suspected: delete_module, which lowers the counter to look at it, loses the base reference when a socket comes or goes at that moment. The twin
- * does not put the base back.
+ * <b>Suspected:</b> delete_module, which lowers the counter to look at it, loses the base reference when a socket comes or goes at that moment.
+ *
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_06_CreateCloseCreate}
+ *
+ * <p><b>Conclusion:</b> either rmmod succeeds or the counter is back at what it was. The twin does not put the base back, and unloads what is in use.
  */
-public class Suspicion_06_CreateCloseCreate {
+public final class Suspicion_06_CreateCloseCreate {
 
     private static final ModuleImage TOY = Toy.image("toy", Lab.PF_TOY, Toy.Options.PLAIN);
 
-    private static final class Race {
-        private final Lab lab;
+    private Suspicion_06_CreateCloseCreate() { }
+
+    private abstract static class Race extends Sample {
+        private final LabTask user;
+        private final LabTask admin;
         private int a;
         private int b;
         private int r;
 
         Race(LabMachine machine) {
-            lab = new Lab(machine, Lab.Options.PLAIN, TOY).load("toy");
+            super(new Lab(machine, TOY).load("toy"));
+            user = lab.task("user", 1);
+            admin = lab.task("admin", 1);
         }
 
-        void socket() {
-            a = lab.first().socket();
-            lab.first().close(a);
-            b = lab.first().socket();
+        @Override
+        final void first() {
+            a = user.socket();
+            user.close(a);
+            b = user.socket();
         }
 
-        void rmmod() {
-            r = lab.second().rmmod("toy");
+        @Override
+        final void second() {
+            r = admin.rmmod("toy");
         }
 
-        void end(LL_Result result) {
-            lab.report(result, fd(a), fd(b), zero(r));
+        @Override
+        final String results() {
+            return fd(a) + ", " + fd(b) + ", " + zero(r);
         }
     }
 
     /** The kernel as it is. */
     @JCStressTest
+    @Modelled("module toy family=PF_TOY; T0: a = socket(PF_TOY, SOCK_STREAM, 0); close(a); b = socket(PF_TOY, SOCK_STREAM, 0)" 
+            + " || T1: r = rmmod(toy); outcome a, b, r")
     @Outcome(id = "fd, fd, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "One of the sockets was there.")
     @Outcome(id = "fd, EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "Between the two.")
     @Outcome(id = "EAFNOSUPPORT, EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "rmmod was first.")
     @Outcome(expect = FORBIDDEN, desc = "Two results that no order explains, or something broken.")
     @State
-    public static class Holds {
-        private final Race race = new Race(new LabMachine());
-
-        /** The user. */
-        @Actor
-        public void socket() {
-            race.socket();
+    public static class Holds extends Race {
+        /** Made by jcstress, one for each sample. */
+        public Holds() {
+            super(new LabMachine());
         }
 
-        /** The administrator. */
+        /** The first actor. */
+        @Actor
+        public void socket() {
+            first();
+        }
+
+        /** The second actor. */
         @Actor
         public void rmmod() {
-            race.rmmod();
+            second();
         }
 
         /** Both have returned. */
         @Arbiter
         public void end(LL_Result result) {
-            race.end(result);
+            report(result);
         }
     }
 
     /** What is in use is unloaded. */
     @JCStressTest
-    @Outcome(id = "fd, fd, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "One of the sockets was there.")
-    @Outcome(id = "fd, EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "Between the two.")
-    @Outcome(id = "EAFNOSUPPORT, EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "rmmod was first.")
+    @Outcome(id = {"fd, fd, EWOULDBLOCK, ok", "fd, EAFNOSUPPORT, 0, ok", "EAFNOSUPPORT, EAFNOSUPPORT, 0, ok"},
+            expect = ACCEPTABLE, desc = "As in the kernel as it is.")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "The module was freed under a socket.")
     @State
-    public static class BaseNotPutBack {
-        private final Race race = new Race(new Twins.BaseNotPutBack());
-
-        /** The user. */
-        @Actor
-        public void socket() {
-            race.socket();
+    public static class BaseNotPutBack extends Race {
+        /** Made by jcstress, one for each sample. */
+        public BaseNotPutBack() {
+            super(new Defects.BaseNotPutBack());
         }
 
-        /** The administrator. */
+        /** The first actor. */
+        @Actor
+        public void socket() {
+            first();
+        }
+
+        /** The second actor. */
         @Actor
         public void rmmod() {
-            race.rmmod();
+            second();
         }
 
         /** Both have returned. */
         @Arbiter
         public void end(LL_Result result) {
-            race.end(result);
+            report(result);
         }
     }
 }

@@ -3,8 +3,8 @@ package org.sockrace.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-import static org.sockrace.stress.Lab.fd;
-import static org.sockrace.stress.Lab.zero;
+import static org.sockrace.lab.LabTask.fd;
+import static org.sockrace.lab.LabTask.zero;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -14,94 +14,115 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Toy;
+import org.sockrace.lab.Defects;
+import org.sockrace.lab.Lab;
+import org.sockrace.lab.LabMachine;
+import org.sockrace.lab.LabTask;
 
 /**
- * Suspected: a creator that looked up the old owner of a family uses it when the new one is there. Linux 4.4.
+ * <b>Suspected:</b> a creator that looked up the old owner of a family uses it when the new one is there. Linux 4.4.
+ *
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_08_FamilyChangesHands}
+ *
+ * <p><b>Conclusion:</b> the socket is made by the old owner, by the new one, or by nobody, and never by one that is gone.
  */
-public class Suspicion_08_FamilyChangesHands {
+public final class Suspicion_08_FamilyChangesHands {
 
     private static final ModuleImage X = Toy.image("x", Lab.PF_TOY, Toy.Options.PLAIN);
     private static final ModuleImage Y = Toy.image("y", Lab.PF_TOY, Toy.Options.PLAIN);
 
-    private static final class Race {
-        private final Lab lab;
+    private Suspicion_08_FamilyChangesHands() { }
+
+    private abstract static class Race extends Sample {
+        private final LabTask user;
+        private final LabTask admin;
         private int s;
         private int r;
         private int i;
 
         Race(LabMachine machine) {
-            lab = new Lab(machine, Lab.Options.PLAIN, X, Y).load("x");
+            super(new Lab(machine, X, Y).load("x"));
+            user = lab.task("user", 1);
+            admin = lab.task("admin", 1);
         }
 
-        void socket() {
-            s = lab.first().socket();
+        @Override
+        final void first() {
+            s = user.socket();
         }
 
-        void change() {
-            r = lab.second().rmmod("x");
-            i = lab.second().insmod("y");
+        @Override
+        final void second() {
+            r = admin.rmmod("x");
+            i = admin.insmod("y");
         }
 
-        void end(LL_Result result) {
-            lab.report(result, fd(s), zero(r), zero(i));
+        @Override
+        final String results() {
+            return fd(s) + ", " + zero(r) + ", " + zero(i);
         }
     }
 
     /** The kernel as it is. */
     @JCStressTest
+    @Modelled("module x family=PF_TOY; module y family=PF_TOY loaded=no; T0: s = socket(PF_TOY, SOCK_STREAM, 0) || T1: r = rmmod(x); i = insmod(y)")
     @Outcome(id = "fd, EWOULDBLOCK, EEXIST, ok", expect = ACCEPTABLE, desc = "The old owner stays.")
     @Outcome(id = "fd, 0, 0, ok", expect = ACCEPTABLE, desc = "The new one made the socket.")
     @Outcome(id = "EAFNOSUPPORT, 0, 0, ok", expect = ACCEPTABLE, desc = "The family was nobody's.")
     @Outcome(expect = FORBIDDEN, desc = "Two results that no order explains, or something broken.")
     @State
-    public static class Holds {
-        private final Race race = new Race(new LabMachine());
-
-        /** The user. */
-        @Actor
-        public void socket() {
-            race.socket();
+    public static class Holds extends Race {
+        /** Made by jcstress, one for each sample. */
+        public Holds() {
+            super(new LabMachine());
         }
 
-        /** The administrator. */
+        /** The first actor. */
+        @Actor
+        public void socket() {
+            first();
+        }
+
+        /** The second actor. */
         @Actor
         public void change() {
-            race.change();
+            second();
         }
 
         /** Both have returned. */
         @Arbiter
         public void end(LL_Result result) {
-            race.end(result);
+            report(result);
         }
     }
 
     /** sock_unregister does not wait for those who have just looked the family up. */
     @JCStressTest
-    @Outcome(id = "fd, EWOULDBLOCK, EEXIST, ok", expect = ACCEPTABLE, desc = "The old owner stays.")
-    @Outcome(id = "fd, 0, 0, ok", expect = ACCEPTABLE, desc = "The new one made the socket.")
-    @Outcome(id = "EAFNOSUPPORT, 0, 0, ok", expect = ACCEPTABLE, desc = "The family was nobody's.")
+    @Outcome(id = {"fd, EWOULDBLOCK, EEXIST, ok", "fd, 0, 0, ok", "EAFNOSUPPORT, 0, 0, ok"}, expect = ACCEPTABLE, desc = "As in the kernel as it is.")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "The module was freed under the reader.")
     @State
-    public static class WithoutGracePeriods {
-        private final Race race = new Race(new Twins.NoGracePeriod());
-
-        /** The user. */
-        @Actor
-        public void socket() {
-            race.socket();
+    public static class WithoutGracePeriods extends Race {
+        /** Made by jcstress, one for each sample. */
+        public WithoutGracePeriods() {
+            super(new Defects.NoGracePeriod());
         }
 
-        /** The administrator. */
+        /** The first actor. */
+        @Actor
+        public void socket() {
+            first();
+        }
+
+        /** The second actor. */
         @Actor
         public void change() {
-            race.change();
+            second();
         }
 
         /** Both have returned. */
         @Arbiter
         public void end(LL_Result result) {
-            race.end(result);
+            report(result);
         }
     }
 }

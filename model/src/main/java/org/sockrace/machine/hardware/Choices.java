@@ -1,5 +1,6 @@
 package org.sockrace.machine.hardware;
 
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Decides what {@code fails} and {@code choose} answer to one thread. */
@@ -17,6 +18,22 @@ public interface Choices {
             return 0;
         }
     };
+
+    /** These failures always happen, and the first option is always taken. Thread-safe. */
+    static Choices failing(String... faults) {
+        Set<String> all = Set.of(faults);
+        return new Choices() {
+            @Override
+            public boolean fails(String fault) {
+                return all.contains(fault);
+            }
+
+            @Override
+            public int choose(String what, int options) {
+                return 0;
+            }
+        };
+    }
 
     /** Whether the failure happens this time. */
     boolean fails(String fault);

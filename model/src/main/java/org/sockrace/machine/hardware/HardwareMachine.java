@@ -85,6 +85,13 @@ public class HardwareMachine implements Machine {
         return live;
     }
 
+    /** Whether there was no violation up to now. */
+    public final boolean sound() {
+        synchronized (violations) {
+            return violations.isEmpty();
+        }
+    }
+
     /** All violations up to now, in the order in which they were recorded. */
     public final List<Violation> violations() {
         synchronized (violations) {

@@ -1,16 +1,17 @@
-package org.sockrace.stress;
+package org.sockrace.lab;
 
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Region;
+import org.sockrace.machine.SpinLock;
 
 /** Machines with one defect each. The kernel code on them is the same. */
-final class Twins {
+public final class Defects {
 
-    private Twins() { }
+    private Defects() { }
 
     /** rcu_read_lock and rcu_read_unlock do nothing. */
-    static final class NoReadLock extends LabMachine {
+    public static final class NoReadLock extends LabMachine {
         @Override
         public void rcu_read_lock() { }
 
@@ -19,9 +20,45 @@ final class Twins {
     }
 
     /** Nobody waits for readers. */
-    static final class NoGracePeriod extends LabMachine {
+    public static final class NoGracePeriod extends LabMachine {
         @Override
         public void synchronize_rcu() { }
+    }
+
+    /** Locks of this name exclude nobody. */
+    public static final class LockExcludesNobody extends LabMachine {
+        private final String open;
+
+        /** The spinlocks of that name. */
+        public LockExcludesNobody(String open) {
+            this.open = open;
+        }
+
+        @Override
+        public SpinLock spinlock(Region in, String name) {
+            return name.equals(open) ? new Open() : super.spinlock(in, name);
+        }
+
+        private static final class Open implements SpinLock {
+            @Override
+            public void lock() { }
+
+            @Override
+            public void unlock() { }
+        }
+    }
+
+    /** A processor takes its time on the way back from a function of a module. That is allowed, so it breaks only what is broken. */
+    public static final class LongReturn extends LabMachine {
+        private static final int ROUNDS = 100;
+
+        @Override
+        public void leave(Region region) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Thread.onSpinWait();
+            }
+            super.leave(region);
+        }
     }
 
     /** Modules' reference counters have a defect. */
@@ -36,7 +73,7 @@ final class Twins {
     }
 
     /** try_module_get looks whether the counter is zero, and then increments it. */
-    static final class TestThenIncrement extends OfCounter {
+    public static final class TestThenIncrement extends OfCounter {
         @Override
         Atomic defective(Atomic whole) {
             return new Delegate(whole) {
@@ -53,7 +90,7 @@ final class Twins {
     }
 
     /** try_module_get loads, adds and stores. */
-    static final class PlainIncrement extends OfCounter {
+    public static final class PlainIncrement extends OfCounter {
         @Override
         Atomic defective(Atomic whole) {
             return new Delegate(whole) {
@@ -76,7 +113,7 @@ final class Twins {
     }
 
     /** module_put loads, subtracts and stores. */
-    static final class PlainDecrement extends OfCounter {
+    public static final class PlainDecrement extends OfCounter {
         @Override
         Atomic defective(Atomic whole) {
             return new Delegate(whole) {
@@ -93,7 +130,7 @@ final class Twins {
     }
 
     /** delete_module never puts the base reference back: it unloads what is in use. */
-    static final class BaseNotPutBack extends OfCounter {
+    public static final class BaseNotPutBack extends OfCounter {
         @Override
         Atomic defective(Atomic whole) {
             return new Delegate(whole) {
@@ -106,7 +143,7 @@ final class Twins {
     }
 
     /** The look-up pins nothing: the first try_module_get and the put that belongs to it leave the counter alone. For one socket() only. */
-    static final class LookUpPinsNothing extends OfCounter {
+    public static final class LookUpPinsNothing extends OfCounter {
         @Override
         Atomic defective(Atomic whole) {
             return new Delegate(whole) {

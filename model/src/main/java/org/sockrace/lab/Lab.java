@@ -1,0 +1,151 @@
+package org.sockrace.lab;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.sockrace.kernel.Kernel;
+import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.KernelModule;
+import org.sockrace.kernel.ModuleImage;
+import org.sockrace.kernel.files_struct;
+import org.sockrace.kernel.module;
+import org.sockrace.kernel.task_struct;
+import org.sockrace.kernel.umh;
+import org.sockrace.machine.hardware.Choices;
+import org.sockrace.machine.hardware.Context;
+import org.sockrace.machine.hardware.Violation;
+
+/**
+ * A small kernel on real threads: some modules on its disk, a few tasks, and at the end the question whether all is as it was. Tasks are
+ * made and modules loaded by one thread; after that each task may be used by a thread of its own, and {@link #broken} is for whoever comes
+ * after them all.
+ */
+public final class Lab {
+
+    /** The family of toy modules, as in scenarios. */
+    public static final int PF_TOY = 18;
+    /** What {@link #broken} returns if nothing is. */
+    public static final String OK = "ok";
+
+    final Kernel kernel;
+    private final LabMachine machine;
+    private final ModuleImage[] disk;
+    private final List<LabTask> tasks = new ArrayList<>(3);
+    private final LabTask root;
+
+    /**
+     * A kernel with these modules on its disk, none loaded.
+     *
+     * @param machine a machine that has no lab yet
+     * @param disk a module comes after those that it depends on
+     */
+    public Lab(LabMachine machine, KernelConfig config, ModuleImage... disk) {
+        this.machine = machine;
+        this.disk = disk;
+        kernel = new Kernel(machine, config);
+        for (ModuleImage image : disk) {
+            kernel.disk.put(image.name(), image);
+        }
+        kernel.module.boot();
+        root = add("root", Choices.NEVER, null, null);
+        machine.lab = this;
+    }
+
+    /** Linux 4.4 with these modules on its disk. */
+    public Lab(LabMachine machine, ModuleImage... disk) {
+        this(machine, KernelConfig.V4_4, disk);
+    }
+
+    /** Loads a module before the race. */
+    public Lab load(String name) {
+        if (root.insmod(name) != 0) {
+            throw new IllegalStateException("set-up: " + name + " cannot be loaded");
+        }
+        return this;
+    }
+
+    // ---- tasks -----------------------------------------------------------------------------------------------------
+
+    /** A process with one thread, for which nothing ever fails, and with {@code descriptors} free descriptors. */
+    public LabTask task(String name, int descriptors) {
+        return task(name, descriptors, Choices.NEVER);
+    }
+
+    /** The same, with these failures. */
+    public LabTask task(String name, int descriptors, Choices choices) {
+        return add(name, choices, table(descriptors), null);
+    }
+
+    /** The same without failures, and with modprobe at its service. */
+    public LabTask autoloading(String name, int descriptors) {
+        umh helper = new umh(machine, name + ".modprobe");
+        return add(name, Choices.NEVER, table(descriptors), helper);
+    }
+
+    /** Another thread of the process that {@code first} belongs to: they share their descriptors. */
+    public LabTask thread(LabTask first, String name) {
+        return add(name, Choices.NEVER, first.files, null);
+    }
+
+    private files_struct table(int descriptors) {
+        return new files_struct(machine, machine.image(), descriptors);
+    }
+
+    private LabTask add(String name, Choices choices, files_struct files, umh helper) {
+        task_struct task = new task_struct(name, files, EnumSet.allOf(task_struct.capability.class), helper);
+        Context modprobe = helper == null ? null : machine.context(helper.task.comm, helper.task);
+        LabTask added = new LabTask(kernel, task, files, machine.context(name, task, choices), modprobe);
+        tasks.add(added);
+        return added;
+    }
+
+    void runHelperOf(Object current) {
+        for (LabTask task : tasks) {
+            if (task.task == current) {
+                task.runHelper();
+                return;
+            }
+        }
+    }
+
+    // ---- afterwards ------------------------------------------------------------------------------------------------
+
+    /**
+     * Closes every descriptor, unloads every module, and looks whether all is as it was: nothing broken meanwhile, every counter at its
+     * base, every object freed.
+     *
+     * @return {@link #OK}, or the id of the property that is broken
+     */
+    public String broken() {
+        String during = violated();
+        if (during != null) {
+            return during;
+        }
+        tasks.forEach(LabTask::closeAll);
+        for (int i = disk.length - 1; i >= 0; i--) {
+            if (!unload(disk[i].name())) {
+                return "refcount-balance";
+            }
+        }
+        String after = violated();
+        return after != null ? after : machine.liveObjects() == 0 ? OK : "rollback";
+    }
+
+    /** All that was broken up to now. */
+    public List<Violation> violations() {
+        return machine.violations();
+    }
+
+    private String violated() {
+        return machine.sound() ? null : machine.violations().get(0).property().id();
+    }
+
+    /** Whether the module is not there, or can be unloaded because nobody uses it. */
+    private boolean unload(String name) {
+        return root.call(() -> {
+            module mod = kernel.module.find_module(name);
+            return mod == null || mod.refcnt.read() == KernelModule.MODULE_REF_BASE
+                    && kernel.module.delete_module(name, KernelModule.O_NONBLOCK) == 0 ? 1 : 0;
+        }) == 1;
+    }
+}

@@ -1,0 +1,158 @@
+package org.sockrace.stress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+import static org.sockrace.lab.LabTask.zero;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.sockrace.kernel.ModuleImage;
+import org.sockrace.kernel.Toy;
+import org.sockrace.lab.Defects;
+import org.sockrace.lab.Lab;
+import org.sockrace.lab.LabMachine;
+import org.sockrace.lab.LabTask;
+
+/**
+ * <b>Suspected:</b> rmmod frees the module while close is still inside its release function.
+ *
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_04_CloseAgainstRmmod}
+ *
+ * <p><b>Conclusion:</b> the reference that sock->ops holds is put after release has returned, so the module is there as long as anybody runs in it. The first
+ * twin loses a put; in the second the ops have no owner, as those of CAN, and release returns into freed text. Its return path is made
+ * longer, or the window would hardly ever be hit.
+ */
+public final class Suspicion_04_CloseAgainstRmmod {
+
+    private static final ModuleImage TOY = Toy.image("toy", Lab.PF_TOY, Toy.Options.PLAIN);
+    private static final ModuleImage NO_OWNER = Toy.image("toy", Lab.PF_TOY, Toy.Options.PLAIN.owner(Toy.OpsOwner.NULL));
+
+    private Suspicion_04_CloseAgainstRmmod() { }
+
+    private abstract static class Race extends Sample {
+        private final LabTask user;
+        private final LabTask admin;
+        private final int fd;
+        private int c;
+        private int r;
+
+        Race(LabMachine machine, ModuleImage image) {
+            super(new Lab(machine, image).load("toy"));
+            user = lab.task("user", 1);
+            admin = lab.task("admin", 1);
+            fd = user.socket();
+        }
+
+        @Override
+        final void first() {
+            c = user.close(fd);
+        }
+
+        @Override
+        final void second() {
+            r = admin.rmmod("toy");
+        }
+
+        @Override
+        final String results() {
+            return zero(c) + ", " + zero(r);
+        }
+    }
+
+    /** The kernel as it is. */
+    @JCStressTest
+    @Modelled("module toy family=PF_TOY; setup: f = socket(PF_TOY, SOCK_STREAM, 0); T0: c = close(f) || T1: r = rmmod(toy)")
+    @Outcome(id = "0, 0, ok", expect = ACCEPTABLE, desc = "close was first.")
+    @Outcome(id = "0, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "The socket was still there.")
+    @Outcome(expect = FORBIDDEN, desc = "Two results that no order explains, or something broken.")
+    @State
+    public static class Holds extends Race {
+        /** Made by jcstress, one for each sample. */
+        public Holds() {
+            super(new LabMachine(), TOY);
+        }
+
+        /** The first actor. */
+        @Actor
+        public void close() {
+            first();
+        }
+
+        /** The second actor. */
+        @Actor
+        public void rmmod() {
+            second();
+        }
+
+        /** Both have returned. */
+        @Arbiter
+        public void end(LL_Result result) {
+            report(result);
+        }
+    }
+
+    /** module_put loads, then stores. */
+    @JCStressTest
+    @Outcome(id = {"0, 0, ok", "0, EWOULDBLOCK, ok"}, expect = ACCEPTABLE, desc = "As in the kernel as it is.")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "A change of the counter was lost.")
+    @State
+    public static class PlainDecrement extends Race {
+        /** Made by jcstress, one for each sample. */
+        public PlainDecrement() {
+            super(new Defects.PlainDecrement(), TOY);
+        }
+
+        /** The first actor. */
+        @Actor
+        public void close() {
+            first();
+        }
+
+        /** The second actor. */
+        @Actor
+        public void rmmod() {
+            second();
+        }
+
+        /** Both have returned. */
+        @Arbiter
+        public void end(LL_Result result) {
+            report(result);
+        }
+    }
+
+    /** The ops do not name their module, and release takes long to return. */
+    @JCStressTest
+    @Outcome(id = {"0, 0, ok", "0, EWOULDBLOCK, ok"}, expect = ACCEPTABLE, desc = "As in the kernel as it is.")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "close ran in a module that was gone.")
+    @State
+    public static class WithoutOwner extends Race {
+        /** Made by jcstress, one for each sample. */
+        public WithoutOwner() {
+            super(new Defects.LongReturn(), NO_OWNER);
+        }
+
+        /** The first actor. */
+        @Actor
+        public void close() {
+            first();
+        }
+
+        /** The second actor. */
+        @Actor
+        public void rmmod() {
+            second();
+        }
+
+        /** Both have returned. */
+        @Arbiter
+        public void end(LL_Result result) {
+            report(result);
+        }
+    }
+}
