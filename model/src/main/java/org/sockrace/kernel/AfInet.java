@@ -34,6 +34,8 @@ public final class AfInet extends KernelCode {
     /** UDP. */
     public static final int IPPROTO_UDP = 17;
 
+    private static final CellNames INETSW = new CellNames("inetsw", SOCK_MAX);
+
     /** inetsw[SOCK_MAX]: the first entry of each socket type's list. */
     final List<Ptr<inet_protosw>> inetsw = new ArrayList<>();
     private final rculist list;
@@ -55,7 +57,7 @@ public final class AfInet extends KernelCode {
         this.kernel = kernel;
         this.list = new rculist(kernel);
         for (int type = 0; type < SOCK_MAX; type++) {
-            inetsw.add(k.ptr(k.image(), "inetsw[" + type + "]", null));
+            inetsw.add(k.ptr(k.image(), INETSW.of(type), null));
         }
         this.inetsw_lock = k.spinlock(k.image(), "inetsw_lock");
         this.inet_family_ops = new net_proto_family(k, k.image(), "inet_family_ops", PF_INET, null,

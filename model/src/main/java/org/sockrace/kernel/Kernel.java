@@ -26,11 +26,16 @@ public final class Kernel {
     public final CoreSock sock;
     /** net/socket.c. */
     public final NetSocket socket;
-    /** net/ipv4/af_inet.c. */
+    /** net/ipv4/af_inet.c, or null if the kernel is built without it. */
     public final AfInet inet;
 
     /** Builds the kernel image: nothing is registered yet, see each family. */
     public Kernel(Machine k, KernelConfig config) {
+        this(k, config, true);
+    }
+
+    /** The same, with or without CONFIG_INET: without it the image is less than half as large. */
+    public Kernel(Machine k, KernelConfig config, boolean inet) {
         this.k = k;
         this.config = config;
         this.security = new Security(this);
@@ -39,7 +44,7 @@ public final class Kernel {
         this.fs = new FsFile(this);
         this.sock = new CoreSock(this);
         this.socket = NetSocket.of(this);
-        this.inet = new AfInet(this);
+        this.inet = inet ? new AfInet(this) : null;
     }
 
     /** The running task. */

@@ -24,7 +24,8 @@ public abstract class SocketCore extends KernelCode {
 
     /** The kernel that this file is a part of. */
     protected final Kernel kernel;
-    private final List<Ptr<net_proto_family>> net_families = new ArrayList<>();
+    private static final CellNames NAMES = new CellNames("net_families", NPROTO);
+    private final List<Ptr<net_proto_family>> net_families = new ArrayList<>(NPROTO);
     private final SpinLock net_family_lock;
     /** A static variable of __sock_create: read and written by all without any order, which is harmless. */
     private final Word warned;
@@ -33,7 +34,7 @@ public abstract class SocketCore extends KernelCode {
         super(kernel.k);
         this.kernel = kernel;
         for (int family = 0; family < NPROTO; family++) {
-            net_families.add(k.ptr(k.image(), "net_families[" + family + "]", null));
+            net_families.add(k.ptr(k.image(), NAMES.of(family), null));
         }
         this.net_family_lock = k.spinlock(k.image(), "net_family_lock");
         this.warned = k.word(k.image(), "warned", 0);

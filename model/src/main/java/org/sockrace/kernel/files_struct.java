@@ -17,22 +17,30 @@ public final class files_struct {
     /** The first descriptor that a socket can get. */
     public static final int FIRST = 3;
 
+    private static final int NAMED = 32;
+    private static final CellNames OPEN_FDS = new CellNames("open_fds", NAMED);
+    private static final CellNames CLOSE_ON_EXEC = new CellNames("close_on_exec", NAMED);
+    private static final CellNames FD = new CellNames("fd", NAMED);
+
     /** Guards the bitmap and the slots. */
     public final SpinLock file_lock;
     /** open_fds: 1 if the descriptor is reserved or installed. */
-    public final List<Word> open_fds = new ArrayList<>();
+    public final List<Word> open_fds;
     /** close_on_exec: 1 if execve closes the descriptor. */
-    public final List<Word> close_on_exec = new ArrayList<>();
+    public final List<Word> close_on_exec;
     /** fd: the installed files. */
-    public final List<Ptr<file>> fd = new ArrayList<>();
+    public final List<Ptr<file>> fd;
 
     /** Makes an empty table of {@code size} descriptors. */
     public files_struct(Machine k, Region mem, int size) {
+        this.open_fds = new ArrayList<>(size);
+        this.close_on_exec = new ArrayList<>(size);
+        this.fd = new ArrayList<>(size);
         this.file_lock = k.spinlock(mem, "file_lock");
         for (int n = FIRST; n < FIRST + size; n++) {
-            open_fds.add(k.word(mem, "open_fds[" + n + "]", 0));
-            close_on_exec.add(k.word(mem, "close_on_exec[" + n + "]", 0));
-            fd.add(k.ptr(mem, "fd[" + n + "]", null));
+            open_fds.add(k.word(mem, OPEN_FDS.of(n), 0));
+            close_on_exec.add(k.word(mem, CLOSE_ON_EXEC.of(n), 0));
+            fd.add(k.ptr(mem, FD.of(n), null));
         }
     }
 }

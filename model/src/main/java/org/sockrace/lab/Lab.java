@@ -42,7 +42,7 @@ public final class Lab {
     public Lab(LabMachine machine, KernelConfig config, ModuleImage... disk) {
         this.machine = machine;
         this.disk = disk;
-        kernel = new Kernel(machine, config);
+        kernel = new Kernel(machine, config, false);
         for (ModuleImage image : disk) {
             kernel.disk.put(image.name(), image);
         }

@@ -36,6 +36,10 @@ public final class Context {
         this.sched = sched;
     }
 
+    boolean belongsTo(HardwareMachine other) {
+        return machine == other;
+    }
+
     /** Runs kernel code on the calling thread as this context, and checks that it leaves nothing locked. */
     public int call(IntSupplier code) {
         Context outer = machine.enterContext(this);

@@ -3,6 +3,7 @@ package org.sockrace.machine.hardware;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.sockrace.machine.Atomic;
@@ -19,7 +20,7 @@ import org.sockrace.machine.Word;
  * A machine whose threads are real. Thread-safe; every thread runs kernel code inside a {@link Context}. What is broken is recorded, and
  * the thread goes on as a real one would; only one that waits for ever is stopped, by a {@link StallException}.
  *
- * <p>It has no static state, so any number of machines may be made. To make a machine with a defect, override a primitive: it may be
+ * <p>Machines share nothing, so any number of them may be made. To make a machine with a defect, override a primitive: it may be
  * called before the constructor of the subclass has run.
  */
 @SuppressWarnings("this-escape")
@@ -29,15 +30,16 @@ public class HardwareMachine implements Machine {
     public static final int MOST_VIOLATIONS = 100;
 
     private static final Duration STALL_LIMIT = Duration.ofSeconds(20);
+    /** The context that a thread is in; one for all machines, because a new ThreadLocal for each machine costs more than all its calls. */
+    private static final ThreadLocal<Context> CURRENT = new ThreadLocal<>();
 
     private final long stallLimitNanos;
     private final List<Violation> violations = new ArrayList<>(0);
-    private final ThreadLocal<Context> current = new ThreadLocal<>();
     private final HardwareRegion image = new HardwareRegion(this, "kernel", Region.Kind.IMAGE);
-    private final UserRcu rcu = new UserRcu(this, image, "rcu", VarHandle::fullFence);
-    private final UserRcu sched = new UserRcu(this, image, "sched", VarHandle::fullFence);
+    private final UserRcu rcu = new UserRcu(this, image, VarHandle::fullFence, VarHandle::fullFence);
+    private final UserRcu sched = new UserRcu(this, image, VarHandle::fullFence, VarHandle::fullFence);
     /** Replaced, never changed. */
-    private volatile List<Context> contexts = List.of();
+    private volatile Context[] contexts = {};
 
     /** A machine whose threads wait for each other for 20 seconds at most. */
     public HardwareMachine() {
@@ -64,11 +66,11 @@ public class HardwareMachine implements Machine {
      * @param choices what fails
      */
     public final Context context(String name, Object task, Choices choices) {
-        Context context = new Context(this, name, task, choices, rcu.register(name), sched.register(name));
+        Context context = new Context(this, name, task, choices, rcu.register(), sched.register());
         synchronized (violations) {
-            List<Context> all = new ArrayList<>(contexts);
-            all.add(context);
-            contexts = List.copyOf(all);
+            Context[] all = Arrays.copyOf(contexts, contexts.length + 1);
+            all[all.length - 1] = context;
+            contexts = all;
         }
         return context;
     }
@@ -100,7 +102,7 @@ public class HardwareMachine implements Machine {
     }
 
     final void record(Property property, String what) {
-        Context context = current.get();
+        Context context = contextOrNull();
         Violation violation = new Violation(property, what, context == null ? "no context" : context.toString());
         synchronized (violations) {
             if (violations.size() < MOST_VIOLATIONS) {
@@ -110,21 +112,23 @@ public class HardwareMachine implements Machine {
     }
 
     final Context enterContext(Context context) {
-        Context outer = current.get();
-        current.set(context);
+        Context outer = CURRENT.get();
+        CURRENT.set(context);
         return outer;
     }
 
     final void leaveContext(Context outer) {
-        if (outer == null) {
-            current.remove();
-        } else {
-            current.set(outer);
-        }
+        CURRENT.set(outer);
+    }
+
+    /** The context of this machine that the calling thread is in, or null. */
+    private Context contextOrNull() {
+        Context context = CURRENT.get();
+        return context != null && context.belongsTo(this) ? context : null;
     }
 
     final Context context() {
-        Context context = current.get();
+        Context context = contextOrNull();
         if (context == null) {
             throw new IllegalStateException("kernel code runs on thread " + Thread.currentThread().getName() + " outside Context.call");
         }
@@ -144,7 +148,7 @@ public class HardwareMachine implements Machine {
 
     @Override
     public <T> T alloc(String cache, Region.Kind kind, Function<Region, T> constructor) {
-        Context context = current.get();
+        Context context = contextOrNull();
         if (context != null) {
             context.allocated++;
         }
@@ -153,7 +157,7 @@ public class HardwareMachine implements Machine {
 
     @Override
     public void free(Region region) {
-        Context context = current.get();
+        Context context = contextOrNull();
         if (context != null) {
             context.allocated--;
         }

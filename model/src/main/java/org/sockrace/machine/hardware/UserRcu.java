@@ -1,7 +1,6 @@
 package org.sockrace.machine.hardware;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Order;
@@ -21,29 +20,29 @@ import org.sockrace.machine.Word;
  * <p>Unlike liburcu it counts the nesting apart from the phase, looks at every reader in both waits, and merges no concurrent grace
  * periods.
  */
-public final class UserRcu {
+public class UserRcu {
 
     private static final int ACTIVE = 1;
     private static final int PHASE = 2;
 
     private final Machine k;
     private final Region in;
-    private final String name;
-    private final Runnable smp_mb;
+    private final Runnable smp_mb_slave;
+    private final Runnable smp_mb_master;
     /** Held while somebody waits, so that the phase cannot change and let new readers keep him waiting. */
     private final Mutex gp_lock;
     private final Word gp_ctr;
     /** Replaced, never changed, so that a grace period can walk it while threads register. */
-    private volatile List<Reader> registry = List.of();
+    private volatile Reader[] registry = {};
 
     /** One thread's side. */
     public final class Reader {
         private final Word ctr;
         private final Word nesting;
 
-        private Reader(String thread) {
-            ctr = k.word(in, name + "." + thread + ".ctr", 0);
-            nesting = k.word(in, name + "." + thread + ".nesting", 0);
+        private Reader() {
+            ctr = k.word(in, "rcu_reader.ctr", 0);
+            nesting = k.word(in, "rcu_reader.nesting", 0);
         }
 
         /** Enters a read-side critical section; they nest. */
@@ -52,7 +51,7 @@ public final class UserRcu {
             if (outer == 0) {
                 ctr.store(gp_ctr.load(Order.ONCE), Order.ONCE);
                 // What the section reads is read after the grace period can see the reader.
-                smp_mb.run();
+                smp_mb_slave.run();
             }
             nesting.set(outer + 1);
         }
@@ -63,7 +62,7 @@ public final class UserRcu {
             nesting.set(outer);
             if (outer == 0) {
                 // What the section did is done before the grace period can miss the reader.
-                smp_mb.run();
+                smp_mb_slave.run();
                 ctr.store(0, Order.ONCE);
             }
         }
@@ -77,48 +76,64 @@ public final class UserRcu {
     /**
      * Makes it, with its cells in {@code in}.
      *
-     * @param smp_mb a full memory fence
+     * @param smp_mb_slave a full memory fence, of readers
+     * @param smp_mb_master a full memory fence, of those who wait for them
      */
-    public UserRcu(Machine k, Region in, String name, Runnable smp_mb) {
+    public UserRcu(Machine k, Region in, Runnable smp_mb_slave, Runnable smp_mb_master) {
         this.k = k;
         this.in = in;
-        this.name = name;
-        this.smp_mb = smp_mb;
-        this.gp_lock = k.mutex(in, name + ".gp_lock");
-        this.gp_ctr = k.word(in, name + ".gp_ctr", ACTIVE);
+        this.smp_mb_slave = smp_mb_slave;
+        this.smp_mb_master = smp_mb_master;
+        this.gp_lock = k.mutex(in, "gp_lock");
+        this.gp_ctr = k.word(in, "gp_ctr", ACTIVE);
     }
 
     /** Adds a thread, for ever. */
-    public synchronized Reader register(String thread) {
-        Reader reader = new Reader(thread);
-        List<Reader> all = new ArrayList<>(registry);
-        all.add(reader);
-        registry = List.copyOf(all);
+    public final synchronized Reader register() {
+        Reader reader = new Reader();
+        Reader[] all = Arrays.copyOf(registry, registry.length + 1);
+        all[all.length - 1] = reader;
+        registry = all;
         return reader;
     }
 
     /** Waits until every section that was there at the call has ended. */
-    public void synchronize() {
+    public final void synchronize() {
         gp_lock.lock();
         // What the caller did is done before it looks for readers, and for threads that register: those it misses come after.
-        smp_mb.run();
-        List<Reader> readers = registry;
-        int phase = gp_ctr.load(Order.ONCE);
-
-        waitForReadersNotOf(phase, readers);
-        smp_mb.run();
-        gp_ctr.store(phase ^ PHASE, Order.ONCE);
-        smp_mb.run();
-        waitForReadersNotOf(phase ^ PHASE, readers);
-
+        smp_mb_master.run();
+        waitForReaders(registry);
         // What the readers did is done before the caller goes on.
-        smp_mb.run();
+        smp_mb_master.run();
         gp_lock.unlock();
     }
 
-    private void waitForReadersNotOf(int phase, List<Reader> readers) {
+    /** Both phases: see above why one is not enough. */
+    void waitForReaders(Reader[] readers) {
+        waitForReadersNotOf(phase(), readers);
+        waitForReadersNotOf(flip(), readers);
+    }
+
+    private int phase() {
+        return gp_ctr.load(Order.ONCE);
+    }
+
+    /** Begins the other phase, and returns it. */
+    final int flip() {
+        int other = phase() ^ PHASE;
+
+        smp_mb_master.run();
+        gp_ctr.store(other, Order.ONCE);
+        smp_mb_master.run();
+        return other;
+    }
+
+    final void waitForReadersNotOf(int phase, Reader[] readers) {
         for (Reader reader : readers) {
-            k.wait_event(reader.ctr.is(0).or(reader.ctr.is(phase)));
+            int ctr = reader.ctr.load(Order.ONCE);
+            if (ctr != 0 && ctr != phase) {
+                k.wait_event(reader.ctr.is(0).or(reader.ctr.is(phase)));
+            }
         }
     }
 }

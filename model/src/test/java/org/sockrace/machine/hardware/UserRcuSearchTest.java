@@ -2,6 +2,7 @@ package org.sockrace.machine.hardware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +28,25 @@ import org.sockrace.search.SearchResult;
  */
 class UserRcuSearchTest {
 
+    /** Simulated memory is sequentially consistent: it needs no fences. */
+    private static final Runnable NOTHING = () -> { };
+
+    /** Waits for one phase only. */
+    private static final class OnePhase extends UserRcu {
+        OnePhase(SimulatedMachine k) {
+            super(k, k.image(), NOTHING, NOTHING);
+        }
+
+        @Override
+        void waitForReaders(Reader[] readers) {
+            waitForReadersNotOf(flip(), readers);
+        }
+    }
+
     private record Thing(Region mem, Word data) { }
 
     private final SimulatedMachine k = new SimulatedMachine(new SimulatedMachine.Options().sourcePackage("org.sockrace.machine.hardware"));
-    private final UserRcu rcu = new UserRcu(k, k.image(), "rcu", () -> { });
+    private UserRcu rcu = new UserRcu(k, k.image(), NOTHING, NOTHING);
     private final Thing first = thing(k);
     private final Thing second = thing(k);
     private final Ptr<Thing> slot = k.ptr(k.image(), "slot", first);
@@ -47,14 +63,18 @@ class UserRcuSearchTest {
     }
 
     private void read() {
-        Thing thing = slot.load(Order.ONCE);
+        read(slot);
+    }
+
+    private static void read(Ptr<Thing> from) {
+        Thing thing = from.load(Order.ONCE);
         if (thing != null) {
             thing.data.load(Order.ONCE);
         }
     }
 
     private ThreadProgram reader(String name, int sections) {
-        UserRcu.Reader reader = rcu.register(name);
+        UserRcu.Reader reader = rcu.register();
         Runnable section = () -> {
             reader.lock();
             read();
@@ -64,13 +84,32 @@ class UserRcuSearchTest {
     }
 
     private ThreadProgram updater() {
-        return program("updater", () -> replace(first, second), () -> replace(second, null));
+        return program("updater", () -> replace(slot, first, second), () -> replace(slot, second, null));
     }
 
-    private void replace(Thing old, Thing by) {
-        slot.store(by, Order.ONCE);
+    private void replace(Ptr<Thing> in, Thing old, Thing by) {
+        in.store(by, Order.ONCE);
         rcu.synchronize();
         k.free(old.mem);
+    }
+
+    /** Two readers that look at two slots, and two updaters that each empty one of them. */
+    private SearchResult searchTwoReadersAndTwoUpdaters() {
+        Thing third = thing(k);
+        Ptr<Thing> other = k.ptr(k.image(), "other", third);
+        List<ThreadProgram> programs = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            UserRcu.Reader reader = rcu.register();
+            programs.add(program(name, () -> {
+                reader.lock();
+                read(slot);
+                read(other);
+                reader.unlock();
+            }));
+        }
+        programs.add(program("one", () -> replace(slot, first, null)));
+        programs.add(program("two", () -> replace(other, third, null)));
+        return search(programs.toArray(ThreadProgram[]::new));
     }
 
     private SearchResult search(ThreadProgram... programs) {
@@ -95,7 +134,7 @@ class UserRcuSearchTest {
 
     @Test
     void nestedSectionsAreOne() {
-        UserRcu.Reader reader = rcu.register("reader");
+        UserRcu.Reader reader = rcu.register();
         holds(search(updater(), program("reader", () -> {
             reader.lock();
             reader.lock();
@@ -108,6 +147,18 @@ class UserRcuSearchTest {
     @Test
     void twoUpdatersDoNotDisturbEachOther() {
         holds(search(reader("reader", 1), program("one", rcu::synchronize, rcu::synchronize), updater()));
+    }
+
+    @Test
+    void twoReadersAreWaitedForByTwoUpdaters() {
+        holds(searchTwoReadersAndTwoUpdaters());
+    }
+
+    @Test
+    void onePhaseIsNotEnough() {
+        rcu = new OnePhase(k);
+
+        assertThat(searchTwoReadersAndTwoUpdaters().findings().byProperty()).containsOnlyKeys(Property.NO_USE_AFTER_FREE);
     }
 
     @Test
