@@ -23,7 +23,7 @@ import org.sockrace.lab.LabTask;
  * <b>Suspected:</b> sock_unregister returns while a creator is between rcu_dereference and try_module_get. Linux 4.4, where free_module waits for nothing
  * that would save it: only the grace period of sock_unregister stands between the reader and freed memory.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_01_LookUpAgainstUnregister}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_01_LookUpAgainstUnregister}
  *
  * <p><b>Conclusion:</b> nothing freed is touched. Both twins read the family of a freed module: the grace period is needed, and so is the section that it waits
  * for.

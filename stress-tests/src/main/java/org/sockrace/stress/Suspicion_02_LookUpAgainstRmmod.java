@@ -23,7 +23,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> try_module_get takes a reference although delete_module has taken the counter to zero. Linux 6.1.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_02_LookUpAgainstRmmod}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_02_LookUpAgainstRmmod}
  *
  * <p><b>Conclusion:</b> a socket and an unload never both succeed. The twins split the test of the counter from its increment, and the increment into load and
  * store; either way a module goes under a socket.

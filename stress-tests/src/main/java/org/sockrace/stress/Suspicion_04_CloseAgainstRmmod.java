@@ -21,7 +21,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> rmmod frees the module while close is still inside its release function.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_04_CloseAgainstRmmod}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_04_CloseAgainstRmmod}
  *
  * <p><b>Conclusion:</b> the reference that sock->ops holds is put after release has returned, so the module is there as long as anybody runs in it. The first
  * twin loses a put; in the second the ops have no owner, as those of CAN, and release returns into freed text. Its return path is made

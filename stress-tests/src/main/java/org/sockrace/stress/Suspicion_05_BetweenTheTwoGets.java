@@ -22,7 +22,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> between the look-up and the second try_module_get nothing holds the module. Linux 4.4.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_05_BetweenTheTwoGets}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_05_BetweenTheTwoGets}
  *
  * <p><b>Conclusion:</b> the first reference holds it until the second is there. In the twin the first reference is none: the module leaves before create has
  * taken one for its sk.

@@ -22,7 +22,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> delete_module, which lowers the counter to look at it, loses the base reference when a socket comes or goes at that moment.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_06_CreateCloseCreate}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_06_CreateCloseCreate}
  *
  * <p><b>Conclusion:</b> either rmmod succeeds or the counter is back at what it was. The twin does not put the base back, and unloads what is in use.
  */

@@ -20,7 +20,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> two families register under one number, and the second overwrites the first.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_07_RegisterAgainstRegister}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_07_RegisterAgainstRegister}
  *
  * <p><b>Conclusion:</b> net_family_lock makes test and store one: exactly one of the two gets EEXIST. Without it both believe that they are registered.
  */

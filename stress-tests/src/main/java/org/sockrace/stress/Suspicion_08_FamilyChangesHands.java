@@ -22,7 +22,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> a creator that looked up the old owner of a family uses it when the new one is there. Linux 4.4.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_08_FamilyChangesHands}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_08_FamilyChangesHands}
  *
  * <p><b>Conclusion:</b> the socket is made by the old owner, by the new one, or by nobody, and never by one that is gone.
  */

@@ -20,7 +20,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> two creators find no family and load the module twice, or one uses it before its init has ended.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_11_AutoloadAgainstAutoload}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_11_AutoloadAgainstAutoload}
  *
  * <p><b>Conclusion:</b> one load wins, the other waits for it or finds it there, and both get a socket: a family is registered last, when all that create needs
  * is ready. In the twin it is registered first.

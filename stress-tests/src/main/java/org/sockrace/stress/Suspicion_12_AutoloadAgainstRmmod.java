@@ -22,7 +22,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> the module that was loaded for a creator is removed before the creator uses it.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_12_AutoloadAgainstRmmod}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_12_AutoloadAgainstRmmod}
  *
  * <p><b>Conclusion:</b> the second look at the family decides: a socket that holds the module, or EAFNOSUPPORT although modprobe succeeded. The twin frees the
  * module under the look-up.

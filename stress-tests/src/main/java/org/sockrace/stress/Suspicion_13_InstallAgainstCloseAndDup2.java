@@ -22,7 +22,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> close or dup2 of another thread hits a descriptor between its reservation and fd_install.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_13_InstallAgainstCloseAndDup2}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_13_InstallAgainstCloseAndDup2}
  *
  * <p><b>Conclusion:</b> close says EBADF and dup2 EBUSY while the descriptor is reserved: nobody can overwrite what fd_install is about to publish. Without
  * file_lock two threads get the same descriptor, and a file is lost.

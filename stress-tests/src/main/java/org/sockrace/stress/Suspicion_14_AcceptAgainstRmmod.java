@@ -22,7 +22,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> a child of accept does not hold the module: __module_get does not look whether it may.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_14_AcceptAgainstRmmod}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_14_AcceptAgainstRmmod}
  *
  * <p><b>Conclusion:</b> it may, because the listener holds a reference; the child keeps the module after the listener has gone. In the twin the increment is no
  * atomic one, and what rmmod does to the counter meanwhile is lost.

@@ -23,7 +23,7 @@ import org.sockrace.machine.hardware.Choices;
 /**
  * <b>Suspected:</b> security_socket_post_create denies, and the socket that is complete by then is not taken back completely.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_15_DenialAgainstRmmod}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_15_DenialAgainstRmmod}
  *
  * <p><b>Conclusion:</b> out_sock_release gives back both references. The twin loses a change of the counter.
  */

@@ -21,7 +21,7 @@ import org.sockrace.lab.LabTask;
 /**
  * <b>Suspected:</b> a counter that two processes change all the time drifts.
  *
- * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Djcstress.tests=Suspicion_16_BalanceAfterRounds}
+ * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_16_BalanceAfterRounds}
  *
  * <p><b>Conclusion:</b> after three rounds each it is where it was. The twins change it in two steps, and lose changes.
  */
