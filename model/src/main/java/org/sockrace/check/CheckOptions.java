@@ -30,4 +30,9 @@ public record CheckOptions(Reductions reductions, int workers, boolean depthFirs
     public CheckOptions withWorkers(int n) {
         return new CheckOptions(reductions, n, depthFirst, maxStates, maxMemory, maxSeconds, counterexamples, cancelled);
     }
+
+    /** The same without looking for counterexamples. */
+    public CheckOptions withoutCounterexamples() {
+        return new CheckOptions(reductions, workers, depthFirst, maxStates, maxMemory, maxSeconds, false, cancelled);
+    }
 }

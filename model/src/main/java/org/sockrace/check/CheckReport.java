@@ -16,11 +16,12 @@ import java.util.Map;
  * @param seconds wall time of the search and of building the automata
  * @param columns names of the outcome columns
  * @param outcomes the outcome table: declared rows first, then the others that were seen
+ * @param endings the outcomes themselves, and whether executions ended without one
  * @param violations what is broken, one for each property and place
  * @param races data races that are known to be benign, one line each
  * @param labels how often each goto label was passed: {@code __sock_create/out_release} to count
  * @param edges how often each goto test came out each way: {@code __sock_create NetSocket.java:139  taken}
  */
 public record CheckReport(String name, Verdict verdict, boolean exhaustive, String limit, long states, long transitions, int levels,
-                          double seconds, List<String> columns, List<Outcome> outcomes, List<Violation> violations, List<String> races,
-                          Map<String, Long> labels, Map<String, Long> edges) { }
+                          double seconds, List<String> columns, List<Outcome> outcomes, Endings endings, List<Violation> violations,
+                          List<String> races, Map<String, Long> labels, Map<String, Long> edges) { }

@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Node;
 import org.sockrace.machine.simulated.OpKind;
-import org.sockrace.scenario.Grade;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.search.Coverage;
@@ -80,7 +79,7 @@ public final class Checker {
         String limit = result.limit() != null ? result.limit() : endless ? "a loop was not followed further" : "";
         Coverage coverage = Coverage.of(model, result.findings());
         return new CheckReport(scenario.name(), verdict, result.exhaustive(), limit, result.states(), result.transitions(), result.levels(),
-                (System.nanoTime() - start) / 1e9, scenario.outcomes().names(), judge.outcomes, violations, judge.races, labels(coverage),
+                (System.nanoTime() - start) / 1e9, scenario.outcomes().names(), judge.outcomes, judge.endings, violations, judge.races, labels(coverage),
                 edges(coverage));
     }
 
@@ -107,22 +106,13 @@ public final class Checker {
             @Override
             public List<Outcome> declared() {
                 return scenario.outcomes().rows().stream()
-                        .map(row -> new Outcome(row.values(), 0, Outcome.Seen.NEVER, grade(row.grade()), row.description())).toList();
+                        .map(row -> new Outcome(row.values(), 0, Outcome.Seen.NEVER, Outcome.Grade.of(row.grade()), row.description())).toList();
             }
 
             @Override
             public boolean complete() {
                 return scenario.outcomes().complete();
             }
-        };
-    }
-
-    private static Outcome.Grade grade(Grade grade) {
-        return switch (grade) {
-            case ACCEPTABLE -> Outcome.Grade.ACCEPTABLE;
-            case INTERESTING -> Outcome.Grade.INTERESTING;
-            case ALLOWED -> Outcome.Grade.ALLOWED;
-            case FORBIDDEN -> Outcome.Grade.FORBIDDEN;
         };
     }
 

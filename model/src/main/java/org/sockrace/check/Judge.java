@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Frame;
 import org.sockrace.machine.simulated.Node;
+import org.sockrace.scenario.Values;
 import org.sockrace.search.Breakage;
 import org.sockrace.search.Goal;
 import org.sockrace.search.SearchResult;
@@ -38,6 +39,7 @@ final class Judge {
     final List<Broken> broken = new ArrayList<>();
     final List<String> races = new ArrayList<>();
     final List<Outcome> outcomes = new ArrayList<>();
+    final Endings endings;
 
     /** What a scenario asks for. */
     interface Rules {
@@ -57,7 +59,11 @@ final class Judge {
         this.rules = rules;
         breakages();
         rest();
-        outcomes();
+        Map<List<String>, Set<List<Integer>>> reached = reached();
+        this.endings = new Endings(reached.keySet(), result.findings().stops());
+        if (!scene.columns().isEmpty()) {
+            outcomes(reached);
+        }
     }
 
     private void breakages() {
@@ -120,35 +126,39 @@ final class Judge {
         }
     }
 
-    private void outcomes() {
-        if (scene.columns().isEmpty()) {
-            return;
+    /** The outcomes in alphabetical order, with the final states that have them. */
+    private Map<List<String>, Set<List<Integer>>> reached() {
+        Map<List<String>, Set<List<Integer>>> reached = new TreeMap<>(java.util.Comparator.comparing(Object::toString));
+        if (!scene.columns().isEmpty()) {
+            result.findings().endings().keySet().forEach(ending ->
+                    scene.outcomes(ending).forEach(row -> reached.computeIfAbsent(row, r -> new LinkedHashSet<>()).add(ending)));
         }
-        Map<List<String>, Long> seen = new TreeMap<>(java.util.Comparator.comparing(Object::toString));
-        Map<List<String>, Set<List<Integer>>> endings = new LinkedHashMap<>();
-        result.findings().endings().forEach((ending, n) -> {
-            for (List<String> row : scene.outcomes(ending)) {
-                seen.merge(row, n, Long::sum);
-                endings.computeIfAbsent(row, r -> new LinkedHashSet<>()).add(ending);
-            }
-        });
+        return reached;
+    }
+
+    private long count(Set<List<Integer>> endings) {
+        return endings.stream().mapToLong(result.findings().endings()::get).sum();
+    }
+
+    private void outcomes(Map<List<String>, Set<List<Integer>>> seen) {
         Set<List<String>> used = new LinkedHashSet<>();
         for (Outcome row : rules.declared()) {
             long count = 0;
-            for (Map.Entry<List<String>, Long> e : seen.entrySet()) {
-                if (matches(row.values(), e.getKey()) && used.add(e.getKey())) {
-                    count += e.getValue();
-                    forbid(row, e.getKey(), endings.get(e.getKey()));
+            for (Map.Entry<List<String>, Set<List<Integer>>> e : seen.entrySet()) {
+                if (Values.fit(row.values(), e.getKey()) && used.add(e.getKey())) {
+                    count += count(e.getValue());
+                    forbid(row, e.getKey(), e.getValue());
                 }
             }
             outcomes.add(new Outcome(row.values(), count, frequency(count, seen.size()), row.grade(), row.description()));
             missing(row, count);
         }
-        seen.forEach((row, count) -> {
+        seen.forEach((row, at) -> {
             if (!used.contains(row)) {
+                long count = count(at);
                 outcomes.add(new Outcome(row, count, frequency(count, seen.size()), Outcome.Grade.UNSPECIFIED, ""));
                 if (rules.complete()) {
-                    wrong(unlisted(row), endings.get(row));
+                    wrong(unlisted(row), at);
                 }
             }
         });
@@ -179,7 +189,7 @@ final class Judge {
             return null;
         }
         for (Outcome row : rules.declared()) {
-            if (matches(row.values(), values)) {
+            if (Values.fit(row.values(), values)) {
                 return row.grade() == Outcome.Grade.FORBIDDEN ? forbidden(row, values) : null;
             }
         }
@@ -192,18 +202,6 @@ final class Judge {
 
     private static String unlisted(List<String> values) {
         return "outcome " + String.join(", ", values) + " is not in the table";
-    }
-
-    private static boolean matches(List<String> pattern, List<String> values) {
-        if (pattern.size() != values.size()) {
-            return false;
-        }
-        for (int i = 0; i < pattern.size(); i++) {
-            if (!pattern.get(i).equals("*") && !pattern.get(i).equals(values.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Outcome.Seen frequency(long count, int distinct) {

@@ -1,6 +1,7 @@
 package org.sockrace.check;
 
 import java.util.List;
+import org.sockrace.scenario.OutcomeTable;
 
 /**
  * One row of a scenario's outcome table.
@@ -40,6 +41,20 @@ public record Outcome(List<String> values, long count, Seen seen, Grade grade, S
         FORBIDDEN,
         /** The scenario does not say; wrong if it has an outcome table. */
         UNSPECIFIED;
+
+        /** What the table says of the outcome with these values. */
+        public static Grade of(OutcomeTable table, List<String> values) {
+            return table.row(values).map(row -> of(row.grade())).orElse(UNSPECIFIED);
+        }
+
+        static Grade of(org.sockrace.scenario.Grade grade) {
+            return switch (grade) {
+                case ACCEPTABLE -> ACCEPTABLE;
+                case INTERESTING -> INTERESTING;
+                case ALLOWED -> ALLOWED;
+                case FORBIDDEN -> FORBIDDEN;
+            };
+        }
 
         /** As users read it. */
         public String id() {

@@ -1,6 +1,7 @@
 package org.sockrace.scenario;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What may come out.
@@ -15,6 +16,11 @@ public record OutcomeTable(List<OutcomeColumn> columns, List<OutcomeRow> rows, b
     public OutcomeTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+    }
+
+    /** What is said of the outcome with these values: the first row that fits. */
+    public Optional<OutcomeRow> row(List<String> values) {
+        return rows.stream().filter(row -> Values.fit(row.values(), values)).findFirst();
     }
 
     /** The columns' names. */

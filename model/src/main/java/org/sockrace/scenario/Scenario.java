@@ -60,6 +60,12 @@ public record Scenario(String name, String title, String finding, Expectation ex
         return threads.stream().mapToInt(ThreadDecl::copies).sum();
     }
 
+    /** What the call returns whose result the column shows. */
+    public Returns returns(OutcomeColumn column) {
+        return threads.stream().filter(t -> t.name().equals(column.thread())).flatMap(t -> t.calls().stream())
+                .filter(c -> c.result().equals(column.variable())).findFirst().orElseThrow().kind().returns();
+    }
+
     /** The module of that name. */
     public ModuleDecl module(String wanted) {
         return modules.stream().filter(m -> m.name().equals(wanted)).findFirst().orElseThrow();

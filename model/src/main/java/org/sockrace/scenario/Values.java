@@ -24,6 +24,20 @@ public final class Values {
         return kind.returns() == Returns.FD ? FD : Integer.toString(result);
     }
 
+    /** The words for what calls of that kind can return: success first, then the errors that the modelled kernel knows. */
+    public static List<String> words(Returns returns) {
+        return Stream.concat(Stream.of(returns == Returns.FD ? FD : "0"), errnos().stream()).toList();
+    }
+
+    /** Whether these results are among those that the pattern stands for: the same, or {@code *}. */
+    public static boolean fit(List<String> pattern, List<String> values) {
+        boolean fit = pattern.size() == values.size();
+        for (int i = 0; fit && i < pattern.size(); i++) {
+            fit = pattern.get(i).equals(ANY) || pattern.get(i).equals(values.get(i));
+        }
+        return fit;
+    }
+
     /** The names of all error numbers that the modelled kernel knows. */
     static List<String> errnos() {
         return Stream.of(Errno.class.getFields()).map(Field::getName).filter(name -> name.matches("E[A-Z]+")).sorted().toList();
@@ -35,7 +49,7 @@ public final class Values {
     }
 
     /** The one word for what the user wrote: errno names without a minus, EWOULDBLOCK as EAGAIN. Empty if it is no result. */
-    static Optional<String> canonical(String word) {
+    public static Optional<String> canonical(String word) {
         if (word.equals(FD) || word.equals(ANY)) {
             return Optional.of(word);
         }

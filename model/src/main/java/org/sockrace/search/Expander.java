@@ -167,7 +167,7 @@ final class Expander {
         RoleTable tab = table[t];
         var op = model.world.automata().get(role[t]).nodes().get(tab.original[node]).op();
         boolean module = model.world.isModule(op.cell() != null ? op.cell().region : op.region());
-        findings.broken(new Breakage(module ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, role[t], tab.original[node], ""));
+        findings.stopped(new Breakage(module ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, role[t], tab.original[node], ""));
     }
 
     private void counter(int t, int node, long block, OpKind kind, Field cell, int old) {
@@ -179,7 +179,7 @@ final class Expander {
         int value = kind.after(old, tab.a[node], tab.b[node]);
         if (value < 0) {
             moved = true;
-            findings.broken(new Breakage(Property.REFCOUNT_RANGE, role[t], tab.original[node], ""));
+            findings.stopped(new Breakage(Property.REFCOUNT_RANGE, role[t], tab.original[node], ""));
             return;
         }
         take(t, node, block, kind.observed(old, tab.a[node], tab.b[node]) - tab.lowest[node], cell, value);
@@ -223,7 +223,7 @@ final class Expander {
             take(t, node, block, 0, null, 0);
         } else if (table[t].b[node] == 0) {
             moved = true;
-            findings.broken(new Breakage(Property.GRACE_PERIOD, role[t], table[t].original[node], ""));
+            findings.stopped(new Breakage(Property.GRACE_PERIOD, role[t], table[t].original[node], ""));
         }
     }
 
@@ -308,7 +308,7 @@ final class Expander {
 
     private void broken(int t, int node) {
         Property property = model.world.automata().get(role[t]).nodes().get(node).broken();
-        findings.broken(new Breakage(property, role[t], node, ""));
+        findings.stopped(new Breakage(property, role[t], node, ""));
     }
 
     private void effects(int t, Effect[] effects, int at) {
@@ -335,7 +335,7 @@ final class Expander {
 
     private void stuck(boolean unfinished) {
         if (unfinished) {
-            findings.broken(new Breakage(Property.NO_DEADLOCK, -1, -1, waiting()));
+            findings.stopped(new Breakage(Property.NO_DEADLOCK, -1, -1, waiting()));
             return;
         }
         List<Integer> nodes = new ArrayList<>();

@@ -1,17 +1,20 @@
 package org.sockrace.search;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.sockrace.machine.Property;
 
 /** What a search has found so far. Not thread-safe: each worker has its own, merged at the end. */
 public final class Findings {
 
     private static final int MOST_BREAKAGES = 200;
     private final Set<Breakage> breakages = new LinkedHashSet<>();
+    private final Set<Property> stops = EnumSet.noneOf(Property.class);
     private final Map<List<Integer>, Long> endings = new LinkedHashMap<>();
     private final long[][] taken;
     private boolean frontier;
@@ -27,6 +30,12 @@ public final class Findings {
         if (breakages.size() < MOST_BREAKAGES) {
             breakages.add(breakage);
         }
+    }
+
+    /** The same, and the execution goes no further: it has no final state. */
+    void stopped(Breakage breakage) {
+        stops.add(breakage.property());
+        broken(breakage);
     }
 
     /** A final state in which the threads ended at these automaton nodes (-1 for daemons). */
@@ -45,6 +54,7 @@ public final class Findings {
 
     void merge(Findings other) {
         other.breakages.forEach(this::broken);
+        stops.addAll(other.stops);
         other.endings.forEach((nodes, n) -> endings.merge(nodes, n, Long::sum));
         for (int r = 0; r < taken.length; r++) {
             for (int s = 0; s < taken[r].length; s++) {
@@ -57,6 +67,11 @@ public final class Findings {
     /** All broken properties, in the order in which they were found. */
     public Set<Breakage> breakages() {
         return breakages;
+    }
+
+    /** The properties at whose violation executions were left, before their final state; all of them, however many breakages there are. */
+    public Set<Property> stops() {
+        return stops;
     }
 
     /** The final states: the automaton node at which each thread ended, and how many such states there are. */
@@ -75,8 +90,8 @@ public final class Findings {
     }
 
     /** The breakages by property, for tests. */
-    public Map<org.sockrace.machine.Property, Integer> byProperty() {
-        Map<org.sockrace.machine.Property, Integer> counts = new TreeMap<>();
+    public Map<Property, Integer> byProperty() {
+        Map<Property, Integer> counts = new TreeMap<>();
         breakages.forEach(b -> counts.merge(b.property(), 1, Integer::sum));
         return counts;
     }

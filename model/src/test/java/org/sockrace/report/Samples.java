@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Counterexample;
 import org.sockrace.check.Counterexample.Kind;
 import org.sockrace.check.Counterexample.Remark;
 import org.sockrace.check.Counterexample.Step;
+import org.sockrace.check.Endings;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
@@ -56,7 +58,13 @@ public final class Samples {
                 "__sock_create NetSocket.java:139 not taken", 9L));
         boolean exhaustive = verdict != Verdict.BOUNDED;
         return new CheckReport(scenario.name(), verdict, exhaustive, exhaustive ? "" : "stopped at --max-states 200000", 1187, 24_410, 31, 1.2345,
-                scenario.outcomes().names(), outcomes, violations, List.of("warned: printing a warning twice does no harm"), labels, edges);
+                scenario.outcomes().names(), outcomes, endings(outcomes, violations), violations, List.of("warned: printing a warning twice does no harm"), labels, edges);
+    }
+
+    /** Those of the rows that were seen; executions that break something end there, wrong outcomes apart. */
+    private static Endings endings(List<Outcome> outcomes, List<Violation> violations) {
+        return new Endings(outcomes.stream().filter(o -> o.count() > 0).map(Outcome::values).collect(Collectors.toSet()),
+                violations.stream().map(Violation::property).filter(p -> p != Property.OUTCOMES).collect(Collectors.toSet()));
     }
 
     /** A row that was seen, or not. */
