@@ -4,10 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a recording line by line, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
+/** Reads a recording or a table line by line, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
 public final class Lines implements Closeable {
 
     /** No line of a recording is longer, in bytes. */
@@ -39,6 +40,8 @@ public final class Lines implements Closeable {
         }
         try {
             return new Lines(file.toString(), Files.newInputStream(file));
+        } catch (AccessDeniedException e) {
+            throw new FileFormatException(file + ": cannot be read: permission denied");
         } catch (IOException e) {
             throw new FileFormatException(file + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"));
         }
@@ -70,7 +73,7 @@ public final class Lines implements Closeable {
             }
             if (b < 0) {
                 if (length > 0) {
-                    throw error("the file ends within this line: it is cut off");
+                    throw error("the file ends within this line: it is cut off, or its newline is missing");
                 }
                 number--;
                 return null;
@@ -79,7 +82,7 @@ public final class Lines implements Closeable {
                 throw error(String.format("byte 0x%02x: this is no text", b));
             }
             if (length == LONGEST) {
-                throw error("the line is longer than " + LONGEST + " bytes: this is no recording");
+                throw error("the line is longer than " + LONGEST + " bytes: this is no recording or table");
             }
             if (length == line.length) {
                 line = java.util.Arrays.copyOf(line, 2 * length);
