@@ -15,6 +15,7 @@ import org.sockrace.check.Endings;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
+import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
@@ -104,6 +105,17 @@ public final class Samples {
                 outcome(true, Outcome.Grade.UNSPECIFIED, "", "ENOMEM", "0")));
         Violation outcomes = new Violation(Property.OUTCOMES, "outcome EAFNOSUPPORT, 0 is declared but never reached", "", "", null);
         return new Checked(RMMOD, report(RMMOD, Verdict.BREAKS, rows, List.of(unload(), outcomes)), Origin.catalogue(RMMOD.name()));
+    }
+
+    /** What was seen of {@link #RMMOD}: so often each of its rows, in their order; 0 leaves one out. */
+    public static ObservedOutcomes observed(long... samples) {
+        ObservedOutcomes observed = new ObservedOutcomes(RMMOD);
+        for (int i = 0; i < samples.length; i++) {
+            if (samples[i] > 0) {
+                observed.add(rows().get(i).values(), samples[i]);
+            }
+        }
+        return observed;
     }
 
     /** Use after unload, in 14 steps. */
