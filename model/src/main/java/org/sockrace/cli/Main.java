@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "sockrace", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Checks how Linux makes sockets while the protocol's module is leaving: every interleaving, every failure.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every expectation is met", "1:something is broken, or does not break as expected",
+        exitCodeList = {"0:every expectation is met", "1:something is broken, does not break as expected, or was observed and is impossible in the model",
             "2:wrong usage, no such scenario, or a damaged file",
             "3:a search was cut short (see --bound-ok), or a recording has gaps", "4:the schedule does not fit any more", "70:an error of this program",
             "130:interrupted; what was known is printed"})
@@ -67,12 +67,27 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    /**
+     * Runs a command line as {@code sockrace} would, in this process, which it never ends.
+     *
+     * @param out where results go
+     * @param err where progress and errors go
+     * @param args the arguments, for example {@code compare rmmod-vs-socket --observed FILE}
+     * @return the exit code, as {@code sockrace --help} lists them
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        int code = run(new Session(Engines.standard(), out, err, new AtomicBoolean(), false), args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
     /** Runs the command line and returns its exit code. */
     static int run(Session session, String... args) {
         Errors errors = new Errors(session);
         CommandLine command = new CommandLine(new Main(session));
         for (Object sub : List.of(new ListCommand(session), new CheckCommand(session), new ExplainCommand(session),
-                new ReplayCommand(session), new BenchCommand(session), new ScenarioCommand(session))) {
+                new ReplayCommand(session), new CompareCommand(session), new BenchCommand(session), new ScenarioCommand(session))) {
             subcommand(command, sub);
         }
         CommandLine conform = subcommand(command, new ConformCommand(session));
@@ -99,7 +114,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.complain("error: no command: use list, check, explain, replay, conform or scenario (sockrace --help shows usage)");
+        session.complain("error: no command: use list, check, explain, replay, compare, conform or scenario (sockrace --help shows usage)");
         return ExitCode.USAGE;
     }
 }

@@ -9,7 +9,13 @@ import picocli.CommandLine.Option;
 final class OutputOptions {
 
     /** When to write in colour. */
-    enum Color { auto, never, always }
+    enum Color {
+        auto, never, always;
+
+        boolean wanted(boolean terminal) {
+            return this == always || this == auto && terminal;
+        }
+    }
 
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, never or always; auto is on a terminal only.")
     private Color color = Color.auto;
@@ -41,7 +47,7 @@ final class OutputOptions {
         if (width < Style.LEAST) {
             throw new UsageException("--width must be at least " + Style.LEAST + ", not " + width);
         }
-        return new Style(width, ascii, color == Color.always || color == Color.auto && session.terminal());
+        return new Style(width, ascii, color.wanted(session.terminal()));
     }
 
     TraceText traces(Session session) {

@@ -37,17 +37,14 @@ final class ReplayCommand implements Callable<Integer> {
         if (!selection.isAdHoc() && colon < 0) {
             throw new UsageException("'" + id + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
         }
-        List<Selection.Selected> chosen = selection.scenarios(selection.isAdHoc() ? List.of() : List.of(id.substring(0, colon)));
-        if (chosen.size() != 1) {
-            throw new UsageException("a schedule is for one scenario, but " + chosen.size() + " were given");
-        }
+        Selection.Selected chosen = selection.one(selection.isAdHoc() ? List.of() : List.of(id.substring(0, colon)), "a schedule");
         String schedule = id.substring(colon + 1);
         try {
             Schedule.parse(schedule);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-        return replay(chosen.get(0), schedule);
+        return replay(chosen, schedule);
     }
 
     private int replay(Selection.Selected one, String schedule) {

@@ -64,6 +64,23 @@ final class Selection {
         return chosen.stream().map(this::checking).toList();
     }
 
+    /**
+     * The one that is chosen.
+     *
+     * @param names names of the catalogue
+     * @param what what is for one scenario only, for messages
+     */
+    Selected one(List<String> names, String what) {
+        if (!all && names.isEmpty() && !isAdHoc()) {
+            throw new UsageException("no scenario: give a name, -e or -f (sockrace list shows the catalogue)");
+        }
+        List<Selected> chosen = scenarios(names);
+        if (chosen.size() != 1) {
+            throw new UsageException(what + " is for one scenario, but " + chosen.size() + " were given");
+        }
+        return chosen.get(0);
+    }
+
     /** The one scenario that a schedule is for, if it is not one of the catalogue. */
     boolean isAdHoc() {
         return !programs.isEmpty() || !files.isEmpty();

@@ -64,7 +64,8 @@ public final class CheckText {
         return report.columns().isEmpty() ? "" : seen + (seen == 1 ? " outcome" : " outcomes");
     }
 
-    private static String reach(CheckReport report) {
+    /** Why the search ended. */
+    static String reach(CheckReport report) {
         return report.exhaustive() ? "exhaustive" : report.limit().isEmpty() ? "not exhaustive" : report.limit();
     }
 

@@ -13,7 +13,7 @@ import org.sockrace.check.Counterexample;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
 
-/** The JSON document of {@code check}: schema 1. */
+/** The JSON document of {@code check}: schema 1; and what it shares with those of other commands. */
 public final class JsonReport {
 
     /** The version of the document's form; a change that readers can notice is another one. */
@@ -25,12 +25,22 @@ public final class JsonReport {
 
     /** The document. */
     public static String document(List<Checked> all, Universe universe) {
-        ObjectNode document = MAPPER.createObjectNode().put("schema", SCHEMA);
+        ObjectNode document = begin();
         ArrayNode scenarios = document.putArray("scenarios");
         all.forEach(checked -> scenarios.add(scenario(checked)));
         Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
         document.set("labels", counts(coverage.labels()));
         coverage.neverExplained().forEach(document.putArray("uncovered")::add);
+        return text(document);
+    }
+
+    /** A document with nothing in it but its version. */
+    static ObjectNode begin() {
+        return MAPPER.createObjectNode().put("schema", SCHEMA);
+    }
+
+    /** A document as it is printed. */
+    static String text(ObjectNode document) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentObjectsWith(lines);
@@ -42,6 +52,11 @@ public final class JsonReport {
         }
     }
 
+    /** Milliseconds are enough. */
+    static double seconds(CheckReport report) {
+        return Math.round(report.seconds() * 1000) / 1000.0;
+    }
+
     private static ObjectNode scenario(Checked checked) {
         CheckReport report = checked.report();
         ObjectNode node = MAPPER.createObjectNode();
@@ -51,7 +66,7 @@ public final class JsonReport {
         node.put("exhaustive", report.exhaustive());
         node.put("states", report.states());
         node.put("transitions", report.transitions());
-        node.put("seconds", Math.round(report.seconds() * 1000) / 1000.0);
+        node.put("seconds", seconds(report));
         report.columns().forEach(node.putArray("columns")::add);
         ArrayNode outcomes = node.putArray("outcomes");
         report.outcomes().forEach(outcome -> outcomes.add(outcome(outcome)));

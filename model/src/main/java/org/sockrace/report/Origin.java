@@ -25,6 +25,11 @@ public record Origin(String name, String option, String value) {
         return "sockrace replay " + id;
     }
 
+    /** That command of the program, for the scenario. */
+    public String command(String verb) {
+        return "sockrace " + verb + " " + (option.isEmpty() ? name : option + " " + quoted(value));
+    }
+
     private static String quoted(String text) {
         return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.strip().replace("'", "'\\''") + "'";
     }

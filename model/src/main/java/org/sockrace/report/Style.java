@@ -21,6 +21,11 @@ public record Style(int width, boolean ascii, boolean color) {
         width = Math.max(LEAST, width);
     }
 
+    /** The same with colours, or without. */
+    public Style colored(boolean on) {
+        return new Style(width, ascii, on);
+    }
+
     /** The text in characters that may be written. */
     String text(String text) {
         if (!ascii) {

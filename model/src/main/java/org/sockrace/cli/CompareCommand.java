@@ -1,0 +1,114 @@
+package org.sockrace.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sockrace.check.CheckReport;
+import org.sockrace.compare.Comparison;
+import org.sockrace.compare.ObservedOutcomes;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.machine.simulated.ModelTooLargeException;
+import org.sockrace.machine.simulated.SetupException;
+import org.sockrace.report.CompareJson;
+import org.sockrace.report.CompareText;
+import org.sockrace.report.Style;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockrace compare}. */
+@Command(name = "compare", description = "Compares the outcomes that the model says are possible with those that a program on real threads saw, "
+        + "such as jcstress: 0 all that was seen is possible, 1 something is not, which is an error in the model, 3 that cannot be said.")
+final class CompareCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "The name or number of a scenario.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--observed", paramLabel = "FILE",
+            description = "What was seen, which must be given: one column for each outcome variable and one called samples, separated by tabs, their names in the first line.")
+    private Path file;
+
+    @Mixin
+    private Selection selection;
+
+    @Mixin
+    private SearchOptions search;
+
+    @Mixin
+    private ListOptions output;
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto, never or always; auto is on a terminal only.")
+    private OutputOptions.Color color = OutputOptions.Color.auto;
+
+    @Option(names = "--format", paramLabel = "FORMAT",
+            description = "text or json; with json, stdout carries the document and nothing else.")
+    private CheckCommand.Format format = CheckCommand.Format.text;
+
+    @Option(names = {"-q", "--quiet"}, description = "Print only what is not possible in the model, and no progress.")
+    private boolean quiet;
+
+    @Option(names = {"-v", "--verbose"}, description = "If this program fails, print where.")
+    private boolean verbose;
+
+    CompareCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Style style = output.style().colored(color.wanted(session.terminal()));
+        Selection.Selected one = selection.one(names, "a file of observed outcomes");
+        ObservedOutcomes observed = observed(one);
+        CheckReport report;
+        try (ProgressLine progress = ProgressLine.of(session, quiet)) {
+            progress.begin(one.scenario().name());
+            report = session.engine().check(one.scenario(), search.options(session.cancelled()::get).withoutCounterexamples(), progress);
+            progress.end();
+        } catch (SetupException e) {
+            throw new UsageException(one.scenario().name() + " cannot be set up: " + e.getMessage());
+        } catch (ModelTooLargeException e) {
+            session.complain("error: " + one.scenario().name() + " is too large: " + e.getMessage());
+            return ExitCode.INCONCLUSIVE;
+        }
+        Comparison comparison = Comparison.of(one.scenario(), report, observed);
+        show(one, comparison, style);
+        return code(comparison);
+    }
+
+    private ObservedOutcomes observed(Selection.Selected one) {
+        if (file == null || file.toString().isEmpty()) {
+            throw new UsageException("nothing to compare with: give --observed FILE (sockrace compare --help says what is in it)");
+        }
+        try {
+            return ObservedOutcomes.read(file, one.scenario());
+        } catch (FileFormatException | IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private void show(Selection.Selected one, Comparison comparison, Style style) {
+        if (format == CheckCommand.Format.json) {
+            session.print(CompareJson.document(comparison));
+        } else if (!quiet || comparison.verdict() != Comparison.Verdict.AGREES) {
+            session.print(new CompareText(style).comparison(one.scenario(), one.origin(), comparison));
+        }
+        if (session.cancelled().get()) {
+            session.complain("interrupted: the scenario was perhaps searched in part");
+        }
+    }
+
+    private int code(Comparison comparison) {
+        if (session.cancelled().get()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return switch (comparison.verdict()) {
+            case AGREES -> ExitCode.MET;
+            case DIFFERS -> ExitCode.UNEXPECTED;
+            case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
+        };
+    }
+}
