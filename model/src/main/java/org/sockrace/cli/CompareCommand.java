@@ -29,7 +29,8 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--observed", paramLabel = "FILE",
-            description = "What was seen, which must be given: one column for each outcome variable and one called samples, separated by tabs, their names in the first line.")
+            description = "What was seen, which must be given: one column for each outcome variable and one called samples, separated by "
+            + "tabs, their names in the first line.")
     private Path file;
 
     @Mixin

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every expectation is met", "1:something is broken, does not break as expected, or was observed and is impossible in the model",
             "2:wrong usage, no such scenario, or a damaged file",
-            "3:a search was cut short (see --bound-ok), or a recording has gaps", "4:the schedule does not fit any more", "70:an error of this program",
-            "130:interrupted; what was known is printed"})
+            "3:a search was cut short (see --bound-ok), a comparison proves nothing, or a recording has gaps",
+            "4:the schedule does not fit any more", "70:an error of this program", "130:interrupted; what was known is printed"})
 public final class Main implements Callable<Integer> {
 
     private static final long PATIENCE_SECONDS = 20;

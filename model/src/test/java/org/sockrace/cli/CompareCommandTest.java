@@ -66,7 +66,8 @@ class CompareCommandTest {
     @Test
     void whatAgreesIs0() {
         assertThat(run("compare", "rmmod-vs-socket", "--observed", possible)).isEqualTo(ExitCode.MET);
-        assertThat(out).startsWith("agrees  rmmod-vs-socket: 1 of 1 observed outcome is possible in the model, 1 more was not seen · 1,187 states,\n        exhaustive\n");
+        assertThat(out).startsWith("agrees  rmmod-vs-socket: 1 of 1 observed outcome is possible in the model, 1 more was not seen · 1,187 states,\n"
+                + "        exhaustive\n");
         assertThat(err).isEmpty();
         assertThat(engine.options.counterexamples()).isFalse();
     }

@@ -134,7 +134,8 @@ class ComparisonTest {
 
     @TestFactory
     Stream<DynamicTest> everyOutcomeOfTheCatalogueCanBeObserved() {
-        return Catalogue.load().entries().stream().map(CatalogueEntry::scenario).filter(s -> s.threadCount() <= 2).map(s -> DynamicTest.dynamicTest(s.name(), () -> {
+        return Catalogue.load().entries().stream().map(CatalogueEntry::scenario).filter(s -> s.threadCount() <= 2)
+                .map(s -> DynamicTest.dynamicTest(s.name(), () -> {
             CheckReport report = Checker.check(s, most(FEW_STATES), Progress.NONE);
             ObservedOutcomes observed = new ObservedOutcomes(s);
             report.endings().outcomes().forEach(values -> observed.add(values, 1));

@@ -59,7 +59,8 @@ public final class Samples {
                 "__sock_create NetSocket.java:139 not taken", 9L));
         boolean exhaustive = verdict != Verdict.BOUNDED;
         return new CheckReport(scenario.name(), verdict, exhaustive, exhaustive ? "" : "stopped at --max-states 200000", 1187, 24_410, 31, 1.2345,
-                scenario.outcomes().names(), outcomes, endings(outcomes, violations), violations, List.of("warned: printing a warning twice does no harm"), labels, edges);
+                scenario.outcomes().names(), outcomes, endings(outcomes, violations), violations,
+                List.of("warned: printing a warning twice does no harm"), labels, edges);
     }
 
     /** Those of the rows that were seen; executions that break something end there, wrong outcomes apart. */

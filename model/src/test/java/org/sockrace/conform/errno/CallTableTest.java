@@ -165,7 +165,8 @@ class CallTableTest {
         assertThatThrownBy(() -> compare("family\ttype\tprotocol\n")).hasMessageContaining("x.tsv:1: there is no column 'result'");
         assertThatThrownBy(() -> compare("family\tfamily\n")).hasMessageEndingWith("x.tsv:1: there are two columns 'family'");
         assertThatThrownBy(() -> compare(HEAD)).hasMessageEndingWith("x.tsv: there are no rows in it");
-        assertThatThrownBy(() -> compare(HEAD + "none\troot\t2")).hasMessageEndingWith("x.tsv:2: the file ends within this line: it is cut off, or its newline is missing");
+        assertThatThrownBy(() -> compare(HEAD + "none\troot\t2"))
+                .hasMessageEndingWith("x.tsv:2: the file ends within this line: it is cut off, or its newline is missing");
         assertThatThrownBy(() -> compare(HEAD + "\u0001\n")).hasMessageEndingWith("x.tsv:2: byte 0x01: this is no text");
     }
 }

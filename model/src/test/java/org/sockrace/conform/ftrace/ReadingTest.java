@@ -55,7 +55,8 @@ class ReadingTest {
 
     @Test
     void aCutOffFileIsNamed() {
-        assertThatThrownBy(() -> validate(GOOD + GOOD.substring(0, 100))).hasMessage("x.trace:2: the file ends within this line: it is cut off, or its newline is missing");
+        assertThatThrownBy(() -> validate(GOOD + GOOD.substring(0, 100)))
+                .hasMessage("x.trace:2: the file ends within this line: it is cut off, or its newline is missing");
     }
 
     @Test
