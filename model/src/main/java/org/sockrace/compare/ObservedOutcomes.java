@@ -22,13 +22,13 @@ import org.sockrace.scenario.Values;
 /**
  * The outcomes of a scenario that a program on real threads has seen, and how often it saw each. Not thread-safe.
  *
- * <p>In a file they are UTF-8 text, columns separated by tabs, each line ended by a newline:
+ * <p>In a file they are UTF-8 text, columns separated by tabs (shown as blanks here), each line ended by a newline:
  *
  * <pre>
  * # lines that begin with # and blank lines are passed over
- * s	r	samples
- * fd	EWOULDBLOCK	41207
- * EAFNOSUPPORT	0	28913
+ * s             r            samples
+ * fd            EWOULDBLOCK  41207
+ * EAFNOSUPPORT  0            28913
  * </pre>
  *
  * <p>The first line names the columns, in any order: all of the scenario's outcome columns, and {@code samples}. Each further line is an outcome,
