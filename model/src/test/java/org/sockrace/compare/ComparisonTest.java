@@ -37,15 +37,13 @@ class ComparisonTest {
         return new CheckOptions(all.reductions(), 1, false, states, 0, 0, false, () -> false);
     }
 
-    @SafeVarargs
-    private static Comparison compare(Scenario scenario, long states, List<String>... seen) {
+    private static Comparison compare(Scenario scenario, long states, List<String> seen) {
         ObservedOutcomes observed = new ObservedOutcomes(scenario);
-        Stream.of(seen).forEach(values -> observed.add(values, 10));
+        observed.add(seen, 10);
         return Comparison.of(scenario, most(states), observed);
     }
 
-    @SafeVarargs
-    private static Comparison compare(Scenario scenario, List<String>... seen) {
+    private static Comparison compare(Scenario scenario, List<String> seen) {
         return compare(scenario, 0, seen);
     }
 
