@@ -8,6 +8,8 @@ import org.sockrace.machine.SpinLock;
 /** Machines with one defect each. The kernel code on them is the same. */
 public final class Defects {
 
+    private static final int ROUNDS = 100;
+
     private Defects() { }
 
     /** rcu_read_lock and rcu_read_unlock do nothing. */
@@ -48,16 +50,28 @@ public final class Defects {
         }
     }
 
-    /** A processor takes its time on the way back from a function of a module. That is allowed, so it breaks only what is broken. */
+    /** A processor takes its time on the way back from a function. That is allowed, so it breaks only what is broken. */
     public static final class LongReturn extends LabMachine {
-        private static final int ROUNDS = 100;
-
         @Override
         public void leave(Region region) {
-            for (int round = 0; round < ROUNDS; round++) {
-                Thread.onSpinWait();
-            }
+            dawdle();
             super.leave(region);
+        }
+    }
+
+    /** What may sleep does. That is allowed, so it breaks only what is broken. */
+    public static final class LongSleep extends LabMachine {
+        @Override
+        public void might_sleep(String where) {
+            dawdle();
+            super.might_sleep(where);
+        }
+    }
+
+    /** A few microseconds, more than most system calls take here. */
+    private static void dawdle() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Thread.onSpinWait();
         }
     }
 

@@ -20,8 +20,8 @@ import org.sockrace.lab.LabMachine;
 import org.sockrace.lab.LabTask;
 
 /**
- * <b>Suspected:</b> sock_unregister returns while a creator is between rcu_dereference and try_module_get. Linux 4.4, where free_module waits for nothing
- * that would save it: only the grace period of sock_unregister stands between the reader and freed memory.
+ * <b>Suspected:</b> sock_unregister returns while a creator is between rcu_dereference and try_module_get. Linux 4.4, where free_module
+ * waits for nothing that would save it: only the grace period of sock_unregister stands between the reader and freed memory.
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_01_LookUpAgainstUnregister}
  *

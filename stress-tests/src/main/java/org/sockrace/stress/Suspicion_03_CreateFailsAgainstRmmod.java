@@ -25,8 +25,8 @@ import org.sockrace.machine.hardware.Choices;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_03_CreateFailsAgainstRmmod}
  *
- * <p><b>Conclusion:</b> out_module_put balances. A socket() that fails can still make rmmod return EWOULDBLOCK: no order of the two calls explains that pair, so
- * the kernel is not linearizable here, and it need not be. The twin loses a change of the counter.
+ * <p><b>Conclusion:</b> out_module_put balances. A socket() that fails can still make rmmod return EWOULDBLOCK: no order of the two calls explains that pair,
+ * so the kernel is not linearizable here, and it need not be. The twin loses a change of the counter.
  */
 public final class Suspicion_03_CreateFailsAgainstRmmod {
 

@@ -20,7 +20,8 @@ import org.sockrace.lab.LabMachine;
 import org.sockrace.lab.LabTask;
 
 /**
- * <b>Suspected:</b> delete_module, which lowers the counter to look at it, loses the base reference when a socket comes or goes at that moment.
+ * <b>Suspected:</b> delete_module, which lowers the counter to look at it, loses the base reference when a socket comes or goes at that
+ * moment.
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_06_CreateCloseCreate}
  *
@@ -65,7 +66,7 @@ public final class Suspicion_06_CreateCloseCreate {
 
     /** The kernel as it is. */
     @JCStressTest
-    @Modelled("module toy family=PF_TOY; T0: a = socket(PF_TOY, SOCK_STREAM, 0); close(a); b = socket(PF_TOY, SOCK_STREAM, 0)" 
+    @Modelled("module toy family=PF_TOY; T0: a = socket(PF_TOY, SOCK_STREAM, 0); close(a); b = socket(PF_TOY, SOCK_STREAM, 0)"
             + " || T1: r = rmmod(toy); outcome a, b, r")
     @Outcome(id = "fd, fd, EWOULDBLOCK, ok", expect = ACCEPTABLE, desc = "One of the sockets was there.")
     @Outcome(id = "fd, EAFNOSUPPORT, 0, ok", expect = ACCEPTABLE, desc = "Between the two.")

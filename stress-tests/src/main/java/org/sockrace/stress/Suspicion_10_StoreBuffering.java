@@ -53,8 +53,8 @@ public final class Suspicion_10_StoreBuffering {
         private final int[] cold = new int[LINE * LINES];
         private final Ptr<Thing> slot = k.ptr(k.image(), "slot", thing);
 
-        Race(Runnable smp_mb_slave) {
-            rcu = new UserRcu(k, k.image(), smp_mb_slave, VarHandle::fullFence);
+        Race(Runnable readersFence) {
+            rcu = new UserRcu(k, k.image(), readersFence, VarHandle::fullFence);
             section = rcu.register();
         }
 

@@ -13,6 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Toy;
+import org.sockrace.lab.Defects;
 import org.sockrace.lab.Lab;
 import org.sockrace.lab.LabMachine;
 import org.sockrace.lab.LabTask;
@@ -23,7 +24,7 @@ import org.sockrace.lab.LabTask;
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_11_AutoloadAgainstAutoload}
  *
  * <p><b>Conclusion:</b> one load wins, the other waits for it or finds it there, and both get a socket: a family is registered last, when all that create needs
- * is ready. In the twin it is registered first.
+ * is ready. In the twin it is registered first, and what may sleep takes its time.
  */
 public final class Suspicion_11_AutoloadAgainstAutoload {
 
@@ -38,8 +39,8 @@ public final class Suspicion_11_AutoloadAgainstAutoload {
         private int a;
         private int b;
 
-        Race(ModuleImage image) {
-            super(new Lab(new LabMachine(), image));
+        Race(LabMachine machine, ModuleImage image) {
+            super(new Lab(machine, image));
             one = lab.autoloading("one", 1);
             two = lab.autoloading("two", 1);
         }
@@ -69,7 +70,7 @@ public final class Suspicion_11_AutoloadAgainstAutoload {
     public static class Holds extends Race {
         /** Made by jcstress, one for each sample. */
         public Holds() {
-            super(LAST);
+            super(new LabMachine(), LAST);
         }
 
         /** The first actor. */
@@ -91,7 +92,7 @@ public final class Suspicion_11_AutoloadAgainstAutoload {
         }
     }
 
-    /** init registers the family before it prepares what create needs. */
+    /** init registers the family before it prepares what create needs, and sleeps in between. */
     @JCStressTest
     @Outcome(id = "fd, fd, ok", expect = ACCEPTABLE, desc = "As in the kernel as it is.")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "create ran before init was ready.")
@@ -99,7 +100,7 @@ public final class Suspicion_11_AutoloadAgainstAutoload {
     public static class FamilyFirst extends Race {
         /** Made by jcstress, one for each sample. */
         public FamilyFirst() {
-            super(FIRST);
+            super(new Defects.LongSleep(), FIRST);
         }
 
         /** The first actor. */

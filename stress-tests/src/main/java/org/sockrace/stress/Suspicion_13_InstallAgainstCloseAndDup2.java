@@ -67,7 +67,7 @@ public final class Suspicion_13_InstallAgainstCloseAndDup2 {
 
     /** The kernel as it is. */
     @JCStressTest
-    @Modelled("module toy family=PF_TOY; process T0 T1; setup: x = socket(PF_TOY, SOCK_STREAM, 0); T0: s = socket(PF_TOY, SOCK_STREAM, 0)" 
+    @Modelled("module toy family=PF_TOY; process T0 T1; setup: x = socket(PF_TOY, SOCK_STREAM, 0); T0: s = socket(PF_TOY, SOCK_STREAM, 0)"
             + " || T1: c = close(4); d = dup2(x, 4); outcome s, c, d")
     @Outcome(id = "fd, EBADF, fd, ok", expect = ACCEPTABLE, desc = "The other came after both, or before both.")
     @Outcome(id = "fd, EBADF, EBUSY, ok", expect = ACCEPTABLE, desc = "The descriptor was reserved.")

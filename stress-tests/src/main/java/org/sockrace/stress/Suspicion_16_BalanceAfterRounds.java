@@ -71,8 +71,10 @@ public final class Suspicion_16_BalanceAfterRounds {
 
     /** The kernel as it is. */
     @JCStressTest
-    @Modelled("module toy family=PF_TOY; T0: s = socket(PF_TOY, SOCK_STREAM, 0); close(s); s = socket(PF_TOY, SOCK_STREAM, 0); a = close(s)" 
-            + " || T1: t = socket(PF_TOY, SOCK_STREAM, 0); close(t); t = socket(PF_TOY, SOCK_STREAM, 0); b = close(t); outcome a, b")
+    @Modelled("module toy family=PF_TOY; T0: s = socket(PF_TOY, SOCK_STREAM, 0); close(s); s2 = socket(PF_TOY, SOCK_STREAM, 0); close(s2)"
+            + "; s3 = socket(PF_TOY, SOCK_STREAM, 0); a = close(s3)"
+            + " || T1: t = socket(PF_TOY, SOCK_STREAM, 0); close(t); t2 = socket(PF_TOY, SOCK_STREAM, 0); close(t2)"
+            + "; t3 = socket(PF_TOY, SOCK_STREAM, 0); b = close(t3); outcome a, b")
     @Outcome(id = "0, 0, ok", expect = ACCEPTABLE, desc = "Every socket was made and closed.")
     @Outcome(expect = FORBIDDEN, desc = "Two results that no order explains, or something broken.")
     @State

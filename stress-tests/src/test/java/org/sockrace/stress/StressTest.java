@@ -2,79 +2,70 @@ package org.sockrace.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.openjdk.jcstress.annotations.Expect;
-import org.openjdk.jcstress.infra.Status;
-import org.openjdk.jcstress.infra.TestInfo;
-import org.openjdk.jcstress.infra.collectors.TestResult;
-import org.openjdk.jcstress.infra.runners.TestList;
+import org.sockrace.cli.Main;
 
-/** Runs all jcstress tests in one process, and reports each as a test of its own. The pom says how long they run. */
+/**
+ * Runs all jcstress tests, and reports each as a test of its own: that it was run, that nothing forbidden came up, that its defect was seen
+ * if it has one, and that the model knows every outcome. The pom says how long all this may take.
+ */
 class StressTest {
 
     @TestFactory
     Stream<DynamicTest> jcstress() throws Exception {
-        SortedSet<String> tests = selected(property("jcstress.tests"));
-        assertThat(tests).as("jcstress tests that match '%s'", property("jcstress.tests")).isNotEmpty();
+        Settings settings = Settings.ofSystem();
+        Suite suite = new Suite(settings);
+        SortedSet<String> tests = suite.selected();
+        assertThat(tests).as("jcstress tests that match -Djcstress.tests=%s", settings.tests()).isNotEmpty();
 
-        JcstressRun run = new JcstressRun(Path.of(property("jcstress.directory")));
-        JcstressRun.Ended ended = run.run(command(), Duration.ofMinutes(Long.parseLong(property("jcstress.limit.minutes"))));
+        Collection<Tally> tallies = suite.run(tests);
+        show(settings.directory(), ResultTable.of(tallies));
 
-        Stream<DynamicTest> each = tests.stream().map(test -> DynamicTest.dynamicTest(test, () -> check(test, ended.results())));
-        return Stream.concat(each, Stream.of(DynamicTest.dynamicTest("exit code",
-                () -> assertThat(ended.exitCode()).as("exit code of jcstress%s", run.consoleTail()).isZero())));
+        Stream<DynamicTest> each = tallies.stream().map(tally -> DynamicTest.dynamicTest(shortName(tally.test()),
+                () -> assertThat(tally.problems()).as(tally.test()).isEmpty()));
+        Stream<DynamicTest> compared = tallies.stream().filter(tally -> modelled(tally) != null).map(tally -> DynamicTest.dynamicTest(
+                shortName(tally.test()) + " against the model", () -> compare(settings.directory(), tally)));
+        Stream<DynamicTest> whole = Stream.of(DynamicTest.dynamicTest("jcstress itself", () -> assertThat(suite.complaints()).isEmpty()));
+        return Stream.of(each, compared, whole).flatMap(s -> s);
     }
 
-    private static String property(String name) {
-        return System.getProperty(name, "");
+    private static String shortName(String test) {
+        return test.substring(Sample.class.getPackageName().length() + 1);
     }
 
-    private static SortedSet<String> selected(String regex) {
-        Pattern pattern = Pattern.compile(regex);
-        return TestList.tests().stream().filter(test -> pattern.matcher(test).find()).collect(Collectors.toCollection(TreeSet::new));
+    private static Modelled modelled(Tally tally) {
+        return Suite.testClass(tally.test()).getAnnotation(Modelled.class);
     }
 
-    /**
-     * One set of JVM options, because each more doubles the number of forks. Serial GC: there is no processor left for a concurrent one.
-     */
-    private static List<String> command() {
-        List<String> command = new ArrayList<>(List.of(property("jcstress.java"), "--enable-native-access=ALL-UNNAMED",
-                "-cp", property("surefire.test.class.path"), "org.openjdk.jcstress.Main",
-                "-jvmArgs", "-XX:+UseSerialGC", "-sc", "false", "-f", property("jcstress.forks"),
-                "-iters", property("jcstress.iterations"), "-time", property("jcstress.time"), "-r", "html"));
-        if (!property("jcstress.tests").isEmpty()) {
-            command.addAll(List.of("-t", property("jcstress.tests")));
+    private static void show(Path directory, String table) {
+        try {
+            Files.writeString(directory.resolve("results.txt"), table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return command;
+        System.out.println(String.format(Locale.ROOT, "%n%s", table));
     }
 
-    private static void check(String test, List<TestResult> all) {
-        List<TestResult> results = all.stream().filter(result -> result.getName().equals(test)).toList();
-        assertThat(results).as("results: jcstress skips tests that it cannot schedule, and those that hang leave none")
-                .hasSizeGreaterThanOrEqualTo(Integer.parseInt(property("jcstress.forks")));
-        for (TestResult result : results) {
-            assertThat(result.status()).as("%s %s", result.getMessages(), result.getVmErr()).isEqualTo(Status.NORMAL);
-            assertThat(result.getTotalCount()).as("samples").isPositive();
-            assertThat(result.grading().isPassed).as("%s", result.grading().failureMessages).isTrue();
-        }
-        if (mustBeInteresting(TestList.getInfo(test))) {
-            assertThat(results).as("the defect was not seen in %d samples", results.stream().mapToLong(TestResult::getTotalCount).sum())
-                    .anyMatch(result -> result.grading().hasInteresting);
-        }
-    }
+    /** As a user would: with the command, from a file. */
+    private static void compare(Path directory, Tally tally) throws IOException {
+        String scenario = modelled(tally).value();
+        Path file = Observed.write(directory.resolve("observed").resolve(shortName(tally.test()) + ".tsv"), scenario, tally);
+        StringWriter printed = new StringWriter();
+        PrintWriter out = new PrintWriter(printed);
 
-    private static boolean mustBeInteresting(TestInfo info) {
-        return Stream.concat(info.cases().stream(), Stream.of(info.unmatched()))
-                .anyMatch(outcome -> outcome.expect() == Expect.ACCEPTABLE_INTERESTING);
+        int exitCode = Main.run(out, out, "compare", "-e", scenario, "--observed", file.toString());
+
+        assertThat(exitCode).as("exit code of sockrace compare, which prints%n%s", printed).isZero();
     }
 }

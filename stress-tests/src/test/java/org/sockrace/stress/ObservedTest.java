@@ -1,0 +1,66 @@
+package org.sockrace.stress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.infra.runners.TestList;
+import org.sockrace.cli.Main;
+
+/** What jcstress saw is what the model is asked about. */
+class ObservedTest {
+
+    private static final String RACE = "module toy family=PF_TOY; T0: s = socket(PF_TOY) || T1: r = rmmod(toy)";
+
+    @TempDir
+    Path directory;
+
+    private int compare(String... results) throws IOException {
+        List<Fork.Seen> seen = Stream.of(results).map(result -> new Fork.Seen(result, Expect.ACCEPTABLE, 5, "")).toList();
+        Tally tally = new Tally("race", false, 1, 1, List.of(new Fork("race", "", seen)));
+        Path file = Observed.write(directory.resolve("new/observed.tsv"), RACE, tally);
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        return Main.run(nowhere, nowhere, "compare", "-e", RACE, "--observed", file.toString());
+    }
+
+    @Test
+    void possibleOutcomesAgree() throws IOException {
+        assertThat(compare("fd, EWOULDBLOCK, ok", "EAFNOSUPPORT, 0, ok")).isZero();
+    }
+
+    @Test
+    void anImpossibleOutcomeIsAnErrorOfTheModel() throws IOException {
+        assertThat(compare("fd, EWOULDBLOCK, ok", "fd, 0, ok")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBrokenIsNoOutcome() {
+        assertThatThrownBy(() -> compare("fd, EWOULDBLOCK, refcount-balance")).hasMessageContaining("not an outcome of a sound kernel");
+    }
+
+    /** Twins are wrong kernels, and litmus tests have no calls. */
+    @Test
+    void everyKernelThatIsAsItShouldBeIsModelled() {
+        assertThat(TestList.tests()).isNotEmpty().allSatisfy(test -> {
+            Class<?> type = Suite.testClass(test);
+            boolean asItShouldBe = !Suite.isTwin(test) && !type.isAnnotationPresent(Litmus.class);
+            assertThat(type.isAnnotationPresent(Modelled.class)).as(test).isEqualTo(asItShouldBe);
+        });
+    }
+
+    /** A suite that cannot see its defects proves nothing. */
+    @Test
+    void everySuspicionHasATwin() {
+        Stream<String> suspicions = TestList.tests().stream().filter(test -> test.endsWith(".Holds"));
+        assertThat(suspicions).hasSize(16).allSatisfy(holds -> assertThat(TestList.tests())
+                .as(holds).anyMatch(test -> test.startsWith(holds.replace("Holds", "")) && Suite.isTwin(test)));
+    }
+}

@@ -1,0 +1,40 @@
+package org.sockrace.stress;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** The results of all tests as text, one line each. */
+final class ResultTable {
+
+    private static final String LINE = "%-52s %13s %11s %12s %9s  %s%n";
+
+    private ResultTable() { }
+
+    static String of(Collection<Tally> tallies) {
+        StringBuilder text = new StringBuilder(String.format(LINE, "TEST", "SAMPLES", "PER SECOND", "DEFECT SEEN", "HIT RATE", "VERDICT"));
+        tallies.forEach(tally -> text.append(line(tally)));
+        long failed = tallies.stream().filter(tally -> !tally.problems().isEmpty()).count();
+        long twins = tallies.stream().filter(Tally::twin).count();
+        return text.append(String.format(Locale.ROOT, "%d tests, %d of them with a defect; %d failed%n", tallies.size(), twins, failed)).toString();
+    }
+
+    private static String line(Tally tally) {
+        String name = tally.test().substring(tally.test().lastIndexOf('.', tally.test().lastIndexOf('.') - 1) + 1);
+        return String.format(Locale.ROOT, LINE, name.replaceFirst("^Suspicion_", ""), number(tally.samples()),
+                tally.forks().isEmpty() ? "-" : number(Math.round(tally.samplesPerSecond())),
+                tally.twin() ? number(tally.hits()) : "-", tally.twin() ? rate(tally) : "-", verdict(tally));
+    }
+
+    private static String verdict(Tally tally) {
+        return !tally.problems().isEmpty() ? "FAILED" : tally.twin() ? "seen" : "holds";
+    }
+
+    private static String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** Rounded to two digits. */
+    private static String rate(Tally tally) {
+        return tally.hits() == 0 ? "0" : String.format(Locale.ROOT, "%.1e", (double) tally.hits() / tally.samples());
+    }
+}

@@ -1,0 +1,83 @@
+package org.sockrace.stress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What the pom or the user says, as system properties that begin with {@code jcstress.}.
+ *
+ * @param java the JVM that runs jcstress and its forks
+ * @param directory for results
+ * @param tests which tests
+ * @param budget for all of them together; not used if there is a mode
+ * @param mode one of jcstress's own: how much it does is then its business; or empty
+ * @param limit after that jcstress is killed
+ */
+record Settings(String java, Path directory, Pattern tests, Duration budget, String mode, Duration limit) {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
+    private static final Pattern MODES = Pattern.compile("|sanity|quick|default|tough|stress");
+    /** jcstress starts JVMs one after the other, and a machine may be slow. */
+    private static final int PATIENCE = 5;
+
+    static Settings ofSystem() {
+        Duration budget = duration("budget");
+        String mode = choice("mode", MODES);
+        return new Settings(property("java"), Path.of(property("directory")), regex("tests"), budget, mode,
+                mode.isEmpty() ? budget.multipliedBy(PATIENCE).plusMinutes(1) : duration("limit"));
+    }
+
+    /** The version of {@link #java}: 17, 25. */
+    int javaFeature() {
+        Properties release = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of(java).toRealPath().getParent().resolveSibling("release"))) {
+            release.load(in);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("jcstress.java=" + java + ": no JDK is there: " + e);
+        }
+        return Runtime.Version.parse(release.getProperty("JAVA_VERSION").replace("\"", "")).feature();
+    }
+
+    private static String property(String name) {
+        return System.getProperty("jcstress." + name, "");
+    }
+
+    private static IllegalArgumentException wrong(String name, String expected) {
+        return new IllegalArgumentException("jcstress." + name + "=" + property(name) + ": expected " + expected);
+    }
+
+    private static String choice(String name, Pattern choices) {
+        if (!choices.matcher(property(name)).matches()) {
+            throw wrong(name, "one of " + choices.pattern().substring(1).replace("|", ", ") + ", or nothing");
+        }
+        return property(name);
+    }
+
+    private static Duration duration(String name) {
+        Matcher m = DURATION.matcher(property(name));
+        if (!m.matches()) {
+            throw wrong(name, "a time such as 90s, 4m or 8h");
+        }
+        long n = Long.parseLong(m.group(1));
+        return switch (m.group(2)) {
+            case "s" -> Duration.ofSeconds(n);
+            case "m" -> Duration.ofMinutes(n);
+            default -> Duration.ofHours(n);
+        };
+    }
+
+    private static Pattern regex(String name) {
+        try {
+            return Pattern.compile(property(name));
+        } catch (PatternSyntaxException e) {
+            throw wrong(name, "a regular expression: " + e.getDescription());
+        }
+    }
+}
