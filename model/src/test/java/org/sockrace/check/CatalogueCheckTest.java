@@ -3,10 +3,14 @@ package org.sockrace.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -24,12 +28,33 @@ class CatalogueCheckTest {
     /** Beyond this the plain search is not run to its end: the reductions are then compared with each other. */
     private static final long MOST_PLAIN_STATES = 1_500_000;
     private static final List<Reductions> REDUCTIONS = List.of(new Reductions(true, false), new Reductions(false, true), Reductions.ALL);
+    private static final Map<Search, CheckReport> REPORTS = new ConcurrentHashMap<>();
 
     private static Stream<Scenario> scenarios() {
         return Catalogue.load().entries().stream().map(CatalogueEntry::scenario);
     }
 
+    /** What was searched: several tests look at one report. */
+    private record Search(String scenario, Reductions reductions) { }
+
+    /** All searches without counterexamples, on all processors. */
+    @BeforeAll
+    static void searchAll() {
+        List<Reductions> reductions = Stream.concat(Stream.of(Reductions.NONE), REDUCTIONS.stream()).toList();
+        scenarios().toList().parallelStream().forEach(s -> reductions.forEach(r -> REPORTS.put(new Search(s.name(), r), search(s, r, false))));
+    }
+
+    @AfterAll
+    static void forget() {
+        REPORTS.clear();
+    }
+
     private static CheckReport check(Scenario scenario, Reductions reductions, boolean counterexamples) {
+        CheckReport report = counterexamples ? null : REPORTS.get(new Search(scenario.name(), reductions));
+        return report != null ? report : search(scenario, reductions, counterexamples);
+    }
+
+    private static CheckReport search(Scenario scenario, Reductions reductions, boolean counterexamples) {
         return Checker.check(scenario, new CheckOptions(reductions, 1, false, MOST_PLAIN_STATES, 0, 0, counterexamples, () -> false), Progress.NONE);
     }
 

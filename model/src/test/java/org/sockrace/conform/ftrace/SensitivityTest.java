@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sockrace.Golden;
 
@@ -28,14 +30,7 @@ class SensitivityTest {
 
     @Test
     void whatIsChangedIsNoticed() {
-        List<Map<String, Count>> each = Recorded.NAMES.parallelStream().map(SensitivityTest::study).toList();
-        Map<String, Count> all = new TreeMap<>();
-        each.forEach(counts -> counts.forEach((kind, c) -> {
-            Count sum = all.computeIfAbsent(kind, k -> new Count());
-            sum.noticed += c.noticed;
-            sum.made += c.made;
-            sum.missed.addAll(c.missed);
-        }));
+        Map<String, Count> all = sum(Recorded.NAMES.stream().flatMap(SensitivityTest::study).toList());
         StringBuilder table = new StringBuilder();
         all.forEach((kind, c) -> {
             table.append(String.format("%-32s %5d of %5d%n", kind, c.noticed, c.made));
@@ -47,16 +42,29 @@ class SensitivityTest {
         }
     }
 
-    private static Map<String, Count> study(String name) {
+    private static Map<String, Count> sum(List<Map<String, Count>> each) {
+        Map<String, Count> all = new TreeMap<>();
+        each.forEach(counts -> counts.forEach((kind, c) -> {
+            Count sum = all.computeIfAbsent(kind, k -> new Count());
+            sum.noticed += c.noticed;
+            sum.made += c.made;
+            sum.missed.addAll(c.missed);
+        }));
+        return all;
+    }
+
+    /** The counts of each line, on all processors, but in the order of the lines. */
+    private static Stream<Map<String, Count>> study(String name) {
         Recorded recorded = Recorded.load(name);
         assertThat(recorded.validate().finding()).as(name).isNull();
+        return IntStream.range(0, recorded.lines().size()).parallel().mapToObj(i -> study(recorded, name, i)).toList().stream();
+    }
+
+    private static Map<String, Count> study(Recorded recorded, String name, int i) {
         Map<String, Count> counts = new TreeMap<>();
-        List<String> lines = recorded.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher event = EVENT.matcher(lines.get(i));
-            if (!lines.get(i).startsWith("#") && event.find()) {
-                change(recorded, name, i, event.group(1), counts);
-            }
+        Matcher event = EVENT.matcher(recorded.lines().get(i));
+        if (!recorded.lines().get(i).startsWith("#") && event.find()) {
+            change(recorded, name, i, event.group(1), counts);
         }
         return counts;
     }
