@@ -1,0 +1,32 @@
+package org.sockrace.lincheck.sequential;
+
+import org.sockrace.machine.Mutex;
+import org.sockrace.machine.SpinLock;
+
+/** A lock that is always free when somebody wants it. */
+final class Lock extends Cell implements SpinLock, Mutex {
+
+    private boolean held;
+
+    Lock(Memory memory, String name) {
+        super(memory, name);
+    }
+
+    @Override
+    public void lock() {
+        change(true);
+    }
+
+    @Override
+    public void unlock() {
+        change(false);
+    }
+
+    private void change(boolean now) {
+        touch();
+        if (held == now) {
+            throw new IllegalStateException(this + (held ? " is held: the call would wait for ever" : " is not held"));
+        }
+        held = now;
+    }
+}
