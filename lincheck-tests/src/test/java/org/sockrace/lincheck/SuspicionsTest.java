@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class SuspicionsTest {
 
     /** Executions of each race on the kernel as it is. */
-    private static final int HOLDS = 200;
+    private static final int HOLDS = 150;
     /** Executions in which a twin must have broken. */
     private static final int BREAKS = 1000;
 
