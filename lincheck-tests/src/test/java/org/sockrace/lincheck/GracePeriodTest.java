@@ -24,9 +24,9 @@ class GracePeriodTest {
     private record World(UserRcu rcu, Word before, Word after, Context reader, UserRcu.Reader section, Context writer) {
         static World with(Runnable smpMb) {
             HardwareMachine machine = new HardwareMachine();
-            UserRcu rcu = new UserRcu(machine, machine.image(), "tested", smpMb);
+            UserRcu rcu = new UserRcu(machine, machine.image(), smpMb, smpMb);
             return new World(rcu, machine.word(machine.image(), "before", 0), machine.word(machine.image(), "after", 0),
-                    machine.context("reader", null), rcu.register("reader"), machine.context("writer", null));
+                    machine.context("reader", null), rcu.register(), machine.context("writer", null));
         }
 
         /** 1 if the section saw the second write and not the first. */

@@ -65,8 +65,6 @@ record Suspicion(String name, ExecutionScenario scenario, Class<? extends OnThre
             new Suspicion("two descriptors of one file closed against rmmod", after(List.of(socket(1), dup(1, 3)),
                     List.of(close(1, 3)), List.of(close(2, 4)), List.of(rmmod(3))),
                     Kernels.Sharing.class, Kernels.SharingSpecification.class, STRICT, List.of()),
-            new Suspicion("dup against close", after(List.of(socket(1)), List.of(dup(1, 3)), List.of(close(2, 3), socket(2))),
-                    Kernels.Sharing.class, Kernels.SharingSpecification.class, STRICT, List.of()),
             plain("a family withdrawn and registered anew against socket", after(List.of(register(1)),
                     List.of(unregister(1), register(1)), List.of(builtInSocket(2)), List.of(register(3)))),
             refusals("rmmod against rmmod", race(List.of(rmmod(1)), List.of(rmmod(2))), Kernels.Plain.class, Kernels.PlainSpecification.class),

@@ -2,7 +2,10 @@ package org.sockrace.lincheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.sockrace.lincheck.Race.after;
 import static org.sockrace.lincheck.Race.builtInSocket;
+import static org.sockrace.lincheck.Race.close;
+import static org.sockrace.lincheck.Race.dup;
 import static org.sockrace.lincheck.Race.race;
 import static org.sockrace.lincheck.Race.register;
 import static org.sockrace.lincheck.Race.rmmod;
@@ -51,6 +54,16 @@ class UpToRefusalsTest {
                 .verifier(Counted.counting(LinearizabilityVerifier.class)).addCustomScenario(FAILS_AGAINST_RMMOD);
 
         Failures.check("not-linearizable.txt", strict, Kernels.CreateFails.class);
+    }
+
+    /** dup takes the file and then a number; in between the old number may have become free, and then it gets that one again. */
+    @Test
+    void norIsDup() {
+        ModelCheckingOptions strict = Grain.WITH_SHARED_FILES.of(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(1000)
+                .sequentialSpecification(Kernels.SharingSpecification.class).verifier(Counted.counting(LinearizabilityVerifier.class))
+                .addCustomScenario(after(List.of(socket(1)), List.of(dup(1, 3)), List.of(close(2, 3))));
+
+        Failures.check("dup-is-not-atomic.txt", strict, Kernels.Sharing.class);
     }
 
     @Test
