@@ -55,7 +55,6 @@ public final class Suspicion_09_PublicationOfFields {
 
     /** The kernel as it is. */
     @JCStressTest
-    @Litmus
     @Outcome(id = "0", expect = ACCEPTABLE, desc = "Not yet registered.")
     @Outcome(id = "2", expect = ACCEPTABLE, desc = "Registered.")
     @Outcome(expect = FORBIDDEN, desc = "Registered, but not complete.")
@@ -79,7 +78,6 @@ public final class Suspicion_09_PublicationOfFields {
 
     /** The pointer is stored like any other. */
     @JCStressTest
-    @Litmus
     @Outcome(id = {"0", "2"}, expect = ACCEPTABLE, desc = "As in the kernel as it is.")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "Registered, but not complete.")
     @State

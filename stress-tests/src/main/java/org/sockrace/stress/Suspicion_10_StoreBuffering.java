@@ -100,7 +100,6 @@ public final class Suspicion_10_StoreBuffering {
 
     /** RCU as it is. */
     @JCStressTest
-    @Litmus
     @Outcome(id = "ok", expect = ACCEPTABLE, desc = "The reader found nothing, or was waited for.")
     @Outcome(expect = FORBIDDEN, desc = "The grace period did not see the reader.")
     @State
@@ -131,7 +130,6 @@ public final class Suspicion_10_StoreBuffering {
 
     /** rcu_read_lock and rcu_read_unlock have no fence. */
     @JCStressTest
-    @Litmus
     @Outcome(id = "ok", expect = ACCEPTABLE, desc = "As in RCU as it is.")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "The grace period did not see the reader.")
     @State

@@ -46,12 +46,13 @@ class ObservedTest {
         assertThatThrownBy(() -> compare("fd, EWOULDBLOCK, refcount-balance")).hasMessageContaining("not an outcome of a sound kernel");
     }
 
-    /** Twins are wrong kernels, and litmus tests have no calls. */
+    /** Twins are wrong kernels, and publication and store buffering are about less than a call. */
     @Test
     void everyKernelThatIsAsItShouldBeIsModelled() {
-        assertThat(TestList.tests()).isNotEmpty().allSatisfy(test -> {
+        assertThat(TestList.tests()).filteredOn(test -> Suite.testClass(test).isAnnotationPresent(Modelled.class)).hasSize(14);
+        assertThat(TestList.tests()).allSatisfy(test -> {
             Class<?> type = Suite.testClass(test);
-            boolean asItShouldBe = !Suite.isTwin(test) && !type.isAnnotationPresent(Litmus.class);
+            boolean asItShouldBe = !Suite.isTwin(test) && Sample.class.isAssignableFrom(type);
             assertThat(type.isAnnotationPresent(Modelled.class)).as(test).isEqualTo(asItShouldBe);
         });
     }

@@ -11,7 +11,7 @@ final class ResultTable {
     private ResultTable() { }
 
     static String of(Collection<Tally> tallies) {
-        StringBuilder text = new StringBuilder(String.format(LINE, "TEST", "SAMPLES", "PER SECOND", "DEFECT SEEN", "HIT RATE", "VERDICT"));
+        StringBuilder text = new StringBuilder(String.format(LINE, "TEST", "RACES", "PER SECOND", "DEFECT SEEN", "HIT RATE", "VERDICT"));
         tallies.forEach(tally -> text.append(line(tally)));
         long failed = tallies.stream().filter(tally -> !tally.problems().isEmpty()).count();
         long twins = tallies.stream().filter(Tally::twin).count();
@@ -20,8 +20,8 @@ final class ResultTable {
 
     private static String line(Tally tally) {
         String name = tally.test().substring(tally.test().lastIndexOf('.', tally.test().lastIndexOf('.') - 1) + 1);
-        return String.format(Locale.ROOT, LINE, name.replaceFirst("^Suspicion_", ""), number(tally.samples()),
-                tally.forks().isEmpty() ? "-" : number(Math.round(tally.samplesPerSecond())),
+        return String.format(Locale.ROOT, LINE, name.replaceFirst("^Suspicion_", ""), number(tally.races()),
+                tally.forks().isEmpty() || Double.isNaN(tally.seconds()) ? "-" : number(Math.round(tally.racesPerSecond())),
                 tally.twin() ? number(tally.hits()) : "-", tally.twin() ? rate(tally) : "-", verdict(tally));
     }
 
@@ -35,6 +35,6 @@ final class ResultTable {
 
     /** Rounded to two digits. */
     private static String rate(Tally tally) {
-        return tally.hits() == 0 ? "0" : String.format(Locale.ROOT, "%.1e", (double) tally.hits() / tally.samples());
+        return tally.hits() == 0 ? "0" : String.format(Locale.ROOT, "%.1e", (double) tally.hits() / Math.max(1, tally.races()));
     }
 }

@@ -66,25 +66,25 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"60, 2, 1", "60, 2, 2", "240, 36, 1", "600, 36, 2", "3600, 36, 2", "86400, 36, 2", "3600, 1, 1"})
     void theEffortFitsIntoTheBudget(int seconds, int tests, int configurations) {
-        Effort effort = Effort.within(Duration.ofSeconds(seconds), tests, 2, configurations, 1);
+        Effort effort = Effort.within(Duration.ofSeconds(seconds), tests, configurations, 1);
 
         double jvms = (double) tests * configurations * effort.forks();
         assertThat(effort.iterations()).isBetween(2, 32);
-        assertThat(jvms * (effort.seconds() + 2) + 16).isBetween(seconds * 0.5, seconds * 0.85);
+        assertThat(jvms * (effort.seconds() + 1.8) + 7).isBetween(seconds * 0.5, seconds * 0.85);
     }
 
     @Test
     void moreProcessorsDoMore() {
-        Effort two = Effort.within(Duration.ofMinutes(10), 36, 2, 2, 1);
-        Effort eight = Effort.within(Duration.ofMinutes(10), 36, 2, 2, 4);
+        Effort two = Effort.within(Duration.ofMinutes(10), 36, 2, 1);
+        Effort eight = Effort.within(Duration.ofMinutes(10), 36, 2, 4);
 
         assertThat(eight.forks() * eight.seconds()).isGreaterThan(3 * two.forks() * two.seconds());
     }
 
     @Test
     void aBudgetThatIsTooShortIsRefusedWithTheLeastOne() {
-        assertThatThrownBy(() -> Effort.within(Duration.ofMinutes(1), 36, 2, 2, 1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("jcstress.budget=60 s is too short: 36 tests need 245 s here; give more, or fewer tests with -Djcstress.tests=REGEX");
-        assertThat(Effort.within(Duration.ofSeconds(245), 36, 2, 2, 1)).isEqualTo(new Effort(1, 2));
+        assertThatThrownBy(() -> Effort.within(Duration.ofMinutes(1), 36, 2, 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("jcstress.budget=60 s is too short: 36 tests need 216 s here; give more, or fewer tests with -Djcstress.tests=REGEX");
+        assertThat(Effort.within(Duration.ofSeconds(216), 36, 2, 1)).isEqualTo(new Effort(1, 2));
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,27 +21,16 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.grading.HTMLReportPrinter;
 import org.openjdk.jcstress.infra.runners.TestList;
 
-/** Runs jcstress: once for each group of tests, and once more for those whose defect was not seen. */
+/** Runs jcstress, and once more for those tests whose defect was not seen. */
 final class Suite {
 
-    /** Tests that need the same JVM options. */
-    private enum Group {
-        /** What comes after a stride of samples is left to a parallel collector: both processors are idle then. */
-        KERNELS("-XX:+UseParallelGC -Xmn700m"),
-        /** Compiled by C2 from the start, with a collector whose barriers do not order anything. */
-        LITMUS("-XX:+UseSerialGC -Xmn700m -XX:-TieredCompilation");
-
-        private final String jvmArgs;
-
-        Group(String jvmArgs) {
-            this.jvmArgs = jvmArgs;
-        }
-
-        static Group of(String test) {
-            return testClass(test).isAnnotationPresent(Litmus.class) ? LITMUS : KERNELS;
-        }
-    }
-
+    /**
+     * Compiled by C2 only, in which an access through a VarHandle costs and orders no more than it must, and with a collector whose
+     * barriers order nothing: in the interpreter and in C1 all accesses are as good as fully fenced, and some defects cannot be seen.
+     */
+    private static final String JVM = "-XX:+UseSerialGC -Xmn700m -XX:-TieredCompilation";
+    /** The same for jcstress's own modes, which choose compilers themselves. */
+    private static final String JVM_OF_MODES = "-XX:+UseSerialGC -Xmn700m";
     /** Until JDK 18 every test is run with and without biased locking. */
     private static final int LAST_BIASED = 18;
 
@@ -80,10 +68,10 @@ final class Suite {
         Map<String, Tally> tallies = new LinkedHashMap<>();
         tests.forEach(test -> tallies.put(test, null));
         Effort effort = settings.mode().isEmpty() ? effort(tests) : null;
-        look(tests, effort, "", tallies);
-        if (effort != null) {
-            List<String> missed = tallies.values().stream().filter(Tally::defectMissed).map(Tally::test).toList();
-            look(missed, effort.longer(), "-again", tallies);
+        look(tests, effort, "first-look", tallies);
+        List<String> missed = tallies.values().stream().filter(Tally::defectMissed).map(Tally::test).toList();
+        if (effort != null && !missed.isEmpty()) {
+            look(missed, effort.longer(), "second-look", tallies);
         }
         report();
         return tallies.values();
@@ -99,23 +87,19 @@ final class Suite {
     }
 
     private Effort effort(SortedSet<String> tests) {
-        int runs = (int) tests.stream().map(Group::of).distinct().count();
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return Effort.within(settings.budget(), tests.size(), runs, configurations(), atOnce);
+        return Effort.within(settings.budget(), tests.size(), configurations(), atOnce);
     }
 
-    private void look(Collection<String> tests, Effort effort, String suffix, Map<String, Tally> tallies) throws IOException, InterruptedException {
-        Map<Group, List<String>> groups = tests.stream().collect(Collectors.groupingBy(Group::of));
-        for (Map.Entry<Group, List<String>> group : groups.entrySet()) {
-            JcstressRun run = new JcstressRun(settings.directory().resolve(group.getKey().name().toLowerCase(Locale.ROOT) + suffix));
-            JcstressRun.Ended ended = run.run(command(group.getKey(), group.getValue(), effort), settings.limit());
-            if (ended.exitCode() != 0) {
-                complaints.add("jcstress ended with exit code " + ended.exitCode() + run.consoleTail());
-            }
-            all.addAll(ended.results());
-            List<Fork> forks = ended.results().stream().map(Fork::of).toList();
-            group.getValue().forEach(test -> tallies.merge(test, tally(test, effort, forks), Tally::and));
+    private void look(Collection<String> tests, Effort effort, String name, Map<String, Tally> tallies) throws IOException, InterruptedException {
+        JcstressRun run = new JcstressRun(settings.directory().resolve(name));
+        JcstressRun.Ended ended = run.run(command(tests, effort), settings.limit());
+        if (ended.exitCode() != 0) {
+            complaints.add("jcstress ended with exit code " + ended.exitCode() + run.consoleTail());
         }
+        all.addAll(ended.results());
+        List<Fork> forks = ended.results().stream().map(Fork::of).toList();
+        tests.forEach(test -> tallies.merge(test, tally(test, effort, forks), Tally::and));
     }
 
     private Tally tally(String test, Effort effort, List<Fork> forks) {
@@ -124,15 +108,15 @@ final class Suite {
                 : new Tally(test, isTwin(test), effort.forks() * configurations(), effort.seconds(), own);
     }
 
-    private List<String> command(Group group, List<String> tests, Effort effort) {
+    private List<String> command(Collection<String> tests, Effort effort) {
         String regex = tests.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"));
         List<String> command = new ArrayList<>(List.of(settings.java(), "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("surefire.test.class.path"), "org.openjdk.jcstress.Main",
                 "-t", regex, "-r", "html", "-hs", "1000", "-pth", "false"));
-        if (effort != null || group == Group.LITMUS) {
-            command.addAll(List.of("-jvmArgs", group.jvmArgs, "-sc", "false"));
+        command.addAll(effort == null ? List.of("-m", settings.mode(), "-jvmArgsPrepend", JVM_OF_MODES) : effort.options());
+        if (effort != null) {
+            command.addAll(List.of("-jvmArgs", JVM, "-sc", "false"));
         }
-        command.addAll(effort == null ? List.of("-m", settings.mode()) : effort.options());
         return command;
     }
 

@@ -25,8 +25,13 @@ record Tally(String test, boolean twin, int jvms, double seconds, List<Fork> for
         return forks.stream().flatMap(fork -> fork.seen().stream()).filter(Fork.Seen::interesting).mapToLong(Fork.Seen::samples).sum();
     }
 
-    double samplesPerSecond() {
-        return forks.isEmpty() ? 0 : samples() / (seconds * forks.size());
+    /** Samples in which the actors raced. */
+    long races() {
+        return Math.max(0, samples() - forks.size() * Effort.samplesBefore());
+    }
+
+    double racesPerSecond() {
+        return forks.isEmpty() ? 0 : races() / (seconds * forks.size());
     }
 
     /** All results, and how often each was seen. */

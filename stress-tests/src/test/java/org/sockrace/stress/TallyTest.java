@@ -91,13 +91,16 @@ class TallyTest {
 
     @Test
     void theTableShowsWhatFailed() {
-        String table = ResultTable.of(List.of(tally(false, 1, GOOD), tally(true, 1, HIT), tally(true, 1, GOOD)));
+        long races = 1000;
+        Fork good = fork("", seen(ACCEPTABLE, Effort.samplesBefore() + races));
+        Fork hit = fork("", seen(ACCEPTABLE, Effort.samplesBefore() + races - 100), seen(ACCEPTABLE_INTERESTING, 100));
+        String table = ResultTable.of(List.of(tally(false, 1, good), tally(true, 1, hit), tally(true, 1, good)));
 
         assertThat(table.lines().map(line -> line.replaceAll(" +", " "))).containsExactly(
-                "TEST SAMPLES PER SECOND DEFECT SEEN HIT RATE VERDICT",
-                "a.Test 10 5 - - holds",
-                "a.Test 10 5 1 1.0e-01 seen",
-                "a.Test 10 5 0 0 FAILED",
+                "TEST RACES PER SECOND DEFECT SEEN HIT RATE VERDICT",
+                "a.Test 1,000 500 - - holds",
+                "a.Test 1,000 500 100 1.0e-01 seen",
+                "a.Test 1,000 500 0 0 FAILED",
                 "3 tests, 2 of them with a defect; 1 failed");
     }
 }
