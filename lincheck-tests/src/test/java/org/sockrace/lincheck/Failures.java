@@ -31,7 +31,8 @@ final class Failures {
     /** Without what depends on the JDK or on line numbers: stack traces, and the trace in which every access is a line. */
     static String text(LincheckAssertionError failure) {
         String summary = failure.getMessage().split("Detailed trace:", 2)[0];
-        return summary.lines().filter(line -> !line.startsWith("\tat ")).map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
+        return summary.lines().filter(line -> !line.startsWith("\tat ")).map(line -> line.replaceAll("[.]java:\\d+", ".java").stripTrailing())
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     static void compare(String name, String text) {

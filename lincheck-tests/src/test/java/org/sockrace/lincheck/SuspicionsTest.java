@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,13 +16,11 @@ import org.jetbrains.lincheck.datastructures.verifier.Verifier;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What Lincheck's model checker says to each suspicion: the kernel as it is holds, and each twin breaks. */
+/** What Lincheck's model checker says to each suspicion: the kernel as it is holds. */
 class SuspicionsTest {
 
     /** Executions of each race on the kernel as it is: more than any twin needs to break. */
     private static final int HOLDS = 400;
-    /** Executions in which a twin must have broken. */
-    private static final int BREAKS = 1000;
 
     /** What Lincheck can check at one go; each go instruments all classes anew, which takes longer than a hundred executions. */
     private record Group(Class<? extends OnThreads> kernel, Class<? extends Specification> specification, Class<? extends Verifier> verifier, Grain grain) {
@@ -46,19 +43,5 @@ class SuspicionsTest {
         return Suspicion.ALL.stream().collect(groupingBy(Group::of, LinkedHashMap::new, Collectors.toList())).entrySet().stream()
                 .map(group -> dynamicTest(group.getValue().stream().map(Suspicion::name).collect(joining("; ")),
                         () -> group.getKey().check(group.getValue())));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> breaks() {
-        return Suspicion.ALL.stream().flatMap(suspicion -> suspicion.twins().stream()
-                .map(twin -> dynamicTest(suspicion.name() + ": " + twin.getSimpleName(), () -> breaks(suspicion, twin))));
-    }
-
-    private static void breaks(Suspicion suspicion, Class<? extends OnThreads> twin) {
-        ModelCheckingOptions options = suspicion.grain().of(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(BREAKS)
-                .sequentialSpecification(suspicion.specification()).verifier(Counted.counting(suspicion.verifier()))
-                .addCustomScenario(suspicion.scenario());
-        String name = (suspicion.name() + " " + twin.getSimpleName()).replace(",", "").replace(' ', '-').toLowerCase(Locale.ROOT);
-        Failures.check(name + ".txt", options, twin);
     }
 }

@@ -25,6 +25,23 @@ import org.sockrace.lab.LabTask;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_01_LookUpAgainstUnregister}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT                                     SAMPLES  EXPECT
+ * Holds
+ *   EAFNOSUPPORT, 0, ok                      150,837  Acceptable
+ *   fd, EWOULDBLOCK, ok                       94,501  Acceptable
+ * WithoutReadLock
+ *   EAFNOSUPPORT, 0, ok                      305,385  Acceptable
+ *   fd, EWOULDBLOCK, ok                      137,319  Acceptable
+ *   EAFNOSUPPORT, 0, no-use-after-unload         266  Interesting
+ * WithoutGracePeriods
+ *   EAFNOSUPPORT, 0, ok                      143,822  Acceptable
+ *   fd, EWOULDBLOCK, ok                       34,793  Acceptable
+ *   EAFNOSUPPORT, 0, no-use-after-unload         163  Interesting
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> nothing freed is touched. Both twins read the family of a freed module: the grace period is needed, and so is the section that it waits
  * for.
  */

@@ -25,6 +25,31 @@ import org.sockrace.lab.LabTask;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_02_LookUpAgainstRmmod}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT                                  SAMPLES  EXPECT
+ * Holds
+ *   EAFNOSUPPORT, 0, ok                   180,410  Acceptable
+ *   fd, EWOULDBLOCK, ok                   114,080  Acceptable
+ * TestThenIncrement
+ *   EAFNOSUPPORT, 0, ok                   112,046  Acceptable
+ *   fd, EWOULDBLOCK, ok                    66,238  Acceptable
+ *   fd, 0, no-use-after-unload                518  Interesting
+ *   ENOMEM, 0, ok                             445  Interesting
+ *   ENOMEM, 0, no-use-after-free              427  Interesting
+ *   fd, 0, no-use-after-free                  125  Interesting
+ *   others                                      3
+ * PlainIncrement
+ *   EAFNOSUPPORT, 0, ok                   174,175  Acceptable
+ *   fd, EWOULDBLOCK, ok                    93,941  Acceptable
+ *   ENOMEM, 0, ok                           2,004  Interesting
+ *   ENOMEM, 0, no-use-after-free              908  Interesting
+ *   fd, 0, no-use-after-unload                651  Interesting
+ *   fd, EWOULDBLOCK, refcount-balance         167  Interesting
+ *   others                                    116
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> a socket and an unload never both succeed. The twins split the test of the counter from its increment, and the increment into load and
  * store; either way a module goes under a socket.
  */

@@ -24,6 +24,21 @@ import org.sockrace.lab.LabTask;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_05_BetweenTheTwoGets}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT                               SAMPLES  EXPECT
+ * Holds
+ *   EAFNOSUPPORT, 0, ok                264,021  Acceptable
+ *   fd, EWOULDBLOCK, ok                157,445  Acceptable
+ * LookUpPinsNothing
+ *   EAFNOSUPPORT, 0, ok                307,788  Acceptable
+ *   fd, EWOULDBLOCK, ok                113,957  Acceptable
+ *   ENOMEM, 0, kernel-assertion         86,437  Interesting
+ *   ENOMEM, 0, no-use-after-free        80,808  Interesting
+ *   ENOMEM, 0, no-use-after-unload       6,556  Interesting
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> the first reference holds it until the second is there. In the twin the first reference is none: the module leaves before create has
  * taken one for its sk.
  */

@@ -25,6 +25,24 @@ import org.sockrace.lab.LabTask;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_06_CreateCloseCreate}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT                                           SAMPLES  EXPECT
+ * Holds
+ *   EAFNOSUPPORT, EAFNOSUPPORT, 0, ok              394,441  Acceptable
+ *   fd, fd, EWOULDBLOCK, ok                         76,037  Acceptable
+ *   fd, EAFNOSUPPORT, 0, ok                          3,212  Acceptable
+ * BaseNotPutBack
+ *   EAFNOSUPPORT, EAFNOSUPPORT, 0, ok              273,549  Acceptable
+ *   fd, fd, 0, no-use-after-unload                  46,973  Interesting
+ *   ENOMEM, EAFNOSUPPORT, 0, ok                     33,431  Interesting
+ *   ENOMEM, EAFNOSUPPORT, 0, no-use-after-free      12,696  Interesting
+ *   fd, EAFNOSUPPORT, 0, ok                         11,256  Acceptable
+ *   fd, EAFNOSUPPORT, 0, no-use-after-unload        10,508  Interesting
+ *   others                                           9,501
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> either rmmod succeeds or the counter is back at what it was. The twin does not put the base back, and unloads what is in use.
  */
 public final class Suspicion_06_CreateCloseCreate {

@@ -22,6 +22,19 @@ import org.sockrace.lab.LabTask;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_07_RegisterAgainstRegister}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT              SAMPLES  EXPECT
+ * Holds
+ *   EEXIST, 0, ok   1,317,400  Acceptable
+ *   0, EEXIST, ok   1,016,898  Acceptable
+ * WithoutLock
+ *   0, 0, ok        1,055,097  Interesting
+ *   EEXIST, 0, ok     893,849  Acceptable
+ *   0, EEXIST, ok     750,920  Acceptable
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> net_family_lock makes test and store one: exactly one of the two gets EEXIST. Without it both believe that they are registered.
  */
 public final class Suspicion_07_RegisterAgainstRegister {

@@ -24,6 +24,21 @@ import org.sockrace.lab.LabTask;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_08_FamilyChangesHands}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT                                        SAMPLES  EXPECT
+ * Holds
+ *   fd, EWOULDBLOCK, EEXIST, ok                 360,911  Acceptable
+ *   fd, 0, 0, ok                                 65,431  Acceptable
+ *   EAFNOSUPPORT, 0, 0, ok                       10,484  Acceptable
+ * WithoutGracePeriods
+ *   fd, EWOULDBLOCK, EEXIST, ok                 196,984  Acceptable
+ *   fd, 0, 0, ok                                 86,456  Acceptable
+ *   EAFNOSUPPORT, 0, 0, ok                        9,992  Acceptable
+ *   EAFNOSUPPORT, 0, 0, no-use-after-unload          34  Interesting
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> the socket is made by the old owner, by the new one, or by nobody, and never by one that is gone.
  */
 public final class Suspicion_08_FamilyChangesHands {

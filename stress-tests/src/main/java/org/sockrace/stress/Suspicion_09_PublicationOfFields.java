@@ -18,6 +18,19 @@ import org.openjdk.jcstress.infra.results.I_Result;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_09_PublicationOfFields}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT   SAMPLES  EXPECT
+ * Holds
+ *   0  40,889,470  Acceptable
+ *   2  26,231,260  Acceptable
+ * PlainStore
+ *   0  25,480,248  Acceptable
+ *   2  19,873,998  Acceptable
+ *   1       2,388  Interesting
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> with a release store nobody sees half a family. With a plain store the compiler may sort the stores as it likes.
  * On x86 only the compiler can do that, the processor keeps stores in order, and HotSpot's compiler does it in this shape only: the slot is a
  * field of the object at hand, and the family was allocated before. The kernel's own shape, an element of an array that has been looked at

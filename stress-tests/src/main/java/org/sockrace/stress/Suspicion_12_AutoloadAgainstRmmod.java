@@ -24,6 +24,25 @@ import org.sockrace.lab.LabTask;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_12_AutoloadAgainstRmmod}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT                                     SAMPLES  EXPECT
+ * Holds
+ *   fd, ENOENT, ok                           284,152  Acceptable
+ *   fd, EWOULDBLOCK, ok                       19,514  Acceptable
+ *   fd, EBUSY, ok                                 28  Acceptable
+ *   EAFNOSUPPORT, 0, ok                           12  Acceptable
+ * BaseNotPutBack
+ *   fd, ENOENT, ok                           324,414  Acceptable
+ *   fd, 0, no-use-after-unload                26,349  Interesting
+ *   fd, EBUSY, ok                                 23  Acceptable
+ *   ENOMEM, 0, ok                                  8  Interesting
+ *   EAFNOSUPPORT, 0, ok                            7  Acceptable
+ *   EAFNOSUPPORT, 0, no-use-after-unload           5  Interesting
+ *   others                                         4
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> the second look at the family decides: a socket that holds the module, or EAFNOSUPPORT although modprobe succeeded. The twin frees the
  * module under the look-up.
  */

@@ -25,6 +25,21 @@ import org.sockrace.machine.hardware.Choices;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_15_DenialAgainstRmmod}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT                                      SAMPLES  EXPECT
+ * Holds
+ *   EACCES, 0, ok                             160,432  Acceptable
+ *   EAFNOSUPPORT, 0, ok                        99,524  Acceptable
+ *   EACCES, EWOULDBLOCK, ok                     7,910  Acceptable
+ * PlainDecrement
+ *   EACCES, 0, ok                             274,858  Acceptable
+ *   EAFNOSUPPORT, 0, ok                       207,906  Acceptable
+ *   EACCES, EWOULDBLOCK, ok                    40,359  Acceptable
+ *   EACCES, EWOULDBLOCK, refcount-balance       1,767  Interesting
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> out_sock_release gives back both references. The twin loses a change of the counter.
  */
 public final class Suspicion_15_DenialAgainstRmmod {

@@ -23,6 +23,30 @@ import org.sockrace.lab.LabTask;
  *
  * <p><b>Run:</b> {@code mvn -B -ntp -pl stress-tests -am verify -Dtest=StressTest -Djcstress.tests=Suspicion_16_BalanceAfterRounds}
  *
+ * <p><b>Seen</b> on two processors, JDK 17:
+ *
+ * <pre>{@literal
+ * RESULT                                             SAMPLES  EXPECT
+ * Holds
+ *   0, 0, ok                                         305,754  Acceptable
+ * PlainIncrement
+ *   0, 0, ok                                         232,672  Acceptable
+ *   EAFNOSUPPORT, EAFNOSUPPORT, refcount-balance      56,570  Interesting
+ *   0, 0, refcount-balance                            21,466  Interesting
+ *   EAFNOSUPPORT, EAFNOSUPPORT, kernel-assertion       9,698  Interesting
+ *   0, EAFNOSUPPORT, refcount-balance                  2,083  Interesting
+ *   EAFNOSUPPORT, 0, refcount-balance                    880  Interesting
+ *   others                                               817
+ * PlainDecrement
+ *   0, 0, ok                                         246,675  Acceptable
+ *   0, 0, refcount-balance                            30,421  Interesting
+ *   EAFNOSUPPORT, EAFNOSUPPORT, refcount-balance      14,828  Interesting
+ *   0, EAFNOSUPPORT, refcount-balance                  1,356  Interesting
+ *   EAFNOSUPPORT, 0, refcount-balance                    445  Interesting
+ *   ENOMEM, EAFNOSUPPORT, kernel-assertion               207  Interesting
+ *   others                                               558
+ * }</pre>
+ *
  * <p><b>Conclusion:</b> after three rounds each it is where it was. The twins change it in two steps, and lose changes.
  */
 public final class Suspicion_16_BalanceAfterRounds {
