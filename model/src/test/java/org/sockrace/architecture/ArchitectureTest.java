@@ -38,6 +38,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLabKnowsOnlyTheKernelOnRealThreads() {
+        classes().that().resideInAPackage("org.sockrace.lab").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.lab", "org.sockrace.kernel", "org.sockrace.machine", "org.sockrace.machine.hardware", "java..")
+                .check(CLASSES);
+    }
+
+    @Test
     void enginesKnowNoKernel() {
         noClasses().that().resideInAnyPackage("org.sockrace.search", "org.sockrace.machine..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.sockrace.kernel", "org.sockrace.check", "org.sockrace.scenario", "org.sockrace.report", "org.sockrace.cli")

@@ -1,7 +1,5 @@
 package org.sockrace.stress;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.stream.Stream;
@@ -24,19 +23,28 @@ class StressTest {
 
     @TestFactory
     Stream<DynamicTest> jcstress() throws Exception {
-        Settings settings = Settings.ofSystem();
+        try {
+            return report(Settings.ofSystem());
+        } catch (IllegalArgumentException | JcstressRun.FailedException e) {
+            throw new Failed(e.getMessage());
+        }
+    }
+
+    private static Stream<DynamicTest> report(Settings settings) throws Exception {
         Suite suite = new Suite(settings);
         SortedSet<String> tests = suite.selected();
-        assertThat(tests).as("jcstress tests that match -Djcstress.tests=%s", settings.tests()).isNotEmpty();
+        if (tests.isEmpty()) {
+            throw new Failed("no jcstress test matches jcstress.tests=" + settings.tests());
+        }
 
         Collection<Tally> tallies = suite.run(tests);
         show(settings.directory(), ResultTable.of(tallies));
 
         Stream<DynamicTest> each = tallies.stream().map(tally -> DynamicTest.dynamicTest(shortName(tally.test()),
-                () -> assertThat(tally.problems()).as(tally.test()).isEmpty()));
+                () -> none(tally.problems())));
         Stream<DynamicTest> compared = tallies.stream().filter(tally -> modelled(tally) != null).map(tally -> DynamicTest.dynamicTest(
                 shortName(tally.test()) + " against the model", () -> compare(settings.directory(), tally)));
-        Stream<DynamicTest> whole = Stream.of(DynamicTest.dynamicTest("jcstress itself", () -> assertThat(suite.complaints()).isEmpty()));
+        Stream<DynamicTest> whole = Stream.of(DynamicTest.dynamicTest("jcstress itself", () -> none(suite.complaints())));
         return Stream.of(each, compared, whole).flatMap(s -> s);
     }
 
@@ -60,12 +68,28 @@ class StressTest {
     /** As a user would: with the command, from a file. */
     private static void compare(Path directory, Tally tally) throws IOException {
         String scenario = modelled(tally).value();
-        Path file = Observed.write(directory.resolve("observed").resolve(shortName(tally.test()) + ".tsv"), scenario, tally);
+        Path file = observed(directory, scenario, tally);
         StringWriter printed = new StringWriter();
         PrintWriter out = new PrintWriter(printed);
 
         int exitCode = Main.run(out, out, "compare", "-e", scenario, "--observed", file.toString());
 
-        assertThat(exitCode).as("exit code of sockrace compare, which prints%n%s", printed).isZero();
+        if (exitCode != 0) {
+            throw new Failed("sockrace compare ended with " + exitCode + " and printed\n" + printed);
+        }
+    }
+
+    private static Path observed(Path directory, String scenario, Tally tally) throws IOException {
+        try {
+            return Observed.write(directory.resolve("observed").resolve(shortName(tally.test()) + ".tsv"), scenario, tally);
+        } catch (IllegalArgumentException e) {
+            throw new Failed(e.getMessage());
+        }
+    }
+
+    private static void none(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new Failed(String.join("\n", problems));
+        }
     }
 }
