@@ -11,7 +11,7 @@ import java.util.Map;
  * @param test the test's name
  * @param twin whether it has a defect that must be seen
  * @param jvms how many JVMs must have run it
- * @param seconds for how long each of them took samples
+ * @param seconds for how long each of them took samples, or NaN if jcstress decided that
  * @param forks what they saw
  */
 record Tally(String test, boolean twin, int jvms, double seconds, List<Fork> forks) {
@@ -25,9 +25,9 @@ record Tally(String test, boolean twin, int jvms, double seconds, List<Fork> for
         return forks.stream().flatMap(fork -> fork.seen().stream()).filter(Fork.Seen::interesting).mapToLong(Fork.Seen::samples).sum();
     }
 
-    /** Samples in which the actors raced. */
+    /** Samples in which the actors raced; all of them if it is not known which did not. */
     long races() {
-        return Math.max(0, samples() - forks.size() * Effort.samplesBefore());
+        return Double.isNaN(seconds) ? samples() : Math.max(0, samples() - forks.size() * Effort.samplesBefore());
     }
 
     double racesPerSecond() {

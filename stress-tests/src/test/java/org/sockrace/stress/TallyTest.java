@@ -90,6 +90,14 @@ class TallyTest {
     }
 
     @Test
+    void withoutATimeThereIsNoRate() {
+        Tally ofMode = new Tally("a.Test", false, 1, Double.NaN, List.of(GOOD, GOOD));
+
+        assertThat(ofMode.races()).isEqualTo(20);
+        assertThat(ResultTable.of(List.of(ofMode))).containsPattern("a[.]Test +20 +- +- +- +holds");
+    }
+
+    @Test
     void theTableShowsWhatFailed() {
         long races = 1000;
         Fork good = fork("", seen(ACCEPTABLE, Effort.samplesBefore() + races));
