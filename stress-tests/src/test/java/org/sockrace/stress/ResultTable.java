@@ -19,8 +19,7 @@ final class ResultTable {
     }
 
     private static String line(Tally tally) {
-        String name = tally.test().substring(tally.test().lastIndexOf('.', tally.test().lastIndexOf('.') - 1) + 1);
-        return String.format(Locale.ROOT, LINE, name.replaceFirst("^Suspicion_", ""), number(tally.races()),
+        return String.format(Locale.ROOT, LINE, tally.name().replaceFirst("^Suspicion_", ""), number(tally.races()),
                 tally.forks().isEmpty() || Double.isNaN(tally.seconds()) ? "-" : number(Math.round(tally.racesPerSecond())),
                 tally.twin() ? number(tally.hits()) : "-", tally.twin() ? rate(tally) : "-", verdict(tally));
     }

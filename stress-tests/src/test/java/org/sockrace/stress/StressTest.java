@@ -40,16 +40,12 @@ class StressTest {
         Collection<Tally> tallies = suite.run(tests);
         show(settings.directory(), ResultTable.of(tallies));
 
-        Stream<DynamicTest> each = tallies.stream().map(tally -> DynamicTest.dynamicTest(shortName(tally.test()),
+        Stream<DynamicTest> each = tallies.stream().map(tally -> DynamicTest.dynamicTest(tally.name(),
                 () -> none(tally.problems())));
         Stream<DynamicTest> compared = tallies.stream().filter(tally -> modelled(tally) != null).map(tally -> DynamicTest.dynamicTest(
-                shortName(tally.test()) + " against the model", () -> compare(settings.directory(), tally)));
+                tally.name() + " against the model", () -> compare(settings.directory(), tally)));
         Stream<DynamicTest> whole = Stream.of(DynamicTest.dynamicTest("jcstress itself", () -> none(suite.complaints())));
         return Stream.of(each, compared, whole).flatMap(s -> s);
-    }
-
-    private static String shortName(String test) {
-        return test.substring(Sample.class.getPackageName().length() + 1);
     }
 
     private static Modelled modelled(Tally tally) {
@@ -81,7 +77,7 @@ class StressTest {
 
     private static Path observed(Path directory, String scenario, Tally tally) throws IOException {
         try {
-            return Observed.write(directory.resolve("observed").resolve(shortName(tally.test()) + ".tsv"), scenario, tally);
+            return Observed.write(directory.resolve("observed").resolve(tally.name() + ".tsv"), scenario, tally);
         } catch (IllegalArgumentException e) {
             throw new Failed(e.getMessage());
         }

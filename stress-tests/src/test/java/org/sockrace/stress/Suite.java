@@ -99,13 +99,13 @@ final class Suite {
         }
         all.addAll(ended.results());
         List<Fork> forks = ended.results().stream().map(Fork::of).toList();
-        tests.forEach(test -> tallies.merge(test, tally(test, effort, forks), Tally::and));
+        int jvms = effort == null ? 1 : effort.forks() * configurations();
+        double seconds = effort == null ? Double.NaN : effort.seconds();
+        tests.forEach(test -> tallies.merge(test, tally(test, jvms, seconds, forks), Tally::and));
     }
 
-    private Tally tally(String test, Effort effort, List<Fork> forks) {
-        List<Fork> own = forks.stream().filter(fork -> fork.test().equals(test)).toList();
-        return effort == null ? new Tally(test, isTwin(test), 1, Double.NaN, own)
-                : new Tally(test, isTwin(test), effort.forks() * configurations(), effort.seconds(), own);
+    private static Tally tally(String test, int jvms, double seconds, List<Fork> forks) {
+        return new Tally(test, isTwin(test), jvms, seconds, forks.stream().filter(fork -> fork.test().equals(test)).toList());
     }
 
     private List<String> command(Collection<String> tests, Effort effort) {

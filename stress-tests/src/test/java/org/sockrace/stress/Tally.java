@@ -16,6 +16,11 @@ import java.util.Map;
  */
 record Tally(String test, boolean twin, int jvms, double seconds, List<Fork> forks) {
 
+    /** The test's name without its package. */
+    String name() {
+        return test.substring(test.lastIndexOf('.', test.lastIndexOf('.') - 1) + 1);
+    }
+
     long samples() {
         return forks.stream().flatMap(fork -> fork.seen().stream()).mapToLong(Fork.Seen::samples).sum();
     }
