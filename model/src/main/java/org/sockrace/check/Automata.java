@@ -1,7 +1,10 @@
 package org.sockrace.check;
 
-import org.sockrace.machine.simulated.OpKind;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.machine.simulated.SplitException;
+import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.scenario.Scenario;
 
 /** The automata of a scenario's threads, without a search: for those who compare the modelled code with something else. Has no state. */
@@ -10,17 +13,25 @@ public final class Automata {
     private Automata() { }
 
     /**
-     * Sets the scenario up and builds its automata, with loops followed until they end or have been followed often enough.
+     * Sets the scenario up and builds its automata, with every value followed that a cell may hold, and loops until they end or have been followed often
+     * enough.
      *
      * @param rounds how often at most, from 1
      * @throws org.sockrace.machine.simulated.SetupException if its set-up fails
      */
     public static World of(Scenario scenario, int rounds) {
-        World world = SceneBuilder.build(scenario).world();
-        while (world.unrolling() < rounds && isCutOff(world)) {
-            world.unrollFurther();
+        try {
+            return of(SceneBuilder.complete(scenario, false), rounds);
+        } catch (SplitException e) {
+            return of(SceneBuilder.complete(scenario, true), rounds);
         }
-        return world;
+    }
+
+    private static World of(WorldBuilder builder, int rounds) {
+        while (builder.unrolling() < rounds && isCutOff(builder.world(Budget.NONE))) {
+            builder.unrollFurther();
+        }
+        return builder.world(Budget.NONE);
     }
 
     private static boolean isCutOff(World world) {

@@ -1,38 +1,139 @@
 package org.sockrace.check;
 
 import java.util.function.BooleanSupplier;
-import org.sockrace.search.Reductions;
+import org.sockrace.reduce.Reductions;
 
-/**
- * How to search.
- *
- * @param reductions which reductions to use
- * @param workers how many threads search one scenario, at least 1
- * @param depthFirst depth-first rather than breadth-first
- * @param maxStates stop after so many states; 0 for no limit
- * @param maxMemory stop when the visited set takes more bytes; 0 for no limit but the heap's
- * @param maxSeconds stop after so many seconds; 0 for no limit
- * @param counterexamples whether to look for the shortest counterexample of each violation
- * @param cancelled polled while searching; true stops it soon
- */
-public record CheckOptions(Reductions reductions, int workers, boolean depthFirst, long maxStates, long maxMemory, double maxSeconds,
-                           boolean counterexamples, BooleanSupplier cancelled) {
+/** How to explore a scenario: begin with {@link #DEFAULT} and say what is to be different. Immutable. */
+public final class CheckOptions {
 
-    /** Everything on, one worker, no limits. */
-    public static final CheckOptions DEFAULT = new CheckOptions(Reductions.ALL, 1, false, 0, 0, 0, true, () -> false);
+    /** Everything on, breadth-first with one worker, no limits. */
+    public static final CheckOptions DEFAULT = new CheckOptions();
+
+    private EngineKind engine = EngineKind.BREADTH_FIRST;
+    private Reductions reductions = Reductions.ALL;
+    private int workers = 1;
+    private long walks = 10_000;
+    private long seed;
+    private long maxStates;
+    private long maxMemory;
+    private double maxSeconds;
+    private boolean counterexamples = true;
+    private BooleanSupplier cancelled = () -> false;
+
+    private CheckOptions() { }
+
+    private CheckOptions(CheckOptions other) {
+        engine = other.engine;
+        reductions = other.reductions;
+        workers = other.workers;
+        walks = other.walks;
+        seed = other.seed;
+        maxStates = other.maxStates;
+        maxMemory = other.maxMemory;
+        maxSeconds = other.maxSeconds;
+        counterexamples = other.counterexamples;
+        cancelled = other.cancelled;
+    }
+
+    /** Which engine explores. */
+    public EngineKind engine() {
+        return engine;
+    }
+
+    /** Which reductions it uses. */
+    public Reductions reductions() {
+        return reductions;
+    }
+
+    /** How many threads search one scenario, at least 1. */
+    public int workers() {
+        return workers;
+    }
+
+    /** How many executions a random walk runs. */
+    public long walks() {
+        return walks;
+    }
+
+    /** What a random walk's dice begin with. */
+    public long seed() {
+        return seed;
+    }
+
+    /** To stop after so many states; 0 for no limit. */
+    public long maxStates() {
+        return maxStates;
+    }
+
+    /** To stop when states take more bytes; 0 for no limit but the heap's. */
+    public long maxMemory() {
+        return maxMemory;
+    }
+
+    /** To stop after so many seconds; 0 for no limit. */
+    public double maxSeconds() {
+        return maxSeconds;
+    }
+
+    /** Whether to look for the shortest counterexample of each violation. */
+    public boolean counterexamples() {
+        return counterexamples;
+    }
+
+    /** Polled all the time; true stops soon. */
+    public BooleanSupplier cancelled() {
+        return cancelled;
+    }
+
+    /** The same with another engine. */
+    public CheckOptions with(EngineKind other) {
+        CheckOptions copy = new CheckOptions(this);
+        copy.engine = other;
+        return copy;
+    }
 
     /** The same with other reductions. */
     public CheckOptions with(Reductions other) {
-        return new CheckOptions(other, workers, depthFirst, maxStates, maxMemory, maxSeconds, counterexamples, cancelled);
+        CheckOptions copy = new CheckOptions(this);
+        copy.reductions = other;
+        return copy;
     }
 
     /** The same with so many workers. */
     public CheckOptions withWorkers(int n) {
-        return new CheckOptions(reductions, n, depthFirst, maxStates, maxMemory, maxSeconds, counterexamples, cancelled);
+        CheckOptions copy = new CheckOptions(this);
+        copy.workers = n;
+        return copy;
+    }
+
+    /** The same with so many random executions, drawn from that seed. */
+    public CheckOptions withWalks(long n, long from) {
+        CheckOptions copy = new CheckOptions(this);
+        copy.walks = n;
+        copy.seed = from;
+        return copy;
+    }
+
+    /** The same with these limits; 0 is none. */
+    public CheckOptions withLimits(long states, long bytes, double seconds) {
+        CheckOptions copy = new CheckOptions(this);
+        copy.maxStates = states;
+        copy.maxMemory = bytes;
+        copy.maxSeconds = seconds;
+        return copy;
     }
 
     /** The same without looking for counterexamples. */
     public CheckOptions withoutCounterexamples() {
-        return new CheckOptions(reductions, workers, depthFirst, maxStates, maxMemory, maxSeconds, false, cancelled);
+        CheckOptions copy = new CheckOptions(this);
+        copy.counterexamples = false;
+        return copy;
+    }
+
+    /** The same, stopping soon when that says so. */
+    public CheckOptions cancelledBy(BooleanSupplier when) {
+        CheckOptions copy = new CheckOptions(this);
+        copy.cancelled = when;
+        return copy;
     }
 }

@@ -1,29 +1,27 @@
 package org.sockrace.check;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sockrace.machine.simulated.Cell;
-import org.sockrace.machine.simulated.Frame;
-import org.sockrace.machine.simulated.Note;
-import org.sockrace.machine.simulated.OpKind;
-import org.sockrace.machine.simulated.Operation;
-import org.sockrace.machine.simulated.SimRegion;
-import org.sockrace.search.Execution;
-import org.sockrace.search.Replayer;
-import org.sockrace.search.Schedule;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Execution;
+import org.sockrace.semantics.Run;
+import org.sockrace.explore.Schedule;
 
 /** Turns an execution into the lines of a counterexample. */
 final class Explainer {
 
     private static final Pattern GOTO = Pattern.compile("break (\\w+);");
-    private final Replayer replayer;
+    private final Execution execution;
+    private final World world;
     private final SourceText source;
     private final CallNames calls;
-    private final Map<String, String> privateValues = new LinkedHashMap<>();
 
     /** How calls and their results are shown. */
     interface CallNames {
@@ -37,36 +35,43 @@ final class Explainer {
         String result(int thread, int n, int value);
     }
 
-    Explainer(Replayer replayer, SourceText source, CallNames calls) {
-        this.replayer = replayer;
+    Explainer(Execution execution, SourceText source, CallNames calls) {
+        this.execution = execution;
+        this.world = execution.world();
         this.source = source;
         this.calls = calls;
     }
 
-    Counterexample explain(Execution execution, Schedule schedule, boolean minimal) {
+    Counterexample explain(Schedule schedule, boolean minimal) {
         List<Counterexample.Step> steps = new ArrayList<>();
         int last = -1;
         for (int i = 0; i < execution.steps().size(); i++) {
             Execution.Step step = execution.steps().get(i);
             if (last >= 0 && last != step.thread()) {
-                steps.add(marker(last, step.couldGoOn() ? Counterexample.Kind.PREEMPTED : ended(execution, i, last)));
+                steps.add(marker(last, step.couldGoOn() ? Counterexample.Kind.PREEMPTED : ended(i, last)));
             }
-            boolean broken = execution.broken() != null && i == execution.steps().size() - 1 && step.before() == step.after();
+            boolean broken = execution.broken() != null && i == execution.steps().size() - 1 && breaks(step);
             steps.add(step(i + 1, step, broken));
             last = step.thread();
         }
         List<String> names = new ArrayList<>();
         List<String> programs = new ArrayList<>();
-        for (int t = 0; t < replayer.threads(); t++) {
-            names.add(replayer.threadName(t));
+        for (int t = 0; t < world.threads(); t++) {
+            names.add(world.threadName(t));
             programs.add(calls.program(t));
         }
-        List<String> why = new Reasons(execution, replayer, source).sentences();
-        return new Counterexample(names, programs, initial(execution), steps, execution.preemptions(), minimal, schedule.toString(), why);
+        List<String> why = new Reasons(execution, source).sentences();
+        return new Counterexample(names, programs, initial(), steps, execution.preemptions(), minimal, schedule.toString(), why);
+    }
+
+    /** Whether the step itself breaks what the execution breaks: it could not be taken, or a rule was broken on its way. */
+    private boolean breaks(Execution.Step step) {
+        return step.before() == step.after() || step.edge().notes().stream().anyMatch(note -> note instanceof Note.Breach breach
+                && breach.property() == execution.broken().property() && breach.message().equals(execution.broken().detail()));
     }
 
     /** What a thread that gave way without being preempted does: it has ended, or is blocked (then nothing is said). */
-    private static Counterexample.Kind ended(Execution execution, int before, int thread) {
+    private Counterexample.Kind ended(int before, int thread) {
         for (int i = before; i < execution.steps().size(); i++) {
             if (execution.steps().get(i).thread() == thread) {
                 return null;
@@ -115,64 +120,44 @@ final class Explainer {
 
     private List<String> changes(Execution.Step step) {
         List<String> changes = new ArrayList<>();
-        for (Cell cell : replayer.cells()) {
-            int before = replayer.value(step.before(), cell);
-            int after = replayer.value(step.after(), cell);
+        Operation op = step.node().op();
+        if (op.cell() != null && op.kind().writes()) {
+            int before = step.before().state().get(op.cell(), step.thread());
+            int after = step.after().state().get(op.cell(), step.thread());
             if (before != after) {
-                changes.add(cell.qualifiedName() + " " + cell.show(before) + " -> " + cell.show(after));
+                changes.add(op.cell().qualifiedName() + " " + op.cell().show(before) + " -> " + op.cell().show(after));
             }
         }
-        for (SimRegion region : replayer.regions()) {
-            if (!replayer.freed(step.before(), region) && replayer.freed(step.after(), region)) {
-                changes.add(region + " -> FREED");
-            }
-        }
-        if (changes.isEmpty()) {
-            privateChange(step, changes);
+        if (step.edge() != null && op.kind() == OpKind.ALLOC) {
+            changes.add(op.region() + " taken");
+        } else if (step.edge() != null && op.kind().frees()) {
+            changes.add(op.region() + " -> FREED");
         }
         readers(step, changes);
         return changes;
     }
 
-    private void privateChange(Execution.Step step, List<String> changes) {
-        Operation op = step.node().op();
-        if (op.kind() == OpKind.ALLOC || op.kind() == OpKind.FREE) {
-            changes.add(op.region() + (op.kind() == OpKind.ALLOC ? " taken" : " -> FREED"));
-            return;
-        }
-        if (op.cell() == null || !op.kind().writes() || replayer.cells().contains(op.cell()) || step.edge() == null) {
-            return;
-        }
-        Cell cell = op.cell();
-        String key = step.thread() + " " + cell.id;
-        String old = privateValues.getOrDefault(key, Integer.toString(cell.initial()));
-        int after = op.kind().after(Integer.parseInt(old), op.a(), op.b());
-        privateValues.put(key, Integer.toString(after));
-        if (!old.equals(Integer.toString(after))) {
-            changes.add(cell.qualifiedName() + " " + cell.show(Integer.parseInt(old)) + " -> " + cell.show(after));
-        }
-    }
-
     private void readers(Execution.Step step, List<String> changes) {
         OpKind kind = step.node().op().kind();
         if (kind == OpKind.RCU_LOCK || kind == OpKind.RCU_UNLOCK) {
-            changes.add(replayer.threadName(step.thread()) + (kind == OpKind.RCU_LOCK ? " becomes a reader" : " is no reader any more"));
+            changes.add(world.threadName(step.thread()) + (kind == OpKind.RCU_LOCK ? " becomes a reader" : " is no reader any more"));
         } else if (kind == OpKind.SYNC_BEGIN) {
             changes.add("waits for " + readersText(step));
         }
     }
 
     private String readersText(Execution.Step step) {
-        return "{" + String.join(", ", replayer.waitsFor(step.after(), step.thread(), step.node().op().a()).stream()
-                .map(replayer::threadName).toList()) + "}";
+        return "{" + String.join(", ", step.after().state().waitsFor(step.thread(), step.node().op().a()).stream()
+                .map(world::threadName).toList()) + "}";
     }
 
-    private List<String> initial(Execution execution) {
+    private List<String> initial() {
         List<String> lines = new ArrayList<>();
-        for (Cell cell : replayer.cells()) {
+        Run start = new Run(world);
+        for (Cell cell : world.cells()) {
             boolean touched = execution.steps().stream().anyMatch(s -> s.node().op().cell() == cell);
-            if (touched) {
-                lines.add(cell.qualifiedName() + " = " + cell.show(replayer.value(replayer.initial(), cell)));
+            if (touched && !world.sharing().untouched(cell) && !start.ownCopy(cell)) {
+                lines.add(cell.qualifiedName() + " = " + cell.show(world.initial(cell)));
             }
         }
         return lines;

@@ -7,122 +7,152 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.CutShortException;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Finding;
+import org.sockrace.explore.Progress;
+import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.simulated.Frame;
-import org.sockrace.machine.simulated.Node;
 import org.sockrace.scenario.Values;
-import org.sockrace.search.Breakage;
 import org.sockrace.search.Goal;
-import org.sockrace.search.SearchResult;
 
-/** Reads what a search found in the terms of its scenario: outcomes, and what is broken. */
+/** Reads what an engine found in the terms of its scenario: outcomes, and what is broken. */
 final class Judge {
-
-    /** Cells whose plain accesses race in the real kernel too, and why that does no harm. */
-    private static final Map<String, String> KNOWN_RACES = Map.of(
-            "warned", "printing a warning twice does no harm",
-            "state", "module_is_live may see an old state: safety rests on the counter");
 
     /**
      * Something broken.
      *
      * @param property the property
      * @param message what, in one line
-     * @param function where, or an empty string
+     * @param at where, or null
      * @param goal what a schedule must reach to show it, or null if none can
      */
-    record Broken(Property property, String message, String function, Goal goal) { }
+    record Broken(Property property, String message, Frame at, Goal goal) { }
 
     private final Scene scene;
-    private final SearchResult result;
+    private final Exploration exploration;
+    private final World world;
     private final Rules rules;
-    final List<Broken> broken = new ArrayList<>();
-    final List<String> races = new ArrayList<>();
-    final List<Outcome> outcomes = new ArrayList<>();
-    final Endings endings;
+    private final Budget budget;
+    private final List<Broken> broken = new ArrayList<>();
+    private final List<String> races = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private Endings endings = new Endings(Set.of(), Set.of());
+    private String limit;
+    private long judged;
 
-    /** What a scenario asks for. */
-    interface Rules {
-        /** Whether the property is to be checked. */
-        boolean checks(Property property);
-
-        /** The declared rows, in order; empty if nothing is declared. */
-        List<Outcome> declared();
-
-        /** Whether the declared rows are all that may happen. */
-        boolean complete();
+    private Judge(Scene scene, Exploration exploration, Rules rules, Budget budget) {
+        this.scene = scene;
+        this.exploration = exploration;
+        this.world = exploration.world();
+        this.rules = rules;
+        this.budget = budget;
     }
 
-    Judge(Scene scene, SearchResult result, Rules rules) {
-        this.scene = scene;
-        this.result = result;
-        this.rules = rules;
-        breakages();
+    /** Judges what was found, as far as there is time. */
+    static Judge of(Scene scene, Exploration exploration, Rules rules, Budget budget) {
+        Judge judge = new Judge(scene, exploration, rules, budget);
+        if (exploration.findings() != null) {
+            judge.findings();
+            try {
+                judge.finalStates();
+            } catch (CutShortException e) {
+                judge.limit = e.getMessage();
+            }
+        }
+        return judge;
+    }
+
+    /** Why not everything that was found is judged, or null if it is. */
+    String limit() {
+        return limit;
+    }
+
+    /** What is broken: each property once, and each wrong outcome. */
+    List<Broken> broken() {
+        return broken;
+    }
+
+    /** Data races that are known to be harmless. */
+    List<String> races() {
+        return races;
+    }
+
+    /** The outcome table. */
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    /** How executions ended. */
+    Endings endings() {
+        return endings;
+    }
+
+    private void findings() {
+        exploration.findings().exempted().forEach(e -> races.add(e.structure() + "." + e.field() + ": " + e.reason()));
+        Set<Property> seen = new LinkedHashSet<>();
+        for (Finding finding : exploration.findings().all()) {
+            if (rules.checks(finding.property()) && seen.add(finding.property())) {
+                broken.add(new Broken(finding.property(), message(world, finding), at(finding), Goal.breaking(finding.property())));
+            }
+        }
+    }
+
+    private Frame at(Finding finding) {
+        return finding.node() < 0 ? null : world.node(finding.role(), finding.node()).at().top();
+    }
+
+    /** What is wrong, in one line. */
+    static String message(World world, Finding finding) {
+        if (finding.role() < 0) {
+            return "no thread can move";
+        }
+        Node node = world.node(finding.role(), finding.node());
+        String what = Operations.describe(node.op(), null);
+        return switch (finding.property()) {
+            case NO_USE_AFTER_UNLOAD, NO_USE_AFTER_FREE -> node.broken() != null ? what : what + ", but " + node.op().touches() + " was freed";
+            case REFCOUNT_RANGE -> what + " would make the counter negative";
+            case GRACE_PERIOD -> what + " while a reader that was there when it began is still inside";
+            case UNREGISTER_CONTRACT -> finding.detail().equals(UnregisterContract.INSIDE) ? "delete_module returns 0 while a thread is inside the module"
+                    : what + " finds a family whose sock_unregister has returned";
+            case NO_DATA_RACE -> what + " races " + finding.detail();
+            case TERMINATION -> "a loop is passed again and again: a thread may never end";
+            case NO_NULL_DEREFERENCE, REFCOUNT_BALANCE, ROLLBACK, RCU_USAGE, NO_DEADLOCK, OUTCOMES, KERNEL_ASSERTION ->
+                    finding.detail().isEmpty() ? what : finding.detail();
+        };
+    }
+
+    private void finalStates() {
         rest();
         Map<List<String>, Set<List<Integer>>> reached = reached();
-        this.endings = new Endings(reached.keySet(), result.findings().stops());
+        endings = new Endings(reached.keySet(), exploration.findings().stops());
         if (!scene.columns().isEmpty()) {
             outcomes(reached);
         }
     }
 
-    private void breakages() {
-        Map<Property, Breakage> first = new LinkedHashMap<>();
-        Set<String> raced = new LinkedHashSet<>();
-        for (Breakage breakage : result.findings().breakages()) {
-            if (breakage.property() == Property.NO_DATA_RACE) {
-                String cell = node(breakage).op().cell().name;
-                if (KNOWN_RACES.containsKey(cell)) {
-                    raced.add(node(breakage).op().cell().qualifiedName() + ": " + KNOWN_RACES.get(cell));
-                    continue;
-                }
-            }
-            if (rules.checks(breakage.property())) {
-                first.putIfAbsent(breakage.property(), breakage);
-            }
+    private void tick() {
+        if ((judged++ & 255) == 0) {
+            budget.check();
+            budget.progress().at(Progress.Phase.JUDGING, judged, 0, 0);
         }
-        races.addAll(raced);
-        first.forEach((property, b) -> broken.add(new Broken(property, message(b), function(b), Goal.breaking(property))));
-    }
-
-    private Node node(Breakage breakage) {
-        return scene.world().automata().get(breakage.role()).nodes().get(breakage.node());
-    }
-
-    private String function(Breakage breakage) {
-        Frame top = breakage.node() < 0 ? null : node(breakage).at().top();
-        return top == null ? "" : top.function();
-    }
-
-    private String message(Breakage breakage) {
-        if (breakage.role() < 0) {
-            return "no thread can move";
-        }
-        Node node = node(breakage);
-        String what = Operations.describe(node.op(), null);
-        return switch (breakage.property()) {
-            case NO_USE_AFTER_UNLOAD, NO_USE_AFTER_FREE -> node.broken() != null ? what
-                    : what + ", but " + (node.op().cell() != null ? node.op().cell().region : node.op().region()) + " was freed";
-            case REFCOUNT_RANGE -> node.broken() != null ? what : what + " would make the counter negative";
-            case GRACE_PERIOD -> what + " while a reader that was there when it began is still inside";
-            case UNREGISTER_CONTRACT -> breakage.detail().equals("inside") ? "delete_module returns 0 while a thread is inside the module"
-                    : what + " finds a family whose sock_unregister has returned";
-            case NO_DATA_RACE -> what + " races with an access by another thread";
-            default -> what;
-        };
     }
 
     private void rest() {
         Map<String, Set<List<Integer>>> problems = new LinkedHashMap<>();
-        for (List<Integer> ending : result.findings().endings().keySet()) {
-            String problem = AtRest.problem(scene.leftAt(ending));
+        for (List<Integer> ending : exploration.findings().endings().keySet()) {
+            tick();
+            String problem = AtRest.problem(scene.leftAt(world, ending));
             if (problem != null) {
                 problems.computeIfAbsent(problem, p -> new LinkedHashSet<>()).add(ending);
             }
         }
         if (rules.checks(Property.REFCOUNT_BALANCE)) {
-            problems.forEach((problem, endings) -> broken.add(new Broken(Property.REFCOUNT_BALANCE, "at rest: " + problem, "",
-                    Goal.ending(endings))));
+            problems.forEach((problem, at) -> broken.add(new Broken(Property.REFCOUNT_BALANCE, "at rest: " + problem, null, Goal.ending(world, at))));
         }
     }
 
@@ -130,14 +160,16 @@ final class Judge {
     private Map<List<String>, Set<List<Integer>>> reached() {
         Map<List<String>, Set<List<Integer>>> reached = new TreeMap<>(java.util.Comparator.comparing(Object::toString));
         if (!scene.columns().isEmpty()) {
-            result.findings().endings().keySet().forEach(ending ->
-                    scene.outcomes(ending).forEach(row -> reached.computeIfAbsent(row, r -> new LinkedHashSet<>()).add(ending)));
+            for (List<Integer> ending : exploration.findings().endings().keySet()) {
+                tick();
+                scene.outcomes(world, ending).forEach(row -> reached.computeIfAbsent(row, r -> new LinkedHashSet<>()).add(ending));
+            }
         }
         return reached;
     }
 
     private long count(Set<List<Integer>> endings) {
-        return endings.stream().mapToLong(result.findings().endings()::get).sum();
+        return endings.stream().mapToLong(exploration.findings().endings()::get).sum();
     }
 
     private void outcomes(Map<List<String>, Set<List<Integer>>> seen) {
@@ -164,22 +196,22 @@ final class Judge {
         });
     }
 
-    private void forbid(Outcome row, List<String> values, Set<List<Integer>> endings) {
+    private void forbid(Outcome row, List<String> values, Set<List<Integer>> at) {
         if (row.grade() == Outcome.Grade.FORBIDDEN) {
-            wrong(forbidden(row, values), endings);
+            wrong(forbidden(row, values), at);
         }
     }
 
     private void missing(Outcome row, long count) {
         boolean must = row.grade() == Outcome.Grade.ACCEPTABLE || row.grade() == Outcome.Grade.INTERESTING;
-        if (must && count == 0 && result.exhaustive() && rules.checks(Property.OUTCOMES)) {
-            broken.add(new Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", "", null));
+        if (must && count == 0 && exploration.claim().complete() && rules.checks(Property.OUTCOMES)) {
+            broken.add(new Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null));
         }
     }
 
-    private void wrong(String message, Set<List<Integer>> endings) {
+    private void wrong(String message, Set<List<Integer>> at) {
         if (rules.checks(Property.OUTCOMES)) {
-            broken.add(new Broken(Property.OUTCOMES, message, "", Goal.ending(endings)));
+            broken.add(new Broken(Property.OUTCOMES, message, null, Goal.ending(world, at)));
         }
     }
 

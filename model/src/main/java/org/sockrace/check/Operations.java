@@ -2,9 +2,9 @@ package org.sockrace.check;
 
 import java.util.stream.Collectors;
 import org.sockrace.machine.Order;
-import org.sockrace.machine.simulated.Cell;
-import org.sockrace.machine.simulated.OpKind;
-import org.sockrace.machine.simulated.Operation;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
 
 /** Says in the kernel's words what an operation did. */
 final class Operations {
@@ -16,7 +16,7 @@ final class Operations {
         String cell = op.cell() == null ? "" : op.cell().qualifiedName();
         return switch (op.kind()) {
             case LOAD -> load(op) + "(" + cell + ")" + value(op.cell(), observed);
-            case LOAD_IS -> op.cell() instanceof org.sockrace.machine.Atomic ? "atomic_read(" + cell + ")" + zero(observed)
+            case LOAD_IS -> op.cell().type == Cell.Type.COUNTER ? "atomic_read(" + cell + ")" + zero(observed)
                     : load(op) + "(" + cell + ") == " + op.cell().show(op.a()) + bool(observed).replace(" = ", ": ");
             case STORE -> store(op) + "(" + cell + ", " + op.cell().show(op.a()) + ")";
             case XCHG -> "xchg(" + cell + ", " + op.cell().show(op.a()) + ")" + value(op.cell(), observed);

@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.Region;
-import org.sockrace.machine.simulated.Frame;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.Note;
-import org.sockrace.machine.simulated.OpKind;
-import org.sockrace.machine.simulated.SimRegion;
-import org.sockrace.search.Execution;
-import org.sockrace.search.Replayer;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
+import org.sockrace.automata.Memory;
+import org.sockrace.explore.Execution;
 
 /** Says in prose why an execution breaks a property, from the execution alone. */
 final class Reasons {
 
     private final Execution execution;
-    private final Replayer replayer;
+    private final World world;
     private final SourceText source;
     private final List<Execution.Step> steps;
 
-    Reasons(Execution execution, Replayer replayer, SourceText source) {
+    Reasons(Execution execution, SourceText source) {
         this.execution = execution;
-        this.replayer = replayer;
+        this.world = execution.world();
         this.source = source;
         this.steps = execution.steps();
     }
@@ -36,21 +36,23 @@ final class Reasons {
             return waiting();
         }
         Execution.Step last = steps.get(steps.size() - 1);
-        SimRegion region = last.node().op().cell() != null ? last.node().op().cell().region : last.node().op().region();
+        Memory region = last.node().op().touches();
         boolean late = property == Property.NO_USE_AFTER_UNLOAD || property == Property.NO_USE_AFTER_FREE;
         if (late && region != null && freedAt(region) > 0) {
             return usedTooLate(last, region);
         }
         List<String> sentences = new ArrayList<>();
-        if (last.node().broken() != null) {
+        if (last.node().op().text() != null && last.node().broken() != null) {
             sentences.add(last.node().op().text() + ".");
+        } else if (!execution.broken().detail().isEmpty() && execution.broken().property() != Property.NO_DATA_RACE) {
+            sentences.add(execution.broken().detail() + ".");
         }
         return sentences;
     }
 
     private List<String> waiting() {
         List<String> sentences = new ArrayList<>();
-        for (int t = 0; t < replayer.threads(); t++) {
+        for (int t = 0; t < world.threads(); t++) {
             Node at = execution.end().get(t);
             if (at.op().kind() != OpKind.DONE) {
                 sentences.add(name(t) + " waits for ever in " + place(at) + ": " + Operations.describe(at.op(), null) + ".");
@@ -59,7 +61,7 @@ final class Reasons {
         return sentences;
     }
 
-    private List<String> usedTooLate(Execution.Step last, SimRegion region) {
+    private List<String> usedTooLate(Execution.Step last, Memory region) {
         List<String> sentences = new ArrayList<>();
         int freed = freedAt(region);
         int user = last.thread();
@@ -74,7 +76,7 @@ final class Reasons {
         return sentences;
     }
 
-    private void references(List<String> sentences, int user, SimRegion region, int freed) {
+    private void references(List<String> sentences, int user, Memory region, int freed) {
         int held = 0;
         String gaveUp = null;
         for (int i = 0; i < freed; i++) {
@@ -114,7 +116,7 @@ final class Reasons {
         for (int i = 0; i < freed; i++) {
             Execution.Step step = steps.get(i);
             boolean begins = step.thread() == killer && step.node().op().kind() == OpKind.SYNC_BEGIN;
-            if (begins && !replayer.waitsFor(step.after(), killer, step.node().op().a()).contains(user)) {
+            if (begins && !step.after().state().waitsFor(killer, step.node().op().a()).contains(user)) {
                 idle.add(i + 1);
             }
         }
@@ -124,7 +126,7 @@ final class Reasons {
         }
     }
 
-    private int freedAt(SimRegion region) {
+    private int freedAt(Memory region) {
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).node().op().kind() == OpKind.FREE && steps.get(i).node().op().region() == region && steps.get(i).edge() != null) {
                 return i + 1;
@@ -134,7 +136,7 @@ final class Reasons {
     }
 
     private String name(int thread) {
-        return replayer.threadName(thread);
+        return world.threadName(thread);
     }
 
     private String place(Node node) {

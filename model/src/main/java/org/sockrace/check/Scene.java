@@ -1,23 +1,25 @@
 package org.sockrace.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.ThreadProgram;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Role;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Source;
 
 /**
- * A scenario that was set up and whose automata are built: what the engines search, and how what they find is read.
+ * A scenario that was set up: what the engines explore, and how what they find is read.
  *
- * @param world the automata
+ * @param source the automata
  * @param columns the outcome columns
  * @param names how calls and results are shown
  */
-record Scene(World world, List<Column> columns, Explainer.CallNames names) {
+record Scene(Source source, List<Column> columns, Explainer.CallNames names) {
 
     /**
      * A result that the scenario looks at.
@@ -29,33 +31,72 @@ record Scene(World world, List<Column> columns, Explainer.CallNames names) {
      */
     record Column(String name, int thread, int variable, int call) { }
 
-    /** All outcomes that this final state stands for: more than one if identical threads can be exchanged. */
-    Set<List<String>> outcomes(List<Integer> ending) {
+    /** All outcomes that this final state stands for: more than one if identical threads with different results can be exchanged. */
+    Set<List<String>> outcomes(World world, List<Integer> ending) {
         Set<List<String>> rows = new LinkedHashSet<>();
-        for (List<Integer> order : exchanges(ending, false)) {
-            List<String> row = new ArrayList<>();
-            for (Column column : columns) {
-                Node node = end(column.thread(), order.get(column.thread()));
-                int value = node.end().results().getOrDefault(column.variable(), 0);
-                row.add(names.result(column.thread(), column.call(), value));
-            }
-            rows.add(row);
-        }
+        exchange(world, 0, 0, results(world, ending), rows);
         return rows;
     }
 
-    /** The outcome of one execution whose threads ended there. */
-    List<String> outcome(List<Node> ends) {
+    /** Exchanges the threads of that role, whose first one is given, in every way that makes a difference, and then those of the roles after it. */
+    private void exchange(World world, int role, int first, List<Map<Integer, Integer>> results, Set<List<String>> rows) {
+        if (role == world.automata().size()) {
+            rows.add(row(results));
+            return;
+        }
+        int copies = world.automata().get(role).role().copies();
+        if (copies == 1 || world.automata().get(role).role().observed().isEmpty()) {
+            exchange(world, role + 1, first + copies, results, rows);
+            return;
+        }
+        Map<Map<Integer, Integer>, Integer> left = new LinkedHashMap<>();
+        results.subList(first, first + copies).forEach(r -> left.merge(r, 1, Integer::sum));
+        arrange(world, role, first, 0, left, new ArrayList<>(results), rows);
+    }
+
+    private void arrange(World world, int role, int first, int done, Map<Map<Integer, Integer>, Integer> left, List<Map<Integer, Integer>> results,
+                         Set<List<String>> rows) {
+        int copies = world.automata().get(role).role().copies();
+        if (done == copies) {
+            exchange(world, role + 1, first + copies, results, rows);
+            return;
+        }
+        for (Map.Entry<Map<Integer, Integer>, Integer> one : left.entrySet()) {
+            if (one.getValue() > 0) {
+                one.setValue(one.getValue() - 1);
+                results.set(first + done, one.getKey());
+                arrange(world, role, first, done + 1, left, results, rows);
+                one.setValue(one.getValue() + 1);
+            }
+        }
+    }
+
+    /** What each thread's variables hold in the end, in the order of the threads. */
+    private static List<Map<Integer, Integer>> results(World world, List<Integer> ending) {
+        int[] roles = world.roles();
+        List<Map<Integer, Integer>> results = new ArrayList<>();
+        for (int t = 0; t < roles.length; t++) {
+            results.add(ending.get(t) < 0 ? Map.of() : world.node(roles[t], ending.get(t)).end().results());
+        }
+        return results;
+    }
+
+    private List<String> row(List<Map<Integer, Integer>> results) {
         List<String> row = new ArrayList<>();
         for (Column column : columns) {
-            int value = ends.get(column.thread()).end().results().getOrDefault(column.variable(), 0);
+            int value = results.get(column.thread()).getOrDefault(column.variable(), 0);
             row.add(names.result(column.thread(), column.call(), value));
         }
         return row;
     }
 
+    /** The outcome of one execution whose threads ended there. */
+    List<String> outcome(List<Node> ends) {
+        return row(ends.stream().map(node -> node.end() == null ? Map.<Integer, Integer>of() : node.end().results()).toList());
+    }
+
     /** Everything taken and not given back when the threads ended there, by kind, the set-up included. */
-    Map<String, Integer> leftBehind(List<Node> ends) {
+    Map<String, Integer> leftBehind(World world, List<Node> ends) {
         Map<String, Integer> left = new TreeMap<>(world.initialLedger());
         for (Node node : ends) {
             if (node.end() != null) {
@@ -66,59 +107,15 @@ record Scene(World world, List<Column> columns, Explainer.CallNames names) {
         return left;
     }
 
-    private Node end(int thread, int node) {
-        return world.automata().get(roleOf(thread)).nodes().get(node);
-    }
-
-    private int roleOf(int thread) {
-        int first = 0;
-        for (int role = 0; role < world.automata().size(); role++) {
-            first += world.automata().get(role).program().copies();
-            if (thread < first) {
-                return role;
-            }
-        }
-        throw new IndexOutOfBoundsException("thread " + thread);
-    }
-
-    /** The ending with identical threads exchanged in every way; unless {@code everybody}, only those whose results are looked at. */
-    Set<List<Integer>> exchanges(List<Integer> ending, boolean everybody) {
-        Set<List<Integer>> all = new LinkedHashSet<>(Set.of(ending));
-        int first = 0;
-        for (var automaton : world.automata()) {
-            ThreadProgram program = automaton.program();
-            if (program.copies() > 1 && (everybody || !program.observed().isEmpty())) {
-                Set<List<Integer>> more = new LinkedHashSet<>();
-                for (List<Integer> one : all) {
-                    permute(new ArrayList<>(one), first, first + program.copies(), more);
-                }
-                all = more;
-            }
-            first += program.copies();
-        }
-        return all;
-    }
-
-    private static void permute(List<Integer> list, int from, int to, Set<List<Integer>> into) {
-        if (from >= to - 1) {
-            into.add(List.copyOf(list));
-            return;
-        }
-        for (int i = from; i < to; i++) {
-            java.util.Collections.swap(list, from, i);
-            permute(list, from + 1, to, into);
-            java.util.Collections.swap(list, from, i);
-        }
-    }
-
     /** Everything taken and not given back in a final state, by kind, the set-up included. */
-    Map<String, Integer> leftAt(List<Integer> ending) {
+    Map<String, Integer> leftAt(World world, List<Integer> ending) {
+        int[] roles = world.roles();
         List<Node> ends = new ArrayList<>();
         for (int t = 0; t < ending.size(); t++) {
             if (ending.get(t) >= 0) {
-                ends.add(end(t, ending.get(t)));
+                ends.add(world.node(roles[t], ending.get(t)));
             }
         }
-        return leftBehind(ends);
+        return leftBehind(world, ends);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sockrace.automata.Cell;
 import org.sockrace.kernel.AfInet6;
 import org.sockrace.kernel.AfNetlink;
 import org.sockrace.kernel.AfUnix;
@@ -19,12 +20,10 @@ import org.sockrace.kernel.module;
 import org.sockrace.kernel.task_struct;
 import org.sockrace.kernel.umh;
 import org.sockrace.machine.Region;
-import org.sockrace.machine.simulated.Cell;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.machine.simulated.SimulatedMachine;
-import org.sockrace.machine.simulated.SplitException;
 import org.sockrace.machine.simulated.ThreadProgram;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.scenario.Call;
 import org.sockrace.scenario.Fault;
 import org.sockrace.scenario.ModuleAttribute;
@@ -37,7 +36,7 @@ import org.sockrace.scenario.SetupCall;
 import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.scenario.Values;
 
-/** Sets a scenario up on a machine, and has its automata built. */
+/** Sets a scenario up on a machine. */
 final class SceneBuilder {
 
     /** A thread of the scenario: its declaration, which of the identical ones, and the role that runs it. */
@@ -82,16 +81,23 @@ final class SceneBuilder {
     }
 
     /**
-     * Builds the scenario's automata.
+     * Sets the scenario up; its automata begin with what a few runs of the threads observe.
      *
+     * @param split whether identical threads have roles of their own: needed if others can reach memory of one of them, which shows while the automata are
+     *     built, by a {@link org.sockrace.machine.simulated.SplitException}
      * @throws SetupException with a message for users if the set-up fails
      */
-    static Scene build(Scenario scenario) {
-        try {
-            return new SceneBuilder(scenario, false).build();
-        } catch (SplitException e) {
-            return new SceneBuilder(scenario, true).build();
-        }
+    static Scene build(Scenario scenario, boolean split) {
+        SceneBuilder builder = new SceneBuilder(scenario, split);
+        builder.setUp();
+        return new Scene(WorldBuilder.onDemand(builder.machine, builder.programs()), builder.columns(), builder.new Names());
+    }
+
+    /** Sets the scenario up; its automata follow every value that a cell may hold. */
+    static WorldBuilder complete(Scenario scenario, boolean split) {
+        SceneBuilder builder = new SceneBuilder(scenario, split);
+        builder.setUp();
+        return WorldBuilder.complete(builder.machine, builder.programs());
     }
 
     private static String show(Cell cell, int value) {
@@ -107,14 +113,11 @@ final class SceneBuilder {
         };
     }
 
-    private Scene build() {
+    private void setUp() {
         loadModules();
         makeInstances();
         makeTasks();
         runSetup();
-        List<ThreadProgram> programs = programs();
-        World world = new World(machine, programs);
-        return new Scene(world, columns(), new Names());
     }
 
     private void loadModules() {

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
-import org.sockrace.check.Progress;
+import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
-import org.sockrace.search.Reductions;
+import org.sockrace.reduce.Reductions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,7 +51,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private boolean measure(int n, Reductions reductions) {
         Scenario scenario = ScenarioParser.parse(String.format(Locale.ROOT, PROGRAM, n), "bench", "bench");
-        CheckOptions options = new CheckOptions(reductions, jobs, false, maxStates, 0, 0, false, session.cancelled()::get);
+        CheckOptions options = CheckOptions.DEFAULT.with(reductions).withWorkers(jobs).withLimits(maxStates, 0, 0).withoutCounterexamples()
+                .cancelledBy(session.cancelled()::get);
         CheckReport report = session.engine().check(scenario, options, Progress.NONE);
         session.print(String.format(Locale.ROOT, "  %d  %-24s %,11d %,14d  %7.2f  %,9.0f%s%n", n, name(reductions), report.states(),
                 report.transitions(), report.seconds(), report.states() / report.seconds(), report.exhaustive() ? "" : "  given up: " + report.limit()));

@@ -7,7 +7,7 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Violation;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.simulated.ModelTooLargeException;
+import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.CheckText;
 import org.sockrace.report.Checked;

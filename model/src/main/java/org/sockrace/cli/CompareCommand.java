@@ -8,7 +8,7 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.compare.Comparison;
 import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.conform.FileFormatException;
-import org.sockrace.machine.simulated.ModelTooLargeException;
+import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.CompareJson;
 import org.sockrace.report.CompareText;

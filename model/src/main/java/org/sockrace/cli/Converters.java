@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sockrace.check.EngineKind;
 import org.sockrace.conform.errno.BuiltIn;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Level;
@@ -54,6 +55,14 @@ final class Converters {
         @Override
         public BuiltIn convert(String name) {
             return BuiltIn.of(name).orElseThrow(() -> unknown(name, "built-in", BuiltIn.ids()));
+        }
+    }
+
+    /** An engine. */
+    static final class EngineName implements ITypeConverter<EngineKind> {
+        @Override
+        public EngineKind convert(String name) {
+            return EngineKind.of(name).orElseThrow(() -> unknown(name, "engine", Stream.of(EngineKind.values()).map(EngineKind::id).toList()));
         }
     }
 

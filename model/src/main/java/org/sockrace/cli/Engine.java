@@ -3,7 +3,7 @@ package org.sockrace.cli;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Counterexample;
-import org.sockrace.check.Progress;
+import org.sockrace.explore.Progress;
 import org.sockrace.check.Violation;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;

@@ -8,13 +8,13 @@ import org.sockrace.check.Checker;
 import org.sockrace.check.Counterexample.Kind;
 import org.sockrace.check.Counterexample.Step;
 import org.sockrace.check.GotoMap;
-import org.sockrace.check.Progress;
+import org.sockrace.explore.Progress;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Unreachable;
 import org.sockrace.check.Violation;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
-import org.sockrace.search.StaleScheduleException;
+import org.sockrace.explore.StaleScheduleException;
 
 /** The checker as the command line uses it. */
 final class Engines {
@@ -45,8 +45,8 @@ final class Engines {
         private static Violation violation(Replay replay) {
             Step last = replay.execution().steps().stream().filter(s -> s.kind() == Kind.BROKEN).reduce((a, b) -> b).orElse(null);
             String function = last == null ? "" : last.functions().stream().findFirst().orElse("");
-            String end = replay.message().isEmpty() ? "no thread can move" : replay.message();
-            return new Violation(replay.broken(), last == null ? end : last.operation(), function, "", replay.execution());
+            return new Violation(replay.broken(), last == null || last.operation().isEmpty() ? replay.message() : last.operation(), function,
+                    last == null ? "" : last.file(), last == null ? 0 : last.line(), "", replay.execution());
         }
 
         @Override

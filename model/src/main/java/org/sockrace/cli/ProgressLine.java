@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.sockrace.check.Progress;
+import org.sockrace.explore.Progress;
 
 /**
  * How far a search is: on a terminal one line that is written anew at most once a second, else a line every 15 seconds; nothing if quiet.
@@ -27,6 +27,17 @@ abstract class ProgressLine implements Progress, AutoCloseable {
     /** It is over: what was written on a terminal is taken away. */
     abstract void end();
 
+    /** What is being done, and how much of it is. */
+    static String doing(Progress.Phase phase, long count) {
+        return switch (phase) {
+            case BUILDING -> String.format(Locale.ROOT, "running the code: %,d histories", count);
+            case REDUCING -> "computing reductions";
+            case SEARCHING -> String.format(Locale.ROOT, "%,d states", count);
+            case JUDGING -> String.format(Locale.ROOT, "reading results: %,d final states", count);
+            case EXPLAINING -> String.format(Locale.ROOT, "looking for the simplest schedule: %,d states", count);
+        };
+    }
+
     @Override
     public void close() {
         end();
@@ -40,7 +51,7 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         void end() { }
 
         @Override
-        public void level(String scenario, long states, long frontier, int level) { }
+        public void at(Phase phase, long count, long frontier, int level) { }
     }
 
     /** Plain lines, seldom. */
@@ -53,6 +64,7 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         private long began;
         private long written;
         private long lastFrontier;
+        private String scenario;
 
         Plain(Session session, LongSupplier nanos) {
             this.session = session;
@@ -60,7 +72,8 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         @Override
-        void begin(String scenario) {
+        void begin(String name) {
+            scenario = name;
             began = nanos.getAsLong();
             written = began;
             lastFrontier = 0;
@@ -70,12 +83,13 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         void end() { }
 
         @Override
-        public void level(String scenario, long states, long frontier, int level) {
+        public void at(Phase phase, long count, long frontier, int level) {
             long now = nanos.getAsLong();
             if (now - written >= INTERVAL) {
                 written = now;
-                session.complain(String.format(Locale.ROOT, " %s  %,d states  level %d  frontier %,d %s  %d s", scenario, states, level,
-                        frontier, frontier < lastFrontier ? "shrinking" : "growing", (now - began) / 1_000_000_000));
+                String how = phase != Phase.SEARCHING || level == 0 ? "" : String.format(Locale.ROOT, "  level %d  frontier %,d %s", level, frontier,
+                        frontier < lastFrontier ? "shrinking" : "growing");
+                session.complain(String.format(Locale.ROOT, " %s  %s%s  %d s", scenario, doing(phase, count), how, (now - began) / 1_000_000_000));
             }
             lastFrontier = frontier;
         }
@@ -98,9 +112,10 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         @Override
-        public void level(String scenario, long states, long frontier, int level) {
-            bar.stepTo(states);
-            bar.setExtraMessage(String.format(Locale.ROOT, " level %d, frontier %,d", level, frontier));
+        public void at(Phase phase, long count, long frontier, int level) {
+            bar.stepTo(phase == Phase.SEARCHING ? count : 0);
+            bar.setExtraMessage(phase == Phase.SEARCHING ? String.format(Locale.ROOT, " level %d, frontier %,d", level, frontier)
+                    : " " + doing(phase, count));
         }
 
         @Override

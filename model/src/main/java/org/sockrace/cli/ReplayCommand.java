@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.sockrace.check.Counterexample;
 import org.sockrace.check.Counterexample.Step;
 import org.sockrace.report.TraceText;
-import org.sockrace.search.Schedule;
+import org.sockrace.explore.Schedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

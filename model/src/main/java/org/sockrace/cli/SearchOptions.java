@@ -2,7 +2,8 @@ package org.sockrace.cli;
 
 import java.util.function.BooleanSupplier;
 import org.sockrace.check.CheckOptions;
-import org.sockrace.search.Reductions;
+import org.sockrace.check.EngineKind;
+import org.sockrace.reduce.Reductions;
 import picocli.CommandLine.Option;
 
 /** The options that say how to search. */
@@ -32,11 +33,25 @@ final class SearchOptions {
     @Option(names = "--dfs", description = "Search depth-first: less memory; counterexamples are found afterwards.")
     private boolean depthFirst;
 
+    @Option(names = "--engine", paramLabel = "NAME", defaultValue = "breadth-first", converter = Converters.EngineName.class,
+            description = "breadth-first, depth-first or random-walk. A random walk proves nothing.")
+    private EngineKind engine;
+
+    @Option(names = "--walks", paramLabel = "N", defaultValue = "10000", converter = Converters.Count.class,
+            description = "With --engine random-walk: how many executions (10000).")
+    private long walks;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --engine random-walk: what its dice begin with (0).")
+    private long seed;
+
     CheckOptions options(BooleanSupplier cancelled) {
         if (jobs < 1) {
             throw new UsageException("--jobs must be at least 1, not " + jobs);
         }
-        return new CheckOptions(new Reductions(!noSymmetry, !noPartialOrder), jobs, depthFirst, maxStates, maxMemory, seconds, true,
-                cancelled);
+        if (walks < 1) {
+            throw new UsageException("--walks must be at least 1, not " + walks);
+        }
+        return CheckOptions.DEFAULT.with(depthFirst ? EngineKind.DEPTH_FIRST : engine).with(new Reductions(!noSymmetry, !noPartialOrder))
+                .withWorkers(Math.min(jobs, 4 * Runtime.getRuntime().availableProcessors())).withWalks(walks, seed).withLimits(maxStates, maxMemory, seconds).cancelledBy(cancelled);
     }
 }

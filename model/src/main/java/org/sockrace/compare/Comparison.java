@@ -9,7 +9,7 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
 import org.sockrace.check.Outcome;
-import org.sockrace.check.Progress;
+import org.sockrace.explore.Progress;
 import org.sockrace.scenario.OutcomeRow;
 import org.sockrace.scenario.Scenario;
 
@@ -93,7 +93,7 @@ public record Comparison(CheckReport report, long samples, List<Row> rows) {
      * Searches the scenario, and compares.
      *
      * @throws org.sockrace.machine.simulated.SetupException if its set-up fails
-     * @throws org.sockrace.machine.simulated.ModelTooLargeException if it cannot be explored at all
+     * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
      */
     public static Comparison of(Scenario scenario, CheckOptions options, ObservedOutcomes observed) {
         return of(scenario, Checker.check(scenario, options.withoutCounterexamples(), Progress.NONE), observed);

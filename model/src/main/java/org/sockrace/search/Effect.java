@@ -1,6 +1,7 @@
 package org.sockrace.search;
 
-import org.sockrace.machine.simulated.SimRegion;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.Note;
 
 /**
  * Something a step does besides its operation; rare, so it may be slow.
@@ -8,8 +9,9 @@ import org.sockrace.machine.simulated.SimRegion;
  * @param kind what
  * @param field the flag of a family table
  * @param region the module, for UNLOADED
+ * @param breach the rule, for BREACH
  */
-record Effect(Kind kind, Field field, SimRegion region) {
+record Effect(Kind kind, Field field, Memory region, Note.Breach breach) {
 
     enum Kind {
         /** A family table is withdrawn: sock_unregister returns. */
@@ -19,6 +21,8 @@ record Effect(Kind kind, Field field, SimRegion region) {
         /** A look-up found this table: it must not be withdrawn. */
         LOOKED_UP,
         /** delete_module returns 0: nobody may be inside. */
-        UNLOADED
+        UNLOADED,
+        /** A rule that one thread is held to is broken. */
+        BREACH
     }
 }

@@ -1,12 +1,18 @@
 package org.sockrace.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.sockrace.automata.OpKind;
+import org.sockrace.explore.Findings;
+import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.reduce.AmpleSets;
+import org.sockrace.reduce.Condition;
 
 /**
- * Computes the successors of a state. One for each worker; not thread-safe. Allocates nothing while it runs, except when it finds something.
+ * Computes the successors of a packed state: {@link org.sockrace.semantics.Semantics}, compiled. One for each worker; not thread-safe. Allocates nothing while it
+ * runs, except when it finds something.
  */
 final class Expander {
 
@@ -18,8 +24,16 @@ final class Expander {
     private final int[] nodeBits;
     private final RoleTable[] table;
     private final int[] role;
+    /** By thread and flavour: the row of its grace periods. */
+    private final int[][] rows;
+    /** By thread and visible node: the footprint of its operation, and those of what the others can do, by thread and visible node. */
+    private final int[][] operation;
+    private final int[][][][] meanwhile;
+    private final boolean endingIsNotAmple;
     private final Findings findings;
     private final RaceWatch races;
+    /** How often each successor was taken, by role. */
+    final long[][] taken;
 
     // successors of the last expanded state
     long[] out;
@@ -30,7 +44,10 @@ final class Expander {
     // the state being expanded
     private long[] state;
     private int base;
+    /** Whether some thread could do something. */
     private boolean moved;
+    /** Whether a step ended the execution, or left what the automata cover. */
+    private boolean ended;
 
     Expander(Model model, Findings findings) {
         this.model = model;
@@ -41,21 +58,43 @@ final class Expander {
         this.nodeBits = model.layout.nodeBits;
         this.role = model.layout.roleOf;
         this.table = new RoleTable[threads];
+        this.rows = new int[threads][];
         for (int t = 0; t < threads; t++) {
             table[t] = model.tables[role[t]];
+            rows[t] = new int[] {model.layout.row(t, OpKind.RCU), model.layout.row(t, OpKind.SCHED)};
         }
+        this.taken = Arrays.stream(model.tables).map(t -> new long[t.target.length]).toArray(long[][]::new);
         this.races = new RaceWatch(model);
         this.out = new long[INITIAL_ROOM * words];
+        this.endingIsNotAmple = !model.reductions.dropped().contains(Condition.ENDING_STEPS_ARE_NOT_AMPLE);
+        this.operation = new int[threads][];
+        this.meanwhile = new int[threads][][][];
+        if (model.ample != null) {
+            prepareAmple();
+        }
+    }
+
+    private void prepareAmple() {
+        for (int t = 0; t < threads; t++) {
+            int[] stands = table[t].stands;
+            operation[t] = new int[stands.length];
+            meanwhile[t] = new int[stands.length][][];
+            for (int d = 0; d < stands.length; d++) {
+                operation[t][d] = model.ample.operation(role[t], stands[d]);
+                meanwhile[t][d] = operation[t][d] == AmpleSets.NONE ? null : model.ample.meanwhile(role[t], stands[d]);
+            }
+        }
     }
 
     /** Computes all successors of the state at {@code from}; reports what is broken, and final states. */
     void expand(long[] states, int from) {
-        state = states;
-        base = from;
-        count = 0;
-        moved = false;
-        if (model.ample != null && expandAmple()) {
-            return;
+        begin(states, from);
+        int first = model.ample == null ? -1 : ampleThread();
+        if (first >= 0) {
+            step(first, node(first), block(first));
+            if (!ended || !endingIsNotAmple) {
+                return;
+            }
         }
         boolean unfinished = false;
         for (int t = 0; t < threads; t++) {
@@ -64,7 +103,9 @@ final class Expander {
             int flags = table[t].flags[node];
             if ((flags & RoleTable.ENDED) == 0) {
                 unfinished |= (flags & RoleTable.IDLE) == 0;
-                step(t, node, block);
+                if (t != first) {
+                    step(t, node, block);
+                }
             }
         }
         if (!moved) {
@@ -75,35 +116,40 @@ final class Expander {
         }
     }
 
-    /** Expands one thread alone if its next operation may go first; tells whether there is one. */
-    private boolean expandAmple() {
-        AmpleSets ample = model.ample;
-        for (int t = 0; t < threads; t++) {
-            int node = node(t);
-            Footprint operation = ample.operation(role[t], node);
-            boolean first = operation != null;
-            for (int u = 0; first && u < threads; u++) {
-                first = u == t || !operation.conflicts(ample.meanwhile(role[t], node, role[u], node(u)));
-            }
-            if (first) {
-                step(t, node, block(t));
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Computes the successors by one thread alone; reports what it breaks. */
     void expand(long[] states, int from, int thread) {
-        state = states;
-        base = from;
-        count = 0;
-        moved = false;
+        begin(states, from);
         long block = block(thread);
         int node = (int) (block & (1L << nodeBits[thread]) - 1);
         if ((table[thread].flags[node] & RoleTable.ENDED) == 0) {
             step(thread, node, block);
         }
+    }
+
+    private void begin(long[] states, int from) {
+        state = states;
+        base = from;
+        count = 0;
+        moved = false;
+        ended = false;
+    }
+
+    /** A thread whose next operation may go first, or -1. */
+    private int ampleThread() {
+        AmpleSets ample = model.ample;
+        for (int t = 0; t < threads; t++) {
+            int node = node(t);
+            int first = operation[t][node];
+            int[][] others = meanwhile[t][node];
+            boolean free = first != AmpleSets.NONE;
+            for (int u = 0; free && u < threads; u++) {
+                free = u == t || !ample.conflict(first, others[role[u]][table[u].stands[node(u)]]);
+            }
+            if (free) {
+                return t;
+            }
+        }
+        return -1;
     }
 
     /** The node of a thread in the state being expanded. */
@@ -118,71 +164,62 @@ final class Expander {
 
     private void step(int t, int node, long block) {
         RoleTable tab = table[t];
+        int before = count;
         Field freed = tab.freed[node];
         if (freed != null && freed.get(state, base) != 0 && !graceLeft(tab, node)) {
-            touchedFreed(t, node);
-            return;
+            stopped(tab.module[node] ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, t, node);
+        } else if ((tab.flags[node] & RoleTable.BROKEN) != 0) {
+            broken(t, tab.original[node]);
+        } else {
+            perform(t, node, block, tab, freed);
         }
+        for (int i = before; i < count; i++) {
+            model.symmetry.canonicalise(out, i * words);
+        }
+    }
+
+    /** Tells whether it could be tried at all: the value is not used, but a switch with one must answer for every kind. */
+    private boolean perform(int t, int node, long block, RoleTable tab, Field freed) {
         OpKind kind = tab.kind[node];
         Field cell = tab.cell[node];
         int old = cell == null ? 0 : cell.get(state, base);
-        switch (kind) {
-            case LOAD -> take(t, node, block, old, cell, old);
-            case LOAD_IS -> take(t, node, block, cell == null ? 0 : kind.observed(old, tab.a[node], 0), cell, old);
-            case STORE, XCHG -> take(t, node, block, old, cell, tab.a[node]);
+        return switch (kind) {
+            case LOAD -> take(t, node, block, old, null, 0);
+            case LOAD_IS -> take(t, node, block, cell == null ? 0 : kind.observed(old, tab.a[node], 0), null, 0);
+            case STORE, XCHG, UNLOCK -> take(t, node, block, old, cell, kind == OpKind.UNLOCK ? 0 : tab.a[node]);
             case CMPXCHG -> take(t, node, block, old, cell, old == tab.a[node] ? tab.b[node] : old);
             case ADD, ATOMIC_SET, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> counter(t, node, block, kind, cell, old);
-            case LOCK, WAIT -> block(t, node, block, kind, cell, old);
+            case LOCK -> old == 0 && take(t, node, block, 0, cell, 1);
+            case WAIT -> holds(tab.terms[node]) && take(t, node, block, 0, null, 0);
             case FREE -> take(t, node, block, 0, freed, 1);
             case FREE_RCU -> freeLater(t, node, block, freed);
             case SYNC_BEGIN -> beginGracePeriod(t, node, block);
             case SYNC_END -> endGracePeriod(t, node, block);
             case CHOICE -> chooseEach(t, node, block);
-            case VIOLATION -> {
-                moved = true;
-                broken(t, tab.original[node]);
-            }
-            case FRONTIER -> {
-                findings.reachedFrontier();
-                moved = true;
-            }
-            default -> take(t, node, block, 0, cell, 0);
-        }
+            case ENTER, LEAVE, ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SCHEDULE -> take(t, node, block, 0, null, 0);
+            case VIOLATION -> broken(t, tab.original[node]);
+            case FRONTIER -> unknown(t, tab.original[node], 0);
+            case DONE -> false;
+        };
     }
 
-    private void block(int t, int node, long block, OpKind kind, Field cell, int old) {
-        if (kind == OpKind.LOCK ? old == 0 : holds(table[t].terms[node])) {
-            take(t, node, block, 0, kind == OpKind.LOCK ? cell : null, 1);
-        }
-    }
-
-    private void chooseEach(int t, int node, long block) {
+    private boolean chooseEach(int t, int node, long block) {
         for (int i = 0; i < table[t].a[node]; i++) {
             take(t, node, block, i, null, 0);
         }
+        return true;
     }
 
-    private void touchedFreed(int t, int node) {
-        moved = true;
-        RoleTable tab = table[t];
-        var op = model.world.automata().get(role[t]).nodes().get(tab.original[node]).op();
-        boolean module = model.world.isModule(op.cell() != null ? op.cell().region : op.region());
-        findings.stopped(new Breakage(module ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, role[t], tab.original[node], ""));
-    }
-
-    private void counter(int t, int node, long block, OpKind kind, Field cell, int old) {
+    private boolean counter(int t, int node, long block, OpKind kind, Field cell, int old) {
         RoleTable tab = table[t];
         if (cell == null) {
-            take(t, node, block, 0, null, 0);
-            return;
+            return take(t, node, block, 0, null, 0);
         }
         int value = kind.after(old, tab.a[node], tab.b[node]);
         if (value < 0) {
-            moved = true;
-            findings.stopped(new Breakage(Property.REFCOUNT_RANGE, role[t], tab.original[node], ""));
-            return;
+            return stopped(Property.REFCOUNT_RANGE, t, node);
         }
-        take(t, node, block, kind.observed(old, tab.a[node], tab.b[node]) - tab.lowest[node], cell, value);
+        return take(t, node, block, kind.observed(old, tab.a[node], tab.b[node]) - tab.lowest[node], cell, value);
     }
 
     private boolean holds(RoleTable.Term[] terms) {
@@ -194,37 +231,38 @@ final class Expander {
         return false;
     }
 
-    private void beginGracePeriod(int t, int node, long block) {
+    // ---- grace periods ---------------------------------------------------------------------------------------------------
+
+    private boolean beginGracePeriod(int t, int node, long block) {
         int first = count;
         take(t, node, block, 0, null, 0);
-        int row = rowOf(t, table[t].a[node]);
-        int flag = table[t].a[node] == OpKind.RCU ? RoleTable.READER : RoleTable.SCHED_READER;
-        markReaders(first, row, flag, t);
+        int flavour = table[t].a[node];
+        markReaders(first, rows[t][flavour], flavour == OpKind.RCU ? RoleTable.READER : RoleTable.SCHED_READER, t);
+        return true;
     }
 
-    /** In the successors from that one on, every thread that is reading now, except one, is waited for. */
+    /** In the successors from that one on, every other thread that is reading now is waited for. */
     private void markReaders(int first, int row, int flag, int except) {
         for (int u = 0; u < threads; u++) {
             if (u != except && (table[u].flags[node(u)] & flag) != 0) {
-                Field f = blocks[u];
                 for (int i = first; i < count; i++) {
-                    out[i * words + f.word()] |= 1L << f.shift() + nodeBits[u] + row;
+                    mark(i, u, row);
                 }
             }
         }
-        for (int i = first; i < count; i++) {
-            model.symmetry.canonicalise(out, i * words);
-        }
     }
 
-    private void endGracePeriod(int t, int node, long block) {
-        int row = rowOf(t, table[t].a[node]);
+    private void mark(int successorIndex, int thread, int row) {
+        Field f = blocks[thread];
+        out[successorIndex * words + f.word()] |= 1L << f.shift() + nodeBits[thread] + row;
+    }
+
+    private boolean endGracePeriod(int t, int node, long block) {
+        int row = rows[t][table[t].a[node]];
         if (!waitedFor(row)) {
-            take(t, node, block, 0, null, 0);
-        } else if (table[t].b[node] == 0) {
-            moved = true;
-            findings.stopped(new Breakage(Property.GRACE_PERIOD, role[t], table[t].original[node], ""));
+            return take(t, node, block, 0, null, 0);
         }
+        return table[t].b[node] == 0 && stopped(Property.GRACE_PERIOD, t, node);
     }
 
     /** Whether freed memory is still there, because somebody who was reading when it was given back still is. */
@@ -242,50 +280,42 @@ final class Expander {
         return false;
     }
 
-    private void freeLater(int t, int node, long block, Field freed) {
+    /** The readers of now are waited for; the caller too, if it is one and does not leave its section with this very step. */
+    private boolean freeLater(int t, int node, long block, Field freed) {
         int first = count;
         take(t, node, block, 0, freed, 1);
         int row = table[t].freedAfter[node];
         if (row >= 0) {
-            markReaders(first, row, RoleTable.READER, -1);
-        }
-    }
-
-    private int rowOf(int thread, int flavour) {
-        List<Layout.Row> rows = model.layout.rows;
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).thread() == thread && rows.get(i).flavour() == flavour) {
-                return i;
+            markReaders(first, row, RoleTable.READER, t);
+            for (int i = first; (table[t].flags[node] & RoleTable.READER) != 0 && i < count; i++) {
+                if ((table[t].keep[successor[i]] >>> nodeBits[t] + row & 1) != 0) {
+                    mark(i, t, row);
+                }
             }
         }
-        throw new IllegalStateException("no row for thread " + thread);
+        return true;
     }
 
+    // ---- successors ------------------------------------------------------------------------------------------------------
+
     /** Adds the successors for one observation. */
-    private void take(int t, int node, long block, int raw, Field cell, int value) {
+    private boolean take(int t, int node, long block, int raw, Field cell, int value) {
         RoleTable tab = table[t];
-        int[] rows = tab.rows[node];
+        int[] successors = tab.rows[node];
         int at = (tab.flags[node] & RoleTable.FIXED) != 0 ? 0 : raw;
-        if (at + 1 >= rows.length || rows[at] == rows[at + 1]) {
-            throw new IllegalStateException("thread " + t + " observes something its automaton has no edge for: " + tab.kind[node] + " " + raw);
+        if (at + 1 >= successors.length || successors[at] == successors[at + 1]) {
+            return unknown(t, tab.original[node], tab.values[node] == null ? raw + tab.lowest[node] : tab.values[node][raw]);
         }
         moved = true;
-        findings.took(role[t], rows[at]);
-        for (int s = rows[at]; s < rows[at + 1]; s++) {
+        taken[role[t]][successors[at]]++;
+        for (int s = successors[at]; s < successors[at + 1]; s++) {
             emit(t, block, tab, s, cell, value);
         }
+        return true;
     }
 
     private void emit(int t, long block, RoleTable tab, int s, Field cell, int value) {
         int target = tab.target[s];
-        OpKind next = tab.kind[target];
-        if (next == OpKind.VIOLATION) {
-            broken(t, tab.original[target]);
-            // While the thread is still on its way there, by local operations, the others may break something too.
-            if (tab.entered[s] == tab.stands[target]) {
-                return;
-            }
-        }
         if (count == mover.length) {
             grow();
         }
@@ -300,42 +330,66 @@ final class Expander {
         if (tab.effect[s] != 0) {
             effects(t, model.effects[tab.effect[s]], at);
         }
-        model.symmetry.canonicalise(out, at);
         mover[count] = t;
         successor[count] = s;
         count++;
     }
 
-    private void broken(int t, int node) {
-        Property property = model.world.automata().get(role[t]).nodes().get(node).broken();
-        findings.stopped(new Breakage(property, role[t], node, ""));
-    }
-
     private void effects(int t, Effect[] effects, int at) {
+        int own = table[t].original[node(t)];
         for (Effect effect : effects) {
             switch (effect.kind()) {
                 case WITHDRAWN -> effect.field().set(out, at, 1);
                 case PUBLISHED -> effect.field().set(out, at, 0);
                 case LOOKED_UP -> {
                     if (effect.field().get(state, base) != 0) {
-                        findings.broken(new Breakage(Property.UNREGISTER_CONTRACT, role[t], table[t].original[node(t)], "looked up"));
+                        findings.noted(Property.UNREGISTER_CONTRACT, role[t], own, UnregisterContract.LOOKED_UP);
                     }
                 }
                 case UNLOADED -> {
                     for (int u = 0; u < threads; u++) {
-                        var there = model.world.automata().get(role[u]).nodes().get(table[u].stands[node(u)]);
-                        if (u != t && there.inside().contains(effect.region().id)) {
-                            findings.broken(new Breakage(Property.UNREGISTER_CONTRACT, role[u], table[u].original[node(u)], "inside"));
+                        int stands = table[u].stands[node(u)];
+                        if (u != t && model.world.node(role[u], stands).inside().contains(effect.region().id)) {
+                            findings.noted(Property.UNREGISTER_CONTRACT, role[u], stands, UnregisterContract.INSIDE);
                         }
                     }
                 }
+                case BREACH -> findings.noted(effect.breach().property(), role[t], own, effect.breach().message());
             }
         }
     }
 
+    // ---- ends ------------------------------------------------------------------------------------------------------------
+
+    private boolean stopped(Property property, int t, int node) {
+        return stop(property, t, table[t].original[node]);
+    }
+
+    private boolean broken(int t, int node) {
+        return stop(model.world.node(role[t], node).broken(), t, node);
+    }
+
+    private boolean stop(Property property, int t, int node) {
+        moved = true;
+        ended = true;
+        findings.stopped(property, role[t], node);
+        return true;
+    }
+
+    private boolean unknown(int t, int node, int observed) {
+        moved = true;
+        ended = true;
+        findings.unknown(role[t], node, observed);
+        return true;
+    }
+
     private void stuck(boolean unfinished) {
         if (unfinished) {
-            findings.stopped(new Breakage(Property.NO_DEADLOCK, -1, -1, waiting()));
+            int[] at = new int[threads];
+            for (int t = 0; t < threads; t++) {
+                at[t] = table[t].original[node(t)];
+            }
+            findings.stuck(at);
             return;
         }
         List<Integer> nodes = new ArrayList<>();
@@ -346,20 +400,14 @@ final class Expander {
         findings.ended(nodes);
     }
 
-    /** Who is waiting where, as role:node pairs. */
-    private String waiting() {
-        StringBuilder where = new StringBuilder();
-        for (int t = 0; t < threads; t++) {
-            if ((table[t].flags[node(t)] & RoleTable.ENDED) == 0) {
-                where.append(where.isEmpty() ? "" : " ").append(t).append(':').append(table[t].original[node(t)]);
-            }
-        }
-        return where.toString();
+    /** Reports again what was reported before. */
+    void forget() {
+        races.forget();
     }
 
     private void grow() {
-        mover = java.util.Arrays.copyOf(mover, 2 * count);
-        successor = java.util.Arrays.copyOf(successor, 2 * count);
-        out = java.util.Arrays.copyOf(out, 2 * count * words);
+        mover = Arrays.copyOf(mover, 2 * count);
+        successor = Arrays.copyOf(successor, 2 * count);
+        out = Arrays.copyOf(out, 2 * count * words);
     }
 }

@@ -1,14 +1,22 @@
 package org.sockrace.search;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Finding;
+import org.sockrace.explore.Findings;
+import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 
 /**
  * What a schedule is looked for: either a broken property, or a final state.
  *
  * @param property the property, or null
- * @param endings the final states, as the automaton nodes at which each thread ended; empty if a property is looked for
+ * @param endings the final states, as the automaton nodes at which each thread ended, those of one role sorted; empty if a property is looked for
  */
 public record Goal(Property property, Set<List<Integer>> endings) {
 
@@ -17,23 +25,38 @@ public record Goal(Property property, Set<List<Integer>> endings) {
         return new Goal(property, Set.of());
     }
 
-    /** To end in one of these final states. */
-    public static Goal ending(Set<List<Integer>> endings) {
-        return new Goal(null, Set.copyOf(endings));
+    /** To end in one of these final states, or one in which identical threads are exchanged. */
+    public static Goal ending(World world, Set<List<Integer>> endings) {
+        Set<List<Integer>> sorted = new LinkedHashSet<>();
+        endings.forEach(ending -> sorted.add(sorted(world, ending)));
+        return new Goal(null, sorted);
     }
 
-    /** The breakage that meets the goal, or null. */
-    Breakage metBy(Findings findings) {
-        for (Breakage breakage : findings.breakages()) {
-            if (breakage.property() == property) {
-                return breakage;
+    /** The same final state with the threads of each role in ascending order of their nodes. */
+    private static List<Integer> sorted(World world, List<Integer> ending) {
+        List<Integer> sorted = new ArrayList<>(ending);
+        int first = 0;
+        for (Automaton automaton : world.automata()) {
+            sorted.subList(first, first + automaton.role().copies()).sort(null);
+            first += automaton.role().copies();
+        }
+        return sorted;
+    }
+
+    /** The finding that meets the goal, or null. */
+    Finding metBy(World world, Findings findings) {
+        if (property == Property.TERMINATION) {
+            for (Source.Unknown u : findings.unknown()) {
+                if (world.node(u.role(), u.node()).op().kind() == OpKind.FRONTIER) {
+                    return new Finding(property, u.role(), u.node(), "", 0);
+                }
             }
         }
-        return null;
+        return property == null ? null : findings.first(property);
     }
 
     /** Whether a final state meets the goal. */
-    boolean endedBy(Findings findings) {
-        return property == null && findings.endings().keySet().stream().anyMatch(endings::contains);
+    boolean endedBy(World world, Findings findings) {
+        return property == null && findings.endings().keySet().stream().anyMatch(e -> endings.contains(sorted(world, e)));
     }
 }

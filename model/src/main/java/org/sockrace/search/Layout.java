@@ -1,17 +1,19 @@
 package org.sockrace.search;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.sockrace.machine.simulated.Cell;
-import org.sockrace.machine.simulated.Edge;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.Note;
-import org.sockrace.machine.simulated.OpKind;
-import org.sockrace.machine.simulated.SimRegion;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.World;
+import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.reduce.Contraction;
 
 /**
  * Where everything of a global state lies in a few longs: for each thread a block with its node and one bit for each grace period that waits for it; then
@@ -20,7 +22,7 @@ import org.sockrace.machine.simulated.World;
 final class Layout {
 
     /** A grace period in progress: whose, and of which flavour; or before which region is freed, then it is no thread's (-1). */
-    record Row(int thread, int flavour, SimRegion region) { }
+    record Row(int thread, int flavour, Memory region) { }
 
     private static final int USABLE = 63;
     private final World world;
@@ -29,19 +31,13 @@ final class Layout {
     final Field[] blocks;
     final int[] nodeBits;
     final int[] roleOf;
-    final Map<Cell, Field> cells = new HashMap<>();
-    final Map<SimRegion, Field> freed = new HashMap<>();
-    final Map<Integer, Field> withdrawn = new HashMap<>();
+    final Map<Cell, Field> cells = new LinkedHashMap<>();
+    final Map<Memory, Field> freed = new LinkedHashMap<>();
+    final Map<Integer, Field> withdrawn = new LinkedHashMap<>();
 
     Layout(World world, List<Contraction> contractions, int[] visibleNodes) {
         this.world = world;
-        List<Integer> roles = new ArrayList<>();
-        for (int r = 0; r < world.automata().size(); r++) {
-            for (int c = 0; c < world.automata().get(r).program().copies(); c++) {
-                roles.add(r);
-            }
-        }
-        roleOf = roles.stream().mapToInt(Integer::intValue).toArray();
+        roleOf = world.roles();
         blocks = new Field[roleOf.length];
         nodeBits = new int[roleOf.length];
         findRows();
@@ -52,6 +48,11 @@ final class Layout {
         for (int r = 0; r < world.automata().size(); r++) {
             placeCells(r, contractions.get(r));
         }
+    }
+
+    /** The row of a thread's grace periods of that flavour, or -1 if it begins none. */
+    int row(int thread, int flavour) {
+        return rows.indexOf(new Row(thread, flavour, null));
     }
 
     /** How many longs a state takes. */
@@ -78,7 +79,7 @@ final class Layout {
         for (int r = 0; r < world.automata().size(); r++) {
             for (Node node : world.automata().get(r).nodes()) {
                 Row row = new Row(-1, OpKind.RCU, node.op().region());
-                if (node.op().kind() == OpKind.FREE_RCU && !world.isPrivate(node.op().region(), r) && !rows.contains(row)) {
+                if (node.op().kind() == OpKind.FREE_RCU && !world.sharing().isPrivate(node.op().region(), r) && !rows.contains(row)) {
                     rows.add(row);
                 }
             }
@@ -106,23 +107,22 @@ final class Layout {
         if (node.op().kind() == OpKind.WAIT) {
             node.op().condition().terms().forEach(term -> cellField((Cell) term.cell()));
         }
-        SimRegion region = node.op().region();
+        Memory region = node.op().touches();
         Cell cell = node.op().cell();
         if (cell != null) {
-            region = cell.region;
-            if (contraction.tracked(cell) && !world.untouched(cell)) {
+            if (contraction.tracked(cell) && !world.sharing().untouched(cell)) {
                 cellField(cell);
             }
         }
-        if (region != null && region.mortal() && !world.isPrivate(region, role)) {
+        if (region != null && world.sharing().mortal(region) && !world.sharing().isPrivate(region, role)) {
             freed.computeIfAbsent(region, r -> place(1));
         }
     }
 
     private void cellField(Cell cell) {
         if (!cells.containsKey(cell)) {
-            int[] domain = world.domain(cell);
-            cells.put(cell, place(bitsFor(domain != null ? domain.length : world.largest(cell) + 1)));
+            int[] domain = world.sharing().domain(cell);
+            cells.put(cell, place(bitsFor(domain != null ? domain.length : world.sharing().largest(cell) + 1)));
         }
     }
 
@@ -135,7 +135,8 @@ final class Layout {
             }
         }
         if (bits > USABLE) {
-            throw new IllegalArgumentException("a value of " + bits + " bits");
+            throw new ModelTooLargeException("where a thread is and who waits for it takes " + bits + " bits, and " + USABLE
+                    + " are the most: use fewer threads that wait for grace periods");
         }
         used.add(bits);
         return new Field(used.size() - 1, 0, bits);

@@ -6,9 +6,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sockrace.machine.simulated.Edge;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
+import org.sockrace.explore.Schedule;
 
 /** Turns moves of a contracted model into single operations: the local operations that were skipped are put back, right before the thread moves on. */
 final class MicroSteps {

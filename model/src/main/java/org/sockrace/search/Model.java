@@ -2,7 +2,16 @@ package org.sockrace.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.DataRaces;
+import org.sockrace.explore.Monitor;
+import org.sockrace.explore.UnregisterContract;
+import org.sockrace.reduce.AmpleSets;
+import org.sockrace.reduce.Contraction;
+import org.sockrace.reduce.Reductions;
+import org.sockrace.reduce.Symmetry;
 
 /**
  * The transition system of a world, compiled for searching: tables of operations and the layout of packed states. Immutable, so all workers share it.
@@ -15,32 +24,39 @@ public final class Model {
     final List<Contraction> contractions = new ArrayList<>();
     final RoleTable[] tables;
     final Effect[][] effects;
-    final Symmetry symmetry;
+    final BlockSort symmetry;
     /** Which operations may go first; null if that is not to be used. */
     final AmpleSets ample;
+    /** The data races to look for, or null. */
+    final DataRaces races;
     /** The initial states, one after the other. */
     final long[] initial;
 
-    /** Compiles the world. */
-    public Model(World world, Reductions reductions) {
-        this(world, reductions, reductions.partialOrder());
+    /**
+     * Compiles the world.
+     *
+     * @throws org.sockrace.explore.CutShortException if the budget is used up meanwhile
+     */
+    public Model(World world, Reductions reductions, List<Monitor> monitors, Budget budget) {
+        this(world, reductions, reductions.partialOrder(), monitors, budget);
     }
 
     /**
      * Compiles the world for looking for schedules with few preemptions: local operations are left out, but no thread is made to go first, because that would
      * add preemptions.
      */
-    public static Model forSchedules(World world) {
-        return new Model(world, new Reductions(false, true), false);
+    public static Model forSchedules(World world, List<Monitor> monitors, Budget budget) {
+        return new Model(world, new Reductions(false, true), false, monitors, budget);
     }
 
-    private Model(World world, Reductions reductions, boolean ampleSets) {
+    private Model(World world, Reductions reductions, boolean ampleSets, List<Monitor> monitors, Budget budget) {
         this.world = world;
         this.reductions = reductions;
         int roles = world.automata().size();
         int[] visible = new int[roles];
         for (int r = 0; r < roles; r++) {
-            contractions.add(new Contraction(world, r, reductions.partialOrder()));
+            budget.check();
+            contractions.add(new Contraction(world, r, reductions, monitors));
             visible[r] = TableBuilder.visible(contractions.get(r), world.automata().get(r).nodes().size());
         }
         layout = new Layout(world, contractions, visible);
@@ -48,15 +64,30 @@ public final class Model {
         List<Effect[]> found = new ArrayList<>();
         found.add(null);
         int[][] starts = new int[roles][];
+        boolean contract = monitors.stream().anyMatch(UnregisterContract.class::isInstance);
         for (int r = 0; r < roles; r++) {
-            TableBuilder builder = new TableBuilder(world, r, contractions.get(r), layout, found);
+            budget.check();
+            TableBuilder builder = new TableBuilder(world, r, contractions.get(r), layout, found, contract);
             tables[r] = builder.build();
             starts[r] = builder.starts();
         }
         effects = found.toArray(Effect[][]::new);
-        symmetry = reductions.symmetry() ? Symmetry.of(layout, world) : Symmetry.NONE;
-        ample = ampleSets && AmpleSets.possible(world, layout) ? new AmpleSets(this, layout) : null;
+        symmetry = BlockSort.of(layout, Symmetry.roles(world, reductions));
+        ample = ampleSets && world.threads() > 1 ? new AmpleSets(world, contractions, reductions, monitors, budget) : null;
+        races = races(monitors);
         initial = initialStates(starts);
+    }
+
+    private static DataRaces races(List<Monitor> monitors) {
+        DataRaces races = null;
+        for (Monitor monitor : monitors) {
+            if (monitor instanceof DataRaces wanted) {
+                races = wanted;
+            } else if (!(monitor instanceof UnregisterContract)) {
+                throw new IllegalArgumentException("the packed search has no form of the monitor of " + monitor.property().id());
+            }
+        }
+        return races;
     }
 
     /** How many longs a packed state takes. */
@@ -83,7 +114,7 @@ public final class Model {
         int words = words();
         long[] base = new long[words];
         layout.cells.forEach((cell, field) -> field.set(base, 0, representation(cell)));
-        layout.freed.forEach((region, field) -> field.set(base, 0, world.freedAtStart(region) ? 1 : 0));
+        layout.freed.forEach((region, field) -> field.set(base, 0, world.freedAtStart().get(region.id) ? 1 : 0));
         List<long[]> states = new ArrayList<>(List.of(base));
         for (int t = 0; t < threads(); t++) {
             List<long[]> more = new ArrayList<>();
@@ -104,13 +135,13 @@ public final class Model {
         return all;
     }
 
-    private int representation(org.sockrace.machine.simulated.Cell cell) {
-        int[] domain = world.domain(cell);
+    private int representation(Cell cell) {
+        int[] domain = world.sharing().domain(cell);
         if (domain == null) {
-            return cell.initial();
+            return world.initial(cell);
         }
         for (int i = 0; i < domain.length; i++) {
-            if (domain[i] == cell.initial()) {
+            if (domain[i] == world.initial(cell)) {
                 return i;
             }
         }

@@ -1,6 +1,6 @@
 package org.sockrace.search;
 
-import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.automata.OpKind;
 
 /** One role's visible operations as flat arrays, for the search loop. Indexes are dense numbers of visible nodes. */
 final class RoleTable {
@@ -18,6 +18,9 @@ final class RoleTable {
     /** The access is plain and the cell is contended. */
     static final int RACY = 32;
 
+    /** The operation breaks a property of its own, if the memory is still there. */
+    static final int BROKEN = 64;
+
     /** The automaton node at which a thread stands, for each visible node. */
     final int[] stands;
     /** The automaton node whose operation it executes there: the same, or the first one inside a section that it is about to enter. */
@@ -28,6 +31,10 @@ final class RoleTable {
     final Field[] cell;
     /** The freed flag to check first, or null. */
     final Field[] freed;
+    /** Whether that memory is a module's. */
+    final boolean[] module;
+    /** What each raw observation, minus the smallest, is called; null if it is that number itself. */
+    final int[][] values;
     /** The grace period that must end before freed memory is really gone, or -1. */
     final int[] freedAfter;
     /** Operands in the cell's representation. */
@@ -62,6 +69,8 @@ final class RoleTable {
         flags = new int[nodes];
         cell = new Field[nodes];
         freed = new Field[nodes];
+        module = new boolean[nodes];
+        values = new int[nodes][];
         freedAfter = new int[nodes];
         a = new int[nodes];
         b = new int[nodes];

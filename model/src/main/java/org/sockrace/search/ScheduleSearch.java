@@ -6,7 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Finding;
+import org.sockrace.explore.Findings;
+import org.sockrace.explore.Progress;
+import org.sockrace.explore.Schedule;
 
 /**
  * Finds the simplest schedule that meets a goal: no schedule with fewer preemptions meets it, and none with as many preemptions and fewer moves. Explores by
@@ -16,30 +20,38 @@ import org.sockrace.machine.simulated.OpKind;
 public final class ScheduleSearch {
 
     private static final int MOST_STATES = 4_000_000;
+    private static final int POLL = 1 << 10;
     private final Model model;
     private final Goal goal;
+    private final Budget budget;
     private final int words;
     private final Findings scratch;
     private final Expander expander;
     private final Map<Integer, Map<Integer, List<Integer>>> open = new HashMap<>();
     private final StateSet seen;
+    private long expanded;
     // visited (state, thread that moved last), with how each was reached
     private final LongBuffer states;
     private int[] parent = new int[1 << 12];
     private int[] move = new int[1 << 12];
 
     /** A search of a model made by {@link Model#forSchedules}. */
-    public ScheduleSearch(Model model, Goal goal) {
+    public ScheduleSearch(Model model, Goal goal, Budget budget) {
+        this.budget = budget;
         this.model = model;
         this.goal = goal;
         this.words = model.words();
-        this.scratch = new Findings(model);
+        this.scratch = new Findings(model.world);
         this.expander = new Expander(model, scratch);
         this.states = new LongBuffer(words + 1);
         this.seen = new StateSet(words + 1);
     }
 
-    /** The simplest schedule, or null if there is none or it was not found within the limits. */
+    /**
+     * The simplest schedule, or null if there is none or it was not found within so many states.
+     *
+     * @throws org.sockrace.explore.CutShortException if the budget is used up meanwhile
+     */
     public Schedule run() {
         long[] entry = new long[words + 1];
         for (int i = 0; i < model.initial.length; i += words) {
@@ -83,11 +95,15 @@ public final class ScheduleSearch {
         if (!seen.add(states.data(), at, StateSet.hash(states.data(), at, words + 1))) {
             return null;
         }
-        scratch.breakages().clear();
-        scratch.endings().clear();
+        if (++expanded % POLL == 0) {
+            budget.check();
+            budget.progress().at(Progress.Phase.EXPLAINING, expanded, 0, preemptions);
+        }
+        scratch.clear();
+        expander.forget();
         expander.expand(states.data(), at);
-        Breakage broken = goal.metBy(scratch);
-        if (broken != null || goal.endedBy(scratch)) {
+        Finding broken = goal.metBy(model.world, scratch);
+        if (broken != null || goal.endedBy(model.world, scratch)) {
             return schedule(index, broken);
         }
         boolean lastCanMove = false;
@@ -106,7 +122,7 @@ public final class ScheduleSearch {
     }
 
     /** The moves from the initial state to that one, and the one that breaks the property, as single operations. */
-    private Schedule schedule(int index, Breakage broken) {
+    private Schedule schedule(int index, Finding broken) {
         List<Integer> path = new ArrayList<>();
         for (int i = index; parent[i] >= 0; i = parent[i]) {
             path.add(0, i);
@@ -119,7 +135,7 @@ public final class ScheduleSearch {
             micro.leaveSections(thread, table.stands[node(i, thread)]);
         }
         boolean everybodyArrives = broken == null || broken.property() == Property.NO_DATA_RACE
-                || broken.property() == Property.UNREGISTER_CONTRACT;
+                || broken.property() == Property.UNREGISTER_CONTRACT || broken.property() == Property.NO_DEADLOCK;
         for (int t = 0; everybodyArrives && t < model.threads(); t++) {
             micro.reach(t, visibleNode(index, t));
         }
@@ -138,29 +154,40 @@ public final class ScheduleSearch {
         return block & (1 << model.layout.nodeBits[thread]) - 1;
     }
 
-    /** The step that breaks it, if a step does: of the thread that is at the broken node, or whose next operation leads there or meets it. */
-    private void lastMove(MicroSteps micro, int index, Breakage broken) {
+    /** The step that breaks it, if a step does: of the thread that is at the broken node, or whose next operation meets it. */
+    private void lastMove(MicroSteps micro, int index, Finding broken) {
         for (int t = 0; t < model.threads(); t++) {
-            scratch.breakages().clear();
+            scratch.clear();
+            expander.forget();
             expander.expand(states.data(), index * (words + 1), t);
-            if (scratch.breakages().contains(broken)) {
-                lastMove(micro, t, node(index, t), broken.node());
+            if (broken.equals(goal.metBy(model.world, scratch))) {
+                lastMove(micro, t, node(index, t), broken);
                 return;
             }
         }
     }
 
-    private void lastMove(MicroSteps micro, int thread, int node, int brokenNode) {
+    private void lastMove(MicroSteps micro, int thread, int node, Finding broken) {
         RoleTable table = model.tables[model.roleOf(thread)];
         int[] rows = table.rows[node];
         for (int s = rows[0]; s < rows[rows.length - 1]; s++) {
-            if (table.original[table.target[s]] == brokenNode && table.kind[table.target[s]] == OpKind.VIOLATION) {
+            if (breaches(table.effect[s], broken)) {
                 micro.move(thread, table.original[node], table.entered[s]);
-                micro.reach(thread, brokenNode);
                 return;
             }
         }
         micro.reach(thread, table.original[node]);
         micro.step(thread);
+    }
+
+    private boolean breaches(int effects, Finding broken) {
+        if (effects != 0) {
+            for (Effect effect : model.effects[effects]) {
+                if (effect.breach() != null && effect.breach().property() == broken.property() && effect.breach().message().equals(broken.detail())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -112,6 +112,12 @@ final class StateSet {
         wider[slot * words] = first;
     }
 
+    /** How many longs a state takes. */
+    int words() {
+        return words;
+    }
+
+    /** How many states were added. */
     long size() {
         return size;
     }

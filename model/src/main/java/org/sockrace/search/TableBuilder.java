@@ -6,15 +6,18 @@ import java.util.BitSet;
 import java.util.List;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Order;
-import org.sockrace.machine.simulated.Automaton;
-import org.sockrace.machine.simulated.Cell;
-import org.sockrace.machine.simulated.Edge;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.Note;
-import org.sockrace.machine.simulated.OpKind;
-import org.sockrace.machine.simulated.Operation;
-import org.sockrace.machine.simulated.SimRegion;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.machine.Region;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.World;
+import org.sockrace.explore.UnregisterContract;
+import org.sockrace.reduce.Contraction;
 
 /** Compiles one role's automaton into a {@link RoleTable}. */
 final class TableBuilder {
@@ -28,9 +31,16 @@ final class TableBuilder {
     private final int[] dense;
     private final List<int[]> successors = new ArrayList<>();
     private final List<Long> keeps = new ArrayList<>();
+    private final boolean contract;
 
-    /** @param effects the table of effects of all roles; entry 0 means none */
-    TableBuilder(World world, int role, Contraction contraction, Layout layout, List<Effect[]> effects) {
+    /**
+     * Prepares to compile.
+     *
+     * @param effects the table of effects of all roles; entry 0 means none
+     * @param contract whether somebody wants to know of broken contracts of sock_unregister and delete_module
+     */
+    TableBuilder(World world, int role, Contraction contraction, Layout layout, List<Effect[]> effects, boolean contract) {
+        this.contract = contract;
         this.world = world;
         this.role = role;
         this.contraction = contraction;
@@ -80,7 +90,7 @@ final class TableBuilder {
     private BitSet idleNodes() {
         BitSet idle = new BitSet();
         Automaton automaton = world.automata().get(role);
-        if (automaton.program().daemon()) {
+        if (automaton.role().daemon()) {
             idle.set(automaton.start());
             for (Node node : nodes) {
                 for (Edge edge : node.edges()) {
@@ -104,8 +114,9 @@ final class TableBuilder {
         if (op.cell() != null) {
             operands(table, d, op);
         }
-        SimRegion region = op.cell() != null ? op.cell().region : op.region();
-        table.freed[d] = region == null || world.isPrivate(region, role) ? null : layout.freed.get(region);
+        Memory region = op.touches();
+        table.module[d] = region != null && region.kind() == Region.Kind.MODULE;
+        table.freed[d] = region == null || world.sharing().isPrivate(region, role) ? null : layout.freed.get(region);
         table.freedAfter[d] = op.kind() == OpKind.FREE ? -1 : layout.rows.indexOf(new Layout.Row(-1, OpKind.RCU, region));
         if (op.kind() == OpKind.WAIT) {
             table.terms[d] = op.condition().terms().stream().map(this::term).toArray(RoleTable.Term[]::new);
@@ -114,24 +125,19 @@ final class TableBuilder {
     }
 
     private int flags(Node stands, Node node, boolean idle) {
-        Cell cell = node.op().cell();
-        boolean fixed = node.op().kind() != OpKind.CHOICE && node.edges().size() == 1
-                && (cell == null || world.determined(cell, role) || node.op().kind().observed(0, 0, 0) == 0 && !observes(node.op().kind()));
-        boolean racy = cell != null && node.op().order() == Order.PLAIN && world.contended(cell) && !world.isPrivate(cell.region, role);
+        Operation op = node.op();
+        Cell cell = op.cell();
+        boolean fixed = op.kind() != OpKind.CHOICE && node.edges().size() == 1
+                && (cell == null || world.sharing().determined(cell, role) || !op.kind().observes());
+        boolean racy = cell != null && op.order() == Order.PLAIN && world.sharing().contended(cell) && !world.sharing().isPrivate(cell.region, role);
         return (stands.reader() ? RoleTable.READER : 0) | (stands.schedReader() ? RoleTable.SCHED_READER : 0) | (idle ? RoleTable.IDLE : 0)
-                | (node.op().kind() == OpKind.DONE ? RoleTable.ENDED : 0) | (fixed ? RoleTable.FIXED : 0) | (racy ? RoleTable.RACY : 0);
-    }
-
-    private static boolean observes(OpKind kind) {
-        return switch (kind) {
-            case LOAD, LOAD_IS, XCHG, CMPXCHG, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, CHOICE -> true;
-            default -> false;
-        };
+                | (op.kind() == OpKind.DONE ? RoleTable.ENDED : 0) | (fixed ? RoleTable.FIXED : 0) | (racy ? RoleTable.RACY : 0)
+                | (node.broken() != null ? RoleTable.BROKEN : 0);
     }
 
     private void operands(RoleTable table, int d, Operation op) {
         table.cell[d] = contraction.tracked(op.cell()) ? layout.cells.get(op.cell()) : null;
-        int[] domain = world.domain(op.cell());
+        int[] domain = world.sharing().domain(op.cell());
         if (domain != null && (op.kind().writes() || op.kind() == OpKind.LOAD_IS)) {
             table.a[d] = indexOf(domain, op.a());
             table.b[d] = indexOf(domain, op.b());
@@ -149,15 +155,16 @@ final class TableBuilder {
 
     private RoleTable.Term term(Condition.Term term) {
         Cell cell = (Cell) term.cell();
-        int[] domain = world.domain(cell);
+        int[] domain = world.sharing().domain(cell);
         Field field = layout.cells.get(cell);
         int value = domain == null || field == null ? term.value() : indexOf(domain, term.value());
-        return new RoleTable.Term(field, cell.initial(), value, term.equal());
+        return new RoleTable.Term(field, world.initial(cell), value, term.equal());
     }
 
     private void rows(RoleTable table, Node node, int d) {
-        int[] domain = node.op().cell() == null ? null : world.domain(node.op().cell());
-        boolean indexed = domain != null && observes(node.op().kind()) && node.op().kind() != OpKind.LOAD_IS;
+        int[] domain = node.op().cell() == null ? null : world.sharing().domain(node.op().cell());
+        boolean indexed = domain != null && node.op().kind().is(OpKind.Trait.OBSERVES_VALUE);
+        table.values[d] = indexed ? domain : null;
         boolean fixed = (table.flags[d] & RoleTable.FIXED) != 0;
         table.lowest[d] = node.op().kind() == OpKind.DEC_IF_POSITIVE ? -1 : 0;
         int highest = 0;
@@ -209,14 +216,16 @@ final class TableBuilder {
 
     private int effect(Node node, Edge edge) {
         List<Effect> list = new ArrayList<>();
-        if (node.op().kind() == OpKind.LOAD && node.op().order() == Order.DEPENDENCY && layout.withdrawn.containsKey(edge.observed())) {
-            list.add(new Effect(Effect.Kind.LOOKED_UP, layout.withdrawn.get(edge.observed()), null));
+        if (contract && UnregisterContract.looksUp(node, edge) && layout.withdrawn.containsKey(edge.observed())) {
+            list.add(new Effect(Effect.Kind.LOOKED_UP, layout.withdrawn.get(edge.observed()), null, null));
         }
         for (Note note : edge.notes()) {
             if (note instanceof Note.Registered reg && layout.withdrawn.containsKey(reg.object())) {
-                list.add(new Effect(reg.published() ? Effect.Kind.PUBLISHED : Effect.Kind.WITHDRAWN, layout.withdrawn.get(reg.object()), null));
-            } else if (note instanceof Note.Unloaded unloaded) {
-                list.add(new Effect(Effect.Kind.UNLOADED, null, unloaded.region()));
+                list.add(new Effect(reg.published() ? Effect.Kind.PUBLISHED : Effect.Kind.WITHDRAWN, layout.withdrawn.get(reg.object()), null, null));
+            } else if (note instanceof Note.Unloaded unloaded && contract) {
+                list.add(new Effect(Effect.Kind.UNLOADED, null, unloaded.region(), null));
+            } else if (note instanceof Note.Breach breach) {
+                list.add(new Effect(Effect.Kind.BREACH, null, null, breach));
             }
         }
         if (list.isEmpty()) {

@@ -1,5 +1,5 @@
 /**
- * Engines that explore the automata of {@link org.sockrace.machine.simulated.World}: states are packed into a few longs, and no modelled code runs while
- * searching. Engines return data; they never print.
+ * Sequentially consistent, exhaustive search: states are packed into a few longs, and no modelled code runs while searching. {@link org.sockrace.search.BreadthFirst}
+ * and {@link org.sockrace.search.DepthFirst} are engines; {@link org.sockrace.search.ScheduleSearch} finds the simplest schedule that shows what one has found.
  */
 package org.sockrace.search;

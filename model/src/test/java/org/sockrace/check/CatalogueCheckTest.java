@@ -15,12 +15,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sockrace.Golden;
+import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
+import org.sockrace.reduce.Reductions;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.CatalogueEntry;
 import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.Scenario;
-import org.sockrace.search.Reductions;
 
 /** The whole catalogue on the real engine: its expectations, its reductions against the plain search, its counterexamples replayed, its counts. */
 class CatalogueCheckTest {
@@ -55,7 +56,12 @@ class CatalogueCheckTest {
     }
 
     private static CheckReport search(Scenario scenario, Reductions reductions, boolean counterexamples) {
-        return Checker.check(scenario, new CheckOptions(reductions, 1, false, MOST_PLAIN_STATES, 0, 0, counterexamples, () -> false), Progress.NONE);
+        return Checker.check(scenario, options(reductions, counterexamples), Progress.NONE);
+    }
+
+    private static CheckOptions options(Reductions reductions, boolean counterexamples) {
+        CheckOptions options = CheckOptions.DEFAULT.with(reductions).withLimits(MOST_PLAIN_STATES, 0, 0);
+        return counterexamples ? options : options.withoutCounterexamples();
     }
 
     private static Set<Property> broken(CheckReport report) {
@@ -130,7 +136,7 @@ class CatalogueCheckTest {
     @Test
     void depthFirstFindsTheSame() {
         scenarios().filter(s -> s.threadCount() <= 2).forEach(s -> {
-            CheckOptions options = new CheckOptions(Reductions.ALL, 1, true, 0, 0, 0, false, () -> false);
+            CheckOptions options = CheckOptions.DEFAULT.with(EngineKind.DEPTH_FIRST).withoutCounterexamples();
             CheckReport depth = Checker.check(s, options, Progress.NONE);
             CheckReport breadth = check(s, Reductions.ALL, false);
             assertThat(depth.states()).as(s.name()).isEqualTo(breadth.states());

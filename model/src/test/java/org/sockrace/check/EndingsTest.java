@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
@@ -22,7 +23,7 @@ class EndingsTest {
     }
 
     private static Endings endings(Scenario scenario, boolean depthFirst) {
-        return Checker.check(scenario, new CheckOptions(CheckOptions.DEFAULT.reductions(), 2, depthFirst, 0, 0, 0, false, () -> false),
+        return Checker.check(scenario, CheckOptions.DEFAULT.with(depthFirst ? EngineKind.DEPTH_FIRST : EngineKind.BREADTH_FIRST).withWorkers(2).withoutCounterexamples(),
                 Progress.NONE).endings();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.CatalogueEntry;
 
@@ -19,7 +20,7 @@ class UnreachableTest {
             missing.add(g.function() + " " + g.file() + ":" + g.line() + " taken");
             missing.add(g.function() + " " + g.file() + ":" + g.line() + " not taken");
         });
-        CheckOptions options = new CheckOptions(CheckOptions.DEFAULT.reductions(), 1, false, 0, 0, 0, false, () -> false);
+        CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples();
         for (CatalogueEntry entry : Catalogue.load().entries()) {
             CheckReport report = Checker.check(entry.scenario(), options, Progress.NONE);
             report.labels().forEach((label, n) -> missing.remove(label));

@@ -16,9 +16,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
-import org.sockrace.search.Reductions;
 
 /** Compiles the modelled kernel with one place changed, and checks a scenario on it in a class loader of its own. */
 public final class WrongKernel {
@@ -45,7 +45,7 @@ public final class WrongKernel {
     /** Called inside the other class loader: the broken properties of a scenario, separated by spaces. */
     public static String check(String name) {
         Scenario scenario = Catalogue.load().matching(name).get(0).scenario();
-        CheckOptions options = new CheckOptions(Reductions.ALL, 1, false, 0, 0, 0, false, () -> false);
+        CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples();
         return String.join(" ", Checker.check(scenario, options, Progress.NONE).violations().stream().map(v -> v.property().id()).toList());
     }
 

@@ -16,15 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.check.EngineKind;
 import org.sockrace.check.Counterexample;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
+import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.simulated.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
+import org.sockrace.reduce.Reductions;
 import org.sockrace.report.Samples;
 import org.sockrace.scenario.Catalogue;
-import org.sockrace.search.Reductions;
 
 /** Exit codes, and what goes where. */
 class CommandLineTest {
@@ -138,7 +139,7 @@ class CommandLineTest {
         @Test
         void aFindingThatCannotBeShownIsStillSaid() {
             engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BREAKS,
-                    new Violation(Property.ROLLBACK, "left behind", "f", "", new Counterexample(
+                    new Violation(Property.ROLLBACK, "left behind", "f", "F.java", 1, "", new Counterexample(
                             List.of("T0"), List.of(), List.of(), List.of(), 0, true, "0", List.of()))));
             assertThat(run("check", "rmmod-vs-socket")).isEqualTo(ExitCode.INTERNAL);
             assertThat(out).contains("  BREAKS   rmmod-vs-socket").contains("BUG: sockrace: incomplete rollback in f")
@@ -182,7 +183,7 @@ class CommandLineTest {
             assertThat(engine.options.maxSeconds()).isEqualTo(90);
             assertThat(engine.options.workers()).isEqualTo(3);
             assertThat(engine.options.reductions()).isEqualTo(Reductions.NONE);
-            assertThat(engine.options.depthFirst()).isTrue();
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.DEPTH_FIRST);
             run("check", "10");
             assertThat(engine.options.reductions()).isEqualTo(Reductions.ALL);
         }

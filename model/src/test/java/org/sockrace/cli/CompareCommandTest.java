@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sockrace.check.Verdict;
 import org.sockrace.compare.ObservedOutcomes;
-import org.sockrace.machine.simulated.ModelTooLargeException;
+import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.Samples;
 import org.sockrace.scenario.Scenario;

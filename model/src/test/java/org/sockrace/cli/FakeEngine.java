@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Outcome;
-import org.sockrace.check.Progress;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
+import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Samples;
 import org.sockrace.report.Universe;
@@ -27,7 +27,7 @@ final class FakeEngine implements Engine {
     RuntimeException stale;
 
     static Violation violation(Property property) {
-        return new Violation(property, "it is broken", "f", "g", Samples.unloadTrace());
+        return new Violation(property, "it is broken", "f", "F.java", 1, "g", Samples.unloadTrace());
     }
 
     static CheckReport report(Scenario scenario, Verdict verdict, Violation... violations) {
@@ -38,7 +38,7 @@ final class FakeEngine implements Engine {
     public CheckReport check(Scenario scenario, CheckOptions given, Progress progress) {
         options = given;
         checked.add(scenario.name());
-        progress.level(scenario.name(), 100, 10, 1);
+        progress.at(Progress.Phase.SEARCHING, 1, 1, 1);
         return answers.getOrDefault(scenario.name(), FakeEngine::asExpected).apply(scenario);
     }
 

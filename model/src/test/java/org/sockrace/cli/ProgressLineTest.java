@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.sockrace.explore.Progress;
 
 /** How often progress is written. */
 class ProgressLineTest {
@@ -24,7 +25,7 @@ class ProgressLineTest {
             line.begin("rmmod-vs-socket");
             for (int second = 1; second <= 40; second++) {
                 now.set(second * 1_000_000_000L);
-                line.level("rmmod-vs-socket", second * 1000L, second < 20 ? second * 10L : 400 - second * 10L, second);
+                line.at(Progress.Phase.SEARCHING, second * 1000L, second < 20 ? second * 10L : 400 - second * 10L, second);
             }
             line.end();
         }
@@ -38,7 +39,7 @@ class ProgressLineTest {
     void quietIsSilent() {
         try (ProgressLine line = ProgressLine.of(session(true), true)) {
             line.begin("x");
-            line.level("x", 1, 1, 1);
+            line.at(Progress.Phase.SEARCHING, 1, 1, 1);
             line.end();
         }
         assertThat(err.toString()).isEmpty();
@@ -48,7 +49,7 @@ class ProgressLineTest {
     void aTerminalIsLeftClean() {
         try (ProgressLine line = ProgressLine.of(session(true), false)) {
             line.begin("x");
-            line.level("x", 1234, 17, 3);
+            line.at(Progress.Phase.SEARCHING, 1234, 17, 3);
         }
         assertThat(err.toString()).contains("x").doesNotContain("\n").endsWith("\r");
     }

@@ -12,7 +12,7 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
 import org.sockrace.check.Outcome;
-import org.sockrace.check.Progress;
+import org.sockrace.explore.Progress;
 import org.sockrace.compare.Comparison.Model;
 import org.sockrace.compare.Comparison.Row;
 import org.sockrace.compare.Comparison.Verdict;
@@ -33,8 +33,7 @@ class ComparisonTest {
     }
 
     private static CheckOptions most(long states) {
-        CheckOptions all = CheckOptions.DEFAULT;
-        return new CheckOptions(all.reductions(), 1, false, states, 0, 0, false, () -> false);
+        return CheckOptions.DEFAULT.withLimits(states, 0, 0).withoutCounterexamples();
     }
 
     private static Comparison compare(Scenario scenario, long states, List<String> seen) {

@@ -18,11 +18,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.machine.simulated.WorldBuilder;
 
 /** One task alone, with every combination of failures: its automaton has no node where a rule is broken. */
 class EveryChoiceTest {
@@ -53,12 +56,14 @@ class EveryChoiceTest {
         if (loaded) {
             assertThat(kernel.module.finit_module(image.name())).isZero();
         }
-        World world = new World(machine, List.of(new ThreadProgram("A", task, calls.of(kernel), 1, false, 1, Set.of())));
+        World world = WorldBuilder.complete(machine, List.of(new ThreadProgram("A", task, calls.of(kernel), 1, false, 1, Set.of()))).world(Budget.NONE);
         Set<String> broken = new TreeSet<>();
         for (Node node : world.automata().get(0).nodes()) {
             if (node.op().kind() == OpKind.VIOLATION) {
                 broken.add(node.broken().id() + ": " + node.op().text() + " at " + node.at());
             }
+            node.edges().stream().flatMap(e -> e.notes().stream()).filter(Note.Breach.class::isInstance).map(Note.Breach.class::cast)
+                    .forEach(breach -> broken.add(breach.property().id() + ": " + breach.message() + " at " + breach.at()));
         }
         return broken;
     }

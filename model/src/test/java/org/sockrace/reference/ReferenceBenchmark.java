@@ -12,11 +12,12 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Monitor;
+import org.sockrace.explore.Source;
+import org.sockrace.reduce.Reductions;
 import org.sockrace.search.BreadthFirst;
-import org.sockrace.search.Limits;
-import org.sockrace.search.Model;
-import org.sockrace.search.Reductions;
-import org.sockrace.search.SearchResult;
 
 /** How fast the reference model is searched: seconds a search, and states a second in the column {@code states}. */
 @State(Scope.Thread)
@@ -43,11 +44,11 @@ public class ReferenceBenchmark {
 
     /** One exhaustive search, automata included. */
     @Benchmark
-    public SearchResult search(Counts counts) {
+    public Exploration search(Counts counts) {
         String[] words = search.split(" ");
         Reductions reductions = new Reductions(words[1].contains("s"), words[1].contains("p"));
-        Model model = new Model(ReferenceModel.world(Integer.parseInt(words[0]), ReferenceModel.Bug.NONE), reductions);
-        SearchResult result = new BreadthFirst(model, Integer.parseInt(words[2]), Limits.NONE, (s, f, l) -> { }).run();
+        Source source = Source.of(ReferenceModel.world(Integer.parseInt(words[0]), ReferenceModel.Bug.NONE));
+        Exploration result = new BreadthFirst(reductions, Integer.parseInt(words[2])).explore(source, Monitor.all(), Budget.NONE);
         counts.states += result.states();
         counts.bytesPerState = result.bytes() / result.states();
         return result;

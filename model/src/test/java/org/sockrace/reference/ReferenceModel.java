@@ -2,6 +2,8 @@ package org.sockrace.reference;
 
 import java.util.List;
 import java.util.Set;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Order;
@@ -10,7 +12,7 @@ import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.machine.simulated.WorldBuilder;
 
 /**
  * A small model of socket creation against module unload, counted independently with SPIN, TLC and by hand: N creators, one rmmod, every step one access to
@@ -54,9 +56,9 @@ final class ReferenceModel {
     static World world(int creators, Bug bug) {
         SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().sourcePackage("org.sockrace.reference"));
         ReferenceModel model = new ReferenceModel(machine, bug);
-        return new World(machine, List.of(
+        return WorldBuilder.complete(machine, List.of(
                 program("creator", creators, vars -> model.create()),
-                program("rmmod", 1, vars -> model.rmmod())));
+                program("rmmod", 1, vars -> model.rmmod()))).world(Budget.NONE);
     }
 
     private static ThreadProgram program(String name, int copies, ThreadProgram.Body body) {

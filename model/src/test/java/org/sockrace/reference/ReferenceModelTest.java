@@ -7,15 +7,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Engine;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Monitor;
+import org.sockrace.explore.Progress;
+import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.reduce.Reductions;
 import org.sockrace.reference.ReferenceModel.Bug;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.search.DepthFirst;
-import org.sockrace.search.Limits;
-import org.sockrace.search.Model;
-import org.sockrace.search.Reductions;
-import org.sockrace.search.SearchResult;
 
 /** The engine must count exactly what SPIN, TLC and a recount by hand agree on. */
 class ReferenceModelTest {
@@ -23,28 +26,31 @@ class ReferenceModelTest {
     private static final Reductions SYMMETRY = new Reductions(true, false);
     private static final Reductions PARTIAL_ORDER = new Reductions(false, true);
 
-    private static SearchResult search(int creators, Bug bug, Reductions reductions, int workers) {
-        Model model = new Model(ReferenceModel.world(creators, bug), reductions);
-        return new BreadthFirst(model, workers, Limits.NONE, (s, f, l) -> { }).run();
+    private static Exploration search(int creators, Bug bug, Reductions reductions, int workers) {
+        return search(creators, bug, new BreadthFirst(reductions, workers), Budget.NONE);
+    }
+
+    private static Exploration search(int creators, Bug bug, Engine engine, Budget budget) {
+        return engine.explore(Source.of(ReferenceModel.world(creators, bug)), Monitor.all(), budget);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 82, 138, 16", "2, 1016, 2658, 29", "3, 14176, 51185, 42", "4, 211364, 977296, 55", "5, 3263152, 18397507, 68"})
     void countsAsSpinAndTlcDo(int creators, long states, long transitions, int levels) {
         for (int workers = 1; workers <= 2; workers++) {
-            SearchResult result = search(creators, Bug.NONE, Reductions.NONE, workers);
+            Exploration result = search(creators, Bug.NONE, Reductions.NONE, workers);
             assertThat(result.states()).isEqualTo(states);
             assertThat(result.transitions()).isEqualTo(transitions);
             assertThat(result.levels()).isEqualTo(levels);
-            assertThat(result.exhaustive()).isTrue();
-            assertThat(result.findings().breakages()).isEmpty();
+            assertThat(result.claim().complete()).isTrue();
+            assertThat(result.findings().all()).isEmpty();
         }
     }
 
     @ParameterizedTest
     @CsvSource({"1, 82, 16", "2, 549, 29", "3, 2898, 42", "4, 12837, 55", "5, 49381, 68", "6, 168987, 81", "7, 524049, 94", "8, 1494372, 107"})
     void countsStatesUpToExchangingCreators(int creators, long states, int levels) {
-        SearchResult result = search(creators, Bug.NONE, SYMMETRY, 2);
+        Exploration result = search(creators, Bug.NONE, SYMMETRY, 2);
         assertThat(result.states()).isEqualTo(states);
         assertThat(result.levels()).isEqualTo(levels);
     }
@@ -52,8 +58,8 @@ class ReferenceModelTest {
     @Test
     void depthFirstVisitsTheSameStates() {
         for (Reductions reductions : Set.of(Reductions.NONE, SYMMETRY, PARTIAL_ORDER, Reductions.ALL)) {
-            SearchResult breadth = search(3, Bug.NONE, reductions, 1);
-            SearchResult depth = new DepthFirst(new Model(ReferenceModel.world(3, Bug.NONE), reductions), Limits.NONE, (s, f, l) -> { }).run();
+            Exploration breadth = search(3, Bug.NONE, reductions, 1);
+            Exploration depth = search(3, Bug.NONE, new DepthFirst(reductions), Budget.NONE);
             assertThat(depth.states()).isEqualTo(breadth.states());
             assertThat(depth.transitions()).isEqualTo(breadth.transitions());
             assertThat(depth.findings().endings()).isEqualTo(breadth.findings().endings());
@@ -96,19 +102,18 @@ class ReferenceModelTest {
 
     @Test
     void aStoredStateTakesLessThanFortyBytes() {
-        SearchResult result = search(4, Bug.NONE, Reductions.NONE, 1);
+        Exploration result = search(4, Bug.NONE, Reductions.NONE, 1);
         assertThat((double) result.bytes() / result.states()).isLessThan(40);
     }
 
     @Test
     void limitsStopTheSearchAndSaySo() {
-        Model model = new Model(ReferenceModel.world(5, Bug.NONE), Reductions.NONE);
-        SearchResult states = new BreadthFirst(model, 2, new Limits(1000, 0, 0, () -> false), (s, f, l) -> { }).run();
-        assertThat(states.exhaustive()).isFalse();
-        assertThat(states.limit()).contains("--max-states");
-        SearchResult memory = new BreadthFirst(model, 1, new Limits(0, 1 << 20, 0, () -> false), (s, f, l) -> { }).run();
-        assertThat(memory.limit()).contains("--max-memory").contains("1 MiB");
-        SearchResult stopped = new DepthFirst(model, new Limits(0, 0, 0, () -> true), (s, f, l) -> { }).run();
-        assertThat(stopped.limit()).isEqualTo("interrupted");
+        Exploration states = search(5, Bug.NONE, new BreadthFirst(Reductions.NONE, 2), new Budget(1000, 0, 0, () -> false, Progress.NONE));
+        assertThat(states.claim().complete()).isFalse();
+        assertThat(states.claim().text()).contains("--max-states");
+        Exploration memory = search(5, Bug.NONE, new BreadthFirst(Reductions.NONE, 1), new Budget(0, 1 << 20, 0, () -> false, Progress.NONE));
+        assertThat(memory.claim().text()).contains("--max-memory").contains("1 MiB");
+        Exploration stopped = search(5, Bug.NONE, new DepthFirst(Reductions.NONE), new Budget(0, 0, 0, () -> true, Progress.NONE));
+        assertThat(stopped.claim().text()).isEqualTo("interrupted");
     }
 }

@@ -31,7 +31,7 @@ class JudgementTest {
     })
     void each(String expected, Verdict verdict, String broken, Judgement judgement) {
         Scenario scenario = ScenarioParser.parse("expect " + expected + "\nT0: close(3)", "", "x");
-        List<Violation> violations = broken.isEmpty() ? List.of() : List.of(new Violation(Property.valueOf(broken), "", "", "", null));
+        List<Violation> violations = broken.isEmpty() ? List.of() : List.of(new Violation(Property.valueOf(broken), "", "", "", 0, "", null));
         CheckReport report = Samples.report(scenario, verdict, List.of(), violations);
         assertThat(Judgement.of(scenario, report)).isEqualTo(judgement);
     }
@@ -39,7 +39,7 @@ class JudgementTest {
     @Test
     void everyExpectedPropertyMustBreak() {
         Scenario both = ScenarioParser.parse("expect breaks rollback, no-deadlock\nT0: close(3)", "", "x");
-        List<Violation> one = List.of(new Violation(Property.ROLLBACK, "", "", "", null));
+        List<Violation> one = List.of(new Violation(Property.ROLLBACK, "", "", "", 0, "", null));
         assertThat(Judgement.of(both, Samples.report(both, Verdict.BREAKS, List.of(), one))).isEqualTo(Judgement.UNEXPECTED);
     }
 }

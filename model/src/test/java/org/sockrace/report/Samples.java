@@ -104,7 +104,7 @@ public final class Samples {
                 outcome(false, Outcome.Grade.ACCEPTABLE, "rmmod won", "EAFNOSUPPORT", "0"),
                 outcome(true, Outcome.Grade.FORBIDDEN, "the module is gone, its socket lives", "fd", "0"),
                 outcome(true, Outcome.Grade.UNSPECIFIED, "", "ENOMEM", "0")));
-        Violation outcomes = new Violation(Property.OUTCOMES, "outcome EAFNOSUPPORT, 0 is declared but never reached", "", "", null);
+        Violation outcomes = new Violation(Property.OUTCOMES, "outcome EAFNOSUPPORT, 0 is declared but never reached", "", "", 0, "", null);
         return new Checked(RMMOD, report(RMMOD, Verdict.BREAKS, rows, List.of(unload(), outcomes)), Origin.catalogue(RMMOD.name()));
     }
 
@@ -122,7 +122,7 @@ public final class Samples {
     /** Use after unload, in 14 steps. */
     public static Violation unload() {
         return new Violation(Property.NO_USE_AFTER_UNLOAD, "pf->create read, but af_packet was freed at step 13", "__sock_create",
-                "free_module",
+                "SocketCore.java", 140, "free_module",
                 unloadTrace());
     }
 
@@ -169,7 +169,7 @@ public final class Samples {
         s.step(1, true, 20, "mutex_lock(b);", "mutex_lock(b)", "b free -> T1").in("second");
         s.marker(1, Kind.BLOCKED);
         s.step(2, true, 30, "warned.set(1);", "write(warned, 1)", "warned 0 -> 1").in("third");
-        return new Violation(Property.NO_DEADLOCK, "no thread can move", "", "", new Counterexample(List.of("T0", "T1", "T2"),
+        return new Violation(Property.NO_DEADLOCK, "no thread can move", "", "", 0, "", new Counterexample(List.of("T0", "T1", "T2"),
                 List.of("first()", "second()", "third()"), List.of(), s.list, 1, false, "0,1,2",
                 List.of("T0 waits for ever in first: mutex_lock(b).", "T1 waits for ever in second: mutex_lock(a).")));
     }

@@ -42,7 +42,7 @@ class TraceTextTest {
 
     @Test
     void withoutASchedule() {
-        Violation violation = new Violation(Property.TERMINATION, "a loop is passed more than 31 times", "", "", null);
+        Violation violation = new Violation(Property.TERMINATION, "a loop is passed more than 31 times", "", "", 0, "", null);
         Golden.check("trace-none.txt", new TraceText(Style.PLAIN, Level.CALLS, true).violation(Samples.RMMOD, violation,
                 Origin.catalogue("x")));
     }
@@ -67,7 +67,7 @@ class TraceTextTest {
     @ParameterizedTest
     @EnumSource(Property.class)
     void everyPropertyHasABugAndAMeaning(Property property) {
-        assertThat(TraceText.headline(new Violation(property, "", "f", "g", null))).matches("BUG: sockrace: .+ in f / g");
+        assertThat(TraceText.headline(new Violation(property, "", "f", "F.java", 1, "g", null))).matches("BUG: sockrace: .+ in f / g");
         assertThat(PropertyText.meaning(property)).isNotEmpty();
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sockrace.check.Automata;
 import org.sockrace.kernel.Net;
-import org.sockrace.machine.simulated.Automaton;
+import org.sockrace.automata.Automaton;
 import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ScenarioParser;
 

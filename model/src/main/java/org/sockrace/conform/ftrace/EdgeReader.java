@@ -9,13 +9,13 @@ import java.util.Set;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.module;
 import org.sockrace.machine.Region;
-import org.sockrace.machine.simulated.Automaton;
-import org.sockrace.machine.simulated.Cell;
-import org.sockrace.machine.simulated.Edge;
-import org.sockrace.machine.simulated.Frame;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.Note;
-import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
 
 /**
  * Reads from a step of an automaton what a recording would show of it: functions are entered and left where the call stacks of two successive

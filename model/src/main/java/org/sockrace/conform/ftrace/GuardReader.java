@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.kernel.module;
 import org.sockrace.machine.Region;
-import org.sockrace.machine.simulated.Cell;
-import org.sockrace.machine.simulated.Edge;
-import org.sockrace.machine.simulated.Frame;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
 
 /** Reads from an observation what it says of the shared state. */
 final class GuardReader {

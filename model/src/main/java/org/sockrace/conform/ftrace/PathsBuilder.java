@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.sockrace.machine.simulated.Automaton;
-import org.sockrace.machine.simulated.Edge;
-import org.sockrace.machine.simulated.Frame;
-import org.sockrace.machine.simulated.Node;
-import org.sockrace.machine.simulated.Note;
-import org.sockrace.machine.simulated.OpKind;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
 
 /** Makes the {@link Paths} of one function from the automaton of a thread that calls it. */
 final class PathsBuilder {

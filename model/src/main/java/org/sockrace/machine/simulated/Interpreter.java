@@ -1,5 +1,8 @@
 package org.sockrace.machine.simulated;
 
+import org.sockrace.automata.Note;
+import org.sockrace.automata.Operation;
+
 /** Who performs the operations of the code that runs: set-up executes them at once, a recording run feeds it observations. */
 interface Interpreter {
 

@@ -1,5 +1,8 @@
 package org.sockrace.machine.simulated;
 
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Operation;
+
 /** A thread did something else when it was given the same observations again: it keeps state outside the machine's cells. */
 public final class NondeterminismException extends RuntimeException {
 

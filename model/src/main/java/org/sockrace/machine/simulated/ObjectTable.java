@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.World;
 
 /** Numbers the objects that pointers can point to. Strings and boxed values count by value, all else by identity. 0 is NULL. */
 final class ObjectTable {
@@ -11,7 +13,7 @@ final class ObjectTable {
     private final List<Object> objects = new ArrayList<>();
     private final Map<Object, Integer> numbers = new IdentityHashMap<>();
     private final Map<String, Integer> strings = new java.util.HashMap<>();
-    private final Map<Object, SimRegion> regions = new IdentityHashMap<>();
+    private final Map<Object, Memory> regions = new IdentityHashMap<>();
 
     ObjectTable() {
         objects.add(null);
@@ -41,12 +43,26 @@ final class ObjectTable {
     }
 
     /** Says that the object is the one allocated in that region. */
-    void place(Object object, SimRegion region) {
+    void place(Object object, Memory region) {
         regions.put(object, region);
     }
 
+    /** The object as users read it. */
+    String name(int number) {
+        return number == 0 ? "NULL" : java.util.Objects.toString(objects.get(number));
+    }
+
+    /** All objects so far, by number. */
+    List<World.PointedTo> all() {
+        List<World.PointedTo> all = new ArrayList<>();
+        for (int number = 0; number < objects.size(); number++) {
+            all.add(new World.PointedTo(name(number), regionOf(number)));
+        }
+        return List.copyOf(all);
+    }
+
     /** The region that the object was allocated in, or null if it is none of its own. */
-    SimRegion regionOf(int number) {
-        return regions.get(objects.get(number));
+    Memory regionOf(int number) {
+        return number == 0 ? null : regions.get(objects.get(number));
     }
 }

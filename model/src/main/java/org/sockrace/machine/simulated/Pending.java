@@ -2,28 +2,39 @@ package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.Operation;
+import org.sockrace.automata.Stand;
 
 /** A local state while it is built: the operation, the observations tried so far, and what followed them. */
 final class Pending {
 
     final Operation op;
     final Frame.Stack at;
-    private final boolean reader;
-    private final boolean schedReader;
-    private final Set<Integer> inside;
+    private final Stand stand;
     private final int[] outcomes;
     private int next;
     private final List<Edge> edges = new ArrayList<>();
-    private List<Note> notes = new ArrayList<>();
+    private List<Note> notes;
+    private final Note.Breach breach;
 
-    Pending(Operation op, Frame.Stack at, boolean reader, boolean schedReader, Set<Integer> inside, int[] outcomes) {
-        this.op = op;
+    /** @param breach the rule that the operation breaks, or null */
+    Pending(Stand stand, Frame.Stack at, int[] outcomes, Note.Breach breach) {
+        this.breach = breach;
+        begin();
+        this.op = stand.op();
         this.at = at;
-        this.reader = reader;
-        this.schedReader = schedReader;
-        this.inside = inside;
+        this.stand = stand;
         this.outcomes = outcomes;
+    }
+
+    private void begin() {
+        notes = new ArrayList<>();
+        if (breach != null) {
+            notes.add(breach);
+        }
     }
 
     /** The observation that is being tried. */
@@ -38,7 +49,7 @@ final class Pending {
     /** The observation being tried led to that node. */
     void close(int target) {
         edges.add(new Edge(outcomes[next], target, List.copyOf(notes)));
-        notes = new ArrayList<>();
+        begin();
         next++;
     }
 
@@ -47,7 +58,8 @@ final class Pending {
         return next < outcomes.length;
     }
 
-    Node node() {
-        return new Node(op, at, reader, schedReader, inside, List.copyOf(edges), null, null);
+    /** What is known of it now. */
+    Segment.Place place() {
+        return new Segment.Place(op, at, stand, List.copyOf(edges), null);
     }
 }

@@ -5,47 +5,116 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.explore.Progress;
 
 /** Builds the automaton of one role: its segments, with nodes of equal futures merged as they are completed. */
 final class RoleBuilder {
 
     /** More local states than this are not built: the scenario is too large. */
     private static final int MOST_HISTORIES = 3_000_000;
+    private static final int MOST_NODES = 4_000_000;
+    private static final int POLL = 64;
 
-    final World world;
+    final SimulatedMachine machine;
     final ThreadProgram program;
     final int id;
     final RoleMemory memory;
+    /** How often a history may pass the same operation on the same cell at the same place. */
+    final int unrolling;
+    private final Budget budget;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Node, Integer> numbers = new HashMap<>();
-    private final Map<LocalState.Key, SegmentRun.Entry> segments = new HashMap<>();
+    /** By what the code of a call can see. */
+    private final Map<LocalState.Key, Segment> segments = new HashMap<>();
+    /** By all that matters. */
+    private final Map<LocalState.Key, Entry> entries = new HashMap<>();
     private int histories;
+    private long work;
 
-    RoleBuilder(World world, ThreadProgram program, int id) {
-        this.world = world;
+    RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, int unrolling, Budget budget) {
+        this.machine = machine;
         this.program = program;
         this.id = id;
-        this.memory = new RoleMemory(world, id);
+        this.memory = new RoleMemory(machine, id, seen);
+        this.unrolling = unrolling;
+        this.budget = budget;
     }
 
+    /** Where a call begins: its first node, and what the code said before. */
+    private record Entry(int node, List<Note> notes) { }
+
     Automaton build() {
-        SegmentRun.Entry start = segment(new LocalState(program.variables()));
-        return new Automaton(program, List.copyOf(nodes), start.node(), start.notes(), histories);
+        LocalState first = new LocalState(machine, program.variables());
+        first.tidy(program, memory);
+        Entry start = enter(first);
+        return new Automaton(program.role(), List.copyOf(nodes), start.node(), start.notes(), histories);
     }
 
     /** Where a thread in this state, between two calls, begins. */
-    SegmentRun.Entry segment(LocalState state) {
-        state.tidy(program, id, world.machine.cells);
+    private Entry enter(LocalState state) {
         if (state.calls == program.calls().size()) {
-            return new SegmentRun.Entry(end(state), List.of());
+            return new Entry(end(state), List.of());
         }
         LocalState.Key key = state.key();
-        SegmentRun.Entry entry = segments.get(key);
+        Entry entry = entries.get(key);
         if (entry == null) {
-            entry = new SegmentRun(this, state).explore();
-            segments.put(key, entry);
+            LocalState.Key seen = state.key(program);
+            Segment segment = segments.get(seen);
+            if (segment == null) {
+                segment = new SegmentRun(this, state).explore();
+                segments.put(seen, segment);
+            }
+            entry = put(segment, state);
+            entries.put(key, entry);
         }
         return entry;
+    }
+
+    /** Puts the segment to use for a thread that comes to the call in that state. */
+    private Entry put(Segment segment, LocalState from) {
+        List<Entry> after = new ArrayList<>();
+        for (Segment.Exit exit : segment.exits()) {
+            LocalState left = exit.state().copy();
+            left.keepUnseen(from, program);
+            after.add(enter(left));
+        }
+        int[] placed = new int[segment.places().size()];
+        for (int p = 0; p < placed.length; p++) {
+            poll();
+            Segment.Place place = segment.places().get(p);
+            placed[p] = merge(place.node(place.edges().stream().map(e -> mapped(e, placed, after)).toList()));
+        }
+        if (segment.start() >= 0) {
+            return new Entry(placed[segment.start()], segment.notes());
+        }
+        Entry straight = after.get(-1 - segment.start());
+        return new Entry(straight.node(), joined(segment.notes(), straight.notes()));
+    }
+
+    private static Edge mapped(Edge edge, int[] placed, List<Entry> after) {
+        if (edge.target() >= 0) {
+            return new Edge(edge.observed(), placed[edge.target()], edge.notes());
+        }
+        Entry next = after.get(-1 - edge.target());
+        return new Edge(edge.observed(), next.node(), joined(edge.notes(), next.notes()));
+    }
+
+    private static List<Note> joined(List<Note> first, List<Note> second) {
+        if (second.isEmpty()) {
+            return first;
+        }
+        List<Note> all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
     }
 
     private int end(LocalState state) {
@@ -58,20 +127,33 @@ final class RoleBuilder {
     }
 
     /** The number of this node, or of the one that has the same future. */
-    int merge(Node node) {
-        Integer known = numbers.get(node);
+    private int merge(Node node) {
+        Integer known = numbers.putIfAbsent(node, nodes.size());
         if (known != null) {
             return known;
         }
-        numbers.put(node, nodes.size());
         nodes.add(node);
+        if (nodes.size() > MOST_NODES) {
+            throw tooLarge(MOST_NODES + " local states");
+        }
         return nodes.size() - 1;
     }
 
     void countHistory() {
+        poll();
         if (++histories > MOST_HISTORIES) {
-            throw new ModelTooLargeException("thread " + program.name() + " has more than " + MOST_HISTORIES
-                    + " histories: use fewer calls or fewer faults");
+            throw tooLarge(MOST_HISTORIES + " histories");
         }
+    }
+
+    private void poll() {
+        if (work++ % POLL == 0) {
+            budget.check();
+            budget.progress().at(Progress.Phase.BUILDING, histories, 0, 0);
+        }
+    }
+
+    private ModelTooLargeException tooLarge(String what) {
+        return new ModelTooLargeException("thread " + program.name() + " has more than " + what + ": use fewer calls or fewer faults");
     }
 }

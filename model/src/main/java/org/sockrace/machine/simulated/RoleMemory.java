@@ -1,45 +1,61 @@
 package org.sockrace.machine.simulated;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
 import org.sockrace.machine.Condition;
 
 /**
  * Memory as the threads of one role see it. What only they can change they know from their own history, so it takes no part in the global state; what
- * others may change has one outcome for every value that it may hold.
+ * others may change has an outcome for every value that it may hold, or that was seen there.
  */
 final class RoleMemory {
 
     private static final int[] ONLY_ZERO = {0};
     private static final int[] NO_OR_YES = {0, 1};
     private static final int[] DONE_OR_NOT = {0, -1};
-    private final World world;
+    private final SimulatedMachine machine;
+    private final Knowledge knowledge;
     private final int role;
+    /** What was seen so far, or null to take every value that a cell may hold. */
+    private final Observations seen;
 
-    RoleMemory(World world, int role) {
-        this.world = world;
+    RoleMemory(SimulatedMachine machine, int role, Observations seen) {
+        this.machine = machine;
+        this.knowledge = machine.knowledge;
         this.role = role;
+        this.seen = seen;
     }
 
-    /** The region that an operation touches, or null. */
-    static SimRegion regionOf(Operation op) {
-        return op.cell() != null ? op.cell().region : op.region();
+    boolean isPrivate(Memory region) {
+        return knowledge.isPrivate(region, role);
     }
 
     /** Says what is wrong if the operation touches memory that this thread itself has freed; null if nothing is. */
     String deadAccess(LocalState state, Operation op) {
-        SimRegion region = regionOf(op);
-        if (region == null || op.kind() == OpKind.ALLOC || !region.privateTo(role)) {
+        Memory region = op.touches();
+        if (region == null || !isPrivate(region)) {
             return null;
         }
-        if (!state.freed.contains(region.id) && !region.freedAtStart) {
+        boolean gone = state.freed.contains(region.id) || machine.freedAtStart(region);
+        if (!gone && !(op.kind().frees() && state.leaving.contains(region.id))) {
             return null;
         }
         return op.kind().frees() ? region.name() + " is freed twice"
                 : (op.cell() == null ? region.name() : op.cell().qualifiedName()) + " is used after it was freed";
     }
 
-    /** What the operation may return here; empty if it would make a counter negative. */
-    int[] outcomes(LocalState state, Operation op) {
+    /** Whether the operation would make a counter negative whose value the thread knows. */
+    boolean belowZero(LocalState state, Operation op) {
+        return op.kind().onCounter() && determined(state, op.cell()) && op.kind().after(state.value(op.cell()), op.a(), op.b()) < 0;
+    }
+
+    /** What the operation may return here; empty if nothing is known to be possible yet. */
+    int[] outcomes(LocalState state, Operation op, Frame.Stack at) {
         OpKind kind = op.kind();
         if (kind == OpKind.CHOICE) {
             return IntStream.range(0, op.a()).toArray();
@@ -47,68 +63,64 @@ final class RoleMemory {
         if (!kind.onCell()) {
             return ONLY_ZERO;
         }
-        world.access(op.cell(), role, kind, op.order());
-        if (determined(state, op.cell())) {
-            int old = state.value(op.cell());
-            boolean negative = kind.onCounter() && kind.after(old, op.a(), op.b()) < 0;
-            return negative ? new int[0] : new int[] {kind.observed(old, op.a(), op.b())};
+        knowledge.access(op.cell(), role, kind, op.order());
+        if (!kind.observes()) {
+            return ONLY_ZERO;
         }
-        return switch (kind) {
-            case LOAD, XCHG, CMPXCHG -> ((ValueCell) op.cell()).domain();
+        if (determined(state, op.cell())) {
+            return new int[] {kind.observed(state.value(op.cell()), op.a(), op.b())};
+        }
+        return seen == null ? possible(op) : seenAt(op, at);
+    }
+
+    private int[] seenAt(Operation op, Frame.Stack at) {
+        int[] values = seen.of(op, at);
+        if (op.kind().is(OpKind.Trait.OBSERVES_VALUE)) {
+            Arrays.stream(values).forEach(value -> knowledge.mayHold(op.cell(), value));
+        }
+        return values;
+    }
+
+    private int[] possible(Operation op) {
+        return switch (op.kind()) {
+            case LOAD, XCHG, CMPXCHG -> knowledge.domain(op.cell());
             case DEC_IF_POSITIVE -> DONE_OR_NOT;
-            case ADD_RETURN -> IntStream.rangeClosed(Math.max(0, op.a()), Math.max(0, op.a() + ((SimAtomic) op.cell()).max)).toArray();
+            case ADD_RETURN -> IntStream.rangeClosed(Math.max(0, op.a()), Math.max(0, op.a() + knowledge.most(op.cell()))).toArray();
             case LOAD_IS, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS -> NO_OR_YES;
-            default -> ONLY_ZERO;
+            case STORE, ATOMIC_SET, ADD, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN,
+                    SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> throw new IllegalArgumentException(op.kind() + " observes no cell");
         };
     }
 
     /** Whether the thread knows the cell's value: nobody else writes it, or nobody else knows the object yet. */
     private boolean determined(LocalState state, Cell cell) {
-        return world.determined(cell, role) || state.owns(cell.region);
-    }
-
-    /** A pointer to the object is stored where others may find it: from now on they may know it, and all that it points to. */
-    private void publish(LocalState state, int object) {
-        SimRegion region = object == 0 ? null : world.machine.objects.regionOf(object);
-        if (region == null || region.privateTo(role) || !state.owns(region)) {
-            return;
-        }
-        state.published.add(region.id);
-        for (Cell cell : region.cells) {
-            if (cell instanceof SimPtr<?>) {
-                publish(state, state.value(cell));
-            }
-            if (!world.determined(cell, role)) {
-                state.values.remove(cell.id);
-            }
-        }
+        return knowledge.determined(cell, role) || state.owns(cell.region);
     }
 
     /** Carries the operation out on what the thread knows, and notes what others may see of it. */
-    void apply(LocalState state, Operation op, int observed) {
-        switch (op.kind()) {
-            case ALLOC -> {
-                state.taken.add(op.region());
-                Ledger.add(state.ledger, Ledger.kind(op.region().name()), 1);
+    void apply(LocalState state, Operation op) {
+        if (op.cell() != null) {
+            write(state, op);
+        } else if (op.kind() == OpKind.ALLOC) {
+            state.taken.add(op.region());
+            Ledger.add(state.ledger, op.region().cache, 1);
+        } else if (op.kind().frees()) {
+            free(state, op);
+        } else if (op.kind() == OpKind.WAIT) {
+            for (Condition.Term term : op.condition().terms()) {
+                knowledge.await((Cell) term.cell(), role);
             }
-            case FREE, FREE_RCU -> {
-                Ledger.add(state.ledger, Ledger.kind(op.region().name()), -1);
-                if (op.region().privateTo(role)) {
-                    state.freed.add(op.region().id);
-                } else {
-                    world.free(op.region(), role);
-                }
-            }
-            case WAIT -> {
-                for (Condition.Term term : op.condition().terms()) {
-                    world.await((Cell) term.cell(), role);
-                }
-            }
-            default -> {
-                if (op.cell() != null) {
-                    write(state, op);
-                }
-            }
+        }
+    }
+
+    private void free(LocalState state, Operation op) {
+        Ledger.add(state.ledger, op.region().cache, -1);
+        if (!isPrivate(op.region())) {
+            knowledge.free(op.region(), role);
+        } else if (op.kind() == OpKind.FREE_RCU) {
+            state.leaving.add(op.region().id);
+        } else {
+            state.freed.add(op.region().id);
         }
     }
 
@@ -120,14 +132,31 @@ final class RoleMemory {
         if (determined(state, cell)) {
             state.set(cell, op.kind().after(state.value(cell), op.a(), op.b()));
         }
-        if (cell instanceof ValueCell value && !cell.region.privateTo(role)) {
+        if ((cell.type == Cell.Type.WORD || cell.type == Cell.Type.POINTER) && !isPrivate(cell.region)) {
             int stored = op.kind() == OpKind.CMPXCHG ? op.b() : op.a();
-            world.mayHold(value, stored);
-            if (cell instanceof SimPtr<?>) {
-                world.publish(stored, role);
+            knowledge.mayHold(cell, stored);
+            if (cell.type == Cell.Type.POINTER) {
+                knowledge.publish(stored, role);
                 if (!state.owns(cell.region)) {
                     publish(state, stored);
                 }
+            }
+        }
+    }
+
+    /** A pointer to the object is stored where others may find it: from now on they may know it, and all that it points to. */
+    private void publish(LocalState state, int object) {
+        Memory region = machine.objects.regionOf(object);
+        if (region == null || isPrivate(region) || !state.owns(region)) {
+            return;
+        }
+        state.published.add(region.id);
+        for (Cell cell : region.cells()) {
+            if (cell.type == Cell.Type.POINTER) {
+                publish(state, state.value(cell));
+            }
+            if (!knowledge.determined(cell, role)) {
+                state.forget(cell);
             }
         }
     }

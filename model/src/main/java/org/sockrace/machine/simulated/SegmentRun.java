@@ -3,40 +3,36 @@ package org.sockrace.machine.simulated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
 import org.sockrace.machine.Property;
+import org.sockrace.machine.Region;
 
 /**
  * Runs one call of a thread again and again, each time with other observations, until all have been tried: depth first, following the first
  * untried observation and returning to the latest operation that has one left.
  */
-final class SegmentRun implements Interpreter {
+final class SegmentRun extends CodeRun {
 
-    /** Where a segment begins: its first node, and what the code said before. */
-    record Entry(int node, List<Note> notes) { }
-
-    private final RoleBuilder role;
-    private final SimulatedMachine machine;
+    private final RoleBuilder builder;
     private final LocalState start;
+    private final Segment segment = new Segment();
     private final List<Pending> path = new ArrayList<>();
     private final List<Note> prefix = new ArrayList<>();
+    private Segment.Place leaf;
 
-    // the run in progress
-    private LocalState state;
-    private Discipline discipline;
-    private int depth;
-    private Node leaf;
-
-    SegmentRun(RoleBuilder role, LocalState start) {
-        this.role = role;
-        this.machine = role.world.machine;
+    SegmentRun(RoleBuilder builder, LocalState start) {
+        super(builder.machine, builder.program, builder.id, builder.memory);
+        this.builder = builder;
         this.start = start;
     }
 
-    /** Tries everything; returns where the segment begins. */
-    Entry explore() {
+    /** Tries everything. */
+    Segment explore() {
         while (true) {
             int reached = runOnce();
             Pending top = null;
@@ -47,29 +43,25 @@ final class SegmentRun implements Interpreter {
                     break;
                 }
                 path.remove(path.size() - 1);
-                reached = role.merge(top.node());
+                reached = segment.place(top.place());
                 top = null;
             }
             if (top == null) {
-                return new Entry(reached, List.copyOf(prefix));
+                segment.begin(reached, prefix);
+                return segment;
             }
         }
     }
 
     private int runOnce() {
-        state = start.copy();
-        discipline = new Discipline();
-        depth = 0;
         leaf = null;
-        machine.interpreter = this;
-        role.countHistory();
-        ThreadProgram.Call call = role.program.calls().get(state.calls);
+        builder.countHistory();
         try {
-            return finish(call, call.body().run(state.variables));
+            return finish(run(start));
         } catch (Unwind unwound) {
-            return role.merge(leaf);
+            return segment.place(leaf);
         } catch (NullPointerException e) {
-            return role.merge(broken(Property.NO_NULL_DEREFERENCE, "a NULL pointer is dereferenced", nullAt(e)));
+            return segment.place(broken(Property.NO_NULL_DEREFERENCE, "a NULL pointer is dereferenced", nullAt(e)));
         }
     }
 
@@ -82,29 +74,26 @@ final class SegmentRun implements Interpreter {
         if (stack.length > 0 && Stream.of(stack).noneMatch(f -> f.getClassName().startsWith(machine.sourcePackage()))) {
             throw e;
         }
+        return latest();
+    }
+
+    private Frame.Stack latest() {
         return path.isEmpty() ? Frame.Stack.NONE : path.get(path.size() - 1).at;
     }
 
-    private int finish(ThreadProgram.Call call, int result) {
+    private int finish(int result) {
         if (depth < path.size()) {
-            throw new NondeterminismException(role.program.name(), depth, path.get(depth).op, null, path.get(depth).at);
+            throw new NondeterminismException(program.name(), depth, path.get(depth).op, null, path.get(depth).at);
         }
-        Frame.Stack last = path.isEmpty() ? Frame.Stack.NONE : path.get(path.size() - 1).at;
-        Discipline.Breach breach = discipline.atReturn();
-        if (breach == null && result < 0 && !leftovers().isEmpty()) {
-            breach = new Discipline.Breach(Property.ROLLBACK, call.text() + " returns an error and leaves behind: " + leftovers());
-        }
-        if (breach != null) {
-            return role.merge(broken(breach.property(), breach.message(), last));
-        }
-        if (call.result() >= 0) {
-            state.variables[call.result()] = result;
+        ThreadProgram.Call call = program.calls().get(state.calls);
+        Frame.Stack last = latest();
+        discipline.atReturn().forEach(breach -> note(breach, last));
+        if (result < 0 && !leftovers().isEmpty()) {
+            note(new Note.Breach(last, Property.ROLLBACK, call.text() + " returns an error and leaves behind: " + leftovers()));
         }
         note(new Note.Returned(state.calls, result));
-        state.calls++;
-        Entry next = role.segment(state);
-        next.notes().forEach(this::note);
-        return next.node();
+        returned(result);
+        return segment.exit(state);
     }
 
     /** What the call took and kept. It may have given back what others took: the last reference to a file that somebody else closed. */
@@ -114,24 +103,21 @@ final class SegmentRun implements Interpreter {
         return String.join(", ", left.entrySet().stream().filter(e -> e.getValue() > 0).map(e -> "+" + e.getValue() + " " + e.getKey()).toList());
     }
 
-    private Node broken(Property property, String message, Frame.Stack at) {
-        return new Node(Operation.of(OpKind.VIOLATION, property.ordinal(), 0, message), at, discipline.reader(), discipline.preemptionOff(),
-                discipline.inside(), List.of(), null, property);
+    private Segment.Place broken(Property property, String message, Frame.Stack at) {
+        return leaf(Operation.of(OpKind.VIOLATION, property.ordinal(), 0, message), at, property);
     }
 
-    private Unwind stop(Node at) {
+    private Segment.Place leaf(Operation op, Frame.Stack at, Property broken) {
+        return new Segment.Place(op, at, stand(op), List.of(), broken);
+    }
+
+    private Unwind stop(Segment.Place at) {
         leaf = at;
         return Unwind.INSTANCE;
     }
 
-    private void obey(Discipline.Breach breach) {
-        if (breach != null) {
-            throw stop(broken(breach.property(), breach.message(), here()));
-        }
-    }
-
-    private Frame.Stack here() {
-        return Positions.here(machine.sourcePackage());
+    private void note(Discipline.Breach breach, Frame.Stack at) {
+        note(new Note.Breach(at, breach.property(), breach.message()));
     }
 
     // ---- Interpreter -----------------------------------------------------------------------------------------------
@@ -141,47 +127,46 @@ final class SegmentRun implements Interpreter {
         if (imageText(op)) {
             return 0;
         }
+        approach(op);
+        List<Discipline.Breach> breaches = discipline.before(op);
         if (depth < path.size()) {
             Pending known = path.get(depth);
             if (!known.op.equals(op)) {
-                throw new NondeterminismException(role.program.name(), depth, known.op, op, known.at);
+                throw new NondeterminismException(program.name(), depth, known.op, op, known.at);
             }
         } else {
-            obey(discipline.before(op));
-            extend(op);
+            Frame.Stack at = here();
+            breaches.forEach(breach -> note(breach, at));
+            extend(op, at);
         }
         int observed = path.get(depth).observed();
-        depth++;
-        role.memory.apply(state, op, observed);
-        discipline.after(op, observed);
+        passed(op, observed);
         return observed;
     }
 
-    private static boolean imageText(Operation op) {
-        return (op.kind() == OpKind.ENTER || op.kind() == OpKind.LEAVE) && op.region().kind() == org.sockrace.machine.Region.Kind.IMAGE;
-    }
-
-    private void extend(Operation op) {
-        Frame.Stack at = here();
+    private void extend(Operation op, Frame.Stack at) {
         if (op.kind() == OpKind.VIOLATION) {
             throw stop(broken(Property.values()[op.a()], op.text(), at));
         }
-        String dead = role.memory.deadAccess(state, op);
+        String dead = memory.deadAccess(state, op);
         if (dead != null) {
-            boolean module = RoleMemory.regionOf(op).kind() == org.sockrace.machine.Region.Kind.MODULE;
-            throw stop(broken(module ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, dead, at));
+            throw stop(broken(op.touches().kind() == Region.Kind.MODULE ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, dead, at));
         }
-        boolean waits = op.kind() == OpKind.WAIT || op.kind() == OpKind.SYNC_END || op.kind() == OpKind.SCHEDULE
-                || op.kind() == OpKind.LOCK && ((SimLock) op.cell()).sleeps;
-        boolean implicit = !machine.preemptible() && depth > 0 && !waits;
-        if (repeats(op, at) > role.world.unrolling()) {
-            throw stop(new Node(Operation.of(OpKind.FRONTIER), at, discipline.reader(), discipline.preemptionOff(), Set.of(), List.of(), null, null));
+        if (discipline.waitsForItself(op)) {
+            throw stop(broken(Property.NO_DEADLOCK, op.cell().qualifiedName() + " acquired by its holder", at));
         }
-        int[] outcomes = role.memory.outcomes(state, op);
+        if (repeats(op, at) > builder.unrolling) {
+            throw stop(leaf(Operation.of(OpKind.FRONTIER), at, null));
+        }
+        int[] outcomes = memory.outcomes(state, op, at);
+        if (memory.belowZero(state, op)) {
+            throw stop(leaf(op, at, Property.REFCOUNT_RANGE));
+        }
         if (outcomes.length == 0) {
-            throw stop(broken(Property.REFCOUNT_RANGE, op.cell().qualifiedName() + " would become negative", at));
+            throw stop(leaf(op, at, null));
         }
-        path.add(new Pending(op, at, discipline.reader() || implicit, discipline.preemptionOff() || implicit, discipline.inside(), outcomes));
+        Discipline.Breach breach = discipline.rule(op);
+        path.add(new Pending(stand(op), at, outcomes, breach == null ? null : new Note.Breach(at, breach.property(), breach.message())));
     }
 
     private int repeats(Operation op, Frame.Stack at) {
@@ -196,31 +181,10 @@ final class SegmentRun implements Interpreter {
 
     @Override
     public void mightSleep(String where) {
-        if (depth == path.size()) {
-            obey(discipline.sleeping(where));
+        Discipline.Breach breach = noting() ? discipline.sleeping(where) : null;
+        if (breach != null) {
+            note(breach, here());
         }
-    }
-
-    @Override
-    public int allocIndex(String cache) {
-        int index = state.allocated.getOrDefault(cache, 0);
-        state.allocated.put(cache, index + 1);
-        return index + machine.direct.allocatedFor(role.id, cache);
-    }
-
-    @Override
-    public int role() {
-        return role.id;
-    }
-
-    @Override
-    public String threadName() {
-        return role.program.name();
-    }
-
-    @Override
-    public Object current() {
-        return role.program.task();
     }
 
     @Override
@@ -241,11 +205,7 @@ final class SegmentRun implements Interpreter {
 
     @Override
     public void own(String kind, SimAtomic counter, int change) {
-        Ledger.add(state.ledger, kind, change);
-        if (counter != null) {
-            role.world.account(counter);
-            discipline.own(counter, change);
-        }
-        note(new Note.Own(kind, counter == null ? null : counter.qualifiedName(), change));
+        super.own(kind, counter, change);
+        note(new Note.Own(kind, counter == null ? null : counter.cell.qualifiedName(), change));
     }
 }

@@ -1,24 +1,21 @@
 package org.sockrace.machine.simulated;
 
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.OpKind;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Condition;
+import org.sockrace.machine.Order;
 
-/** A counter: never negative, at most {@link #max}. */
-final class SimAtomic extends Cell implements Atomic {
+/** A counter: never negative. */
+final class SimAtomic extends SimCell implements Atomic {
 
-    /** The most it can count, from the increments that all threads could do. */
-    int max;
-    /** Whether references it counts are noted with own and disown. */
-    boolean accounted;
-
-    SimAtomic(SimulatedMachine machine, SimRegion region, String name, int initial) {
-        super(machine, region, name, initial);
-        max = initial;
+    SimAtomic(SimulatedMachine machine, Cell cell) {
+        super(machine, cell);
     }
 
     @Override
     public int read() {
-        return 1 - perform(OpKind.LOAD_IS, 0, 0, org.sockrace.machine.Order.ONCE);
+        return 1 - perform(OpKind.LOAD_IS, 0, 0, Order.ONCE);
     }
 
     @Override
@@ -64,10 +61,5 @@ final class SimAtomic extends Cell implements Atomic {
     @Override
     public Condition is(int value) {
         return condition(value, true);
-    }
-
-    @Override
-    public String show(int value) {
-        return Integer.toString(value);
     }
 }

@@ -1,17 +1,15 @@
 package org.sockrace.machine.simulated;
 
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.OpKind;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.SpinLock;
 
 /** A spinlock or mutex: 1 while it is held. */
-final class SimLock extends Cell implements SpinLock, Mutex {
+final class SimLock extends SimCell implements SpinLock, Mutex {
 
-    /** Whether waiting for it sleeps. */
-    final boolean sleeps;
-
-    SimLock(SimulatedMachine machine, SimRegion region, String name, boolean sleeps) {
-        super(machine, region, name, 0);
-        this.sleeps = sleeps;
+    SimLock(SimulatedMachine machine, Cell cell) {
+        super(machine, cell);
     }
 
     @Override
@@ -22,10 +20,5 @@ final class SimLock extends Cell implements SpinLock, Mutex {
     @Override
     public void unlock() {
         perform(OpKind.UNLOCK, 0, 0);
-    }
-
-    @Override
-    public String show(int value) {
-        return value == 0 ? "free" : "held";
     }
 }

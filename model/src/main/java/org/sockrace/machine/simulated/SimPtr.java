@@ -1,14 +1,16 @@
 package org.sockrace.machine.simulated;
 
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.OpKind;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Ptr;
 
 /** A pointer cell: its values are numbers of objects, 0 is NULL. */
-final class SimPtr<T> extends ValueCell implements Ptr<T> {
+final class SimPtr<T> extends SimCell implements Ptr<T> {
 
-    SimPtr(SimulatedMachine machine, SimRegion region, String name, T initial) {
-        super(machine, region, name, machine.objects.number(initial));
+    SimPtr(SimulatedMachine machine, Cell cell) {
+        super(machine, cell);
     }
 
     @Override
@@ -39,10 +41,5 @@ final class SimPtr<T> extends ValueCell implements Ptr<T> {
     @Override
     public Condition isNot(T value) {
         return condition(machine.objects.number(value), false);
-    }
-
-    @Override
-    public String show(int value) {
-        return value == 0 ? "NULL" : java.util.Objects.toString(machine.objects.<Object>get(value));
     }
 }

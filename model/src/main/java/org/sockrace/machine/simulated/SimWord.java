@@ -1,14 +1,16 @@
 package org.sockrace.machine.simulated;
 
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.OpKind;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Word;
 
 /** An integer cell. */
-final class SimWord extends ValueCell implements Word {
+final class SimWord extends SimCell implements Word {
 
-    SimWord(SimulatedMachine machine, SimRegion region, String name, int initial) {
-        super(machine, region, name, initial);
+    SimWord(SimulatedMachine machine, Cell cell) {
+        super(machine, cell);
     }
 
     @Override
@@ -44,10 +46,5 @@ final class SimWord extends ValueCell implements Word {
     @Override
     public Condition isNot(int value) {
         return condition(value, false);
-    }
-
-    @Override
-    public String show(int value) {
-        return machine.valueNames.show(this, value);
     }
 }

@@ -1,6 +1,7 @@
 package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Machine;
@@ -20,7 +26,7 @@ import org.sockrace.machine.Word;
 
 /**
  * The machine on which every primitive is one event. While a scenario is set up, operations are executed at once on the initial memory; then
- * {@link World} runs each thread's code on recorded observations. Sequentially consistent. Not thread-safe.
+ * {@link WorldBuilder} runs each thread's code on recorded observations. Sequentially consistent. Not thread-safe.
  */
 public final class SimulatedMachine implements Machine {
 
@@ -68,23 +74,24 @@ public final class SimulatedMachine implements Machine {
 
     private record PoolKey(int role, String cache, int index) { }
 
-    private record Pooled(Object object, SimRegion region) { }
+    private record Pooled(Object object, Memory region) { }
 
     final ObjectTable objects = new ObjectTable();
     final List<Cell> cells = new ArrayList<>();
-    final List<SimRegion> regions = new ArrayList<>();
-    final Direct direct = new Direct();
-    ValueNames valueNames = ValueNames.PLAIN;
-    Interpreter interpreter = direct;
+    final List<Memory> regions = new ArrayList<>();
+    final Knowledge knowledge = new Knowledge(this);
+    final Setup setup = new Setup(knowledge);
+    Interpreter interpreter = setup;
+    private ValueNames valueNames = ValueNames.PLAIN;
     private final Options options;
-    private final SimRegion image;
+    private final Memory image;
     private final Map<PoolKey, Pooled> pool = new HashMap<>();
     private final Map<String, Integer> regionNames = new HashMap<>();
 
     /** A machine in set-up. */
     public SimulatedMachine(Options options) {
         this.options = options;
-        this.image = newRegion("kernel", Region.Kind.IMAGE, -1);
+        this.image = newRegion("kernel", "kernel", Region.Kind.IMAGE, Memory.NOBODY);
     }
 
     // ---- set-up --------------------------------------------------------------------------------------------------
@@ -96,24 +103,51 @@ public final class SimulatedMachine implements Machine {
 
     /** In set-up: objects taken from now on belong to threads of that role (-1: to all), and code runs as that task. */
     public void actAs(int role, Object task) {
-        direct.actAs(role, task);
+        setup.actAs(role, task);
     }
 
     /** In set-up: which failures are injected from now on. */
     public void injecting(Predicate<String> failing) {
-        direct.injecting(failing);
+        setup.injecting(failing);
     }
 
     /** What the set-up took minus what it gave back, by kind. */
     public Map<String, Integer> ledger() {
-        return direct.ledger;
+        return setup.ledger;
     }
 
     // ---- for this package ------------------------------------------------------------------------------------------
 
-    int register(Cell cell) {
+    /** The value of a cell before the threads start. */
+    int initial(Cell cell) {
+        return setup.state.get(cell, 0);
+    }
+
+    /** Whether the region is freed before the threads start. */
+    boolean freedAtStart(Memory region) {
+        return setup.state.freed(region, 0);
+    }
+
+    /** The regions that are freed before the threads start, by number. */
+    BitSet freedAtStart() {
+        BitSet freed = new BitSet();
+        regions.stream().filter(this::freedAtStart).forEach(region -> freed.set(region.id));
+        return freed;
+    }
+
+    private Cell cell(Region in, String name, Cell.Type type, int initial) {
+        Cell cell = new Cell(cells.size(), (Memory) in, name, type, initial, this::show);
         cells.add(cell);
-        return cells.size() - 1;
+        return cell;
+    }
+
+    private String show(Cell cell, int value) {
+        return switch (cell.type) {
+            case WORD -> valueNames.show(cell, value);
+            case POINTER -> objects.name(value);
+            case COUNTER -> Integer.toString(value);
+            case SPINLOCK, MUTEX -> value == 0 ? "free" : "held";
+        };
     }
 
     int perform(Operation op) {
@@ -128,8 +162,8 @@ public final class SimulatedMachine implements Machine {
         return options.preemptible;
     }
 
-    private SimRegion newRegion(String name, Region.Kind kind, int owner) {
-        SimRegion region = new SimRegion(regions.size(), name, kind, owner);
+    private Memory newRegion(String name, String cache, Region.Kind kind, int owner) {
+        Memory region = new Memory(regions.size(), name, cache, kind, owner);
         regions.add(region);
         return region;
     }
@@ -147,7 +181,7 @@ public final class SimulatedMachine implements Machine {
         PoolKey key = new PoolKey(interpreter.role(), cache, interpreter.allocIndex(cache));
         Pooled pooled = pool.get(key);
         if (pooled == null) {
-            SimRegion region = newRegion(regionName(cache, kind), kind, key.role());
+            Memory region = newRegion(regionName(cache, kind), cache, kind, key.role());
             pooled = new Pooled(constructor.apply(region), region);
             objects.place(pooled.object(), region);
             pool.put(key, pooled);
@@ -165,38 +199,38 @@ public final class SimulatedMachine implements Machine {
     @Override
     public void free(Region region) {
         if (region != null) {
-            perform(Operation.of(OpKind.FREE, (SimRegion) region));
+            perform(Operation.of(OpKind.FREE, (Memory) region));
         }
     }
 
     @Override
     public void free_rcu(Region region) {
-        perform(Operation.of(OpKind.FREE_RCU, (SimRegion) region));
+        perform(Operation.of(OpKind.FREE_RCU, (Memory) region));
     }
 
     @Override
     public <T> Ptr<T> ptr(Region in, String name, T initial) {
-        return new SimPtr<>(this, (SimRegion) in, name, initial);
+        return new SimPtr<>(this, cell(in, name, Cell.Type.POINTER, objects.number(initial)));
     }
 
     @Override
     public Word word(Region in, String name, int initial) {
-        return new SimWord(this, (SimRegion) in, name, initial);
+        return new SimWord(this, cell(in, name, Cell.Type.WORD, initial));
     }
 
     @Override
     public Atomic atomic(Region in, String name, int initial) {
-        return new SimAtomic(this, (SimRegion) in, name, initial);
+        return new SimAtomic(this, cell(in, name, Cell.Type.COUNTER, initial));
     }
 
     @Override
     public SpinLock spinlock(Region in, String name) {
-        return new SimLock(this, (SimRegion) in, name, false);
+        return new SimLock(this, cell(in, name, Cell.Type.SPINLOCK, 0));
     }
 
     @Override
     public Mutex mutex(Region in, String name) {
-        return new SimLock(this, (SimRegion) in, name, true);
+        return new SimLock(this, cell(in, name, Cell.Type.MUTEX, 0));
     }
 
     // ---- execution -----------------------------------------------------------------------------------------------
@@ -208,12 +242,12 @@ public final class SimulatedMachine implements Machine {
 
     @Override
     public void enter(Region region) {
-        perform(Operation.of(OpKind.ENTER, (SimRegion) region));
+        perform(Operation.of(OpKind.ENTER, (Memory) region));
     }
 
     @Override
     public void leave(Region region) {
-        perform(Operation.of(OpKind.LEAVE, (SimRegion) region));
+        perform(Operation.of(OpKind.LEAVE, (Memory) region));
     }
 
     @Override
@@ -226,7 +260,7 @@ public final class SimulatedMachine implements Machine {
 
     @Override
     public void wait_event(Condition condition) {
-        perform(new Operation(OpKind.WAIT, null, 0, 0, null, null, condition, null));
+        perform(Operation.waiting(condition));
     }
 
     // ---- RCU -----------------------------------------------------------------------------------------------------
@@ -270,7 +304,7 @@ public final class SimulatedMachine implements Machine {
 
     @Override
     public boolean fails(String fault) {
-        boolean possible = interpreter == direct || options.faults.contains(fault);
+        boolean possible = interpreter == setup || options.faults.contains(fault);
         return possible && perform(Operation.of(OpKind.CHOICE, 2, 0, fault)) == 1;
     }
 
@@ -314,7 +348,7 @@ public final class SimulatedMachine implements Machine {
 
     @Override
     public void unloaded(Region module) {
-        interpreter.note(new Note.Unloaded((SimRegion) module));
+        interpreter.note(new Note.Unloaded((Memory) module));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.sockrace.machine.simulated;
 
 import java.util.List;
 import java.util.Set;
+import org.sockrace.automata.Role;
 
 /**
  * What one thread, or several identical ones, run: calls one after the other.
@@ -42,12 +43,19 @@ public record ThreadProgram(String name, Object task, List<Call> calls, int copi
         }
     }
 
-    /** Whether the variable's value matters after that many calls. */
-    boolean live(int variable, int callsDone) {
-        if (observed.contains(variable)) {
-            return true;
-        }
-        for (int i = callsDone; i < calls.size(); i++) {
+    /** What identical threads that run this have in common besides their code. */
+    Role role() {
+        return new Role(name, copies, daemon, observed);
+    }
+
+    /** Runs the call of that number. The stack of the modelled code ends here. */
+    int run(int call, int[] locals) {
+        return calls.get(call).body().run(locals);
+    }
+
+    /** Whether a call from that one on reads the variable, before it is set again. */
+    boolean uses(int variable, int from) {
+        for (int i = from; i < calls.size(); i++) {
             if (calls.get(i).uses().contains(variable)) {
                 return true;
             }
@@ -56,5 +64,10 @@ public record ThreadProgram(String name, Object task, List<Call> calls, int copi
             }
         }
         return false;
+    }
+
+    /** Whether the variable's value matters after that many calls. */
+    boolean live(int variable, int callsDone) {
+        return observed.contains(variable) || uses(variable, callsDone);
     }
 }

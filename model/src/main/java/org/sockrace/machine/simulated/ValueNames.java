@@ -1,5 +1,7 @@
 package org.sockrace.machine.simulated;
 
+import org.sockrace.automata.Cell;
+
 /** How integer values are shown to users, for example module states by name. */
 @FunctionalInterface
 public interface ValueNames {

@@ -16,18 +16,17 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
 import org.sockrace.check.Outcome;
-import org.sockrace.check.Progress;
 import org.sockrace.check.Verdict;
 import org.sockrace.conform.FileFormatException;
+import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
-import org.sockrace.search.Reductions;
 
 /** A window of a recording becomes a scenario, and what happened is one of its outcomes. */
 class ScenarioFromRecordingTest {
 
     private static final Pattern CALL = Pattern.compile("    (\\w+) = .*# line \\d+: (.*)");
-    private static final CheckOptions QUICK = new CheckOptions(Reductions.ALL, 1, false, 500_000, 0, 0, false, () -> false);
+    private static final CheckOptions QUICK = CheckOptions.DEFAULT.withLimits(500_000, 0, 0).withoutCounterexamples();
 
     static List<String> names() {
         return Recorded.NAMES;

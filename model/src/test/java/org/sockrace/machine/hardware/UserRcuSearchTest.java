@@ -7,6 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Monitor;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Property;
@@ -15,12 +18,9 @@ import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
-import org.sockrace.machine.simulated.World;
+import org.sockrace.machine.simulated.WorldBuilder;
+import org.sockrace.reduce.Reductions;
 import org.sockrace.search.BreadthFirst;
-import org.sockrace.search.Limits;
-import org.sockrace.search.Model;
-import org.sockrace.search.Reductions;
-import org.sockrace.search.SearchResult;
 
 /**
  * The RCU of real threads, on simulated ones: every interleaving of readers with an updater that frees what it has withdrawn. It takes two
@@ -94,7 +94,7 @@ class UserRcuSearchTest {
     }
 
     /** Two readers that look at two slots, and two updaters that each empty one of them. */
-    private SearchResult searchTwoReadersAndTwoUpdaters() {
+    private Exploration searchTwoReadersAndTwoUpdaters() {
         Thing third = thing(k);
         Ptr<Thing> other = k.ptr(k.image(), "other", third);
         List<ThreadProgram> programs = new ArrayList<>();
@@ -112,13 +112,12 @@ class UserRcuSearchTest {
         return search(programs.toArray(ThreadProgram[]::new));
     }
 
-    private SearchResult search(ThreadProgram... programs) {
-        Model model = new Model(new World(k, List.of(programs)), Reductions.ALL);
-        return new BreadthFirst(model, 1, Limits.NONE, (states, found, level) -> { }).run();
+    private Exploration search(ThreadProgram... programs) {
+        return new BreadthFirst(Reductions.ALL, 1).explore(WorldBuilder.onDemand(k, List.of(programs)), Monitor.all(), Budget.NONE);
     }
 
-    private void holds(SearchResult result) {
-        assertThat(result.exhaustive()).isTrue();
+    private void holds(Exploration result) {
+        assertThat(result.claim().complete()).isTrue();
         assertThat(result.findings().byProperty()).isEmpty();
     }
 

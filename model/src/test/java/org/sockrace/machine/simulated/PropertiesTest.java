@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Findings;
+import org.sockrace.explore.Monitor;
+import org.sockrace.explore.Source;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
@@ -18,20 +24,19 @@ import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
 import org.sockrace.machine.Word;
 import org.sockrace.search.BreadthFirst;
-import org.sockrace.search.Findings;
 import org.sockrace.search.Goal;
-import org.sockrace.search.Limits;
 import org.sockrace.search.Model;
-import org.sockrace.search.Reductions;
-import org.sockrace.search.Replayer;
-import org.sockrace.search.Schedule;
+import org.sockrace.reduce.Reductions;
+import org.sockrace.explore.Replayer;
+import org.sockrace.explore.Schedule;
 import org.sockrace.search.ScheduleSearch;
 
 /** Every property that a machine checks is broken by some small wrong program, with and without reductions, and a schedule shows it. */
 class PropertiesTest {
 
     /** At a violation of the other properties, executions end. */
-    private static final Set<Property> ONLY_NOTED = Set.of(Property.NO_DATA_RACE, Property.UNREGISTER_CONTRACT);
+    private static final Set<Property> ONLY_NOTED = Set.of(Property.NO_DATA_RACE, Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE,
+            Property.RCU_USAGE, Property.ROLLBACK);
 
     /** What a test program is made of: bodies of threads. */
     private interface Program extends Function<Machine, List<Runnable>> { }
@@ -57,23 +62,28 @@ class PropertiesTest {
             threads.add(new ThreadProgram("T" + threads.size(), "task", List.of(new ThreadProgram.Call("run()", call, -1, Set.of())), 1, false, 0,
                     Set.of()));
         }
-        return new World(machine, threads);
+        return WorldBuilder.complete(machine, threads).world(Budget.NONE);
     }
 
     private static Findings search(World world, Reductions reductions) {
-        return new BreadthFirst(new Model(world, reductions), 1, Limits.NONE, (s, f, l) -> { }).run().findings();
+        return new BreadthFirst(reductions, 1).explore(Source.of(world), Monitor.all(), Budget.NONE).findings();
     }
 
     private static void breaks(Property property, SimulatedMachine.Options options, Program program) {
+        breaks(property, !ONLY_NOTED.contains(property), options, program);
+    }
+
+    private static void breaks(Property property, boolean ends, SimulatedMachine.Options options, Program program) {
         World world = world(options, program);
         for (Reductions reductions : List.of(Reductions.NONE, Reductions.ALL)) {
             Findings findings = search(world, reductions);
             assertThat(findings.byProperty()).containsKey(property);
-            assertThat(findings.stops().contains(property)).as("executions end there").isEqualTo(!ONLY_NOTED.contains(property));
+            assertThat(findings.stops().contains(property)).as("executions end there").isEqualTo(ends);
         }
-        Schedule schedule = new ScheduleSearch(Model.forSchedules(world), Goal.breaking(property)).run();
+        Schedule schedule = new ScheduleSearch(Model.forSchedules(world, Monitor.all(), Budget.NONE), Goal.breaking(property), Budget.NONE).run();
         assertThat(schedule).isNotNull();
-        assertThat(new Replayer(world).run(schedule, property).broken().property()).isEqualTo(property);
+        Replayer replayer = new Replayer(Source.of(world), Monitor.all(), (w, role, node) -> true, Budget.NONE);
+        assertThat(replayer.run(schedule, property).broken().property()).isEqualTo(property);
     }
 
     private static void breaks(Property property, Program program) {
@@ -82,8 +92,8 @@ class PropertiesTest {
 
     private static void holds(Program program) {
         World world = world(new SimulatedMachine.Options(), program);
-        assertThat(search(world, Reductions.NONE).breakages()).isEmpty();
-        assertThat(search(world, Reductions.ALL).breakages()).isEmpty();
+        assertThat(search(world, Reductions.NONE).all()).isEmpty();
+        assertThat(search(world, Reductions.ALL).all()).isEmpty();
     }
 
     private static Program freeing(Region.Kind kind) {
@@ -169,11 +179,12 @@ class PropertiesTest {
             machine.alloc("thing", Region.Kind.OBJECT, r -> new Thing(machine, r));
             return -12;
         };
-        World world = new World(machine, List.of(new ThreadProgram("T0", "task", List.of(new ThreadProgram.Call("socket()", body, -1, Set.of())), 1,
-                false, 0, Set.of())));
-        assertThat(search(world, Reductions.ALL).byProperty()).containsOnlyKeys(Property.ROLLBACK);
-        Node end = world.automata().get(0).nodes().stream().filter(n -> n.broken() != null).findFirst().orElseThrow();
-        assertThat(end.op().text()).isEqualTo("socket() returns an error and leaves behind: +1 thing");
+        World world = WorldBuilder.complete(machine, List.of(new ThreadProgram("T0", "task",
+                List.of(new ThreadProgram.Call("socket()", body, -1, Set.of())), 1, false, 0, Set.of()))).world(Budget.NONE);
+        Findings findings = search(world, Reductions.ALL);
+        assertThat(findings.byProperty()).containsOnlyKeys(Property.ROLLBACK);
+        assertThat(findings.all().get(0).detail()).isEqualTo("socket() returns an error and leaves behind: +1 thing");
+        assertThat(findings.endings()).as("the execution goes on").hasSize(1);
     }
 
     @Test
@@ -277,7 +288,7 @@ class PropertiesTest {
 
     @Test
     void locksOfOthersAndLocksLeftBehind() {
-        breaks(Property.KERNEL_ASSERTION, k -> List.of(k.mutex(k.image(), "a")::unlock));
+        breaks(Property.KERNEL_ASSERTION, false, new SimulatedMachine.Options(), k -> List.of(k.mutex(k.image(), "a")::unlock));
         breaks(Property.ROLLBACK, k -> List.of(k.mutex(k.image(), "a")::lock));
         breaks(Property.KERNEL_ASSERTION, k -> List.of(() -> k.bug(Property.KERNEL_ASSERTION, "BUG_ON")));
     }
@@ -302,18 +313,29 @@ class PropertiesTest {
 
     @Test
     void aThreadThatMayNeverEnd() {
-        World world = world(new SimulatedMachine.Options(), k -> {
-            Word flag = k.word(k.image(), "flag", 0);
-            return List.of(() -> {
-                while (flag.load(Order.ONCE) == 0) {
-                    flag.load(Order.ONCE);
-                }
-            }, () -> flag.store(1, Order.ONCE));
-        });
-        Findings findings = search(world, Reductions.ALL);
-        assertThat(findings.frontierReached()).isTrue();
-        world.unrollFurther();
-        assertThat(search(world, Reductions.ALL).frontierReached()).isTrue();
+        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options());
+        Word flag = machine.word(machine.image(), "flag", 0);
+        ThreadProgram.Body waits = vars -> {
+            while (flag.load(Order.ONCE) == 0) {
+                flag.load(Order.ONCE);
+            }
+            return 0;
+        };
+        ThreadProgram.Body sets = vars -> {
+            flag.store(1, Order.ONCE);
+            return 0;
+        };
+        for (WorldBuilder source : List.of(WorldBuilder.complete(machine, List.of(program("T0", waits), program("T1", sets))),
+                WorldBuilder.onDemand(machine, List.of(program("T0", waits), program("T1", sets))))) {
+            Exploration exploration = new BreadthFirst(Reductions.ALL, 1).explore(source, Monitor.all(), Budget.NONE);
+            assertThat(exploration.findings().byProperty()).containsOnlyKeys(Property.TERMINATION);
+            assertThat(exploration.claim().complete()).isFalse();
+            assertThat(source.unrolling()).isEqualTo(WorldBuilder.MOST_UNROLLING);
+        }
+    }
+
+    private static ThreadProgram program(String name, ThreadProgram.Body body) {
+        return new ThreadProgram(name, "task", List.of(new ThreadProgram.Call("run()", body, -1, Set.of())), 1, false, 0, Set.of());
     }
 
     @Test

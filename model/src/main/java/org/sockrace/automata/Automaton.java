@@ -1,0 +1,14 @@
+package org.sockrace.automata;
+
+import java.util.List;
+
+/**
+ * Everything that threads of one role can do, as far as it was followed: an observation without an edge leads to what is not known yet.
+ *
+ * @param role the role
+ * @param nodes the local states; edges lead to smaller numbers, so there are no cycles
+ * @param start the first local state
+ * @param startNotes what the code said before its first operation
+ * @param histories how many local states there were before those of equal future were merged
+ */
+public record Automaton(Role role, List<Node> nodes, int start, List<Note> startNotes, int histories) { }

@@ -1,0 +1,12 @@
+package org.sockrace.automata;
+
+import java.util.List;
+
+/**
+ * What follows one observation.
+ *
+ * @param observed what the operation returned
+ * @param target the node reached
+ * @param notes what the code said on the way there
+ */
+public record Edge(int observed, int target, List<Note> notes) { }

@@ -1,0 +1,40 @@
+package org.sockrace.automata;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sockrace.machine.Property;
+
+/**
+ * A local state of a thread: the operation it is about to perform.
+ *
+ * @param op the operation
+ * @param at where it stands in the modelled source
+ * @param reader whether the thread is in a read-side critical section here
+ * @param schedReader whether it runs with preemption disabled here
+ * @param inside the modules whose text is on its stack, as a set of region ids
+ * @param edges one for each possible observation, none if the thread has ended or a property is broken
+ * @param end what is known of a thread that has ended, else null
+ * @param broken the property that the operation breaks, if the memory it touches is still there; or null
+ */
+public record Node(Operation op, Frame.Stack at, boolean reader, boolean schedReader, Set<Integer> inside, List<Edge> edges, End end, Property broken)
+        implements Stand {
+
+    /**
+     * A thread that has ended.
+     *
+     * @param results the values of its observed variables, by variable number
+     * @param ledger what it took minus what it gave back, by kind; entries of zero are left out
+     */
+    public record End(Map<Integer, Integer> results, Map<String, Integer> ledger) { }
+
+    /** The index of the edge for that observation, or -1 if it was not followed. */
+    public int edgeFor(int observed) {
+        for (int e = 0; e < edges.size(); e++) {
+            if (edges.get(e).observed() == observed) {
+                return e;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,54 @@
+package org.sockrace.automata;
+
+import org.sockrace.machine.Condition;
+import org.sockrace.machine.Order;
+
+/**
+ * One operation of the alphabet with its operands.
+ *
+ * @param kind what it does
+ * @param cell the cell, for kinds that work on one
+ * @param a first operand
+ * @param b second operand
+ * @param order the memory order, for loads and stores
+ * @param region the memory, for ENTER, LEAVE, ALLOC, FREE and FREE_RCU
+ * @param condition what WAIT waits for; its cells are {@link Cell}s
+ * @param text what CHOICE chooses, what VIOLATION says
+ */
+public record Operation(OpKind kind, Cell cell, int a, int b, Order order, Memory region, Condition condition, String text) {
+
+    /** An operation without operands. */
+    public static Operation of(OpKind kind) {
+        return new Operation(kind, null, 0, 0, null, null, null, null);
+    }
+
+    /** An operation on no cell and no memory. */
+    public static Operation of(OpKind kind, int a, int b, String text) {
+        return new Operation(kind, null, a, b, null, null, null, text);
+    }
+
+    /** An operation on memory as a whole. */
+    public static Operation of(OpKind kind, Memory region) {
+        return new Operation(kind, null, 0, 0, null, region, null, null);
+    }
+
+    /** An operation on a cell. */
+    public static Operation of(OpKind kind, Cell cell, int a, int b, Order order) {
+        return new Operation(kind, cell, a, b, order, null, null, null);
+    }
+
+    /** Waiting for a condition. */
+    public static Operation waiting(Condition condition) {
+        return new Operation(OpKind.WAIT, null, 0, 0, null, null, condition, null);
+    }
+
+    /** The memory that must still be there when the operation is executed, or null. */
+    public Memory touches() {
+        return cell != null ? cell.region : kind.is(OpKind.Trait.MEMORY) ? region : null;
+    }
+
+    /** Whether the task may sleep here, so that it is no implicit reader of a kernel without preemption. */
+    public boolean sleeps() {
+        return kind.is(OpKind.Trait.SLEEPS) || kind == OpKind.LOCK && cell.type == Cell.Type.MUTEX;
+    }
+}

@@ -1,0 +1,81 @@
+package org.sockrace.automata;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All threads of a scenario as automata over shared memory: what engines explore. Immutable; not to be changed through its collections.
+ *
+ * @param automata one for each role
+ * @param cells all cells, by number
+ * @param memories all regions, by number
+ * @param initial the value of each cell before the threads start, by number
+ * @param freedAtStart the regions that were freed before the threads start, by number
+ * @param initialLedger what the set-up took minus what it gave back, by kind
+ * @param objects what pointers can point to, by number: 0 is NULL
+ * @param sharing who shares what: what the automata were built with
+ */
+public record World(List<Automaton> automata, List<Cell> cells, List<Memory> memories, int[] initial, BitSet freedAtStart,
+                    Map<String, Integer> initialLedger, List<PointedTo> objects, Sharing sharing) {
+
+    /**
+     * Something that pointers can point to.
+     *
+     * @param name as users read it
+     * @param memory the memory that holds it alone, or null
+     */
+    public record PointedTo(String name, Memory memory) { }
+
+    /** How many threads there are. */
+    public int threads() {
+        return automata.stream().mapToInt(a -> a.role().copies()).sum();
+    }
+
+    /** The role of each thread: threads of one role have neighbouring numbers. */
+    public int[] roles() {
+        int[] roles = new int[threads()];
+        int thread = 0;
+        for (int r = 0; r < automata.size(); r++) {
+            for (int c = 0; c < automata.get(r).role().copies(); c++) {
+                roles[thread++] = r;
+            }
+        }
+        return roles;
+    }
+
+    /** The name of a thread; identical threads are numbered. */
+    public String threadName(int thread) {
+        int first = 0;
+        for (Automaton automaton : automata) {
+            Role role = automaton.role();
+            if (thread < first + role.copies()) {
+                return role.copies() == 1 ? role.name() : role.name() + "." + (thread - first);
+            }
+            first += role.copies();
+        }
+        throw new IndexOutOfBoundsException("thread " + thread);
+    }
+
+    /** Whether a thread of that role at that node is between two of its calls, or before the first. */
+    public boolean idle(int role, int node) {
+        Automaton automaton = automata.get(role);
+        return node == automaton.start() || automaton.nodes().stream().flatMap(n -> n.edges().stream())
+                .anyMatch(e -> e.target() == node && e.notes().stream().anyMatch(Note.Returned.class::isInstance));
+    }
+
+    /** A local state. */
+    public Node node(int role, int node) {
+        return automata.get(role).nodes().get(node);
+    }
+
+    /** The value of a cell before the threads start. */
+    public int initial(Cell cell) {
+        return initial[cell.id];
+    }
+
+    /** The memory that the object of that number, as pointer cells hold it, lies in alone; null for NULL and for what has none. */
+    public Memory memoryOf(int object) {
+        return object == 0 ? null : objects.get(object).memory();
+    }
+}

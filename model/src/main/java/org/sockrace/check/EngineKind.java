@@ -1,0 +1,41 @@
+package org.sockrace.check;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sockrace.explore.Engine;
+import org.sockrace.search.BreadthFirst;
+import org.sockrace.search.DepthFirst;
+import org.sockrace.walk.RandomWalk;
+
+/** The engines that a scenario can be checked with. A new one is a line here. */
+public enum EngineKind {
+    /** Every state, level by level: the shortest counterexamples. */
+    BREADTH_FIRST("breadth-first", o -> new BreadthFirst(o.reductions(), o.workers())),
+    /** Every state, depth-first: less memory. */
+    DEPTH_FIRST("depth-first", o -> new DepthFirst(o.reductions())),
+    /** Random executions: finds, and proves nothing. */
+    RANDOM_WALK("random-walk", o -> new RandomWalk(o.walks(), o.seed()));
+
+    private final String id;
+    private final Function<CheckOptions, Engine> maker;
+
+    EngineKind(String id, Function<CheckOptions, Engine> maker) {
+        this.id = id;
+        this.maker = maker;
+    }
+
+    /** The name that users read and type. */
+    public String id() {
+        return id;
+    }
+
+    /** The engine of that name. */
+    public static Optional<EngineKind> of(String id) {
+        return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
+    }
+
+    Engine make(CheckOptions options) {
+        return maker.apply(options);
+    }
+}

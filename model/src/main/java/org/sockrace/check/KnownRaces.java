@@ -1,0 +1,22 @@
+package org.sockrace.check;
+
+import java.util.List;
+import org.sockrace.explore.DataRaces;
+import org.sockrace.explore.Exemption;
+import org.sockrace.explore.Monitor;
+import org.sockrace.explore.UnregisterContract;
+
+/** The monitors of the modelled kernel, and the plain accesses that race in the real one too and do no harm. */
+final class KnownRaces {
+
+    private static final List<Exemption> HARMLESS = List.of(
+            new Exemption("kernel", "warned", "__sock_create", "printing a warning twice does no harm"),
+            new Exemption("module", "state", "do_init_module", "do_init_module sets LIVE or GOING without module_mutex: who reads the old state looks again "
+                    + "when woken"),
+            new Exemption("module", "state", "module_is_live", "module_is_live may see an old state: safety rests on the counter"));
+
+    /** What every exploration looks for. */
+    static final List<Monitor> MONITORS = List.of(new UnregisterContract(), new DataRaces(HARMLESS));
+
+    private KnownRaces() { }
+}

@@ -1,0 +1,49 @@
+package org.sockrace.explore;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * When to give up, in every phase. Time and interrupts hold everywhere; the other limits where states are kept. Thread-safe if its parts are.
+ *
+ * @param maxStates after so many states; 0 for no limit
+ * @param maxBytes when visited and waiting states take so many bytes; 0 for no limit
+ * @param deadlineNanos when {@link System#nanoTime} passes this; 0 for no limit
+ * @param cancelled polled now and then; true stops soon
+ * @param progress hears how far the work is
+ */
+public record Budget(long maxStates, long maxBytes, long deadlineNanos, BooleanSupplier cancelled, Progress progress) {
+
+    /** No limits. */
+    public static final Budget NONE = new Budget(0, 0, 0, () -> false, Progress.NONE);
+
+    /** Why to stop now, or null to go on. */
+    public String reached(long states, long bytes) {
+        if (maxStates > 0 && states > maxStates) {
+            return "--max-states " + maxStates;
+        }
+        if (maxBytes > 0 && bytes > maxBytes) {
+            return maxBytes / (1 << 20) + " MiB of states (--max-memory, or the heap: java -Xmx)";
+        }
+        return spent();
+    }
+
+    /** Why there is no time left, or null if there is some. */
+    public String spent() {
+        if (cancelled.getAsBoolean()) {
+            return "interrupted";
+        }
+        return deadlineNanos > 0 && System.nanoTime() - deadlineNanos > 0 ? "--time" : null;
+    }
+
+    /**
+     * Goes on, or does not.
+     *
+     * @throws CutShortException if there is no time left
+     */
+    public void check() {
+        String limit = spent();
+        if (limit != null) {
+            throw new CutShortException(limit);
+        }
+    }
+}

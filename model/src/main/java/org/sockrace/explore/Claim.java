@@ -1,0 +1,95 @@
+package org.sockrace.explore;
+
+/**
+ * How much of all executions an engine has seen. Only a complete claim lets anybody say that something holds; absence of findings under any other claim is not
+ * evidence of absence.
+ */
+public sealed interface Claim {
+
+    /** Whether every execution is covered. */
+    boolean complete();
+
+    /** As users read it, in few words. */
+    String text();
+
+    /** Every interleaving of the scenario, with every choice. */
+    record Exhaustive() implements Claim {
+        @Override
+        public boolean complete() {
+            return true;
+        }
+
+        @Override
+        public String text() {
+            return "exhaustive";
+        }
+    }
+
+    /**
+     * Every execution in which threads that could go on are interrupted at most so often.
+     *
+     * @param preemptions the bound, 0 or more
+     */
+    record UpToPreemptions(int preemptions) implements Claim {
+        @Override
+        public boolean complete() {
+            return false;
+        }
+
+        @Override
+        public String text() {
+            return "all schedules with up to " + preemptions + (preemptions == 1 ? " preemption" : " preemptions");
+        }
+    }
+
+    /**
+     * Some executions, drawn at random.
+     *
+     * @param executions how many, with repetitions
+     */
+    record Sampled(long executions) implements Claim {
+        @Override
+        public boolean complete() {
+            return false;
+        }
+
+        @Override
+        public String text() {
+            return String.format(java.util.Locale.ROOT, "%,d random executions", executions);
+        }
+    }
+
+    /**
+     * Every execution, however many threads there are.
+     *
+     * @param parameter what may be as large as one likes, as users read it
+     */
+    record Proven(String parameter) implements Claim {
+        @Override
+        public boolean complete() {
+            return true;
+        }
+
+        @Override
+        public String text() {
+            return "proven for every " + parameter;
+        }
+    }
+
+    /**
+     * Not all that was to be seen.
+     *
+     * @param why what stopped the engine, as users read it
+     */
+    record CutShort(String why) implements Claim {
+        @Override
+        public boolean complete() {
+            return false;
+        }
+
+        @Override
+        public String text() {
+            return why;
+        }
+    }
+}

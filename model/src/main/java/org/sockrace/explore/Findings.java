@@ -1,0 +1,192 @@
+package org.sockrace.explore;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
+import org.sockrace.machine.Property;
+
+/**
+ * What an engine has found so far. Of each property the first finding at each place in the modelled source is kept, and none is ever dropped: there are as many as
+ * the source has lines, not as many as histories lead there. Not thread-safe: each worker has its own, merged at the end.
+ */
+public final class Findings {
+
+    /** Where a property was broken: histories do not count. */
+    private record Place(Property property, int role, Frame.Stack at, OpKind kind, Object on, String detail) { }
+
+    private static final Comparator<Finding> ORDER = Comparator.comparingInt(Finding::level).thenComparing(Finding::property)
+            .thenComparingInt(Finding::role).thenComparing(Comparator.comparingInt(Finding::node).reversed()).thenComparing(Finding::detail);
+    private final World world;
+    private final Map<Place, Finding> found = new LinkedHashMap<>();
+    /** By property and role: the nodes at which executions were left before, so that most repetitions cost a bit test. */
+    private final BitSet[][] left;
+    private final Set<Property> stops = EnumSet.noneOf(Property.class);
+    private final Set<Exemption> exempted = new LinkedHashSet<>();
+    private final Map<List<Integer>, Long> endings = new LinkedHashMap<>();
+    private final Set<Source.Unknown> unknown = new LinkedHashSet<>();
+    private int level;
+
+    /** Nothing is found yet. */
+    public Findings(World world) {
+        this.world = world;
+        this.left = new BitSet[Property.values().length][world.automata().size()];
+    }
+
+    // ---- finding -------------------------------------------------------------------------------------------------------
+
+    /** What is found from now on is found so many steps after the beginning. */
+    public void level(int steps) {
+        level = steps;
+    }
+
+    /** Notes what is broken before the first operation of each thread. */
+    public void starts() {
+        for (int r = 0; r < world.automata().size(); r++) {
+            for (Note note : world.automata().get(r).startNotes()) {
+                if (note instanceof Note.Breach breach) {
+                    noted(breach.property(), r, world.automata().get(r).start(), breach.message());
+                }
+            }
+        }
+    }
+
+    /** A property is broken, and the execution goes on. */
+    public void noted(Property property, int role, int node, String detail) {
+        Finding finding = new Finding(property, role, node, detail, level);
+        found.merge(place(finding), finding, Findings::earlier);
+    }
+
+    /** A thread at that node breaks a property, and the execution goes no further: it has no final state. */
+    public void stopped(Property property, int role, int node) {
+        BitSet nodes = left[property.ordinal()][role];
+        if (nodes == null) {
+            nodes = new BitSet();
+            left[property.ordinal()][role] = nodes;
+        }
+        if (!nodes.get(node)) {
+            nodes.set(node);
+            stops.add(property);
+            noted(property, role, node, "");
+        }
+    }
+
+    /** Nobody can move, though somebody has not ended; {@code nodes} is where each thread stands. */
+    public void stuck(int[] nodes) {
+        stops.add(Property.NO_DEADLOCK);
+        StringBuilder where = new StringBuilder();
+        int[] roles = world.roles();
+        for (int t = 0; t < nodes.length; t++) {
+            Node node = world.node(roles[t], nodes[t]);
+            if (node.op().kind() != OpKind.DONE) {
+                where.append(where.isEmpty() ? "" : ", ").append(world.threadName(t)).append(" at ").append(node.at().top());
+            }
+        }
+        noted(Property.NO_DEADLOCK, -1, -1, where.toString());
+    }
+
+    /** A race was seen that is known to do no harm. */
+    public void exempted(Exemption exemption) {
+        exempted.add(exemption);
+    }
+
+    /** A final state in which the threads ended at these automaton nodes (-1 for daemons). */
+    public void ended(List<Integer> nodes) {
+        endings.merge(nodes, 1L, Long::sum);
+    }
+
+    /** Something was reached that the automata do not cover. */
+    public void unknown(int role, int node, int observed) {
+        unknown.add(new Source.Unknown(role, node, observed));
+    }
+
+    /** Adds what another worker found. */
+    public void merge(Findings other) {
+        other.found.forEach((place, finding) -> found.merge(place, finding, Findings::earlier));
+        stops.addAll(other.stops);
+        exempted.addAll(other.exempted);
+        other.endings.forEach((nodes, n) -> endings.merge(nodes, n, Long::sum));
+        unknown.addAll(other.unknown);
+    }
+
+    /** Forgets all findings and endings, for engines that look at one state at a time. */
+    public void clear() {
+        found.clear();
+        endings.clear();
+        unknown.clear();
+        for (BitSet[] roles : left) {
+            java.util.Arrays.fill(roles, null);
+        }
+    }
+
+    private Place place(Finding f) {
+        if (f.node() < 0) {
+            return new Place(f.property(), f.role(), null, null, null, f.detail());
+        }
+        Node node = world.node(f.role(), f.node());
+        Object on = node.op().cell() != null ? node.op().cell() : node.op().region() != null ? node.op().region() : node.op().text();
+        return new Place(f.property(), f.role(), node.at(), node.op().kind(), on, f.detail());
+    }
+
+    private static Finding earlier(Finding a, Finding b) {
+        return ORDER.compare(a, b) <= 0 ? a : b;
+    }
+
+    // ---- what was found ------------------------------------------------------------------------------------------------
+
+    /** The first finding of each property at each place, the earliest first. */
+    public List<Finding> all() {
+        List<Finding> all = new ArrayList<>(found.values());
+        all.sort(ORDER);
+        return all;
+    }
+
+    /** The first finding of that property, or null. */
+    public Finding first(Property property) {
+        Finding first = null;
+        for (Finding finding : found.values()) {
+            if (finding.property() == property) {
+                first = first == null ? finding : earlier(first, finding);
+            }
+        }
+        return first;
+    }
+
+    /** How many places there are at which each property is broken. */
+    public Map<Property, Integer> byProperty() {
+        Map<Property, Integer> counts = new TreeMap<>();
+        found.values().forEach(f -> counts.merge(f.property(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** The properties at whose violation executions were left, before their final state. */
+    public Set<Property> stops() {
+        return stops;
+    }
+
+    /** The races that were seen and are known to do no harm. */
+    public Set<Exemption> exempted() {
+        return exempted;
+    }
+
+    /** The final states: the automaton node at which each thread ended, and how many such states there are. */
+    public Map<List<Integer>, Long> endings() {
+        return endings;
+    }
+
+    /** What was reached and is not covered by the automata: empty if the whole system was seen. */
+    public Set<Source.Unknown> unknown() {
+        return unknown;
+    }
+}

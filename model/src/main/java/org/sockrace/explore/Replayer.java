@@ -1,0 +1,179 @@
+package org.sockrace.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
+import org.sockrace.machine.Property;
+import org.sockrace.semantics.Result;
+import org.sockrace.semantics.Run;
+
+/** Executes a schedule on the plain interpreter, checking every step. */
+public final class Replayer {
+
+    /** Which operations others can notice. */
+    @FunctionalInterface
+    public interface Visibility {
+        /** Whether other threads can notice the operation at that node, or interfere with it. */
+        boolean shared(World world, int role, int node);
+    }
+
+    private final Source source;
+    private final List<Monitor> monitors;
+    private final Visibility visibility;
+    private final Budget budget;
+
+    /** Replays schedules of that source's automata, which are made larger where a schedule leaves them. */
+    public Replayer(Source source, List<Monitor> monitors, Visibility visibility, Budget budget) {
+        this.source = source;
+        this.monitors = monitors;
+        this.visibility = visibility;
+        this.budget = budget;
+    }
+
+    /**
+     * Runs the schedule until it ends or a property is broken.
+     *
+     * @param goal a property whose breaking ends the execution although it could go on, or null
+     * @throws StaleScheduleException if a step is impossible
+     * @throws CutShortException if the budget is used up meanwhile
+     */
+    public Execution run(Schedule schedule, Property goal) {
+        while (true) {
+            Attempt attempt = new Attempt(source.world(budget), goal);
+            Execution done = attempt.run(schedule);
+            if (done != null) {
+                return done;
+            }
+            if (!source.extend(List.of(attempt.unknown), budget)) {
+                return attempt.endless();
+            }
+        }
+    }
+
+    /** One try, on automata that may turn out to be too small. */
+    private final class Attempt {
+
+        private final World world;
+        private final Property goal;
+        private final List<Execution.Step> steps = new ArrayList<>();
+        private final List<Execution.Noted> noted = new ArrayList<>();
+        private Run now;
+        private Source.Unknown unknown;
+
+        Attempt(World world, Property goal) {
+            this.world = world;
+            this.goal = goal;
+            this.now = new Run(world);
+        }
+
+        /** The execution, or null if the automata are too small. */
+        Execution run(Schedule schedule) {
+            for (Schedule.Step step : schedule.steps()) {
+                budget.check();
+                Finding broken = step(step);
+                if (unknown != null) {
+                    return null;
+                }
+                if (broken != null) {
+                    return execution(broken, false);
+                }
+            }
+            return finish();
+        }
+
+        Execution endless() {
+            return execution(new Finding(Property.TERMINATION, unknown.role(), unknown.node(), "", steps.size()), false);
+        }
+
+        private Finding step(Schedule.Step step) {
+            int thread = step.thread();
+            int number = steps.size() + 1;
+            if (thread >= now.threads()) {
+                throw new StaleScheduleException(number, "there is no thread " + thread + ": threads are 0 to " + (now.threads() - 1));
+            }
+            Node node = now.node(thread);
+            if (node.op().kind() == OpKind.CHOICE && step.choice() >= node.op().a()) {
+                throw new StaleScheduleException(number, "choice " + step.choice() + " does not exist: " + node.op().text());
+            }
+            boolean couldGoOn = !steps.isEmpty() && canMove(steps.get(steps.size() - 1).thread());
+            Run after = now.copy();
+            Run.Step done = after.step(thread, step.choice());
+            if (done.result() instanceof Result.Blocked || done.result() instanceof Result.Ended) {
+                throw new StaleScheduleException(number, blocked(thread, node));
+            }
+            if (done.result() instanceof Result.Unknown) {
+                unknown = new Source.Unknown(now.role(thread), now.number(thread), now.observes(thread));
+                return null;
+            }
+            boolean shared = visibility.shared(world, now.role(thread), now.number(thread));
+            if (done.result() instanceof Result.Broken broken) {
+                steps.add(new Execution.Step(thread, now.number(thread), shared, node, null, now, now, couldGoOn));
+                return new Finding(broken.property(), now.role(thread), now.number(thread), "", number);
+            }
+            Finding met = look(thread, done.edge(), number);
+            steps.add(new Execution.Step(thread, now.number(thread), shared, node, done.edge(), now, after, couldGoOn));
+            now = after;
+            return met;
+        }
+
+        private Finding look(int thread, Edge edge, int number) {
+            Findings findings = new Findings(world);
+            findings.level(number);
+            monitors.forEach(m -> m.step(now, thread, edge, findings));
+            for (Note note : edge.notes()) {
+                if (note instanceof Note.Breach breach) {
+                    findings.noted(breach.property(), now.role(thread), now.number(thread), breach.message());
+                }
+            }
+            return note(findings, number);
+        }
+
+        private Finding note(Findings findings, int number) {
+            findings.all().forEach(f -> noted.add(new Execution.Noted(number, f)));
+            return goal == null ? null : findings.first(goal);
+        }
+
+        private Execution finish() {
+            Findings findings = new Findings(world);
+            findings.level(steps.size());
+            monitors.forEach(m -> m.state(now, findings));
+            Finding met = note(findings, steps.size() + 1);
+            boolean movable = false;
+            boolean unfinished = false;
+            int[] nodes = new int[now.threads()];
+            for (int t = 0; t < nodes.length; t++) {
+                nodes[t] = now.number(t);
+                movable |= canMove(t);
+                unfinished |= !now.ended(t) && !now.idle(t);
+            }
+            if (!movable && unfinished) {
+                findings.stuck(nodes);
+                return execution(findings.first(Property.NO_DEADLOCK), true);
+            }
+            return execution(met, !movable);
+        }
+
+        private boolean canMove(int thread) {
+            Result result = now.peek(thread, 0).result();
+            return !(result instanceof Result.Blocked) && !(result instanceof Result.Ended);
+        }
+
+        private String blocked(int thread, Node node) {
+            String name = world.automata().get(now.role(thread)).role().name();
+            return node.op().kind() == OpKind.DONE ? "thread " + thread + " (" + name + ") has already ended"
+                    : "thread " + thread + " (" + name + ") is blocked in " + (node.at().top() == null ? node.op().kind() : node.at().top().function());
+        }
+
+        private Execution execution(Finding broken, boolean complete) {
+            List<Node> end = new ArrayList<>();
+            for (int t = 0; t < now.threads(); t++) {
+                end.add(now.node(t));
+            }
+            return new Execution(world, steps, broken, noted, end, complete);
+        }
+    }
+}

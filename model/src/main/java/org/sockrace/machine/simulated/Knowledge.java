@@ -1,0 +1,208 @@
+package org.sockrace.machine.simulated;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Sharing;
+import org.sockrace.machine.Order;
+
+/**
+ * What is learned about memory while code is run: which values a cell may hold, who may write it, which memory others can reach. It only ever grows, until it no
+ * longer changes.
+ */
+final class Knowledge {
+
+    /** The facts about one cell. */
+    private static final class Facts {
+        long accessors;
+        long writers;
+        boolean plain;
+        boolean awaited;
+        /** Whether references it counts are noted with own and disown. */
+        boolean accounted;
+        /** The largest value of a counter so far. */
+        int most;
+        int[] values = new int[2];
+        int size;
+    }
+
+    private final SimulatedMachine machine;
+    private final List<Facts> facts = new ArrayList<>();
+    private final BitSet escaped = new BitSet();
+    private long[] freers = new long[0];
+    private List<ThreadProgram> programs = List.of();
+    private boolean learned;
+
+    Knowledge(SimulatedMachine machine) {
+        this.machine = machine;
+    }
+
+    /** The set-up is done: what it left is what cells may hold, and these threads will run. */
+    void begin(List<ThreadProgram> threads) {
+        programs = threads;
+        for (Cell cell : machine.cells) {
+            int initial = machine.initial(cell);
+            if (valued(cell)) {
+                mayHold(cell, initial);
+            } else {
+                of(cell).most = Math.max(of(cell).most, initial);
+            }
+        }
+    }
+
+    /** Whether something was learned since this was asked before. */
+    boolean news() {
+        boolean news = learned;
+        learned = false;
+        return news;
+    }
+
+    private Facts of(Cell cell) {
+        while (facts.size() <= cell.id) {
+            Cell next = machine.cells.get(facts.size());
+            Facts fresh = new Facts();
+            fresh.most = next.constructed;
+            fresh.values[0] = next.constructed;
+            fresh.size = 1;
+            facts.add(fresh);
+        }
+        return facts.get(cell.id);
+    }
+
+    private static boolean valued(Cell cell) {
+        return cell.type == Cell.Type.WORD || cell.type == Cell.Type.POINTER;
+    }
+
+    // ---- learning ------------------------------------------------------------------------------------------------------
+
+    void access(Cell cell, int role, OpKind kind, Order order) {
+        escapeFrom(cell.region, role);
+        Facts f = of(cell);
+        long bit = 1L << role;
+        long writing = kind.writes() ? bit : 0;
+        learned |= (f.accessors & bit) == 0 || (f.writers & writing) != writing;
+        f.accessors |= bit;
+        f.writers |= writing;
+        f.plain |= order == Order.PLAIN;
+    }
+
+    void await(Cell cell, int role) {
+        access(cell, role, OpKind.LOAD, null);
+        learned |= !of(cell).awaited;
+        of(cell).awaited = true;
+    }
+
+    private void escapeFrom(Memory region, int role) {
+        if (region.owner >= 0 && region.owner != role && !escaped.get(region.id)) {
+            escape(region);
+        }
+    }
+
+    private void escape(Memory region) {
+        escaped.set(region.id);
+        learned = true;
+        if (programs.get(region.owner).copies() > 1) {
+            throw new SplitException(region.owner, programs.get(region.owner).name());
+        }
+    }
+
+    void mayHold(Cell cell, int value) {
+        Facts f = of(cell);
+        for (int i = 0; i < f.size; i++) {
+            if (f.values[i] == value) {
+                return;
+            }
+        }
+        if (f.size == f.values.length) {
+            f.values = Arrays.copyOf(f.values, 2 * f.size);
+        }
+        f.values[f.size++] = value;
+        learned = true;
+    }
+
+    /** A pointer to that object is stored where others may read it. */
+    void publish(int object, int role) {
+        Memory region = machine.objects.regionOf(object);
+        if (region != null && isPrivate(region, role)) {
+            escape(region);
+        }
+    }
+
+    void free(Memory region, int role) {
+        escapeFrom(region, role);
+        if (freers.length <= region.id) {
+            freers = Arrays.copyOf(freers, machine.regions.size());
+        }
+        learned |= (freers[region.id] & 1L << role) == 0;
+        freers[region.id] |= 1L << role;
+    }
+
+    void account(Cell counter) {
+        learned |= !of(counter).accounted;
+        of(counter).accounted = true;
+    }
+
+    /** The most that each counter can count, from the increments that all threads could do. */
+    void learnMaxima(List<Automaton> automata) {
+        Map<Cell, Integer> most = new HashMap<>();
+        for (int role = 0; role < automata.size(); role++) {
+            int n = programs.get(role).copies();
+            Increments.most(automata.get(role)).forEach((counter, raised) -> most.merge(counter, n * raised, Integer::sum));
+        }
+        most.forEach((counter, raised) -> {
+            Facts f = of(counter);
+            int value = Math.max(machine.initial(counter), counter.constructed) + raised;
+            learned |= value > f.most;
+            f.most = Math.max(f.most, value);
+        });
+    }
+
+    // ---- asking --------------------------------------------------------------------------------------------------------
+
+    boolean isPrivate(Memory region, int role) {
+        return region.owner == role && region.owner >= 0 && !escaped.get(region.id);
+    }
+
+    /** Whether threads of this role know the cell's value from their own history. */
+    boolean determined(Cell cell, int role) {
+        long others = programs.get(role).copies() == 1 ? of(cell).writers & ~(1L << role) : of(cell).writers;
+        return others == 0 || isPrivate(cell.region, role);
+    }
+
+    /** The values that a cell may hold. */
+    int[] domain(Cell cell) {
+        return Arrays.copyOf(of(cell).values, of(cell).size);
+    }
+
+    int most(Cell cell) {
+        return of(cell).most;
+    }
+
+    boolean accounted(Cell counter) {
+        return of(counter).accounted;
+    }
+
+    Sharing sharing() {
+        Sharing.OfCell[] all = new Sharing.OfCell[machine.cells.size()];
+        for (Cell cell : machine.cells) {
+            Facts f = of(cell);
+            Sharing.OfCell shared = new Sharing.OfCell();
+            shared.accessors = f.accessors;
+            shared.writers = f.writers;
+            shared.plain = f.plain;
+            shared.awaited = f.awaited;
+            shared.domain = valued(cell) ? domain(cell) : null;
+            shared.largest = cell.type == Cell.Type.COUNTER ? f.most : 1;
+            all[cell.id] = shared;
+        }
+        return new Sharing(programs.stream().mapToInt(ThreadProgram::copies).toArray(), all, (BitSet) escaped.clone(),
+                Arrays.copyOf(freers, machine.regions.size()), machine.freedAtStart());
+    }
+}

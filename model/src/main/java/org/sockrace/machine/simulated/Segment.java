@@ -1,0 +1,88 @@
+package org.sockrace.machine.simulated;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.Operation;
+import org.sockrace.automata.Stand;
+import org.sockrace.machine.Property;
+
+/**
+ * All that one call can do from one state of its thread on: the local states within it, and the ways out of it. It is made by running the code, and then put to
+ * use wherever a thread comes to the call in a state that looks the same to its code.
+ */
+final class Segment {
+
+    /**
+     * A local state within the call. Targets of edges are numbers of places, or, below zero, of exits.
+     *
+     * @param broken the property that it breaks, or null
+     */
+    record Place(Operation op, Frame.Stack at, Stand stand, List<Edge> edges, Property broken) {
+
+        Node node(List<Edge> mapped) {
+            return new Node(op, at, stand.reader(), stand.schedReader(), stand.inside(), mapped, null, broken);
+        }
+    }
+
+    /**
+     * A way out: the call has returned.
+     *
+     * @param state the thread's state then
+     */
+    record Exit(LocalState state) { }
+
+    private final List<Place> places = new ArrayList<>();
+    private final Map<Place, Integer> numbers = new HashMap<>();
+    private final List<Exit> exits = new ArrayList<>();
+    private final Map<LocalState.Key, Integer> exitNumbers = new HashMap<>();
+    private int start;
+    private List<Note> notes = List.of();
+
+    /** The number of this place, or of the one that has the same future. Places that edges lead to come first. */
+    int place(Place place) {
+        Integer known = numbers.putIfAbsent(place, places.size());
+        if (known != null) {
+            return known;
+        }
+        places.add(place);
+        return places.size() - 1;
+    }
+
+    /** The number of that way out, below zero. */
+    int exit(LocalState state) {
+        Integer known = exitNumbers.putIfAbsent(state.key(), exits.size());
+        if (known != null) {
+            return -1 - known;
+        }
+        exits.add(new Exit(state));
+        return -exits.size();
+    }
+
+    /** The call begins at that place (or goes straight to that exit), after these notes. */
+    void begin(int at, List<Note> said) {
+        start = at;
+        notes = List.copyOf(said);
+    }
+
+    List<Place> places() {
+        return places;
+    }
+
+    List<Exit> exits() {
+        return exits;
+    }
+
+    int start() {
+        return start;
+    }
+
+    List<Note> notes() {
+        return notes;
+    }
+}

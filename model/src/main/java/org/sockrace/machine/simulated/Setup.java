@@ -1,0 +1,117 @@
+package org.sockrace.machine.simulated;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
+import org.sockrace.semantics.Result;
+import org.sockrace.semantics.Semantics;
+import org.sockrace.semantics.State;
+
+/** Executes operations at once on the initial memory: one thread, used to set a scenario up and to ask the kernel single-threaded questions. */
+final class Setup implements Interpreter {
+
+    private final Map<String, Integer> allocated = new HashMap<>();
+    /** The memory as it is before the threads start. */
+    final State state = new State(1, memory -> false);
+    /** What was taken minus what was given back, by kind. */
+    final Map<String, Integer> ledger = new TreeMap<>();
+    private final Knowledge knowledge;
+    private int role = Memory.NOBODY;
+    private Object current;
+    private Predicate<String> faults = fault -> false;
+
+    Setup(Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    /** Objects taken from now on belong to that role (-1: to all), and code runs as that task. */
+    void actAs(int newRole, Object task) {
+        role = newRole;
+        current = task;
+    }
+
+    /** Which choices of a failure come out as failures from now on. */
+    void injecting(Predicate<String> failing) {
+        faults = failing;
+    }
+
+    @Override
+    public int perform(Operation op) {
+        if (op.kind() == OpKind.VIOLATION) {
+            throw new SetupException(op.text());
+        }
+        Result result = Semantics.perform(state, 0, op);
+        if (result instanceof Result.Observed observed) {
+            count(op);
+            return observed.value();
+        }
+        if (result instanceof Result.Choose) {
+            return faults.test(op.text()) ? 1 : 0;
+        }
+        throw new SetupException(wrong(op, result));
+    }
+
+    private void count(Operation op) {
+        if (op.kind() == OpKind.ALLOC || op.kind().frees()) {
+            ledger.merge(op.region().cache, op.kind() == OpKind.ALLOC ? 1 : -1, Integer::sum);
+        }
+    }
+
+    private static String wrong(Operation op, Result result) {
+        if (result instanceof Result.Broken broken) {
+            return op.kind().frees() ? "freed twice: " + op.region().name()
+                    : broken.freed() == null ? "counter below zero: " + op.cell().qualifiedName()
+                    : "use of freed memory: " + (op.cell() == null ? op.region().name() : op.cell().qualifiedName());
+        }
+        return op.cell() == null ? "would wait for ever: nobody else runs yet" : "deadlock: " + op.cell().qualifiedName() + " is held";
+    }
+
+    @Override
+    public void mightSleep(String where) { }
+
+    @Override
+    public int allocIndex(String cache) {
+        return allocated.merge(role + "/" + cache, 1, Integer::sum) - 1;
+    }
+
+    /** How many objects of that cache the set-up took for the role. */
+    int allocatedFor(int forRole, String cache) {
+        return allocated.getOrDefault(forRole + "/" + cache, 0);
+    }
+
+    @Override
+    public int role() {
+        return role;
+    }
+
+    @Override
+    public String threadName() {
+        return "";
+    }
+
+    @Override
+    public Object current() {
+        return current;
+    }
+
+    @Override
+    public boolean noting() {
+        return false;
+    }
+
+    @Override
+    public void note(Note note) { }
+
+    @Override
+    public void own(String kind, SimAtomic counter, int change) {
+        ledger.merge(kind, change, Integer::sum);
+        if (counter != null) {
+            knowledge.account(counter.cell);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.sockrace.machine.simulated;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.explore.Source;
+
+/**
+ * Makes the automata of a scenario's threads, on a machine whose set-up is done. Which values a cell may hold, who may write it, and which memory others can reach
+ * is not known at first: all automata are built again until nothing new is learned.
+ *
+ * <p>A {@link #complete} world covers every observation that is possible, and many that are not; a world {@link #onDemand} begins with what a few runs of
+ * the code observe, and grows by what an engine reaches. Not thread-safe.
+ */
+public final class WorldBuilder implements Source {
+
+    /** A loop that is passed more often than this is taken for one that may never end. */
+    public static final int MOST_UNROLLING = 31;
+    private static final int MOST_ROLES = 60;
+    private final SimulatedMachine machine;
+    private final List<ThreadProgram> programs;
+    /** By role; null to follow whatever a cell may hold. */
+    private final List<Observations> seen;
+    private World world;
+    private int unrolling = 1;
+    private int passes;
+
+    private WorldBuilder(SimulatedMachine machine, List<ThreadProgram> programs, List<Observations> seen) {
+        if (programs.size() > MOST_ROLES) {
+            throw new ModelTooLargeException("more than " + MOST_ROLES + " threads");
+        }
+        this.machine = machine;
+        this.programs = List.copyOf(programs);
+        this.seen = seen;
+        machine.knowledge.begin(this.programs);
+    }
+
+    /** Automata that follow every value that a cell may hold. */
+    public static WorldBuilder complete(SimulatedMachine machine, List<ThreadProgram> programs) {
+        return new WorldBuilder(machine, programs, null);
+    }
+
+    /** Automata that follow what is seen. */
+    public static WorldBuilder onDemand(SimulatedMachine machine, List<ThreadProgram> programs) {
+        return new WorldBuilder(machine, programs, programs.stream().map(p -> new Observations()).toList());
+    }
+
+    /** How often a history may pass the same operation on the same cell at the same place. */
+    public int unrolling() {
+        return unrolling;
+    }
+
+    /** How often the automata were built, until nothing new was learned. */
+    public int passes() {
+        return passes;
+    }
+
+    @Override
+    public World world(Budget budget) {
+        if (world == null) {
+            if (seen != null) {
+                new Walker(machine, programs, seen, budget).walk();
+            }
+            build(budget);
+        }
+        return world;
+    }
+
+    @Override
+    public boolean extend(Collection<Unknown> unknown, Budget budget) {
+        boolean more = false;
+        boolean further = false;
+        for (Unknown u : unknown) {
+            Node node = world.node(u.role(), u.node());
+            if (node.op().kind() == OpKind.FRONTIER) {
+                further = true;
+            } else if (seen != null) {
+                more |= seen.get(u.role()).add(node.op(), node.at(), u.observed());
+            } else {
+                throw new IllegalStateException(programs.get(u.role()).name() + " observes " + u.observed() + " at " + node.op()
+                        + ", which its complete automaton has no edge for");
+            }
+        }
+        if (further && unrolling < MOST_UNROLLING) {
+            unrolling++;
+            more = true;
+        }
+        if (more) {
+            build(budget);
+        }
+        return more;
+    }
+
+    /** Follows loops further than before. */
+    public void unrollFurther() {
+        unrolling++;
+        build(Budget.NONE);
+    }
+
+    private void build(Budget budget) {
+        try {
+            List<Automaton> automata = new ArrayList<>();
+            do {
+                machine.knowledge.news();
+                passes++;
+                automata.clear();
+                for (int role = 0; role < programs.size(); role++) {
+                    automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), unrolling, budget).build());
+                }
+                machine.knowledge.learnMaxima(automata);
+            } while (machine.knowledge.news());
+            world = world(List.copyOf(automata));
+        } finally {
+            machine.interpreter = machine.setup;
+        }
+    }
+
+    private World world(List<Automaton> automata) {
+        int[] initial = machine.cells.stream().mapToInt(machine::initial).toArray();
+        return new World(automata, List.copyOf(machine.cells), List.copyOf(machine.regions), initial, machine.freedAtStart(), machine.ledger(),
+                machine.objects.all(), machine.knowledge.sharing());
+    }
+}

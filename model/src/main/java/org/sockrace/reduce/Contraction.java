@@ -1,0 +1,215 @@
+package org.sockrace.reduce;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
+import org.sockrace.automata.Sharing;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Monitor;
+import org.sockrace.machine.Order;
+
+/**
+ * Decides which operations of a role must be interleaved with the other threads. The others are local: no other thread and no monitor can see or change what they
+ * do, so executing them at once, together with the step before, is an ample set of one thread (Clarke, Grumberg, Peled: Model Checking, chapter 10).
+ *
+ * <p>What it takes is said at {@link Condition}. Two things are more than plain ample sets. Leaving a read-side section early is allowed although grace periods
+ * look at it: it only lets them end sooner, and they could have begun later. And a check that memory is still there may be left to the thread's next operation,
+ * if that checks the same: between the two the memory can only go, so whoever fails the first fails the second.
+ */
+public final class Contraction {
+
+    private final Sharing sharing;
+    private final Observed observed;
+    private final Reductions reductions;
+    private final int role;
+    private final List<Node> nodes;
+    private final boolean rcuWaiters;
+    private final boolean schedWaiters;
+    private final BitSet visible = new BitSet();
+
+    /** The operations of that role. */
+    public Contraction(World world, int role, Reductions reductions, List<Monitor> monitors) {
+        this(world, role, reductions, new Observed(world, monitors));
+    }
+
+    Contraction(World world, int role, Reductions reductions, Observed observed) {
+        this.sharing = world.sharing();
+        this.role = role;
+        this.reductions = reductions;
+        this.observed = observed;
+        this.nodes = world.automata().get(role).nodes();
+        this.rcuWaiters = observed.readers(OpKind.RCU, role);
+        this.schedWaiters = observed.readers(OpKind.SCHED, role);
+        for (int n = 0; n < nodes.size(); n++) {
+            visible.set(n, !reductions.partialOrder() || !contractible(n));
+        }
+    }
+
+    private boolean asks(Condition condition) {
+        return reductions.asks(condition);
+    }
+
+    /** Whether a thread can be found waiting at this node by others. */
+    public boolean visible(int node) {
+        return visible.get(node);
+    }
+
+    /**
+     * The node whose operation a thread at that visible node executes. A section that is entered is entered together with the first operation inside it:
+     * between the two nothing depends on being inside, and being inside only makes grace periods wait.
+     */
+    public int operationAt(int node) {
+        OpKind kind = nodes.get(node).op().kind();
+        if (!reductions.partialOrder() || !observed.patient() || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF
+                || breaksARule(nodes.get(node))) {
+            return node;
+        }
+        int[] next = closure(nodes.get(node).edges().get(0).target());
+        if (next.length != 1 || asks(Condition.FIRST_INSIDE_IS_ENABLED) && !alwaysEnabled(nodes.get(next[0]))) {
+            return node;
+        }
+        boolean inside = kind == OpKind.RCU_LOCK ? nodes.get(next[0]).reader() : nodes.get(next[0]).schedReader();
+        return inside ? operationAt(next[0]) : node;
+    }
+
+    private static boolean alwaysEnabled(Node node) {
+        return !node.edges().isEmpty() && switch (node.op().kind()) {
+            case LOCK, WAIT, SYNC_BEGIN, SYNC_END, FREE, FREE_RCU, FRONTIER, VIOLATION, DONE -> false;
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, UNLOCK, ENTER,
+                    LEAVE, ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, CHOICE, SCHEDULE -> true;
+        };
+    }
+
+    /** The visible nodes that are reached from this one through local operations alone; itself if it is visible. */
+    public int[] closure(int node) {
+        if (visible.get(node)) {
+            return new int[] {node};
+        }
+        Set<Integer> seen = new HashSet<>();
+        BitSet found = new BitSet();
+        collect(node, seen, found);
+        return found.stream().toArray();
+    }
+
+    private void collect(int node, Set<Integer> seen, BitSet found) {
+        if (!seen.add(node)) {
+            return;
+        }
+        if (visible.get(node)) {
+            found.set(node);
+            return;
+        }
+        for (Edge edge : nodes.get(node).edges()) {
+            collect(edge.target(), seen, found);
+        }
+    }
+
+    private boolean contractible(int n) {
+        Node node = nodes.get(n);
+        if (node.edges().isEmpty() || asks(Condition.LOCAL_ENDS_NOTHING) && breaksARule(node)) {
+            return false;
+        }
+        if (emptySection(node)) {
+            return true;
+        }
+        if (node.edges().stream().anyMatch(e -> seenByOthers(node, e))) {
+            return false;
+        }
+        return local(node.op()) || checkRepeated(n);
+    }
+
+    private static boolean breaksARule(Node node) {
+        return node.edges().stream().anyMatch(e -> e.notes().stream().anyMatch(note -> note instanceof Note.Breach));
+    }
+
+    /** Whether a section is entered here and left again before anything that others can notice. */
+    private boolean emptySection(Node node) {
+        OpKind kind = node.op().kind();
+        if (!observed.patient() || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF) {
+            return false;
+        }
+        for (int next : closure(node.edges().get(0).target())) {
+            Node to = nodes.get(next);
+            if (to.reader() && !node.reader() || to.schedReader() && !node.schedReader()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether passing this edge changes something that a grace period or a monitor looks at. */
+    private boolean seenByOthers(Node node, Edge edge) {
+        Node to = nodes.get(edge.target());
+        return rcuWaiters && matters(node.reader(), to.reader()) || schedWaiters && matters(node.schedReader(), to.schedReader())
+                || asks(Condition.LOOKUPS_ARE_SEEN) && observed.lookup(node, edge) || observed.notes(edge);
+    }
+
+    private boolean matters(boolean before, boolean after) {
+        return before != after && (after ? asks(Condition.ENTERING_IS_SEEN) : !observed.patient() && asks(Condition.LEAVING_ONLY_ENABLES));
+    }
+
+    private boolean local(Operation op) {
+        return switch (op.kind()) {
+            case CHOICE, ALLOC, SCHEDULE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> true;
+            case ENTER, LEAVE -> immortal(op.region()) && !insideSeen(op);
+            case FREE, FREE_RCU -> sharing.isPrivate(op.region(), role);
+            case WAIT, SYNC_BEGIN, SYNC_END, FRONTIER, VIOLATION, DONE -> false;
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, UNLOCK ->
+                    sharing.isPrivate(op.cell().region, role) || immortal(op.cell().region) && quiet(op);
+        };
+    }
+
+    private boolean immortal(Memory region) {
+        return !asks(Condition.LOCAL_TOUCHES_NO_MORTAL_MEMORY) || !sharing.mortal(region);
+    }
+
+    /** Entering early is never worse: whoever is found inside then could have been there. Leaving early hides that the thread was inside. */
+    private boolean insideSeen(Operation op) {
+        return op.kind() == OpKind.LEAVE && asks(Condition.INSIDE_IS_SEEN) && observed.inside(op.region());
+    }
+
+    /**
+     * Whether the state has to hold the cell's value for this role. A cell that one thread alone accesses is known from where that thread stands; then none of
+     * its operations may be seen in the state, because those that are local are not.
+     */
+    public boolean tracked(Cell cell) {
+        return !sharing.isPrivate(cell.region, role) && !(reductions.partialOrder() && sharing.alone(cell, role));
+    }
+
+    /** Whether no other thread can notice this access, or change what it finds. */
+    private boolean quiet(Operation op) {
+        return !asks(Condition.LOCAL_CELL_IS_QUIET) && sharing.determined(op.cell(), role) || sharing.alone(op.cell(), role)
+                || (op.kind() == OpKind.LOAD || op.kind() == OpKind.LOAD_IS) && sharing.determined(op.cell(), role) && !racy(op);
+    }
+
+    private boolean racy(Operation op) {
+        return asks(Condition.PLAIN_ACCESSES_ARE_SEEN) && observed.plainAccesses() && op.order() == Order.PLAIN && sharing.contended(op.cell());
+    }
+
+    /** Whether all this operation does is check that some memory is alive, and the thread's next visible operations check the same again. */
+    private boolean checkRepeated(int n) {
+        Operation op = nodes.get(n).op();
+        boolean onlyChecks = op.kind() == OpKind.ENTER || op.kind() == OpKind.LEAVE ? !insideSeen(op)
+                : op.kind().onCell() && !op.kind().writes() && quiet(op);
+        if (!onlyChecks || op.order() == Order.DEPENDENCY) {
+            return false;
+        }
+        for (Edge edge : nodes.get(n).edges()) {
+            for (int next : closure(edge.target())) {
+                Operation later = nodes.get(operationAt(next)).op();
+                if (asks(Condition.NEXT_CHECKS_THE_SAME) && (later.touches() != op.touches() || later.kind().frees())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

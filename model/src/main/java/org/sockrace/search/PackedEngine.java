@@ -1,0 +1,76 @@
+package org.sockrace.search;
+
+import java.util.List;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Claim;
+import org.sockrace.explore.CutShortException;
+import org.sockrace.explore.Engine;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Findings;
+import org.sockrace.explore.Monitor;
+import org.sockrace.explore.Source;
+import org.sockrace.machine.Property;
+import org.sockrace.reduce.Reductions;
+
+/**
+ * Searches packed states exhaustively, in passes: a pass that reaches what the automata do not cover is followed by one on larger automata. The last pass alone
+ * counts; what it leaves unfinished makes the claim smaller, never the result wrong.
+ */
+abstract class PackedEngine implements Engine {
+
+    private static final String OUT_OF_MEMORY = "out of memory";
+    private static final String LOOP = "a loop was not followed further";
+    private final Reductions reductions;
+
+    PackedEngine(Reductions reductions) {
+        this.reductions = reductions;
+    }
+
+    /**
+     * One search.
+     *
+     * @throws CutShortException if the budget is used up before there is a result; a search that has one claims {@link Claim.CutShort} instead
+     */
+    abstract Exploration pass(Model model, Budget budget);
+
+    @Override
+    public final Exploration explore(Source source, List<Monitor> monitors, Budget budget) {
+        Exploration last = null;
+        try {
+            while (true) {
+                World world = source.world(budget);
+                last = pass(new Model(world, reductions, monitors, budget), budget);
+                if (last.findings().unknown().isEmpty() || isCutByBudget(last)) {
+                    return last;
+                }
+                if (!source.extend(last.findings().unknown(), budget)) {
+                    return endless(last);
+                }
+            }
+        } catch (CutShortException e) {
+            return last == null ? Exploration.nothing(e.getMessage()) : last.claiming(new Claim.CutShort(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            return last == null ? Exploration.nothing(OUT_OF_MEMORY) : last.claiming(new Claim.CutShort(OUT_OF_MEMORY));
+        }
+    }
+
+    private static boolean isCutByBudget(Exploration pass) {
+        return pass.claim() instanceof Claim.CutShort cut && !cut.why().equals(ENOUGH);
+    }
+
+    /** Why a pass stops when it has found out that the automata are too small: the next one will see the rest. */
+    static final String ENOUGH = "larger automata are needed";
+
+    /** What was reached is not covered, and following it further is of no use: a loop that may never end. */
+    private static Exploration endless(Exploration pass) {
+        Findings findings = pass.findings();
+        findings.unknown().forEach(u -> findings.stopped(Property.TERMINATION, u.role(), u.node()));
+        return pass.claiming(new Claim.CutShort(LOOP));
+    }
+
+    /** Whether a pass that has visited so many states, and so many when it first met something unknown, should give way to the next. */
+    static boolean enough(long states, long whenUnknown) {
+        return whenUnknown >= 0 && states > 2 * whenUnknown + 20_000;
+    }
+}

@@ -1,0 +1,159 @@
+package org.sockrace.walk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Claim;
+import org.sockrace.explore.CutShortException;
+import org.sockrace.explore.Engine;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Findings;
+import org.sockrace.explore.Monitor;
+import org.sockrace.explore.Progress;
+import org.sockrace.explore.Source;
+import org.sockrace.machine.Property;
+import org.sockrace.semantics.Result;
+import org.sockrace.semantics.Run;
+
+/**
+ * Runs executions on the plain interpreter, each step by a thread drawn at random among those that can move: what it finds is real, what it does not find may be
+ * there all the same. Each execution has a seed of its own, so results do not depend on how far the automata were built when it began.
+ *
+ * @param walks how many executions
+ * @param seed what the dice begin with
+ */
+public record RandomWalk(long walks, long seed) implements Engine {
+
+    private static final String LOOP = "a loop was not followed further";
+
+    @Override
+    public Exploration explore(Source source, List<Monitor> monitors, Budget budget) {
+        Walks done = null;
+        try {
+            done = new Walks(source.world(budget), monitors, budget);
+            while (done.walked < walks) {
+                if (!done.walk(new Random(seed + done.walked))) {
+                    boolean more = source.extend(done.findings.unknown(), budget);
+                    if (!more) {
+                        done.findings.unknown().forEach(done::endless);
+                        return done.claiming(new Claim.CutShort(LOOP));
+                    }
+                    done = new Walks(source.world(budget), monitors, budget);
+                }
+            }
+            return done.claiming(new Claim.Sampled(walks));
+        } catch (CutShortException e) {
+            return done == null ? Exploration.nothing(e.getMessage()) : done.claiming(new Claim.CutShort(e.getMessage()));
+        }
+    }
+
+    /** The executions on one set of automata: they begin anew when these turn out to be too small. */
+    private static final class Walks {
+
+        private final World world;
+        private final List<Monitor> monitors;
+        private final Budget budget;
+        private final Findings findings;
+        private final long[][][] taken;
+        private long walked;
+        private long steps;
+
+        Walks(World world, List<Monitor> monitors, Budget budget) {
+            this.world = world;
+            this.monitors = monitors;
+            this.budget = budget;
+            this.findings = new Findings(world);
+            this.taken = world.automata().stream().map(a -> a.nodes().stream().map(n -> new long[n.edges().size()]).toArray(long[][]::new))
+                    .toArray(long[][][]::new);
+        }
+
+        Exploration claiming(Claim claim) {
+            return new Exploration(world, claim, findings, taken, steps, steps, 0, 0);
+        }
+
+        void endless(Source.Unknown u) {
+            findings.stopped(Property.TERMINATION, u.role(), u.node());
+        }
+
+        /** One execution; false if it left the automata. */
+        boolean walk(Random dice) {
+            Run run = new Run(world);
+            findings.starts();
+            for (int length = 1; true; length++) {
+                budget.check();
+                findings.level(length);
+                monitors.forEach(m -> m.state(run, findings));
+                List<Integer> able = able(run);
+                if (able.isEmpty()) {
+                    end(run);
+                    break;
+                }
+                int thread = able.get(dice.nextInt(able.size()));
+                Result result = step(run, thread, dice);
+                if (result instanceof Result.Unknown) {
+                    return false;
+                }
+                if (result instanceof Result.Broken broken) {
+                    findings.stopped(broken.property(), run.role(thread), run.number(thread));
+                    break;
+                }
+            }
+            budget.progress().at(Progress.Phase.SEARCHING, ++walked, 0, 0);
+            return true;
+        }
+
+        private static List<Integer> able(Run run) {
+            List<Integer> able = new ArrayList<>();
+            for (int t = 0; t < run.threads(); t++) {
+                Result result = run.peek(t, 0).result();
+                if (!(result instanceof Result.Blocked) && !(result instanceof Result.Ended)) {
+                    able.add(t);
+                }
+            }
+            return able;
+        }
+
+        private Result step(Run run, int thread, Random dice) {
+            Node node = run.node(thread);
+            int number = run.number(thread);
+            int choice = node.op().kind() == OpKind.CHOICE ? dice.nextInt(node.op().a()) : 0;
+            Run before = run.copy();
+            Run.Step step = run.step(thread, choice);
+            steps++;
+            if (step.result() instanceof Result.Unknown) {
+                findings.unknown(run.role(thread), number, before.observes(thread));
+            }
+            if (step.edge() != null) {
+                taken[run.role(thread)][number][node.edges().indexOf(step.edge())]++;
+                monitors.forEach(m -> m.step(before, thread, step.edge(), findings));
+                for (Note note : step.edge().notes()) {
+                    if (note instanceof Note.Breach breach) {
+                        findings.noted(breach.property(), run.role(thread), number, breach.message());
+                    }
+                }
+            }
+            return step.result();
+        }
+
+        private void end(Run run) {
+            boolean unfinished = false;
+            int[] nodes = new int[run.threads()];
+            List<Integer> ends = new ArrayList<>();
+            for (int t = 0; t < nodes.length; t++) {
+                nodes[t] = run.number(t);
+                unfinished |= !run.ended(t) && !run.idle(t);
+                ends.add(run.ended(t) ? nodes[t] : -1);
+            }
+            if (unfinished) {
+                findings.stuck(nodes);
+            } else {
+                findings.ended(ends);
+            }
+        }
+    }
+}
