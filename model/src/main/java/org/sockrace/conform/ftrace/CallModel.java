@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -192,13 +193,14 @@ final class CallModel {
     private List<Shape> modules(String function, String options, Set<EventKind> skippable, UnaryOperator<String> threads) {
         List<Shape> all = new ArrayList<>();
         knownModules().forEach(m -> {
-            String text = scenario(declared(m, options)) + String.format(threads.apply(m.id()), m.id(), m.family() + ", " + type(m) + ", " + protocol(m));
+            String text = scenario(declared(m, options))
+                    + String.format(Locale.ROOT, threads.apply(m.id()), m.id(), m.family() + ", " + type(m) + ", " + protocol(m));
             Set<String> named = new HashSet<>(m.depends());
             named.add(m.id());
             all.add(shape(m.id(), text, function, DEPENDENCIES, named, Set.of(), false, skippable));
         });
         String toy = scenario(List.of("module toy family=PF_TOY init=fails-late" + options))
-                + String.format(threads.apply("toy"), "toy", "PF_TOY, SOCK_STREAM, 0");
+                + String.format(Locale.ROOT, threads.apply("toy"), "toy", "PF_TOY, SOCK_STREAM, 0");
         all.add(shape("a module that is not modelled", toy, function, ANY_MODULE, Set.of(), Set.of("toy"), true, skippable));
         return all;
     }
