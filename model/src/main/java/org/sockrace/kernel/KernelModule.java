@@ -40,8 +40,8 @@ public final class KernelModule extends KernelCode {
         this.loader = new ModuleLoader(kernel, this);
     }
 
-    /** Makes the list of modules for the files that are on the disk now; the set-up calls it once. */
-    public void boot() {
+    /** Makes the list of modules for the files that are on the disk now; {@link Boot} calls it once. */
+    void boot() {
         for (String name : kernel.disk.keySet()) {
             modules.put(name, k.ptr(k.image(), "modules[" + name + "]", null));
         }
