@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.api.Test;
+import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.kernel.Net;
@@ -85,8 +86,7 @@ class GeneralPurposeTest {
             static World of(KernelConfig config) {
                 HardwareMachine machine = new HardwareMachine();
                 Kernel kernel = new Kernel(machine, config);
-                kernel.disk.put("toy", Setup.PLAIN.disk().get(0));
-                kernel.module.boot();
+                Boot.up(kernel, Set.of(), Setup.PLAIN.disk().get(0));
                 files_struct files = new files_struct(machine, machine.image(), 1);
                 Context closer = context(machine, "closer", files);
                 closer.call(() -> kernel.module.finit_module("toy"));

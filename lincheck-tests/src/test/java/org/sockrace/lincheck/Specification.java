@@ -3,7 +3,9 @@ package org.sockrace.lincheck;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelModule;
 import org.sockrace.kernel.ModuleImage;
@@ -31,10 +33,7 @@ public abstract class Specification implements Calls {
     Specification(Setup setup) {
         this.setup = setup;
         kernel = new Kernel(machine, setup.config());
-        for (ModuleImage image : setup.disk()) {
-            kernel.disk.put(image.name(), image);
-        }
-        kernel.module.boot();
+        Boot.up(kernel, Set.of(), setup.disk().toArray(ModuleImage[]::new));
         for (int i = 0; i < TASKS; i++) {
             tasks.add(task(i));
         }

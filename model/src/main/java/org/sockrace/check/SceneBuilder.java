@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sockrace.automata.Cell;
-import org.sockrace.kernel.AfInet6;
-import org.sockrace.kernel.AfNetlink;
-import org.sockrace.kernel.AfUnix;
+import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.kernel.ModuleImage;
@@ -123,15 +121,7 @@ final class SceneBuilder {
     private void loadModules() {
         task_struct root = new task_struct("init", null, EnumSet.allOf(task_struct.capability.class), null);
         machine.actAs(-1, root);
-        for (ModuleDecl decl : scenario.modules()) {
-            ModuleImage image = ModuleSetup.image(decl);
-            kernel.disk.put(image.name(), image);
-        }
-        kernel.module.boot();
-        kernel.inet.inet_init();
-        builtIn(Net.PF_UNIX, () -> AfUnix.builtIn(kernel).init());
-        builtIn(Net.PF_INET6, () -> new AfInet6(kernel).inet6_init());
-        builtIn(Net.PF_NETLINK, () -> new AfNetlink(kernel).netlink_proto_init());
+        Boot.up(kernel, builtIn(), scenario.modules().stream().map(ModuleSetup::image).toArray(ModuleImage[]::new));
         for (ModuleDecl decl : scenario.modules()) {
             if (decl.loaded()) {
                 int err = kernel.module.finit_module(decl.name());
@@ -144,10 +134,11 @@ final class SceneBuilder {
     }
 
     /** A family is a part of the kernel unless a module of the scenario is that family. */
-    private void builtIn(int family, Runnable init) {
-        if (scenario.modules().stream().noneMatch(m -> m.family() == family)) {
-            init.run();
-        }
+    private Set<Boot.Part> builtIn() {
+        Set<Boot.Part> parts = EnumSet.of(Boot.Part.NETLINK, Boot.Part.UNIX, Boot.Part.INET6);
+        parts.removeIf(part -> scenario.modules().stream().anyMatch(m -> m.family() == part.family()));
+        parts.add(Boot.Part.INET);
+        return parts;
     }
 
     // ---- threads -----------------------------------------------------------------------------------------------------

@@ -6,9 +6,12 @@ import java.util.concurrent.Callable;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.explore.Progress;
-import org.sockrace.scenario.Scenario;
-import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.kernel.Net;
 import org.sockrace.reduce.Reductions;
+import org.sockrace.scenario.CallKind;
+import org.sockrace.scenario.Constants;
+import org.sockrace.scenario.ModuleAttribute;
+import org.sockrace.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,8 +19,6 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", description = "Measures how states and time grow: N threads that make and close a socket, racing rmmod, every failure injected.")
 final class BenchCommand implements Callable<Integer> {
 
-    private static final String PROGRAM = "module toy family=PF_TOY; T0 x%d: s = socket(PF_TOY, SOCK_STREAM, 0); close(s) || T1: r = rmmod(toy); "
-            + "outcome r; faults all";
     private static final List<Reductions> ALL = List.of(Reductions.NONE, new Reductions(true, false), new Reductions(false, true), Reductions.ALL);
     private final Session session;
 
@@ -49,11 +50,20 @@ final class BenchCommand implements Callable<Integer> {
         return session.cancelled().get() ? ExitCode.INTERRUPTED : ExitCode.MET;
     }
 
+    private static Scenario scenario(int n) {
+        return Scenario.named("bench")
+                .module("toy", m -> m.with(ModuleAttribute.FAMILY, Constants.PF_TOY))
+                .thread("T0", t -> t.copies(n).call("s", CallKind.SOCKET, Constants.PF_TOY, Net.SOCK_STREAM, 0).call(CallKind.CLOSE, "s"))
+                .thread("T1", t -> t.call("r", CallKind.RMMOD, "toy"))
+                .outcome("r")
+                .allFaults()
+                .build();
+    }
+
     private boolean measure(int n, Reductions reductions) {
-        Scenario scenario = ScenarioParser.parse(String.format(Locale.ROOT, PROGRAM, n), "bench", "bench");
         CheckOptions options = CheckOptions.DEFAULT.with(reductions).withWorkers(jobs).withLimits(maxStates, 0, 0).withoutCounterexamples()
                 .cancelledBy(session.cancelled()::get);
-        CheckReport report = session.engine().check(scenario, options, Progress.NONE);
+        CheckReport report = session.engine().check(scenario(n), options, Progress.NONE);
         session.print(String.format(Locale.ROOT, "  %d  %-24s %,11d %,14d  %7.2f  %,9.0f%s%n", n, name(reductions), report.states(),
                 report.transitions(), report.seconds(), report.states() / report.seconds(), report.exhaustive() ? "" : "  given up: " + report.limit()));
         session.out().flush();

@@ -58,7 +58,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
             if (test(!kernel.module.try_module_get(owner))) {
                 cp = null;
             } else if (owner != null) {
-                k.own("CP", owner.refcnt);
+                k.own(Counted.CP, owner.refcnt);
             }
         }
         rcu_read_unlock();
@@ -70,7 +70,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
         module owner = cp.prot.get().owner.get();
         kernel.module.module_put(owner);
         if (owner != null) {
-            k.disown("CP", owner.refcnt);
+            k.disown(Counted.CP, owner.refcnt);
         }
     }
 

@@ -85,7 +85,7 @@ public class AfPacket extends KernelCode implements ModuleCode {
     private int packet_alloc_pending_later() {
         int err = allocates_pending_first() ? 0 : packet_alloc_pending();
         if (err != 0) {
-            k.disown("SKREF", null);
+            k.disown(Counted.SKREF, null);
         }
         return err;
     }

@@ -78,7 +78,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
             if (test(!kernel.module.try_module_get(owner))) {
                 pp = null;
             } else if (owner != null) {
-                k.own("CP", owner.refcnt);
+                k.own(Counted.CP, owner.refcnt);
             }
         }
         rcu_read_unlock();
@@ -90,7 +90,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         module owner = pp.prot.get().owner.get();
         kernel.module.module_put(owner);
         if (owner != null) {
-            k.disown("CP", owner.refcnt);
+            k.disown(Counted.CP, owner.refcnt);
         }
     }
 

@@ -44,7 +44,7 @@ public final class CoreSock extends KernelCode {
     private sock kmalloc() {
         k.might_sleep("sk_alloc");
         if (test(k.fails("sk_alloc"))) return null;
-        return k.alloc("sock", Region.Kind.OBJECT, mem -> new sock(k, mem));
+        return k.alloc(Counted.SOCK_CACHE, Region.Kind.OBJECT, mem -> new sock(k, mem));
     }
 
     private void kfree(sock sk) {
@@ -96,7 +96,7 @@ public final class CoreSock extends KernelCode {
 
     private void own_sk(module owner) {
         if (owner != null) {
-            k.own("SK", owner.refcnt);
+            k.own(Counted.SK, owner.refcnt);
         }
     }
 
@@ -116,7 +116,7 @@ public final class CoreSock extends KernelCode {
         // Last, from here and not from the module's text: afterwards that may be gone.
         kernel.module.module_put(owner);
         if (owner != null) {
-            k.disown("SK", owner.refcnt);
+            k.disown(Counted.SK, owner.refcnt);
         }
     }
 
@@ -132,7 +132,7 @@ public final class CoreSock extends KernelCode {
             sk.sk_prot_creator.set(prot);
             sk.sk_prot.set(prot);
             sk.sk_wmem_alloc.set(1);
-            k.own("WMEM", sk.sk_wmem_alloc);
+            k.own(Counted.WMEM, sk.sk_wmem_alloc);
         }
         return sk;
     }
@@ -153,7 +153,7 @@ public final class CoreSock extends KernelCode {
     /** sk_free: frees the sock unless packets of it are still queued; legal before sock_init_data too. */
     public void sk_free(sock sk) {
         boolean last = sk.sk_wmem_alloc.dec_and_test();
-        k.disown("WMEM", sk.sk_wmem_alloc);
+        k.disown(Counted.WMEM, sk.sk_wmem_alloc);
         if (last) {
             __sk_free(sk);
         }
@@ -162,19 +162,19 @@ public final class CoreSock extends KernelCode {
     /** sock_hold: another reference for somebody who has one. */
     public void sock_hold(sock sk) {
         sk.sk_refcnt.inc();
-        k.own("SKREF", sk.sk_refcnt);
+        k.own(Counted.SKREF, sk.sk_refcnt);
     }
 
     /** __sock_put: gives a reference back that is known not to be the last. */
     private void __sock_put(sock sk) {
         sk.sk_refcnt.dec();
-        k.disown("SKREF", sk.sk_refcnt);
+        k.disown(Counted.SKREF, sk.sk_refcnt);
     }
 
     /** sock_put: gives a reference back. */
     public void sock_put(sock sk) {
         boolean last = sk.sk_refcnt.dec_and_test();
-        k.disown("SKREF", sk.sk_refcnt);
+        k.disown(Counted.SKREF, sk.sk_refcnt);
         if (last) {
             sk_free(sk);
         }
@@ -199,7 +199,7 @@ public final class CoreSock extends KernelCode {
             sock.sk.set(sk);
         }
         sk.sk_refcnt.set(1);
-        k.own("SKREF", sk.sk_refcnt);
+        k.own(Counted.SKREF, sk.sk_refcnt);
     }
 
     /** sock_orphan: the sock loses its socket. */

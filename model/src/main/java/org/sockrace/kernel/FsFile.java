@@ -62,7 +62,7 @@ public final class FsFile extends FsInode {
 
             files.open_fds.get(fd - FIRST).set(1);
             files.close_on_exec.get(fd - FIRST).set((flags & SOCK_CLOEXEC) != 0 ? 1 : 0);
-            k.own("fd", null);
+            k.own(Counted.FD, null);
             error = fd;
             WARN_ON(rcu_access_pointer(files.fd.get(fd - FIRST)) != null, "alloc_fd: slot " + fd + " not NULL!");
         }
@@ -73,7 +73,7 @@ public final class FsFile extends FsInode {
 
     private void __put_unused_fd(files_struct files, int fd) {
         files.open_fds.get(fd - FIRST).set(0);
-        k.disown("fd", null);
+        k.disown(Counted.FD, null);
     }
 
     /** put_unused_fd: gives a reserved descriptor back. */
@@ -130,14 +130,14 @@ public final class FsFile extends FsInode {
     private boolean get_file_rcu(file file) {
         boolean got = file.f_count.inc_not_zero();
         if (got) {
-            k.own("FILE", file.f_count);
+            k.own(Counted.FILE, file.f_count);
         }
         return got;
     }
 
     private void get_file(file file) {
         file.f_count.inc();
-        k.own("FILE", file.f_count);
+        k.own(Counted.FILE, file.f_count);
     }
 
     private int filp_close(file filp) {
@@ -252,7 +252,7 @@ public final class FsFile extends FsInode {
             rcu_assign_pointer(files.fd.get(fd - FIRST), file);
             if (tofree == null) {
                 files.open_fds.get(fd - FIRST).set(1);
-                k.own("fd", null);
+                k.own(Counted.FD, null);
             }
             files.close_on_exec.get(fd - FIRST).set(0);
             spin_unlock(files.file_lock);
@@ -276,9 +276,9 @@ public final class FsFile extends FsInode {
 
         k.might_sleep("get_empty_filp");
         if (test(k.fails("file"))) return -ENOMEM;
-        filp.value = k.alloc("filp", Region.Kind.OBJECT, mem -> new file(k, mem));
+        filp.value = k.alloc(Counted.FILP_CACHE, Region.Kind.OBJECT, mem -> new file(k, mem));
         filp.value.f_count.set(1);
-        k.own("FILE", filp.value.f_count);
+        k.own(Counted.FILE, filp.value.f_count);
         return 0;
     }
 
@@ -296,7 +296,7 @@ public final class FsFile extends FsInode {
     /** fput: gives a reference to the file back. MODEL: the last one is worked off at once, not on the way back to user mode. */
     public void fput(file file) {
         boolean last = file.f_count.dec_and_test();
-        k.disown("FILE", file.f_count);
+        k.disown(Counted.FILE, file.f_count);
         if (last) {
             __fput(file);
         }

@@ -20,9 +20,9 @@ public abstract class FsInode extends KernelCode {
     public dentry d_alloc_pseudo() {
         k.might_sleep("d_alloc_pseudo");
         if (test(k.fails("dentry"))) return null;
-        dentry dentry = k.alloc("dentry", Region.Kind.OBJECT, mem -> new dentry(k, mem));
+        dentry dentry = k.alloc(Counted.DENTRY_CACHE, Region.Kind.OBJECT, mem -> new dentry(k, mem));
         dentry.d_count.set(1);
-        k.own("DENTRY", dentry.d_count);
+        k.own(Counted.DENTRY, dentry.d_count);
         return dentry;
     }
 
@@ -34,7 +34,7 @@ public abstract class FsInode extends KernelCode {
     /** path_get: another reference to the dentry for somebody who knows of one. */
     protected final void path_get(dentry path) {
         path.d_count.inc();
-        k.own("DENTRY", path.d_count);
+        k.own(Counted.DENTRY, path.d_count);
     }
 
     /** path_put: gives a reference to the dentry back. */
@@ -46,7 +46,7 @@ public abstract class FsInode extends KernelCode {
     protected final void dput(dentry dentry) {
         k.might_sleep("dput");
         boolean last = dentry.d_count.dec_and_test();
-        k.disown("DENTRY", dentry.d_count);
+        k.disown(Counted.DENTRY, dentry.d_count);
         if (last) {
             dentry_kill(dentry);
         }
@@ -66,24 +66,24 @@ public abstract class FsInode extends KernelCode {
     public socket new_inode_pseudo() {
         k.might_sleep("sock_alloc_inode");
         if (test(k.fails("sock_alloc"))) return null;
-        socket inode = k.alloc("sock_inode_cache", Region.Kind.OBJECT, mem -> new socket(k, mem));
+        socket inode = k.alloc(Counted.SOCK_INODE_CACHE, Region.Kind.OBJECT, mem -> new socket(k, mem));
 
         inode.i_count.set(1);
-        k.own("I", inode.i_count);
+        k.own(Counted.INODE, inode.i_count);
         out: {
             if (test(kernel.security.security_inode_alloc(inode) != 0)) break out;
             return inode;
         }
         k.label("out");
         k.free(inode.mem);
-        k.disown("I", null);
+        k.disown(Counted.INODE, null);
         return null;
     }
 
     /** ihold: another reference for somebody who knows of one. */
     public void ihold(socket inode) {
         int count = inode.i_count.add_return(1);
-        k.own("I", inode.i_count);
+        k.own(Counted.INODE, inode.i_count);
         WARN_ON(count < 2, "ihold: the inode had no reference");
     }
 
@@ -91,7 +91,7 @@ public abstract class FsInode extends KernelCode {
     public void iput(socket inode) {
         k.might_sleep("iput");
         boolean last = inode.i_count.dec_and_test();
-        k.disown("I", inode.i_count);
+        k.disown(Counted.INODE, inode.i_count);
         if (last) {
             destroy_inode(inode);
         }

@@ -30,7 +30,7 @@ final class InetPinsProtocol extends KernelCode {
         module owner = prot.owner.get();
         boolean pinned = kernel.module.try_module_get(owner);
         if (pinned && owner != null) {
-            k.own("CP", owner.refcnt);
+            k.own(Counted.CP, owner.refcnt);
         }
         return pinned;
     }
@@ -39,7 +39,7 @@ final class InetPinsProtocol extends KernelCode {
         module owner = prot.owner.get();
         kernel.module.module_put(owner);
         if (owner != null) {
-            k.disown("CP", owner.refcnt);
+            k.disown(Counted.CP, owner.refcnt);
         }
     }
 

@@ -40,8 +40,8 @@ public final class KernelModule extends KernelCode {
         this.loader = new ModuleLoader(kernel, this);
     }
 
-    /** Makes the list of modules for the files that are on the disk now; the set-up calls it once. */
-    public void boot() {
+    /** Makes the list of modules for the files that are on the disk now; {@link Boot} calls it once. */
+    void boot() {
         for (String name : kernel.disk.keySet()) {
             modules.put(name, k.ptr(k.image(), "modules[" + name + "]", null));
         }
@@ -130,7 +130,7 @@ public final class KernelModule extends KernelCode {
             module i = use.get();
             if (i != null) {
                 module_put(i);
-                k.disown("DEP", i.refcnt);
+                k.disown(Counted.DEP, i.refcnt);
                 i.users.dec();
                 use.set(null);
             }
@@ -147,13 +147,13 @@ public final class KernelModule extends KernelCode {
     /** Gives the base reference up: 0 if that was the last one. */
     private int try_release_module_ref(module mod) {
         int ret = mod.refcnt.add_return(-MODULE_REF_BASE);
-        k.disown("BASE", mod.refcnt);
+        k.disown(Counted.BASE, mod.refcnt);
         BUG_ON(ret < 0, "module reference count below zero");
         if (ret != 0) {
             // The last user can leave right now: then the base must not come back, the release has succeeded.
             ret = 0;
             if (mod.refcnt.add_unless(MODULE_REF_BASE, 0)) {
-                k.own("BASE", mod.refcnt);
+                k.own(Counted.BASE, mod.refcnt);
                 ret = 1;
             }
         }
@@ -165,7 +165,7 @@ public final class KernelModule extends KernelCode {
             boolean forced = try_force_unload(flags);
             if (test(!forced)) return -EWOULDBLOCK;
             // Nobody ever takes the base away again: it goes with the memory.
-            k.disown("BASE", null);
+            k.disown(Counted.BASE, null);
         }
 
         mod.state.set(MODULE_STATE_GOING);

@@ -36,7 +36,7 @@ final class ModuleLoader extends KernelCode {
         BUG_ON(mod.state.holds(MODULE_STATE_UNFORMED), "symbol of an unformed module");
         if (test(mod.state.holds(MODULE_STATE_COMING))) return -EBUSY;
         if (core.try_module_get(mod)) {
-            k.own("DEP", mod.refcnt);
+            k.own(Counted.DEP, mod.refcnt);
             return 0;
         }
         return -ENOENT;
@@ -95,10 +95,10 @@ final class ModuleLoader extends KernelCode {
 
     private void module_unload_init(module mod) {
         mod.refcnt.set(KernelModule.MODULE_REF_BASE);
-        k.own("BASE", mod.refcnt);
+        k.own(Counted.BASE, mod.refcnt);
         // Held while init runs, so that the module cannot be unloaded from under it.
         mod.refcnt.inc();
-        k.own("INIT", mod.refcnt);
+        k.own(Counted.INIT, mod.refcnt);
     }
 
     private module layout_and_allocate(ModuleImage info) {
@@ -163,7 +163,7 @@ final class ModuleLoader extends KernelCode {
 
             mutex_lock(core.module_mutex);
             core.module_put(mod);
-            k.disown("INIT", mod.refcnt);
+            k.disown(Counted.INIT, mod.refcnt);
             mutex_unlock(core.module_mutex);
             return 0;
         }
@@ -172,9 +172,9 @@ final class ModuleLoader extends KernelCode {
         mod.state.set(MODULE_STATE_GOING);
         core.wait_before_free();
         core.module_put(mod);
-        k.disown("INIT", mod.refcnt);
+        k.disown(Counted.INIT, mod.refcnt);
         core.free_module(mod);
-        k.disown("BASE", null);
+        k.disown(Counted.BASE, null);
         return ret;
     }
 
@@ -207,8 +207,8 @@ final class ModuleLoader extends KernelCode {
             core.wait_before_free();
             mutex_unlock(core.module_mutex);
             // The counter goes with the memory: these two are never put.
-            k.disown("INIT", null);
-            k.disown("BASE", null);
+            k.disown(Counted.INIT, null);
+            k.disown(Counted.BASE, null);
         }
         k.label("free_module");
         k.free(mod.mem);

@@ -163,7 +163,7 @@ public class NetSocket extends SocketCore {
     private void module_get(module owner) {
         kernel.module.__module_get(owner);
         if (owner != null) {
-            k.own("OPS", owner.refcnt);
+            k.own(Counted.OPS, owner.refcnt);
         }
     }
 

@@ -81,7 +81,7 @@ public final class Pppox extends KernelCode implements ModuleCode {
         module owner = pp.owner.get();
         boolean pinned = kernel.module.try_module_get(owner);
         if (pinned && owner != null) {
-            k.own("CP", owner.refcnt);
+            k.own(Counted.CP, owner.refcnt);
         }
         return pinned;
     }
@@ -95,7 +95,7 @@ public final class Pppox extends KernelCode implements ModuleCode {
         module owner = pp.owner.get();
         kernel.module.module_put(owner);
         if (owner != null) {
-            k.disown("CP", owner.refcnt);
+            k.disown(Counted.CP, owner.refcnt);
         }
     }
 

@@ -41,7 +41,7 @@ public final class Security extends KernelCode {
     public int security_inode_alloc(socket inode) {
         k.might_sleep("security_inode_alloc");
         if (test(k.fails("sock_alloc"))) return -ENOMEM;
-        inode.i_security.set(k.alloc("inode_security", Region.Kind.OBJECT, blob -> blob));
+        inode.i_security.set(k.alloc(Counted.INODE_SECURITY, Region.Kind.OBJECT, blob -> blob));
         return 0;
     }
 
@@ -57,7 +57,7 @@ public final class Security extends KernelCode {
     public int security_sk_alloc(sock sk) {
         k.might_sleep("security_sk_alloc");
         if (test(k.fails("security_sk_alloc"))) return -ENOMEM;
-        sk.sk_security.set(k.alloc("sk_security", Region.Kind.OBJECT, blob -> blob));
+        sk.sk_security.set(k.alloc(Counted.SK_SECURITY, Region.Kind.OBJECT, blob -> blob));
         return 0;
     }
 

@@ -102,7 +102,7 @@ public abstract class SocketCore extends KernelCode {
             sock.ops.set(null);
             kernel.module.module_put(owner);
             if (owner != null) {
-                k.disown("OPS", owner.refcnt);
+                k.disown(Counted.OPS, owner.refcnt);
             }
         }
 
@@ -186,7 +186,7 @@ public abstract class SocketCore extends KernelCode {
                         if (test(pf == null)) break out_release;
 
                         // From here on the family cannot go away, so the read-side section may end.
-                        if (test(!try_module_get(pf.owner.get(), "PF"))) break out_release;
+                        if (test(!try_module_get(pf.owner.get(), Counted.PF))) break out_release;
 
                         rcu_read_unlock();
 
@@ -195,10 +195,10 @@ public abstract class SocketCore extends KernelCode {
                         if (test(err < 0)) break out_module_put;
 
                         // Whoever made the socket's functions must stay as long as the socket.
-                        if (test(!try_module_get(sock.ops.get().owner.get(), "OPS"))) break out_module_busy;
+                        if (test(!try_module_get(sock.ops.get().owner.get(), Counted.OPS))) break out_module_busy;
 
                         // The family itself may now go: the socket no longer needs it.
-                        module_put(pf.owner.get(), "PF");
+                        module_put(pf.owner.get(), Counted.PF);
                         err = kernel.security.security_socket_post_create(sock, family, type, protocol, kern);
                         if (test(err != 0)) break out_sock_release;
                         res.value = sock;
@@ -209,7 +209,7 @@ public abstract class SocketCore extends KernelCode {
                 }
                 k.label("out_module_put");
                 sock.ops.set(null);
-                module_put(pf.owner.get(), "PF");
+                module_put(pf.owner.get(), Counted.PF);
                 break out_sock_release;
             }
             k.label("out_release");

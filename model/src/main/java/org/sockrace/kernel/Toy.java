@@ -233,7 +233,7 @@ public final class Toy extends KernelCode implements ModuleCode {
     private int toy_init_socket(Out<socket> res) {
         int err = options.has(Quirk.INIT_SOCKET) ? kernel.socket.sock_create_kern(family, SOCK_STREAM, 0, res) : 0;
         if (res.value != null) {
-            k.own("kernel socket", null);
+            k.own(Counted.KERNEL_SOCKET, null);
         }
         return err;
     }
@@ -241,7 +241,7 @@ public final class Toy extends KernelCode implements ModuleCode {
     private void toy_release_init_socket(Out<socket> res) {
         if (res.value != null) {
             kernel.socket.sock_release(res.value);
-            k.disown("kernel socket", null);
+            k.disown(Counted.KERNEL_SOCKET, null);
         }
     }
 

@@ -3,6 +3,8 @@ package org.sockrace.lab;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.kernel.KernelModule;
@@ -43,10 +45,7 @@ public final class Lab {
         this.machine = machine;
         this.disk = disk;
         kernel = new Kernel(machine, config, false);
-        for (ModuleImage image : disk) {
-            kernel.disk.put(image.name(), image);
-        }
-        kernel.module.boot();
+        Boot.up(kernel, Set.of(), disk);
         root = add("root", Choices.NEVER, null, null);
         machine.lab = this;
     }

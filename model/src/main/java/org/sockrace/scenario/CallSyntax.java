@@ -37,10 +37,17 @@ final class CallSyntax {
 
     /** Reads a header; the calls that follow are to be added to the result. */
     List<Draft.RawCall> header() {
-        Token name = cursor.next();
-        if (name.text().equals(SETUP) && cursor.accept(":")) {
+        if (cursor.peek().text().equals(SETUP) && cursor.peek(1).is(":")) {
+            cursor.next();
+            cursor.next();
             return draft.setup;
         }
+        return thread();
+    }
+
+    /** Reads the header of a thread. */
+    List<Draft.RawCall> thread() {
+        Token name = cursor.next();
         checkName(name);
         int copies = 1;
         boolean privileged = true;

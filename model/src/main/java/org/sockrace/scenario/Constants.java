@@ -1,6 +1,7 @@
 package org.sockrace.scenario;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,35 @@ public final class Constants {
     public static String typeName(int type) {
         return ALL.entrySet().stream().filter(e -> e.getKey().startsWith("SOCK_") && e.getValue() == type).map(Map.Entry::getKey).findFirst()
                 .orElse(Integer.toString(type));
+    }
+
+    /**
+     * How a scenario writes that value of a parameter.
+     *
+     * @param value a number, which becomes constants if there are any; or a text, which may be several words with {@code |} between them
+     */
+    static List<String> words(ParameterKind kind, Object value) {
+        if (!(value instanceof Integer number)) {
+            return List.of(String.valueOf(value).split("\\|", -1));
+        }
+        return switch (kind) {
+            case FAMILY -> List.of(number == PF_TOY ? "PF_TOY" : familyName(number));
+            case TYPE -> typeWords(number);
+            case PROTOCOL, FD, KERNEL_SOCKET, MODULE, FORCE -> List.of(number.toString());
+        };
+    }
+
+    private static List<String> typeWords(int type) {
+        List<String> words = new ArrayList<>(List.of(typeName(type & ~(Net.SOCK_CLOEXEC | Net.SOCK_NONBLOCK))));
+        if (!words.get(0).startsWith("SOCK_")) {
+            return List.of(Integer.toString(type));
+        }
+        for (int flag : new int[] {Net.SOCK_CLOEXEC, Net.SOCK_NONBLOCK}) {
+            if ((type & flag) != 0) {
+                words.add(typeName(flag));
+            }
+        }
+        return words;
     }
 
     /** The number that is written there. */

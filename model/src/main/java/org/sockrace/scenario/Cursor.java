@@ -7,12 +7,17 @@ import java.util.List;
 final class Cursor {
 
     final Source source;
-    private final List<Token> tokens;
+    private List<Token> tokens = List.of();
     private int position;
 
     Cursor(Source source) {
         this.source = source;
-        this.tokens = Lexer.tokens(source);
+    }
+
+    /** Goes on at the first of these; the last is the end. */
+    void read(List<Token> next) {
+        tokens = next;
+        position = 0;
     }
 
     Token peek() {

@@ -71,6 +71,16 @@ final class Lexer {
         add(Token.Kind.WORD, word, word.length());
     }
 
+    /** Whether that is one word. */
+    static boolean isWord(String text) {
+        return !text.isEmpty() && !text.equals("-") && text.chars().allMatch(c -> isPartOfWord((char) c));
+    }
+
+    /** Whether that can stand between quotes. */
+    static boolean isString(String text) {
+        return text.chars().noneMatch(c -> c == '"' || c == '\n' || c == '\r');
+    }
+
     private static boolean isPartOfWord(char c) {
         return c == '_' || c == '-' || c == '.' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }

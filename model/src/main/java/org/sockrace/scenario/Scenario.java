@@ -38,6 +38,11 @@ public record Scenario(String name, String title, String finding, Expectation ex
         faults = ordered(faults, Fault.class);
     }
 
+    /** Begins a scenario of that name, to be said in Java. */
+    public static ScenarioBuilder named(String name) {
+        return new ScenarioBuilder(name);
+    }
+
     private static <E extends Enum<E>> Set<E> ordered(Set<E> set, Class<E> type) {
         EnumSet<E> copy = EnumSet.noneOf(type);
         copy.addAll(set);

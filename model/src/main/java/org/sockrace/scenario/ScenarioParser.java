@@ -35,7 +35,8 @@ public final class ScenarioParser {
     private List<Draft.RawCall> current;
     private boolean inTable;
 
-    private ScenarioParser(Source source) {
+    /** For a scenario of which nothing has been read. */
+    ScenarioParser(Source source) {
         this.source = source;
         this.cursor = new Cursor(source);
         this.calls = new CallSyntax(cursor, draft);
@@ -54,8 +55,8 @@ public final class ScenarioParser {
     public static Scenario parse(String text, String file, String defaultName) {
         ScenarioParser parser = new ScenarioParser(Source.of(file, text));
         parser.draft.name = defaultName;
-        parser.statements();
-        return new Resolver(parser.source, parser.draft).scenario(parser.cursor.peek());
+        parser.read(Lexer.tokens(parser.source));
+        return parser.scenario();
     }
 
     /**
@@ -68,7 +69,9 @@ public final class ScenarioParser {
         return parse(Files.readString(file), file.toString(), file.getFileName().toString().replaceFirst("\\.race$", ""));
     }
 
-    private void statements() {
+    /** Reads these statements, after those that were read before. */
+    void read(List<Token> statements) {
+        cursor.read(statements);
         while (cursor.peek().kind() != Token.Kind.END) {
             if (cursor.peek().kind() == Token.Kind.SEPARATOR) {
                 separator(cursor.next());
@@ -77,6 +80,29 @@ public final class ScenarioParser {
                 cursor.expectEnd();
             }
         }
+    }
+
+    /** Reads a thread's name, number and capabilities, and the colon; calls follow. */
+    void readThread(List<Token> header) {
+        cursor.read(header);
+        inTable = false;
+        current = calls.thread();
+        cursor.expectEnd();
+    }
+
+    /** Reads a row of the outcome table that was begun before. */
+    void readRow(List<Token> row) {
+        cursor.read(row);
+        if (!inTable) {
+            throw source.error(cursor.peek(), "this row belongs to no table: say the outcome's columns before it");
+        }
+        outcomes.row();
+        cursor.expectEnd();
+    }
+
+    /** The scenario that was read. */
+    Scenario scenario() {
+        return new Resolver(source, draft).scenario(cursor.peek());
     }
 
     private void separator(Token separator) {

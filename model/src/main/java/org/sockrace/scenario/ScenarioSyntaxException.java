@@ -3,8 +3,8 @@ package org.sockrace.scenario;
 import java.util.List;
 
 /**
- * A scenario's text is wrong. The message is for users: the problem, the line with a caret under the place, the word that was probably
- * meant, and the words that are valid there.
+ * A scenario's text is wrong, or what a {@link ScenarioBuilder} was told. The message is for users: the problem, the line with a caret under
+ * the place, the word that was probably meant, and the words that are valid there.
  */
 public final class ScenarioSyntaxException extends RuntimeException {
 

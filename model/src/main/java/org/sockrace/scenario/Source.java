@@ -6,7 +6,7 @@ import java.util.List;
  * The text of a scenario.
  *
  * @param file where it is from, or an empty string
- * @param lines its lines
+ * @param lines its lines; a builder's grow with each statement
  */
 record Source(String file, List<String> lines) {
 

@@ -17,7 +17,7 @@ class WrongKernelTest {
     static Stream<Arguments> socketFile() {
         return Stream.of(
                 arguments("module not pinned at the look-up", "SocketCore.java",
-                        "if (test(!try_module_get(pf.owner.get(), \"PF\"))) break out_release;",
+                        "if (test(!try_module_get(pf.owner.get(), Counted.PF))) break out_release;",
                         "", "refcount-balance", "rmmod-vs-socket"),
                 arguments("unregister without a grace period", "SocketCore.java",
                         "synchronize_rcu();",
@@ -35,7 +35,7 @@ class WrongKernelTest {
                         "if (test(err != 0)) break out_sock_release;",
                         "if (test(err != 0)) break out_release;", "rcu-usage", "socket-denied-vs-rmmod"),
                 arguments("reference of the look-up kept", "SocketCore.java",
-                        "module_put(pf.owner.get(), \"PF\");",
+                        "module_put(pf.owner.get(), Counted.PF);",
                         "", "refcount-balance", "socket-alone"));
     }
 

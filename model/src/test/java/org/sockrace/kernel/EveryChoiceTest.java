@@ -47,12 +47,10 @@ class EveryChoiceTest {
     private Set<String> broken(KernelConfig config, Set<String> faults, ModuleImage image, boolean loaded, Calls calls) {
         SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().faults(faults));
         Kernel kernel = new Kernel(machine, config);
-        kernel.disk.put(image.name(), image);
-        kernel.module.boot();
         files_struct files = new files_struct(machine, machine.image(), 3);
         task_struct task = new task_struct("task", files, EnumSet.complementOf(EnumSet.of(task_struct.capability.CAP_SYS_ADMIN)), null);
         machine.actAs(-1, task);
-        kernel.inet.inet_init();
+        Boot.up(kernel, EnumSet.of(Boot.Part.INET), image);
         if (loaded) {
             assertThat(kernel.module.finit_module(image.name())).isZero();
         }

@@ -21,8 +21,6 @@ final class LoneTask {
 
     LoneTask(KernelConfig config, ModuleImage... disk) {
         kernel = new Kernel(machine, config);
-        List.of(disk).forEach(image -> kernel.disk.put(image.name(), image));
-        kernel.module.boot();
         helper = new umh(machine, "modprobe");
         files_struct files = new files_struct(machine, machine.image(), 4);
         root = new task_struct("root", files, EnumSet.allOf(task_struct.capability.class), null);
@@ -30,7 +28,7 @@ final class LoneTask {
         served = new task_struct("served", files, EnumSet.of(CAP_SYS_MODULE), helper);
         machine.injecting(faults::contains);
         as(root);
-        kernel.inet.inet_init();
+        Boot.up(kernel, EnumSet.of(Boot.Part.INET), disk);
     }
 
     LoneTask(ModuleImage... disk) {

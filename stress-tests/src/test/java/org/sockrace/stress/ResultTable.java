@@ -11,7 +11,7 @@ final class ResultTable {
     private ResultTable() { }
 
     static String of(Collection<Tally> tallies) {
-        StringBuilder text = new StringBuilder(String.format(LINE, "TEST", "RACES", "PER SECOND", "DEFECT SEEN", "HIT RATE", "VERDICT"));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, LINE, "TEST", "RACES", "PER SECOND", "DEFECT SEEN", "HIT RATE", "VERDICT"));
         tallies.forEach(tally -> text.append(line(tally)));
         long failed = tallies.stream().filter(tally -> !tally.problems().isEmpty()).count();
         long twins = tallies.stream().filter(Tally::twin).count();

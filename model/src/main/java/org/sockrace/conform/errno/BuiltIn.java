@@ -1,39 +1,34 @@
 package org.sockrace.conform.errno;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.sockrace.kernel.AfInet6;
-import org.sockrace.kernel.AfNetlink;
-import org.sockrace.kernel.AfPacket;
-import org.sockrace.kernel.AfUnix;
-import org.sockrace.kernel.Kernel;
-import org.sockrace.kernel.Mptcp;
-import org.sockrace.kernel.Udplite;
+import org.sockrace.kernel.Boot;
 
 /** The families and protocols that a kernel may be configured to have without any module. PF_INET is always there. */
 public enum BuiltIn {
     /** CONFIG_UNIX. */
-    UNIX("unix", kernel -> AfUnix.builtIn(kernel).init()),
+    UNIX("unix", Boot.Part.UNIX),
     /** CONFIG_NET. */
-    NETLINK("netlink", kernel -> new AfNetlink(kernel).netlink_proto_init()),
+    NETLINK("netlink", Boot.Part.NETLINK),
     /** CONFIG_PACKET. */
-    PACKET("af_packet", kernel -> AfPacket.builtIn(kernel).init()),
+    PACKET("af_packet", Boot.Part.PACKET),
     /** CONFIG_IPV6, with the protocols below if they are there. */
-    INET6("ipv6", kernel -> { }),
+    INET6("ipv6", Boot.Part.INET6),
     /** UDP-Lite. */
-    UDPLITE("udplite", kernel -> { }),
+    UDPLITE("udplite", Boot.Part.UDPLITE),
     /** CONFIG_MPTCP. */
-    MPTCP("mptcp", kernel -> { });
+    MPTCP("mptcp", Boot.Part.MPTCP);
 
     private final String module;
-    private final Consumer<Kernel> init;
+    private final Boot.Part part;
 
-    BuiltIn(String module, Consumer<Kernel> init) {
+    BuiltIn(String module, Boot.Part part) {
         this.module = module;
-        this.init = init;
+        this.part = part;
     }
 
     /** As users write it. */
@@ -51,27 +46,10 @@ public enum BuiltIn {
         return Stream.of(values()).filter(b -> b.id().equals(name) || b.module.equals(name)).findFirst();
     }
 
-    /** Has the kernel register all these. */
-    static void init(Kernel kernel, List<BuiltIn> present) {
-        present.forEach(b -> b.init.accept(kernel));
-        AfInet6 inet6 = new AfInet6(kernel);
-        boolean six = present.contains(INET6);
-        if (six) {
-            inet6.inet6_init();
-        }
-        if (present.contains(UDPLITE)) {
-            Udplite udplite = new Udplite(kernel);
-            udplite.udplite4_register();
-            if (six) {
-                udplite.udplitev6_init(inet6);
-            }
-        }
-        if (present.contains(MPTCP)) {
-            Mptcp mptcp = new Mptcp(kernel);
-            mptcp.mptcp_proto_init();
-            if (six) {
-                mptcp.mptcp_proto_v6_init(inet6);
-            }
-        }
+    /** All these, and PF_INET. */
+    static Set<Boot.Part> parts(List<BuiltIn> present) {
+        Set<Boot.Part> parts = EnumSet.of(Boot.Part.INET);
+        present.forEach(b -> parts.add(b.part));
+        return parts;
     }
 }

@@ -3,10 +3,13 @@ package org.sockrace.conform.errno;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sockrace.check.ModuleSetup;
+import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Net;
 import org.sockrace.kernel.files_struct;
 import org.sockrace.kernel.task_struct;
@@ -26,13 +29,11 @@ final class LoneKernel {
 
     LoneKernel(KernelConfig config, List<BuiltIn> builtIn, List<KnownModule> modules) {
         kernel = new Kernel(machine, config);
-        modules.forEach(m -> withDependencies(m).forEach(d -> kernel.disk.putIfAbsent(d.id(), ModuleSetup.known(d))));
-        kernel.module.boot();
         root = new task_struct("root", new files_struct(machine, machine.image(), 1), EnumSet.allOf(task_struct.capability.class), null);
         user = new task_struct("user", new files_struct(machine, machine.image(), 1), EnumSet.noneOf(task_struct.capability.class), null);
         machine.actAs(-1, root);
-        kernel.inet.inet_init();
-        BuiltIn.init(kernel, builtIn);
+        Stream<KnownModule> disk = modules.stream().flatMap(m -> withDependencies(m).stream()).distinct();
+        Boot.up(kernel, BuiltIn.parts(builtIn), disk.map(ModuleSetup::known).toArray(ModuleImage[]::new));
         kernel.disk.keySet().forEach(this::load);
     }
 

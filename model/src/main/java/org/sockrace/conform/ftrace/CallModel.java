@@ -1,5 +1,18 @@
 package org.sockrace.conform.ftrace;
 
+import static org.sockrace.kernel.Net.SOCK_STREAM;
+import static org.sockrace.scenario.CallKind.CLOSE;
+import static org.sockrace.scenario.CallKind.INSMOD;
+import static org.sockrace.scenario.CallKind.RMMOD;
+import static org.sockrace.scenario.CallKind.SOCKET;
+import static org.sockrace.scenario.Constants.PF_TOY;
+import static org.sockrace.scenario.ModuleAttribute.CREATE;
+import static org.sockrace.scenario.ModuleAttribute.DEPENDS;
+import static org.sockrace.scenario.ModuleAttribute.FAMILY;
+import static org.sockrace.scenario.ModuleAttribute.INIT;
+import static org.sockrace.scenario.ModuleAttribute.LOADED;
+import static org.sockrace.scenario.ModuleAttribute.OWNER;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -9,14 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sockrace.check.Automata;
 import org.sockrace.kernel.Net;
 import org.sockrace.automata.Automaton;
 import org.sockrace.scenario.KnownModule;
-import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ScenarioBuilder;
 
 /**
  * The calls that a recording can show, as the modelled kernel goes through them. Families and modules that are modelled are followed through all of their
@@ -42,13 +54,13 @@ final class CallModel {
     private static final int CAN_RAW = 1;
     private static final int L2TP = 115;
 
-    /** inet_create looks a protocol up again after each of two attempts to load it. */
+    /** inet_create looks a protocol up again after each of two attempts to load it. __sock_release is in the same scenarios. */
     private static final int LOOKUPS = 3;
 
     private final String kernel;
     private final Set<String> named;
     private final Map<String, List<Shape>> shapes = new HashMap<>();
-    private final Map<String, List<Automaton>> automata = new HashMap<>();
+    private final Map<Scenario, List<Automaton>> automata = new HashMap<>();
 
     /**
      * The calls of that kernel.
@@ -109,14 +121,15 @@ final class CallModel {
             case Net.PF_INET -> List.of("l2tp_ip");
             default -> List.of();
         };
-        StringBuilder text = scenario(modules.stream().map(m -> "module " + m).toList());
-        text.append("T0: s = socket(").append(call.family()).append(", ").append(call.type()).append(", ").append(call.protocol())
-                .append("); close(s)\n");
-        if (!modules.isEmpty()) {
-            text.append("T1: ").append(reversed(modules).stream().map(m -> "rmmod(" + m + ")").collect(Collectors.joining("; "))).append('\n');
-        }
-        return shapes.computeIfAbsent(function + " " + text, k -> List.of(shape("socket " + call.family() + "," + call.type() + "," + call.protocol(),
-                text.toString(), function, Map.of(), new HashSet<>(modules), Set.of(), false, Set.of())));
+        String name = "socket " + call.family() + "," + call.type() + "," + call.protocol();
+        return shapes.computeIfAbsent(function + " of " + name, k -> {
+            ScenarioBuilder scenario = scenario(modules)
+                    .thread("T0", t -> t.call("s", SOCKET, call.family(), call.type(), call.protocol()).call(CLOSE, "s"));
+            if (!modules.isEmpty()) {
+                scenario.thread("T1", t -> reversed(modules).forEach(m -> t.call(RMMOD, m)));
+            }
+            return List.of(shape(name, scenario, function, Map.of(), new HashSet<>(modules), Set.of(), false, Set.of()));
+        });
     }
 
     private static List<String> reversed(List<String> list) {
@@ -125,16 +138,17 @@ final class CallModel {
         return reversed;
     }
 
-    private StringBuilder scenario(List<String> modules) {
-        StringBuilder text = new StringBuilder("kernel ").append(kernel).append("\nfaults all\n");
-        modules.forEach(m -> text.append(m).append('\n'));
-        return text;
+    /** A scenario with these modules, in which everything may fail. */
+    private ScenarioBuilder scenario(List<String> modules) {
+        ScenarioBuilder scenario = Scenario.named("calls").kernel(kernel).allFaults();
+        modules.forEach(scenario::module);
+        return scenario;
     }
 
-    private Shape shape(String name, String text, String function, Map<String, Set<EventKind>> opaque, Set<String> modules, Set<String> any,
+    private Shape shape(String name, ScenarioBuilder scenario, String function, Map<String, Set<EventKind>> opaque, Set<String> modules, Set<String> any,
             boolean notKnown, Set<EventKind> skippable) {
-        int rounds = function.equals("__sock_create") ? LOOKUPS : 1;
-        Automaton automaton = automata.computeIfAbsent(text, t -> Automata.of(ScenarioParser.parse(t, "", "calls"), rounds).automata()).get(0);
+        int rounds = function.startsWith("__sock_") ? LOOKUPS : 1;
+        Automaton automaton = automata.computeIfAbsent(scenario.build(), s -> Automata.of(s, rounds).automata()).get(0);
         Paths paths = new PathsBuilder(automaton, function, opaque, !opaque.isEmpty()).build(skippable);
         return new Shape(name, paths, Set.copyOf(modules), any, notKnown);
     }
@@ -145,15 +159,24 @@ final class CallModel {
         return shapes.computeIfAbsent(function, f -> {
             List<Shape> all = new ArrayList<>();
             for (String owner : List.of("self", "none", "other")) {
-                StringBuilder text = scenario(List.of("module other family=44", "module toy family=PF_TOY create=ok|-EPROTOTYPE owner=" + owner
-                        + (owner.equals("other") ? " depends=other" : "")));
-                text.append("T0: s = socket(PF_TOY, SOCK_STREAM, 0); close(s)\nT1: rmmod(toy); rmmod(other)\n");
-                all.add(shape("a family of a module, its proto_ops owned by " + owner, text.toString(), f, ANY_FAMILY, Set.of(), Set.of("toy", "other"),
+                ScenarioBuilder toy = scenario(List.of())
+                        .module("other", m -> m.with(FAMILY, 44))
+                        .module("toy", m -> {
+                            m.with(FAMILY, PF_TOY).with(CREATE, "ok", "-EPROTOTYPE").with(OWNER, owner);
+                            if (owner.equals("other")) {
+                                m.with(DEPENDS, "other");
+                            }
+                        })
+                        .thread("T0", t -> t.call("s", SOCKET, PF_TOY, SOCK_STREAM, 0).call(CLOSE, "s"))
+                        .thread("T1", t -> t.call(RMMOD, "toy").call(RMMOD, "other"));
+                all.add(shape("a family of a module, its proto_ops owned by " + owner, toy, f, ANY_FAMILY, Set.of(), Set.of("toy", "other"),
                         false, Set.of()));
             }
-            String inet = scenario(List.of("module l2tp_ip")) + "T0: s = socket(PF_INET, SOCK_DGRAM, 115); close(s)\nT1: rmmod(l2tp_ip)\n";
+            ScenarioBuilder inet = scenario(List.of("l2tp_ip"))
+                    .thread("T0", t -> t.call("s", SOCKET, Net.PF_INET, Net.SOCK_DGRAM, L2TP).call(CLOSE, "s"))
+                    .thread("T1", t -> t.call(RMMOD, "l2tp_ip"));
             all.add(shape("a built-in family with a protocol of a module", inet, f, ANY_FAMILY, Set.of(), Set.of("l2tp_ip"), false, Set.of()));
-            String unix = scenario(List.of()) + "T0: s = socket(PF_UNIX, SOCK_STREAM, 0); close(s)\n";
+            ScenarioBuilder unix = scenario(List.of()).thread("T0", t -> t.call("s", SOCKET, Net.PF_UNIX, SOCK_STREAM, 0).call(CLOSE, "s"));
             all.add(shape("a built-in family", unix, f, ANY_FAMILY, Set.of(), Set.of(), false, Set.of()));
             return all;
         });
@@ -175,31 +198,37 @@ final class CallModel {
         return Stream.of(KnownModule.values()).filter(m -> m.id().equals(module)).findFirst().map(KnownModule::depends).orElse(List.of());
     }
 
-    private List<String> declared(KnownModule module, String options) {
-        return Stream.concat(module.depends().stream().map(d -> "module " + d), Stream.of("module " + module.id() + options)).toList();
+    /** The threads of a scenario about that module, whose sockets are made with these arguments. */
+    private interface Threads {
+        ScenarioBuilder add(ScenarioBuilder scenario, String module, Object... socket);
     }
 
     /** The shapes of {@code delete_module}. */
     List<Shape> delete() {
-        return shapes.computeIfAbsent("delete_module", f -> modules(f, "", GRACE_PERIODS, m -> "T0: rmmod(%1$s)\nT1: rmmod(%1$s)\nT2: s = socket(%2$s)\n"));
+        return shapes.computeIfAbsent("delete_module", f -> modules(f, true, GRACE_PERIODS, (scenario, module, socket) -> scenario
+                .thread("T0", t -> t.call(RMMOD, module))
+                .thread("T1", t -> t.call(RMMOD, module))
+                .thread("T2", t -> t.call("s", SOCKET, socket))));
     }
 
     /** The shapes of {@code finit_module}. */
     List<Shape> finit() {
-        return shapes.computeIfAbsent("finit_module", f -> modules(f, " loaded=no", SYMBOLS, m -> "T0: insmod(%1$s)\nT1: insmod(%1$s); rmmod(%1$s)\n"));
+        return shapes.computeIfAbsent("finit_module", f -> modules(f, false, SYMBOLS, (scenario, module, socket) -> scenario
+                .thread("T0", t -> t.call(INSMOD, module))
+                .thread("T1", t -> t.call(INSMOD, module).call(RMMOD, module))));
     }
 
-    private List<Shape> modules(String function, String options, Set<EventKind> skippable, UnaryOperator<String> threads) {
+    private List<Shape> modules(String function, boolean loaded, Set<EventKind> skippable, Threads threads) {
         List<Shape> all = new ArrayList<>();
         knownModules().forEach(m -> {
-            String text = scenario(declared(m, options)) + String.format(threads.apply(m.id()), m.id(), m.family() + ", " + type(m) + ", " + protocol(m));
+            ScenarioBuilder scenario = scenario(m.depends()).module(m.id(), s -> s.with(LOADED, loaded));
             Set<String> named = new HashSet<>(m.depends());
             named.add(m.id());
-            all.add(shape(m.id(), text, function, DEPENDENCIES, named, Set.of(), false, skippable));
+            all.add(shape(m.id(), threads.add(scenario, m.id(), m.family(), type(m), protocol(m)), function, DEPENDENCIES, named, Set.of(), false, skippable));
         });
-        String toy = scenario(List.of("module toy family=PF_TOY init=fails-late" + options))
-                + String.format(threads.apply("toy"), "toy", "PF_TOY, SOCK_STREAM, 0");
-        all.add(shape("a module that is not modelled", toy, function, ANY_MODULE, Set.of(), Set.of("toy"), true, skippable));
+        ScenarioBuilder toy = scenario(List.of()).module("toy", s -> s.with(FAMILY, PF_TOY).with(INIT, "fails-late").with(LOADED, loaded));
+        all.add(shape("a module that is not modelled", threads.add(toy, "toy", PF_TOY, SOCK_STREAM, 0), function, ANY_MODULE, Set.of(), Set.of("toy"), true,
+                skippable));
         return all;
     }
 
@@ -218,17 +247,24 @@ final class CallModel {
 
     /** The shapes of {@code sock_register}. */
     List<Shape> register() {
-        return core("sock_register", () -> scenario(List.of("module toy family=PF_TOY loaded=no", "module toy2 family=PF_TOY loaded=no"))
-                + "T0: insmod(toy)\nT1: insmod(toy2)\n");
+        return core("sock_register", () -> toy(toy(scenario(List.of()), "toy", false), "toy2", false)
+                .thread("T0", t -> t.call(INSMOD, "toy"))
+                .thread("T1", t -> t.call(INSMOD, "toy2")));
     }
 
     /** The shapes of {@code sock_unregister}. */
     List<Shape> unregister() {
-        return core("sock_unregister", () -> scenario(List.of("module toy family=PF_TOY")) + "T0: rmmod(toy)\nT1: s = socket(PF_TOY, SOCK_STREAM, 0)\n");
+        return core("sock_unregister", () -> toy(scenario(List.of()), "toy", true)
+                .thread("T0", t -> t.call(RMMOD, "toy"))
+                .thread("T1", t -> t.call("s", SOCKET, PF_TOY, SOCK_STREAM, 0)));
     }
 
-    private List<Shape> core(String function, Supplier<String> text) {
+    private static ScenarioBuilder toy(ScenarioBuilder scenario, String name, boolean loaded) {
+        return scenario.module(name, m -> m.with(FAMILY, PF_TOY).with(LOADED, loaded));
+    }
+
+    private List<Shape> core(String function, Supplier<ScenarioBuilder> scenario) {
         return shapes.computeIfAbsent(function,
-                f -> List.of(shape(f, text.get(), f, Map.of(), Set.of(), Set.of(), false, Set.of())));
+                f -> List.of(shape(f, scenario.get(), f, Map.of(), Set.of(), Set.of(), false, Set.of())));
     }
 }

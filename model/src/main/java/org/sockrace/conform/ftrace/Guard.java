@@ -1,5 +1,7 @@
 package org.sockrace.conform.ftrace;
 
+import java.util.Locale;
+
 /**
  * What must have been true of the shared state at some moment between two events of a task, for the code to have gone that way.
  *
@@ -30,6 +32,6 @@ record Guard(Kind kind, String subject) {
 
     @Override
     public String toString() {
-        return String.format(kind.text, subject);
+        return String.format(Locale.ROOT, kind.text, subject);
     }
 }

@@ -1,0 +1,75 @@
+package org.sockrace.kernel;
+
+import java.lang.reflect.Field;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the kernel's books count: the kinds of references and resources that somebody owns ({@link org.sockrace.machine.Machine#own}), and the slab caches
+ * that objects are taken from. Nothing else may have one of these names, a module neither.
+ */
+public final class Counted {
+
+    /** A reference to the family's module, from the look-up until create has returned. */
+    public static final String PF = "PF";
+    /** A reference to the module that owns the proto_ops, for as long as the socket is there. */
+    public static final String OPS = "OPS";
+    /** A reference to a protocol's module while a socket is made of it. */
+    public static final String CP = "CP";
+    /** A reference of a sock to its protocol's module. */
+    public static final String SK = "SK";
+    /** A reference to a sock. */
+    public static final String SKREF = "SKREF";
+    /** The sock's own byte of sk_wmem_alloc. */
+    public static final String WMEM = "WMEM";
+    /** The reference that a module has while its init runs. */
+    public static final String INIT = "INIT";
+    /** MODULE_REF_BASE: the reference of a module to itself. */
+    public static final String BASE = "BASE";
+    /** A reference of a module to another one whose symbols it uses. */
+    public static final String DEP = "DEP";
+    /** A reference to a file. */
+    public static final String FILE = "FILE";
+    /** A reference to a dentry. */
+    public static final String DENTRY = "DENTRY";
+    /** A reference to an inode. */
+    public static final String INODE = "I";
+    /** A descriptor that is in use. */
+    public static final String FD = "fd";
+    /** A socket of the kernel's own, which has no file. */
+    public static final String KERNEL_SOCKET = "kernel socket";
+
+    /** struct sock. */
+    public static final String SOCK_CACHE = "sock";
+    /** struct socket with its inode. */
+    public static final String SOCK_INODE_CACHE = "sock_inode_cache";
+    /** struct file. */
+    public static final String FILP_CACHE = "filp";
+    /** struct dentry. */
+    public static final String DENTRY_CACHE = "dentry";
+    /** The security blob of a sock. */
+    public static final String SK_SECURITY = "sk_security";
+    /** The security blob of an inode. */
+    public static final String INODE_SECURITY = "inode_security";
+
+    private static final Set<String> ALL = constants();
+
+    private Counted() { }
+
+    /** All of them. */
+    public static Set<String> all() {
+        return ALL;
+    }
+
+    private static Set<String> constants() {
+        Set<String> all = new TreeSet<>();
+        for (Field field : Counted.class.getFields()) {
+            try {
+                all.add((String) field.get(null));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return Set.copyOf(all);
+    }
+}
