@@ -1,5 +1,6 @@
 package org.sockrace.check;
 
+import java.util.Locale;
 import java.util.Map;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
@@ -33,8 +34,8 @@ public final class KernelChoices {
                 yes(s, "map-fd-consumes", v.mapFdConsumes()),
                 yes(s, "inode-lock-in-release", v.inodeLockInRelease()),
                 yes(s, "core-clears-sk", v.coreClearsSk()),
-                KernelConfig.CreateFailure.valueOf(s.getOrDefault("on-create-failure", v.onCreateFailure().name()).toUpperCase()),
-                KernelConfig.Wait.valueOf(s.getOrDefault("free-module-waits", v.freeModuleWaits().name()).toUpperCase()),
+                KernelConfig.CreateFailure.valueOf(s.getOrDefault("on-create-failure", v.onCreateFailure().name()).toUpperCase(Locale.ROOT)),
+                KernelConfig.Wait.valueOf(s.getOrDefault("free-module-waits", v.freeModuleWaits().name()).toUpperCase(Locale.ROOT)),
                 yes(s, "get-disables-preemption", v.getDisablesPreemption()),
                 Integer.parseInt(s.getOrDefault("protocol-max", Integer.toString(v.protocolMax()))),
                 Errno.number(s.getOrDefault("inet-no-memory", Errno.name(v.inetNoMemory()))),

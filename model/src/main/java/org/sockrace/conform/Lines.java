@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Reads a recording or a table line by line, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
 public final class Lines implements Closeable {
@@ -79,7 +80,7 @@ public final class Lines implements Closeable {
                 return null;
             }
             if (b < ' ' && b != '\t' && b != '\r') {
-                throw error(String.format("byte 0x%02x: this is no text", b));
+                throw error(String.format(Locale.ROOT, "byte 0x%02x: this is no text", b));
             }
             if (length == LONGEST) {
                 throw error("the line is longer than " + LONGEST + " bytes: this is no recording or table");

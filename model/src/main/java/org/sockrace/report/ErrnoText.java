@@ -3,6 +3,7 @@ package org.sockrace.report;
 import static org.sockrace.report.Numbers.number;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sockrace.conform.errno.Comparison;
 import org.sockrace.conform.errno.Comparison.Difference;
@@ -63,7 +64,7 @@ public final class ErrnoText {
 
     private static String type(int type) {
         int flags = type & ~0xf;
-        return Constants.typeName(type & 0xf) + (flags == 0 ? "" : String.format("|0x%x", flags));
+        return Constants.typeName(type & 0xf) + (flags == 0 ? "" : String.format(Locale.ROOT, "|0x%x", flags));
     }
 
     private static String list(Collection<?> all) {

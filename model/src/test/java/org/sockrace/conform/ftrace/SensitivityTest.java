@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -33,7 +34,7 @@ class SensitivityTest {
         Map<String, Count> all = sum(Recorded.NAMES.stream().flatMap(SensitivityTest::study).toList());
         StringBuilder table = new StringBuilder();
         all.forEach((kind, c) -> {
-            table.append(String.format("%-32s %5d of %5d%n", kind, c.noticed, c.made));
+            table.append(String.format(Locale.ROOT, "%-32s %5d of %5d%n", kind, c.noticed, c.made));
             c.missed.stream().limit(3).forEach(m -> table.append("    not noticed: ").append(m).append('\n'));
         });
         Golden.check("ftrace-sensitivity.txt", table.toString());
