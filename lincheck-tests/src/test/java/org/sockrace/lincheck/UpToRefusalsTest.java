@@ -37,6 +37,7 @@ class UpToRefusalsTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static ExecutionResult results(List<ResultWithClock>... threads) {
         return new ExecutionResult(List.of(), List.of(threads), List.of());
     }
