@@ -20,6 +20,7 @@ import org.jetbrains.kotlinx.lincheck.util.ValueResult;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.verifier.LinearizabilityVerifier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,12 @@ class UpToRefusalsTest {
 
     private static ModelCheckingOptions options() {
         return Grain.MODULES_AND_SOCKETS.of(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(1000);
+    }
+
+    /** A verifier can be made only after Lincheck has prepared its classes, which any check does, however short. */
+    @BeforeAll
+    static void lincheckIsPrepared() {
+        options().sequentialSpecification(Kernels.CreateFailsSpecification.class).check(Kernels.CreateFails.class);
     }
 
     @SafeVarargs
