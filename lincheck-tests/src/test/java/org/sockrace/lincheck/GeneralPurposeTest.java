@@ -78,12 +78,12 @@ class GeneralPurposeTest {
     // ---- fchownat ----------------------------------------------------------------------------------------------------
 
     /** fchownat holds the path of a socket, not its file: close may release the socket under it. */
-    private static final class ChownAgainstClose extends Prepared<ChownAgainstClose.World> {
+    private static final class ChownAgainstClose extends Prepared<ChownAgainstClose.SharedTable> {
         private static final Set<String> EXPECTED = Set.of("0 0", "ENOENT 0", "EBADF 0");
 
         /** A socket in a table that two threads share. */
-        private record World(HardwareMachine machine, Kernel kernel, Context closer, Context owner, int fd) {
-            static World of(KernelConfig config) {
+        private record SharedTable(HardwareMachine machine, Kernel kernel, Context closer, Context owner, int fd) {
+            static SharedTable of(KernelConfig config) {
                 HardwareMachine machine = new HardwareMachine();
                 Kernel kernel = new Kernel(machine, config);
                 Boot.up(kernel, Set.of(), Setup.PLAIN.disk().get(0));
@@ -91,7 +91,7 @@ class GeneralPurposeTest {
                 Context closer = context(machine, "closer", files);
                 closer.call(() -> kernel.module.finit_module("toy"));
                 int fd = closer.call(() -> kernel.socket.sys_socket(Lab.PF_TOY, Net.SOCK_STREAM, 0));
-                return new World(machine, kernel, closer, context(machine, "owner", files), fd);
+                return new SharedTable(machine, kernel, closer, context(machine, "owner", files), fd);
             }
 
             private static Context context(HardwareMachine machine, String name, files_struct files) {
@@ -100,15 +100,15 @@ class GeneralPurposeTest {
         }
 
         ChownAgainstClose(int executions, KernelConfig config) {
-            super(executions, () -> World.of(config));
+            super(executions, () -> SharedTable.of(config));
         }
 
         @Override
-        void race(World world) {
-            Other<String> close = Other.start(() -> Calls.result(world.closer.call(() -> world.kernel.fs.sys_close(world.fd))));
-            String results = Calls.result(world.owner.call(() -> world.kernel.fs.sys_fchownat(world.fd, 1))) + " " + close.await();
-            if (!world.machine.violations().isEmpty() || !EXPECTED.contains(results)) {
-                throw new AssertionError(results + " " + world.machine.violations());
+        void race(SharedTable table) {
+            Other<String> close = Other.start(() -> Calls.result(table.closer.call(() -> table.kernel.fs.sys_close(table.fd))));
+            String results = Calls.result(table.owner.call(() -> table.kernel.fs.sys_fchownat(table.fd, 1))) + " " + close.await();
+            if (!table.machine.violations().isEmpty() || !EXPECTED.contains(results)) {
+                throw new AssertionError(results + " " + table.machine.violations());
             }
         }
     }

@@ -20,6 +20,7 @@ final class Race {
 
     /** Threads that run at the same time once these calls have returned. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static ExecutionScenario after(List<Actor> before, List<Actor>... threads) {
         return new ExecutionScenario(before, List.of(threads), List.of(), null);
     }

@@ -75,6 +75,7 @@ record Suspicion(String name, ExecutionScenario scenario, Class<? extends OnThre
                     Kernels.Unloaded.class, Kernels.UnloadedSpecification.class));
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Suspicion plain(String name, ExecutionScenario scenario, Class<? extends OnThreads>... twins) {
         return new Suspicion(name, scenario, Kernels.Plain.class, Kernels.PlainSpecification.class, STRICT, List.of(twins));
     }

@@ -20,6 +20,7 @@ import org.jetbrains.kotlinx.lincheck.util.ValueResult;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.verifier.LinearizabilityVerifier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,7 +37,14 @@ class UpToRefusalsTest {
         return Grain.MODULES_AND_SOCKETS.of(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(1000);
     }
 
+    /** A verifier can be made only after Lincheck has prepared its classes, which any check does, however short. */
+    @BeforeAll
+    static void lincheckIsPrepared() {
+        options().sequentialSpecification(Kernels.CreateFailsSpecification.class).check(Kernels.CreateFails.class);
+    }
+
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static ExecutionResult results(List<ResultWithClock>... threads) {
         return new ExecutionResult(List.of(), List.of(threads), List.of());
     }

@@ -53,6 +53,7 @@ final class CompareCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Option(names = {"-v", "--verbose"}, description = "If this program fails, print where.")
+    @SuppressWarnings("UnusedVariable") // Main asks the parser
     private boolean verbose;
 
     CompareCommand(Session session) {

@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code sockrace}. */
 @Command(name = "sockrace", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -26,9 +24,6 @@ public final class Main implements Callable<Integer> {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Session session;
-
-    @Spec
-    private CommandSpec spec;
 
     private Main(Session session) {
         this.session = session;
@@ -96,7 +91,7 @@ public final class Main implements Callable<Integer> {
         command.setUsageHelpWidth(120).setOut(session.out()).setErr(session.err()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         command.setParameterExceptionHandler(errors::parameters);
-        command.setExecutionExceptionHandler((e, line, parsed) -> errors.execution(e, List.of(args).contains("-v")));
+        command.setExecutionExceptionHandler((e, line, parsed) -> errors.execution(e, line.getParseResult().hasMatchedOption("--verbose")));
         try {
             return command.execute(args);
         } catch (StackOverflowError | OutOfMemoryError | AssertionError e) {

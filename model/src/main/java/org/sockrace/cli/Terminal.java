@@ -8,6 +8,7 @@ final class Terminal {
     private Terminal() { }
 
     /** Whether input and output are a terminal. From JDK 22 on there is a console even if they are not, and it says so itself. */
+    @SuppressWarnings("SystemConsoleNull")
     static boolean isInteractive() {
         if (System.console() == null) {
             return false;

@@ -71,7 +71,7 @@ public final class AfNetlink extends KernelCode {
         nl_table_users.dec();
     }
 
-    private int __netlink_create(socket sock, int protocol, int kern) {
+    private int __netlink_create(socket sock, @SuppressWarnings("UnusedVariable") int protocol, int kern) {
         sock sk;
 
         sock.ops.set(netlink_ops);

@@ -53,7 +53,7 @@ public final class CoreSock extends KernelCode {
 
     // ---- allocation and freeing --------------------------------------------------------------------------------------
 
-    private sock sk_prot_alloc(proto prot, int family) {
+    private sock sk_prot_alloc(proto prot, @SuppressWarnings("UnusedVariable") int family) {
         sock sk;
         kmem_cache slab;
 
@@ -92,7 +92,7 @@ public final class CoreSock extends KernelCode {
     }
 
     /** MODEL: every allocation is a new object, whose cells are clear. */
-    private void sk_prot_clear_sk(sock sk, int size) { }
+    private void sk_prot_clear_sk(@SuppressWarnings("UnusedVariable") sock sk, @SuppressWarnings("UnusedVariable") int size) { }
 
     private void own_sk(module owner) {
         if (owner != null) {

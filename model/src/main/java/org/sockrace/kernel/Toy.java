@@ -129,7 +129,7 @@ public final class Toy extends KernelCode implements ModuleCode {
 
     // ---- sockets -----------------------------------------------------------------------------------------------------
 
-    private int toy_setup(sock sk) {
+    private int toy_setup(@SuppressWarnings("UnusedVariable") sock sk) {
         if (options.createErrors.isEmpty()) {
             return k.fails("create") ? -ENOBUFS : 0;
         }

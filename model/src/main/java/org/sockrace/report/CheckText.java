@@ -36,7 +36,7 @@ public final class CheckText {
                 + Wrap.right(number(report.transitions()) + " transitions", 21) + "  " + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
-        notes.addAll(broken(checked.scenario(), report));
+        notes.addAll(broken(report));
         notes.add(verdictOnVerdict(checked.scenario(), judgement));
         notes.removeIf(String::isEmpty);
         StringBuilder lines = new StringBuilder();
@@ -69,7 +69,7 @@ public final class CheckText {
         return report.exhaustive() ? "exhaustive" : report.limit().isEmpty() ? "not exhaustive" : report.limit();
     }
 
-    private static List<String> broken(Scenario scenario, CheckReport report) {
+    private static List<String> broken(CheckReport report) {
         List<String> ids = report.violations().stream().map(v -> v.property().id()).distinct().toList();
         return ids.isEmpty() ? List.of() : List.of(String.join(", ", ids));
     }

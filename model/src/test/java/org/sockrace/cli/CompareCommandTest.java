@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sockrace.check.Verdict;
 import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.explore.ModelTooLargeException;
@@ -142,14 +143,15 @@ class CompareCommandTest {
         assertThat(err).isEqualTo("error: rmmod-vs-socket cannot be set up: insmod(x) fails: ENOENT\n");
     }
 
-    @Test
-    void anInternalErrorIs70() {
+    @ParameterizedTest
+    @ValueSource(strings = {"-v", "--verbose", "-qv"})
+    void anInternalErrorIs70(String verbose) {
         engine.answers.put("rmmod-vs-socket", s -> {
             throw new IllegalArgumentException("a bug");
         });
         assertThat(run("compare", "10", "--observed", possible)).isEqualTo(ExitCode.INTERNAL);
         assertThat(err).startsWith("internal error: IllegalArgumentException: a bug");
-        assertThat(run("compare", "10", "--observed", possible, "-v")).isEqualTo(ExitCode.INTERNAL);
+        assertThat(run("compare", "10", "--observed", possible, verbose)).isEqualTo(ExitCode.INTERNAL);
         assertThat(err).contains("\tat org.sockrace");
     }
 

@@ -57,6 +57,7 @@ public final class Suspicion_09_PublicationOfFields {
         }
 
         final Family family = new Family();
+        @SuppressWarnings("UnusedVariable") // used through SLOT
         Family slot;
 
         /** 0 if there is no family, 2 if it is there, 1 if only half of it is. */

@@ -23,6 +23,7 @@ final class HardwareAtomic extends HardwareCell implements Atomic, HardwareCell.
     }
 
     private final HardwareMachine machine;
+    @SuppressWarnings("UnusedVariable") // used through VALUE
     private int value;
 
     HardwareAtomic(HardwareMachine machine, HardwareRegion region, String name, int initial) {

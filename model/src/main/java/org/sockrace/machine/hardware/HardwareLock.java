@@ -21,6 +21,7 @@ final class HardwareLock extends HardwareCell implements SpinLock, Mutex {
 
     private final HardwareMachine machine;
     private final boolean sleeps;
+    @SuppressWarnings("UnusedVariable") // used through HOLDER
     private Context holder;
 
     HardwareLock(HardwareMachine machine, HardwareRegion region, String name, boolean sleeps) {
