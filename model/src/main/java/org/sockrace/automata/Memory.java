@@ -34,6 +34,16 @@ public final class Memory implements Region {
         cells.add(cell);
     }
 
+    /** What it is counted as: its cache, or as a module; a module may be called like a cache. */
+    public String counted() {
+        return counted(cache, kind);
+    }
+
+    /** What memory of that cache and kind is counted as. */
+    public static String counted(String cache, Kind kind) {
+        return kind == Kind.MODULE ? "module " + cache : cache;
+    }
+
     /** Its cells, in order of creation. */
     public List<Cell> cells() {
         return Collections.unmodifiableList(cells);

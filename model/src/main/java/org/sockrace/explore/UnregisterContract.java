@@ -11,8 +11,8 @@ import org.sockrace.machine.Property;
 import org.sockrace.semantics.Run;
 
 /**
- * Once sock_unregister has returned, no look-up finds the family; once delete_module returns 0, nobody is inside the module. (net/socket.c, sock_unregister:
- * "we wait for all existing calls"; kernel/module.c, delete_module.)
+ * Once sock_unregister has returned, no look-up finds the family; once delete_module returns 0, nobody is inside the module (net/socket.c, sock_unregister;
+ * kernel/module.c, delete_module). Nobody is inside a module whose memory is gone already: who runs it uses it after unload, which is another property.
  */
 public final class UnregisterContract implements Monitor {
 
@@ -44,8 +44,9 @@ public final class UnregisterContract implements Monitor {
         }
         for (Note note : edge.notes()) {
             if (note instanceof Note.Unloaded unloaded) {
+                boolean gone = before.state().gone(unloaded.region(), thread);
                 for (int u = 0; u < before.threads(); u++) {
-                    if (u != thread && before.node(u).inside().contains(unloaded.region().id)) {
+                    if (!gone && u != thread && before.node(u).inside().contains(unloaded.region().id)) {
                         findings.noted(property(), before.role(u), before.number(u), INSIDE);
                     }
                 }

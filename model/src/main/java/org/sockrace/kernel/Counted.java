@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 /**
  * What the kernel's books count: the kinds of references and resources that somebody owns ({@link org.sockrace.machine.Machine#own}), and the slab caches
- * that objects are taken from. Nothing else may have one of these names, a module neither.
+ * that objects are taken from.
  */
 public final class Counted {
 

@@ -32,13 +32,14 @@ public enum Condition {
      */
     ENTERING_IS_SEEN,
     /**
-     * C2. Leaving one is local only if grace periods really wait: then it enables others and disables nothing. On a machine whose grace periods do not wait,
-     * {@code T0: rcu { x }} against {@code T1: synchronize_rcu()} breaks grace-period only while T0 is still inside.
+     * C2. Leaving one is local only if that enables others and disables nothing. It does not on a machine whose grace periods do not wait: {@code T0: rcu { x }}
+     * against {@code T1: synchronize_rcu()} breaks grace-period only while T0 is still inside. Nor if memory is freed after a grace period:
+     * {@code T1: kfree_rcu(p); p->a} has an outcome only while T0 is still inside.
      */
     LEAVING_ONLY_ENABLES,
     /**
      * C2 for what {@link org.sockrace.explore.Observable#INSIDE} looks at. {@code T0: enter m; leave m; m->a} against {@code T1: delete_module returns 0}: a T0
-     * that passes {@code leave m} together with the step before it is never found inside.
+     * that passes {@code leave m} together with the step before it is never found inside. Entering early hides nothing.
      */
     INSIDE_IS_SEEN,
     /**
@@ -46,10 +47,6 @@ public enum Condition {
      * that forgets to clear the slot: executed at once, it always comes before.
      */
     LOOKUPS_ARE_SEEN,
-    /**
-     * C2 for what {@link org.sockrace.explore.Observable#PLAIN_ACCESSES} looks at: a thread must be able to stand before a plain access that can race.
-     */
-    PLAIN_ACCESSES_ARE_SEEN,
     /**
      * A check of memory is left to the next operation only if that checks the same memory, and does not give it back. {@code T0: p->a; q->b} against
      * {@code T1: free(p)}: with the check of p dropped nobody notices.

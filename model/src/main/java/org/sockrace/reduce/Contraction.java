@@ -20,7 +20,8 @@ import org.sockrace.machine.Order;
  * Decides which operations of a role must be interleaved with the other threads. The others are local: no other thread and no monitor can see or change what they
  * do, so executing them at once, together with the step before, is an ample set of one thread (Clarke, Grumberg, Peled: Model Checking, chapter 10).
  *
- * <p>What it takes is said at {@link Condition}. Two things are more than plain ample sets. Leaving a read-side section early is allowed although grace periods
+ * <p>What it takes is said at {@link Condition}. Entering a module early is never worse, because whoever is found inside then could have been there; leaving it
+ * early would hide that the thread was inside. Two things are more than plain ample sets. Leaving a read-side section early is allowed although grace periods
  * look at it: it only lets them end sooner, and they could have begun later. And a check that memory is still there may be left to the thread's next operation,
  * if that checks the same: between the two the memory can only go, so whoever fails the first fails the second.
  */
@@ -34,6 +35,7 @@ public final class Contraction {
     private final boolean rcuWaiters;
     private final boolean schedWaiters;
     private final BitSet visible = new BitSet();
+    private final BitSet passable = new BitSet();
 
     /** The operations of that role. */
     public Contraction(World world, int role, Reductions reductions, List<Monitor> monitors) {
@@ -63,13 +65,20 @@ public final class Contraction {
     }
 
     /**
+     * Whether all that keeps this node visible is that a thread leaves a module's text here: where nobody can look at that any more, which an ample set shows, the
+     * thread may go on at once.
+     */
+    public boolean passable(int node) {
+        return passable.get(node);
+    }
+
+    /**
      * The node whose operation a thread at that visible node executes. A section that is entered is entered together with the first operation inside it:
      * between the two nothing depends on being inside, and being inside only makes grace periods wait.
      */
     public int operationAt(int node) {
         OpKind kind = nodes.get(node).op().kind();
-        if (!reductions.partialOrder() || !observed.patient() || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF
-                || breaksARule(nodes.get(node))) {
+        if (!reductions.partialOrder() || !observed.patient() || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF || speaks(nodes.get(node))) {
             return node;
         }
         int[] next = closure(nodes.get(node).edges().get(0).target());
@@ -114,20 +123,25 @@ public final class Contraction {
 
     private boolean contractible(int n) {
         Node node = nodes.get(n);
-        if (node.edges().isEmpty() || asks(Condition.LOCAL_ENDS_NOTHING) && breaksARule(node)) {
+        if (node.edges().isEmpty() || asks(Condition.LOCAL_ENDS_NOTHING) && speaks(node)) {
             return false;
         }
         if (emptySection(node)) {
             return true;
         }
-        if (node.edges().stream().anyMatch(e -> seenByOthers(node, e))) {
+        if (node.edges().stream().anyMatch(e -> seenByOthers(node, e)) || !local(node.op()) && !checkRepeated(n)) {
             return false;
         }
-        return local(node.op()) || checkRepeated(n);
+        if (asks(Condition.INSIDE_IS_SEEN) && node.edges().stream().anyMatch(e -> observed.leaves(node, nodes.get(e.target())))) {
+            passable.set(n, node.edges().size() == 1);
+            return false;
+        }
+        return true;
     }
 
-    private static boolean breaksARule(Node node) {
-        return node.edges().stream().anyMatch(e -> e.notes().stream().anyMatch(note -> note instanceof Note.Breach));
+    /** Whether something is said after the operation that others look at, or that breaks a rule. */
+    private boolean speaks(Node node) {
+        return node.edges().stream().anyMatch(e -> observed.notes(e) || e.notes().stream().anyMatch(note -> note instanceof Note.Breach));
     }
 
     /** Whether a section is entered here and left again before anything that others can notice. */
@@ -145,21 +159,23 @@ public final class Contraction {
         return true;
     }
 
-    /** Whether passing this edge changes something that a grace period or a monitor looks at. */
+    /** Whether passing this edge changes something that a grace period looks at, or is a look-up that a monitor looks at. */
     private boolean seenByOthers(Node node, Edge edge) {
         Node to = nodes.get(edge.target());
-        return rcuWaiters && matters(node.reader(), to.reader()) || schedWaiters && matters(node.schedReader(), to.schedReader())
-                || asks(Condition.LOOKUPS_ARE_SEEN) && observed.lookup(node, edge) || observed.notes(edge);
+        return rcuWaiters && matters(node.reader(), to.reader(), OpKind.RCU)
+                || schedWaiters && matters(node.schedReader(), to.schedReader(), OpKind.SCHED)
+                || asks(Condition.LOOKUPS_ARE_SEEN) && observed.lookup(node, edge);
     }
 
-    private boolean matters(boolean before, boolean after) {
-        return before != after && (after ? asks(Condition.ENTERING_IS_SEEN) : !observed.patient() && asks(Condition.LEAVING_ONLY_ENABLES));
+    private boolean matters(boolean before, boolean after, int flavour) {
+        return before != after && (after ? asks(Condition.ENTERING_IS_SEEN)
+                : asks(Condition.LEAVING_ONLY_ENABLES) && (!observed.patient() || observed.keepsMemory(flavour)));
     }
 
     private boolean local(Operation op) {
         return switch (op.kind()) {
             case CHOICE, ALLOC, SCHEDULE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> true;
-            case ENTER, LEAVE -> immortal(op.region()) && !insideSeen(op);
+            case ENTER, LEAVE -> immortal(op.region());
             case FREE, FREE_RCU -> sharing.isPrivate(op.region(), role);
             case WAIT, SYNC_BEGIN, SYNC_END, FRONTIER, VIOLATION, DONE -> false;
             case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, UNLOCK ->
@@ -171,11 +187,6 @@ public final class Contraction {
         return !asks(Condition.LOCAL_TOUCHES_NO_MORTAL_MEMORY) || !sharing.mortal(region);
     }
 
-    /** Entering early is never worse: whoever is found inside then could have been there. Leaving early hides that the thread was inside. */
-    private boolean insideSeen(Operation op) {
-        return op.kind() == OpKind.LEAVE && asks(Condition.INSIDE_IS_SEEN) && observed.inside(op.region());
-    }
-
     /**
      * Whether the state has to hold the cell's value for this role. A cell that one thread alone accesses is known from where that thread stands; then none of
      * its operations may be seen in the state, because those that are local are not.
@@ -184,21 +195,19 @@ public final class Contraction {
         return !sharing.isPrivate(cell.region, role) && !(reductions.partialOrder() && sharing.alone(cell, role));
     }
 
-    /** Whether no other thread can notice this access, or change what it finds. */
+    /**
+     * Whether no other thread can notice this access, or change what it finds. Data races ask for no more: whoever reads a cell that nobody else writes races with
+     * nobody.
+     */
     private boolean quiet(Operation op) {
         return !asks(Condition.LOCAL_CELL_IS_QUIET) && sharing.determined(op.cell(), role) || sharing.alone(op.cell(), role)
-                || (op.kind() == OpKind.LOAD || op.kind() == OpKind.LOAD_IS) && sharing.determined(op.cell(), role) && !racy(op);
-    }
-
-    private boolean racy(Operation op) {
-        return asks(Condition.PLAIN_ACCESSES_ARE_SEEN) && observed.plainAccesses() && op.order() == Order.PLAIN && sharing.contended(op.cell());
+                || (op.kind() == OpKind.LOAD || op.kind() == OpKind.LOAD_IS) && sharing.determined(op.cell(), role);
     }
 
     /** Whether all this operation does is check that some memory is alive, and the thread's next visible operations check the same again. */
     private boolean checkRepeated(int n) {
         Operation op = nodes.get(n).op();
-        boolean onlyChecks = op.kind() == OpKind.ENTER || op.kind() == OpKind.LEAVE ? !insideSeen(op)
-                : op.kind().onCell() && !op.kind().writes() && quiet(op);
+        boolean onlyChecks = op.kind() == OpKind.ENTER || op.kind() == OpKind.LEAVE || op.kind().onCell() && !op.kind().writes() && quiet(op);
         if (!onlyChecks || op.order() == Order.DEPENDENCY) {
             return false;
         }

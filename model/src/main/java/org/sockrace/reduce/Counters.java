@@ -69,12 +69,14 @@ final class Counters {
         return counters.size();
     }
 
-    /** Whether the cell is a counter that is only ever added to. */
+    /** Whether the cell is a counter that is only ever added to, and compared with zero. */
     private boolean additive(Cell cell) {
         for (Automaton automaton : world.automata()) {
             for (Node node : automaton.nodes()) {
                 Operation op = node.op();
-                if (op.cell() == cell && (op.kind() == OpKind.ATOMIC_SET || !op.kind().onCounter() && op.kind() != OpKind.LOAD_IS)) {
+                boolean comparing = op.kind() == OpKind.LOAD_IS && op.a() == 0;
+                if (op.cell() == cell && (op.kind() == OpKind.ATOMIC_SET || !op.kind().onCounter() && !comparing)
+                        || op.kind() == OpKind.WAIT && op.condition().terms().stream().anyMatch(term -> term.cell() == cell && term.value() != 0)) {
                     return false;
                 }
             }

@@ -20,7 +20,7 @@ final class Footprints {
 
     private static final String READERS = "readers";
     private static final String SCHED_READERS = "readers with preemption disabled";
-    private static final String INSIDE = "who is inside a module";
+    private static final String INSIDE = "who is inside module ";
     private static final String WITHDRAWN = "withdrawn families";
     private final World world;
     private final Observed observed;
@@ -56,20 +56,34 @@ final class Footprints {
         for (Edge edge : node.edges()) {
             Node to = world.node(role, edge.target());
             all = all.and(changed(node.reader() != to.reader(), READERS)).and(changed(node.schedReader() != to.schedReader(), SCHED_READERS))
-                    .and(changed(!node.inside().equals(to.inside()), INSIDE)).and(notes(node, edge));
+                    .and(inside(node, to)).and(notes(node, edge));
         }
         return all;
     }
 
     private Footprint changed(boolean is, String object) {
-        return is ? Footprint.writing(number(object)) : Footprint.NOTHING;
+        return is ? Footprint.changing(number(object)) : Footprint.NOTHING;
+    }
+
+    /** Which modules the thread enters or leaves. */
+    private Footprint inside(Node from, Node to) {
+        Footprint all = Footprint.NOTHING;
+        if (!from.inside().equals(to.inside())) {
+            for (int module : from.inside()) {
+                all = all.and(changed(!to.inside().contains(module), INSIDE + module));
+            }
+            for (int module : to.inside()) {
+                all = all.and(changed(!from.inside().contains(module), INSIDE + module));
+            }
+        }
+        return all;
     }
 
     private Footprint notes(Node node, Edge edge) {
         Footprint all = observed.lookup(node, edge) ? Footprint.reading(number(WITHDRAWN)) : Footprint.NOTHING;
         for (Note note : edge.notes()) {
-            if (note instanceof Note.Unloaded) {
-                all = all.and(Footprint.reading(number(INSIDE)));
+            if (note instanceof Note.Unloaded unloaded) {
+                all = all.and(Footprint.reading(number(INSIDE + unloaded.region().id)));
             } else if (note instanceof Note.Registered) {
                 all = all.and(Footprint.writing(number(WITHDRAWN)));
             }

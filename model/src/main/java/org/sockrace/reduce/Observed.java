@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Edge;
-import org.sockrace.automata.Memory;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -22,8 +21,8 @@ final class Observed {
     private final Set<Observable> observables = EnumSet.noneOf(Observable.class);
     /** Family tables that may be withdrawn, by number. */
     private final Set<Integer> withdrawn = new HashSet<>();
-    /** Modules of which it may be said that nobody is inside. */
-    private final Set<Memory> unloaded = new HashSet<>();
+    /** Modules of which it may be said that nobody is inside, by number. */
+    private final Set<Integer> unloaded = new HashSet<>();
     /** By flavour: the roles that begin grace periods. */
     private final BitSet[] waiting = {new BitSet(), new BitSet()};
     private boolean freesLater;
@@ -57,7 +56,7 @@ final class Observed {
         if (note instanceof Note.Registered registered && !registered.published()) {
             withdrawn.add(registered.object());
         } else if (note instanceof Note.Unloaded gone) {
-            unloaded.add(gone.region());
+            unloaded.add(gone.region().id);
         }
     }
 
@@ -73,9 +72,15 @@ final class Observed {
         return !others.isEmpty() || flavour == OpKind.RCU && freesLater;
     }
 
-    /** Whether somebody looks at who is inside that memory's text. */
-    boolean inside(Memory region) {
-        return observables.contains(Observable.INSIDE) && unloaded.contains(region);
+    /** Whether memory is kept as long as there are readers of that flavour. */
+    boolean keepsMemory(int flavour) {
+        return flavour == OpKind.RCU && freesLater;
+    }
+
+    /** Whether somebody looks at who is inside a module that the thread leaves on its way from one node to the other. */
+    boolean leaves(Node from, Node to) {
+        return observables.contains(Observable.INSIDE) && !from.inside().equals(to.inside())
+                && from.inside().stream().anyMatch(module -> unloaded.contains(module) && !to.inside().contains(module));
     }
 
     /** Whether somebody looks at whether that edge is a look-up. */
@@ -86,10 +91,5 @@ final class Observed {
     /** Whether somebody looks at the notes of that edge. */
     boolean notes(Edge edge) {
         return edge.notes().stream().anyMatch(n -> n instanceof Note.Registered || n instanceof Note.Unloaded);
-    }
-
-    /** Whether somebody looks at who is about to access which cell without marking. */
-    boolean plainAccesses() {
-        return observables.contains(Observable.PLAIN_ACCESSES);
     }
 }

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sockrace.kernel.Counted;
 import org.sockrace.kernel.Errno;
 
 /** The syntax of modules and of the kernel's switches. */
@@ -60,7 +59,6 @@ final class ModuleSyntax {
                 throw cursor.source.error(name, "a second module '" + name.text() + "': the first is in line " + other.line());
             }
         }
-        checkName(name);
         KnownModule known = KnownModule.of(name.text()).orElse(null);
         Map<ModuleAttribute, String> attributes = new EnumMap<>(ModuleAttribute.class);
         while (!cursor.peek().endsStatement()) {
@@ -81,16 +79,6 @@ final class ModuleSyntax {
                     "modules", KnownModule.ids());
         }
         draft.modules.put(name, new ModuleDecl(name.text(), known, attributes));
-    }
-
-    /** A module's memory is counted under its name, so nothing else that is counted may have that name. */
-    private void checkName(Token name) {
-        if (Counted.all().contains(name.text())) {
-            throw cursor.source.error(name, "a module cannot be called '" + name.text() + "': the kernel counts something else under that name");
-        }
-        if (name.text().contains(".")) {
-            throw cursor.source.error(name, "a module's name has no '.'");
-        }
     }
 
     private void checkKnown(KnownModule known, ModuleAttribute attribute, Token word, Token value) {

@@ -7,7 +7,7 @@ import org.sockrace.automata.Note;
  * Something a step does besides its operation; rare, so it may be slow.
  *
  * @param kind what
- * @param field the flag of a family table
+ * @param field the flag of a family table; for UNLOADED, whether the module was freed, or null if nobody frees it
  * @param region the module, for UNLOADED
  * @param breach the rule, for BREACH
  */

@@ -136,20 +136,28 @@ final class Expander {
 
     /** A thread whose next operation may go first, or -1. */
     private int ampleThread() {
-        AmpleSets ample = model.ample;
         for (int t = 0; t < threads; t++) {
-            int node = node(t);
-            int first = operation[t][node];
-            int[][] others = meanwhile[t][node];
-            boolean free = first != AmpleSets.NONE;
-            for (int u = 0; free && u < threads; u++) {
-                free = u == t || !ample.conflict(first, others[role[u]][table[u].stands[node(u)]]);
-            }
-            if (free) {
+            if (isAmple(t, node(t))) {
                 return t;
             }
         }
         return -1;
+    }
+
+    /** Whether what the thread does at that node is independent of all that the others can still do. */
+    private boolean isAmple(int t, int node) {
+        int first = operation[t][node];
+        if (first == AmpleSets.NONE) {
+            return false;
+        }
+        AmpleSets ample = model.ample;
+        int[][] others = meanwhile[t][node];
+        for (int u = 0; u < threads; u++) {
+            if (u != t && ample.conflict(first, others[role[u]][table[u].stands[node(u)]])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The node of a thread in the state being expanded. */
@@ -174,7 +182,26 @@ final class Expander {
             perform(t, node, block, tab, freed);
         }
         for (int i = before; i < count; i++) {
+            pass(t, tab, i * words);
             model.symmetry.canonicalise(out, i * words);
+        }
+    }
+
+    /** The thread goes on at once, as long as what it does next is an ample set by itself and nobody could look at it before. */
+    private void pass(int t, RoleTable tab, int at) {
+        Field f = blocks[t];
+        long block = out[at + f.word()] >>> f.shift() & f.mask();
+        int node = (int) (block & (1L << nodeBits[t]) - 1);
+        while (operation[t] != null && (tab.flags[node] & RoleTable.PASSABLE) != 0 && isAmple(t, node)) {
+            int[] successors = tab.rows[node];
+            boolean there = tab.freed[node] == null || tab.freed[node].get(out, at) == 0;
+            if (!there || successors.length != 2 || successors[1] != successors[0] + 1 || tab.effect[successors[0]] != 0) {
+                return;
+            }
+            taken[role[t]][successors[0]]++;
+            node = tab.target[successors[0]];
+            block = node | block & tab.keep[successors[0]];
+            f.set(out, at, block);
         }
     }
 
@@ -347,9 +374,10 @@ final class Expander {
                     }
                 }
                 case UNLOADED -> {
+                    boolean gone = effect.field() != null && effect.field().get(state, base) != 0;
                     for (int u = 0; u < threads; u++) {
                         int stands = table[u].stands[node(u)];
-                        if (u != t && model.world.node(role[u], stands).inside().contains(effect.region().id)) {
+                        if (!gone && u != t && model.world.node(role[u], stands).inside().contains(effect.region().id)) {
                             findings.noted(Property.UNREGISTER_CONTRACT, role[u], stands, UnregisterContract.INSIDE);
                         }
                     }

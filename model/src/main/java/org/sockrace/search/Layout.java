@@ -88,18 +88,21 @@ final class Layout {
 
     private void placeCells(int role, Contraction contraction) {
         List<Node> nodes = world.automata().get(role).nodes();
+        world.automata().get(role).startNotes().forEach(this::placeWithdrawn);
         for (int n = 0; n < nodes.size(); n++) {
             Node node = nodes.get(n);
             if (contraction.visible(n)) {
                 placeCell(node, role, contraction);
             }
             for (Edge edge : node.edges()) {
-                for (Note note : edge.notes()) {
-                    if (note instanceof Note.Registered reg && !reg.published()) {
-                        withdrawn.computeIfAbsent(reg.object(), o -> place(1));
-                    }
-                }
+                edge.notes().forEach(this::placeWithdrawn);
             }
+        }
+    }
+
+    private void placeWithdrawn(Note note) {
+        if (note instanceof Note.Registered reg && !reg.published()) {
+            withdrawn.computeIfAbsent(reg.object(), o -> place(1));
         }
     }
 

@@ -3,6 +3,7 @@ package org.sockrace.search;
 import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.automata.Cell;
+import org.sockrace.automata.Note;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.DataRaces;
@@ -115,6 +116,13 @@ public final class Model {
         long[] base = new long[words];
         layout.cells.forEach((cell, field) -> field.set(base, 0, representation(cell)));
         layout.freed.forEach((region, field) -> field.set(base, 0, world.freedAtStart().get(region.id) ? 1 : 0));
+        for (int role : layout.roleOf) {
+            for (Note note : world.automata().get(role).startNotes()) {
+                if (note instanceof Note.Registered reg && layout.withdrawn.containsKey(reg.object())) {
+                    layout.withdrawn.get(reg.object()).set(base, 0, reg.published() ? 0 : 1);
+                }
+            }
+        }
         List<long[]> states = new ArrayList<>(List.of(base));
         for (int t = 0; t < threads(); t++) {
             List<long[]> more = new ArrayList<>();

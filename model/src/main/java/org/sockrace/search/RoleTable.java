@@ -20,6 +20,8 @@ final class RoleTable {
 
     /** The operation breaks a property of its own, if the memory is still there. */
     static final int BROKEN = 64;
+    /** The thread may go on at once where that is an ample set. */
+    static final int PASSABLE = 128;
 
     /** The automaton node at which a thread stands, for each visible node. */
     final int[] stands;

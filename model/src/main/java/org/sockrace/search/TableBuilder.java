@@ -108,7 +108,7 @@ final class TableBuilder {
         Operation op = node.op();
         table.original[d] = contraction.operationAt(n);
         table.kind[d] = op.kind();
-        table.flags[d] = flags(nodes.get(n), node, idle);
+        table.flags[d] = flags(nodes.get(n), node, idle) | (contraction.passable(n) ? RoleTable.PASSABLE : 0);
         table.a[d] = op.a();
         table.b[d] = op.b();
         if (op.cell() != null) {
@@ -223,7 +223,7 @@ final class TableBuilder {
             if (note instanceof Note.Registered reg && layout.withdrawn.containsKey(reg.object())) {
                 list.add(new Effect(reg.published() ? Effect.Kind.PUBLISHED : Effect.Kind.WITHDRAWN, layout.withdrawn.get(reg.object()), null, null));
             } else if (note instanceof Note.Unloaded unloaded && contract) {
-                list.add(new Effect(Effect.Kind.UNLOADED, null, unloaded.region(), null));
+                list.add(new Effect(Effect.Kind.UNLOADED, layout.freed.get(unloaded.region()), unloaded.region(), null));
             } else if (note instanceof Note.Breach breach) {
                 list.add(new Effect(Effect.Kind.BREACH, null, null, breach));
             }

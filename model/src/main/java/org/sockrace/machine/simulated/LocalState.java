@@ -62,7 +62,7 @@ final class LocalState {
         return new LocalState(this);
     }
 
-    /** How many objects of that cache were taken before, counting this one from now on. */
+    /** How many objects counted like that were taken before, counting this one from now on. */
     int take(String cache) {
         return allocated.merge(cache, 1, Integer::sum) - 1;
     }
@@ -107,7 +107,7 @@ final class LocalState {
         Set<String> busy = new HashSet<>();
         for (Memory region : taken) {
             if (!memory.isPrivate(region) || !freed.contains(region.id)) {
-                busy.add(region.cache);
+                busy.add(region.counted());
             }
         }
         taken.removeIf(region -> forget(region, busy));
@@ -115,7 +115,7 @@ final class LocalState {
     }
 
     private boolean forget(Memory region, Set<String> busy) {
-        if (busy.contains(region.cache)) {
+        if (busy.contains(region.counted())) {
             return false;
         }
         freed.remove(region.id);

@@ -103,7 +103,7 @@ final class RoleMemory {
             write(state, op);
         } else if (op.kind() == OpKind.ALLOC) {
             state.taken.add(op.region());
-            Ledger.add(state.ledger, Ledger.kind(op.region()), 1);
+            Ledger.add(state.ledger, op.region().counted(), 1);
         } else if (op.kind().frees()) {
             free(state, op);
         } else if (op.kind() == OpKind.WAIT) {
@@ -114,7 +114,7 @@ final class RoleMemory {
     }
 
     private void free(LocalState state, Operation op) {
-        Ledger.add(state.ledger, Ledger.kind(op.region()), -1);
+        Ledger.add(state.ledger, op.region().counted(), -1);
         if (!isPrivate(op.region())) {
             knowledge.free(op.region(), role);
         } else if (op.kind() == OpKind.FREE_RCU) {

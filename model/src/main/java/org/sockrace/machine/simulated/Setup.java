@@ -58,7 +58,7 @@ final class Setup implements Interpreter {
 
     private void count(Operation op) {
         if (op.kind() == OpKind.ALLOC || op.kind().frees()) {
-            ledger.merge(Ledger.kind(op.region()), op.kind() == OpKind.ALLOC ? 1 : -1, Integer::sum);
+            ledger.merge(op.region().counted(), op.kind() == OpKind.ALLOC ? 1 : -1, Integer::sum);
         }
     }
 

@@ -72,7 +72,7 @@ public final class SimulatedMachine implements Machine {
         }
     }
 
-    private record PoolKey(int role, String cache, int index) { }
+    private record PoolKey(int role, String counted, int index) { }
 
     private record Pooled(Object object, Memory region) { }
 
@@ -178,7 +178,8 @@ public final class SimulatedMachine implements Machine {
     @Override
     @SuppressWarnings("unchecked")
     public <T> T alloc(String cache, Region.Kind kind, Function<Region, T> constructor) {
-        PoolKey key = new PoolKey(interpreter.role(), cache, interpreter.allocIndex(cache));
+        String counted = Memory.counted(cache, kind);
+        PoolKey key = new PoolKey(interpreter.role(), counted, interpreter.allocIndex(counted));
         Pooled pooled = pool.get(key);
         if (pooled == null) {
             Memory region = newRegion(regionName(cache, kind), cache, kind, key.role());

@@ -1,0 +1,133 @@
+package org.sockrace.machine.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Engine;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Monitor;
+import org.sockrace.machine.Property;
+import org.sockrace.reduce.Reductions;
+import org.sockrace.search.BreadthFirst;
+import org.sockrace.search.DepthFirst;
+
+/**
+ * Every engine and every reduction, alone and together, on automata of both kinds, against the oracle, on random programs over the whole alphabet: the same broken
+ * properties, the same at which executions end, the same endings. {@code -Doracle.programs=50000 -Doracle.first=0} asks for more of them.
+ */
+class OracleTest {
+
+    private static final int PROGRAMS = Integer.getInteger("oracle.programs", 3000);
+    private static final int FIRST = Integer.getInteger("oracle.first", 0);
+    private static final int MOST_STATES = 20_000;
+    private static final Map<String, Engine> ENGINES = new LinkedHashMap<>(Map.of(
+            "plain", new BreadthFirst(Reductions.NONE, 1),
+            "symmetry", new BreadthFirst(new Reductions(true, false), 1),
+            "partial order", new BreadthFirst(new Reductions(false, true), 1),
+            "all", new BreadthFirst(Reductions.ALL, 1),
+            "all, two workers", new BreadthFirst(Reductions.ALL, 2),
+            "depth-first", new DepthFirst(Reductions.ALL)));
+
+    /** What an engine says in the oracle's words. */
+    static Oracle.Answer answer(Engine engine, WorldBuilder source) {
+        Exploration found = engine.explore(source, Monitor.all(), Budget.NONE);
+        Set<Property> broken = new TreeSet<>(found.findings().byProperty().keySet());
+        Set<String> endings = new TreeSet<>();
+        found.findings().endings().keySet().forEach(ending -> endings.add(ending(found.world(), ending)));
+        return new Oracle.Answer(broken, new TreeSet<>(found.findings().stops()), endings, (int) found.states(), found.claim().complete());
+    }
+
+    private static String ending(World world, List<Integer> ending) {
+        Map<Integer, List<String>> byRole = new TreeMap<>();
+        Map<String, Integer> left = new TreeMap<>(world.initialLedger());
+        int thread = 0;
+        for (int r = 0; r < world.automata().size(); r++) {
+            Automaton automaton = world.automata().get(r);
+            for (int c = 0; c < automaton.role().copies(); c++) {
+                Node.End end = automaton.nodes().get(ending.get(thread++)).end();
+                byRole.computeIfAbsent(r, x -> new ArrayList<>()).add(new TreeMap<>(end.results()).values().toString());
+                end.ledger().forEach((kind, n) -> left.merge(kind, n, Integer::sum));
+            }
+        }
+        left.values().removeIf(n -> n == 0);
+        byRole.values().forEach(results -> results.sort(null));
+        return byRole.values() + " " + left;
+    }
+
+    /** The first difference, or null; also null if the program is too large to ask the oracle. */
+    static String difference(RandomProgram program) {
+        try {
+            return differenceOf(program);
+        } catch (SplitException e) {
+            return differenceOf(program.split());
+        }
+    }
+
+    private static String differenceOf(RandomProgram program) {
+        RandomProgram.Ready ready = program.ready();
+        Oracle.Answer right = new Oracle(ready.machine(), ready.programs()).ask(MOST_STATES);
+        if (!right.complete()) {
+            return null;
+        }
+        for (boolean onDemand : new boolean[] {false, true}) {
+            for (Map.Entry<String, Engine> engine : ENGINES.entrySet()) {
+                RandomProgram.Ready fresh = program.ready();
+                WorldBuilder source = onDemand ? WorldBuilder.onDemand(fresh.machine(), fresh.programs())
+                        : WorldBuilder.complete(fresh.machine(), fresh.programs());
+                Oracle.Answer given = answer(engine.getValue(), source);
+                boolean same = given.complete() && given.broken().equals(right.broken()) && given.stops().equals(right.stops())
+                        && given.endings().equals(right.endings());
+                if (!same) {
+                    return engine.getKey() + (onDemand ? ", on demand" : ", complete") + "\n oracle " + right + "\n engine " + given;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The smallest program with a difference that can be made of this one by leaving things out. */
+    static RandomProgram smallest(RandomProgram program) {
+        RandomProgram small = program;
+        boolean smaller = true;
+        while (smaller) {
+            smaller = false;
+            for (RandomProgram candidate : small.smaller()) {
+                if (difference(candidate) != null) {
+                    small = candidate;
+                    smaller = true;
+                    break;
+                }
+            }
+        }
+        return small;
+    }
+
+    @Test
+    void everyEngineSaysWhatTheOracleSays() {
+        Set<Property> found = EnumSet.noneOf(Property.class);
+        int asked = 0;
+        for (long seed = FIRST; seed < FIRST + PROGRAMS; seed++) {
+            RandomProgram program = RandomProgram.draw(seed);
+            String difference = difference(program);
+            if (difference != null) {
+                RandomProgram small = smallest(program);
+                assertThat(difference(small)).as("seed " + seed + ": " + small).isNull();
+            }
+            asked++;
+        }
+        assertThat(asked).isEqualTo(PROGRAMS);
+        assertThat(found).isEmpty();
+    }
+}
