@@ -3,12 +3,14 @@ package org.sockrace.check;
 import java.util.List;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Execution;
-import org.sockrace.explore.Finding;
 import org.sockrace.explore.Schedule;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
 
-/** Runs one schedule of a scenario, and says what it shows. */
+/**
+ * Runs one schedule of a scenario, and says what it shows: what its last step breaks, else what is wrong with the end it comes to, else what was broken first on the
+ * way.
+ */
 final class Replays {
 
     private final Scenario scenario;
@@ -22,24 +24,24 @@ final class Replays {
     Replay run(String schedule) {
         Schedule parsed = Schedule.parse(schedule);
         Execution execution = execute(parsed, null);
-        if (execution.broken() == null && !execution.noted().isEmpty()) {
-            execution = execute(parsed, goal(execution).property());
+        List<Execution.Noted> noted = execution.noted();
+        boolean atTheEnd = !noted.isEmpty() && noted.get(noted.size() - 1).step() >= execution.steps().size();
+        if (execution.broken() != null || atTheEnd) {
+            return shown(atTheEnd && execution.broken() == null ? execute(parsed, noted.get(noted.size() - 1).finding().property()) : execution);
         }
+        Replay replay = shown(execution);
+        Replay judged = execution.complete() ? judged(execution, replay) : replay;
+        return judged.broken() != null || noted.isEmpty() ? judged : shown(execute(parsed, noted.get(0).finding().property()));
+    }
+
+    private Replay shown(Execution execution) {
         Property broken = execution.broken() == null ? null : execution.broken().property();
         String message = broken == null ? "" : Judge.message(execution.world(), execution.broken());
-        Replay replay = new Replay(broken, message, execution.complete(), Violations.explain(scene, execution, true));
-        return broken == null && execution.complete() ? judged(execution, replay) : replay;
+        return new Replay(broken, message, execution.complete(), Violations.explain(scene, execution, true));
     }
 
     private Execution execute(Schedule schedule, Property goal) {
         return Violations.replayer(scene, Budget.NONE).run(schedule, goal);
-    }
-
-    /** What was broken last, if that is where the schedule ends; else what was broken first. */
-    private static Finding goal(Execution execution) {
-        List<Execution.Noted> noted = execution.noted();
-        Execution.Noted last = noted.get(noted.size() - 1);
-        return last.step() >= execution.steps().size() ? last.finding() : noted.get(0).finding();
     }
 
     /** A replay that came to its end without breaking anything on the way: whether that end is as it should be. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class Catalogue {
 
     private static final String ROOT = "/scenarios/";
-    private static final Pattern FILE = Pattern.compile("(?:holds|breaks)/([0-9]+)-([a-z0-9-]+)\\.race");
+    private static final Pattern FILE = Pattern.compile("(?:holds|breaks|bounded)/([0-9]+)-([a-z0-9-]+)\\.race");
 
     private final List<CatalogueEntry> entries;
 
@@ -33,7 +33,7 @@ public final class Catalogue {
         for (String path : read("index.txt").lines().filter(line -> !line.isBlank()).toList()) {
             Matcher name = FILE.matcher(path);
             if (!name.matches()) {
-                throw new IllegalStateException("scenarios/index.txt: " + path + " should be holds/NN-name.race or breaks/NN-name.race");
+                throw new IllegalStateException("scenarios/index.txt: " + path + " should be NN-name.race in holds, breaks or bounded");
             }
             String text = read(path);
             Scenario scenario = ScenarioParser.parse(text, path, name.group(2));

@@ -125,7 +125,7 @@ class KernelModuleTest {
         assertThat(t.kernel.module.finit_module("user")).isEqualTo(-ENOENT);
         assertThat(t.loaded("user")).isNull();
         assertThat(t.refcnt("m")).as("taken and given back").isEqualTo(1);
-        assertThat(t.machine.ledger()).containsEntry("DEP", 0).containsEntry("BASE", 1).containsEntry("INIT", 0).containsEntry("user", 0);
+        assertThat(t.machine.ledger()).containsEntry("DEP", 0).containsEntry("BASE", 1).containsEntry("INIT", 0).containsEntry("module user", 0);
     }
 
     @Test
@@ -146,7 +146,7 @@ class KernelModuleTest {
 
         assertThat(t.kernel.module.finit_module("m")).isEqualTo(-ENOMEM);
         assertThat(t.loaded("m")).isNull();
-        assertThat(t.machine.ledger()).containsEntry("m", 0).containsEntry("BASE", 0).containsEntry("INIT", 0);
+        assertThat(t.machine.ledger()).containsEntry("module m", 0).containsEntry("BASE", 0).containsEntry("INIT", 0);
     }
 
     @Test

@@ -63,8 +63,6 @@ class SyntaxErrorsTest {
             // modules
             "module af_paket; T0: close(3)",
             "module af_packet; module af_packet",
-            "module sock family=PF_TOY",
-            "module my.sock family=PF_TOY",
             "module af_packet family=PF_INET",
             "module af_packet create=ok",
             "module toy famly=PF_TOY",
