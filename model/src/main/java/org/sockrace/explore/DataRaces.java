@@ -11,7 +11,8 @@ import org.sockrace.semantics.Run;
 
 /**
  * No two threads are about to access the same cell, one of them to write it, at least one of them without marking. In a sequentially consistent exploration a
- * program has a data race exactly if such a state can be reached (Boehm, Adve: Foundations of the C++ concurrency memory model, 2008).
+ * program has a data race exactly if such a state can be reached (Boehm, Adve: Foundations of the C++ concurrency memory model, 2008). Whoever is about to access
+ * memory that is gone uses it after free, which is another property.
  *
  * @param exemptions races of the real kernel that do no harm
  */
@@ -62,6 +63,6 @@ public record DataRaces(List<Exemption> exemptions) implements Monitor {
         Operation mine = run.node(t).op();
         Operation other = run.node(u).op();
         return mine.cell() != null && mine.order() == Order.PLAIN && mine.cell() == other.cell() && !run.ownCopy(mine.cell())
-                && (mine.kind().writes() || other.kind().writes());
+                && (mine.kind().writes() || other.kind().writes()) && !run.state().gone(mine.cell().region, t);
     }
 }

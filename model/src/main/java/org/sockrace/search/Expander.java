@@ -173,13 +173,12 @@ final class Expander {
     private void step(int t, int node, long block) {
         RoleTable tab = table[t];
         int before = count;
-        Field freed = tab.freed[node];
-        if (freed != null && freed.get(state, base) != 0 && !graceLeft(tab, node)) {
+        if (gone(tab, node)) {
             stopped(tab.module[node] ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, t, node);
         } else if ((tab.flags[node] & RoleTable.BROKEN) != 0) {
             broken(t, tab.original[node]);
         } else {
-            perform(t, node, block, tab, freed);
+            perform(t, node, block, tab, tab.freed[node]);
         }
         for (int i = before; i < count; i++) {
             pass(t, tab, i * words);
@@ -290,6 +289,12 @@ final class Expander {
             return take(t, node, block, 0, null, 0);
         }
         return table[t].b[node] == 0 && stopped(Property.GRACE_PERIOD, t, node);
+    }
+
+    /** Whether the memory that a thread at that node is about to touch is gone. */
+    boolean gone(RoleTable tab, int node) {
+        Field freed = tab.freed[node];
+        return freed != null && freed.get(state, base) != 0 && !graceLeft(tab, node);
     }
 
     /** Whether freed memory is still there, because somebody who was reading when it was given back still is. */

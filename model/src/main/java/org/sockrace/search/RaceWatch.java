@@ -70,7 +70,7 @@ final class RaceWatch {
         int node = at.node(t);
         int other = at.node(u);
         boolean sameCell = mine.cell[node] != null && mine.cell[node] == theirs.cell[other];
-        if (!sameCell || !theirs.kind[other].writes() && !mine.kind[node].writes()) {
+        if (!sameCell || !theirs.kind[other].writes() && !mine.kind[node].writes() || at.gone(mine, node)) {
             return;
         }
         int pair = place[model.roleOf(t)][node] * places + place[model.roleOf(u)][other];

@@ -215,7 +215,7 @@ final class Oracle {
                 Operation b = now.points.get(u).stand.op();
                 boolean same = t != u && a.cell() != null && a.cell() == b.cell() && a.order() == Order.PLAIN;
                 boolean shared = same && !(a.cell().region.owner >= 0 && programs.get(a.cell().region.owner).copies() > 1);
-                if (shared && (a.kind().writes() || b.kind().writes()) && now.points.get(t).fatal == null && now.points.get(u).fatal == null) {
+                if (shared && !now.memory.gone(a.cell().region, t) && (a.kind().writes() || b.kind().writes()) && now.points.get(t).fatal == null && now.points.get(u).fatal == null) {
                     broken.add(Property.NO_DATA_RACE);
                 }
             }
