@@ -8,8 +8,8 @@ import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
 
 /**
- * Runs one schedule of a scenario, and says what it shows: what its last step breaks, else what is wrong with the end it comes to, else what was broken first on the
- * way.
+ * Runs one schedule of a scenario, and says what it shows: what its last step breaks, else what is wrong with the end it comes to, else what was broken first
+ * on the way.
  */
 final class Replays {
 

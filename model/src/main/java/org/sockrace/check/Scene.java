@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.sockrace.automata.Node;
-import org.sockrace.automata.Role;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Source;
 

@@ -52,6 +52,7 @@ final class SearchOptions {
             throw new UsageException("--walks must be at least 1, not " + walks);
         }
         return CheckOptions.DEFAULT.with(depthFirst ? EngineKind.DEPTH_FIRST : engine).with(new Reductions(!noSymmetry, !noPartialOrder))
-                .withWorkers(Math.min(jobs, 4 * Runtime.getRuntime().availableProcessors())).withWalks(walks, seed).withLimits(maxStates, maxMemory, seconds).cancelledBy(cancelled);
+                .withWorkers(Math.min(jobs, 4 * Runtime.getRuntime().availableProcessors())).withWalks(walks, seed)
+                .withLimits(maxStates, maxMemory, seconds).cancelledBy(cancelled);
     }
 }

@@ -1,6 +1,5 @@
 package org.sockrace.explore;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sockrace.automata.Automaton;

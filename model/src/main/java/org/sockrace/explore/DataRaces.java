@@ -11,8 +11,8 @@ import org.sockrace.semantics.Run;
 
 /**
  * No two threads are about to access the same cell, one of them to write it, at least one of them without marking. In a sequentially consistent exploration a
- * program has a data race exactly if such a state can be reached (Boehm, Adve: Foundations of the C++ concurrency memory model, 2008). Whoever is about to access
- * memory that is gone uses it after free, which is another property.
+ * program has a data race exactly if such a state can be reached (Boehm, Adve: Foundations of the C++ concurrency memory model, 2008). Whoever is about to
+ * access memory that is gone uses it after free, which is another property.
  *
  * @param exemptions races of the real kernel that do no harm
  */

@@ -18,8 +18,8 @@ import org.sockrace.automata.World;
 import org.sockrace.machine.Property;
 
 /**
- * What an engine has found so far. Of each property the first finding at each place in the modelled source is kept, and none is ever dropped: there are as many as
- * the source has lines, not as many as histories lead there. Not thread-safe: each worker has its own, merged at the end.
+ * What an engine has found so far. Of each property the first finding at each place in the modelled source is kept, and none is ever dropped: there are as
+ * many as the source has lines, not as many as histories lead there. Not thread-safe: each worker has its own, merged at the end.
  */
 public final class Findings {
 

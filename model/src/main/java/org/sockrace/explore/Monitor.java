@@ -7,8 +7,8 @@ import org.sockrace.machine.Property;
 import org.sockrace.semantics.Run;
 
 /**
- * A property of states or steps that an execution may break and go on. It says what it looks at, so that a reduction cannot hide that from it. Engines that keep
- * plain states call the methods; engines that compile states have their own form of each monitor, which tests hold against this one.
+ * A property of states or steps that an execution may break and go on. It says what it looks at, so that a reduction cannot hide that from it. Engines that
+ * keep plain states call the methods; engines that compile states have their own form of each monitor, which tests hold against this one.
  */
 public interface Monitor {
 

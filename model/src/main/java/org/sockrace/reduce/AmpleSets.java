@@ -17,8 +17,8 @@ import org.sockrace.explore.Progress;
  * first (a persistent set of one transition; Godefroid: Partial-order methods, 1996). What the others can do is narrowed down by reference counts: as long as
  * a thread holds a reference, the counter is not zero, so nobody gets past a test for zero, and operations on the counter that keep it above zero commute.
  *
- * <p>What else it takes is said at {@link Condition}. {@link Condition#ENDING_STEPS_ARE_NOT_AMPLE} is for the engine to see to: whether a step ends the execution
- * shows only when it is taken. Thread-safe once made.
+ * <p>What else it takes is said at {@link Condition}. {@link Condition#ENDING_STEPS_ARE_NOT_AMPLE} is for the engine to see to: whether a step ends the
+ * execution shows only when it is taken. Thread-safe once made.
  */
 public final class AmpleSets {
 

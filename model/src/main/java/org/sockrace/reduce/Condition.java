@@ -1,8 +1,8 @@
 package org.sockrace.reduce;
 
 /**
- * What must be true for a reduction to lose nothing. Each names where it comes from and the counterexample that it prevents; for each, a test drops it and shows
- * that counterexample.
+ * What must be true for a reduction to lose nothing. Each names where it comes from and the counterexample that it prevents; for each, a test drops it and
+ * shows that counterexample.
  *
  * <p>C0 to C3 are the conditions of ample sets in Clarke, Grumberg, Peled: Model Checking, chapter 10. C0 (an ample set is empty only if nothing is enabled) is
  * given, because a candidate can always move; C3 (nothing is put off for ever) too, because automata have no cycles.
@@ -32,9 +32,9 @@ public enum Condition {
      */
     ENTERING_IS_SEEN,
     /**
-     * C2. Leaving one is local only if that enables others and disables nothing. It does not on a machine whose grace periods do not wait: {@code T0: rcu { x }}
-     * against {@code T1: synchronize_rcu()} breaks grace-period only while T0 is still inside. Nor if memory is freed after a grace period:
-     * {@code T1: kfree_rcu(p); p->a} has an outcome only while T0 is still inside.
+     * C2. Leaving one is local only if that enables others and disables nothing. It does not on a machine whose grace periods do not wait: {@code T0: rcu { x
+     * }} against {@code T1: synchronize_rcu()} breaks grace-period only while T0 is still inside. Nor if memory is freed after a grace period: {@code T1:
+     * kfree_rcu(p); p->a} has an outcome only while T0 is still inside.
      */
     LEAVING_ONLY_ENABLES,
     /**
@@ -83,8 +83,8 @@ public enum Condition {
     // ---- symmetry: see Symmetry ----------------------------------------------------------------------------------------
 
     /**
-     * Identical threads are exchanged with all that belongs to them. A thread that begins grace periods has a row of its own in who waits for whom, which is not
-     * exchanged: such threads are left as they are (Ip, Dill: Better verification through symmetry, 1996).
+     * Identical threads are exchanged with all that belongs to them. A thread that begins grace periods has a row of its own in who waits for whom, which is
+     * not exchanged: such threads are left as they are (Ip, Dill: Better verification through symmetry, 1996).
      */
     NO_IDENTITY_ELSEWHERE
 }

@@ -17,8 +17,8 @@ import org.sockrace.explore.Monitor;
 import org.sockrace.machine.Order;
 
 /**
- * Decides which operations of a role must be interleaved with the other threads. The others are local: no other thread and no monitor can see or change what they
- * do, so executing them at once, together with the step before, is an ample set of one thread (Clarke, Grumberg, Peled: Model Checking, chapter 10).
+ * Decides which operations of a role must be interleaved with the other threads. The others are local: no other thread and no monitor can see or change what
+ * they do, so executing them at once, together with the step before, is an ample set of one thread (Clarke, Grumberg, Peled: Model Checking, chapter 10).
  *
  * <p>What it takes is said at {@link Condition}. Entering a module early is never worse, because whoever is found inside then could have been there; leaving it
  * early would hide that the thread was inside. Two things are more than plain ample sets. Leaving a read-side section early is allowed although grace periods
@@ -65,8 +65,8 @@ public final class Contraction {
     }
 
     /**
-     * Whether all that keeps this node visible is that a thread leaves a module's text here: where nobody can look at that any more, which an ample set shows, the
-     * thread may go on at once.
+     * Whether all that keeps this node visible is that a thread leaves a module's text here: where nobody can look at that any more, which an ample set
+     * shows, the thread may go on at once.
      */
     public boolean passable(int node) {
         return passable.get(node);
@@ -196,8 +196,8 @@ public final class Contraction {
     }
 
     /**
-     * Whether no other thread can notice this access, or change what it finds. Data races ask for no more: whoever reads a cell that nobody else writes races with
-     * nobody.
+     * Whether no other thread can notice this access, or change what it finds. Data races ask for no more: whoever reads a cell that nobody else writes races
+     * with nobody.
      */
     private boolean quiet(Operation op) {
         return !asks(Condition.LOCAL_CELL_IS_QUIET) && sharing.determined(op.cell(), role) || sharing.alone(op.cell(), role)

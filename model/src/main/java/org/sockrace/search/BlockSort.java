@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Exchanging identical threads: a state is represented by the one in which their blocks are sorted (Ip, Dill: Better verification through symmetry, 1996). Which
- * threads that are, {@link org.sockrace.reduce.Symmetry} says.
+ * Exchanging identical threads: a state is represented by the one in which their blocks are sorted (Ip, Dill: Better verification through symmetry, 1996).
+ * Which threads that are, {@link org.sockrace.reduce.Symmetry} says.
  */
 final class BlockSort {
 

@@ -5,14 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.sockrace.automata.OpKind;
 import org.sockrace.explore.Findings;
-import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
-import org.sockrace.reduce.AmpleSets;
-import org.sockrace.reduce.Condition;
 
 /**
- * Computes the successors of a packed state: {@link org.sockrace.semantics.Semantics}, compiled. One for each worker; not thread-safe. Allocates nothing while it
- * runs, except when it finds something.
+ * Computes the successors of a packed state: {@link org.sockrace.semantics.Semantics}, compiled. One for each worker; not thread-safe. Allocates nothing
+ * while it runs, except when it finds something.
  */
 final class Expander {
 
@@ -26,12 +23,11 @@ final class Expander {
     private final int[] role;
     /** By thread and flavour: the row of its grace periods. */
     private final int[][] rows;
-    /** By thread and visible node: the footprint of its operation, and those of what the others can do, by thread and visible node. */
-    private final int[][] operation;
-    private final int[][][][] meanwhile;
-    private final boolean endingIsNotAmple;
+    /** Which threads may go first; null if none may. */
+    private final Ample ample;
     private final Findings findings;
     private final RaceWatch races;
+    private final Effects effects;
     /** How often each successor was taken, by role. */
     final long[][] taken;
 
@@ -65,34 +61,18 @@ final class Expander {
         }
         this.taken = Arrays.stream(model.tables).map(t -> new long[t.target.length]).toArray(long[][]::new);
         this.races = new RaceWatch(model);
+        this.effects = new Effects(model, findings);
         this.out = new long[INITIAL_ROOM * words];
-        this.endingIsNotAmple = !model.reductions.dropped().contains(Condition.ENDING_STEPS_ARE_NOT_AMPLE);
-        this.operation = new int[threads][];
-        this.meanwhile = new int[threads][][][];
-        if (model.ample != null) {
-            prepareAmple();
-        }
-    }
-
-    private void prepareAmple() {
-        for (int t = 0; t < threads; t++) {
-            int[] stands = table[t].stands;
-            operation[t] = new int[stands.length];
-            meanwhile[t] = new int[stands.length][][];
-            for (int d = 0; d < stands.length; d++) {
-                operation[t][d] = model.ample.operation(role[t], stands[d]);
-                meanwhile[t][d] = operation[t][d] == AmpleSets.NONE ? null : model.ample.meanwhile(role[t], stands[d]);
-            }
-        }
+        this.ample = model.ample == null ? null : new Ample(model, this);
     }
 
     /** Computes all successors of the state at {@code from}; reports what is broken, and final states. */
     void expand(long[] states, int from) {
         begin(states, from);
-        int first = model.ample == null ? -1 : ampleThread();
+        int first = ample == null ? -1 : ample.thread();
         if (first >= 0) {
             step(first, node(first), block(first));
-            if (!ended || !endingIsNotAmple) {
+            if (!ended || !ample.endingIsNotAmple) {
                 return;
             }
         }
@@ -134,35 +114,14 @@ final class Expander {
         ended = false;
     }
 
-    /** A thread whose next operation may go first, or -1. */
-    private int ampleThread() {
-        for (int t = 0; t < threads; t++) {
-            if (isAmple(t, node(t))) {
-                return t;
-            }
-        }
-        return -1;
-    }
-
-    /** Whether what the thread does at that node is independent of all that the others can still do. */
-    private boolean isAmple(int t, int node) {
-        int first = operation[t][node];
-        if (first == AmpleSets.NONE) {
-            return false;
-        }
-        AmpleSets ample = model.ample;
-        int[][] others = meanwhile[t][node];
-        for (int u = 0; u < threads; u++) {
-            if (u != t && ample.conflict(first, others[role[u]][table[u].stands[node(u)]])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The node of a thread in the state being expanded. */
     int node(int thread) {
         return (int) (block(thread) & (1L << nodeBits[thread]) - 1);
+    }
+
+    /** A field of the state being expanded. */
+    int value(Field field) {
+        return field.get(state, base);
     }
 
     private long block(int t) {
@@ -188,10 +147,13 @@ final class Expander {
 
     /** The thread goes on at once, as long as what it does next is an ample set by itself and nobody could look at it before. */
     private void pass(int t, RoleTable tab, int at) {
+        if (ample == null) {
+            return;
+        }
         Field f = blocks[t];
         long block = out[at + f.word()] >>> f.shift() & f.mask();
         int node = (int) (block & (1L << nodeBits[t]) - 1);
-        while (operation[t] != null && (tab.flags[node] & RoleTable.PASSABLE) != 0 && isAmple(t, node)) {
+        while ((tab.flags[node] & RoleTable.PASSABLE) != 0 && ample.may(t, node)) {
             int[] successors = tab.rows[node];
             boolean there = tab.freed[node] == null || tab.freed[node].get(out, at) == 0;
             if (!there || successors.length != 2 || successors[1] != successors[0] + 1 || tab.effect[successors[0]] != 0) {
@@ -360,36 +322,11 @@ final class Expander {
         }
         blocks[t].set(out, at, target | block & tab.keep[s]);
         if (tab.effect[s] != 0) {
-            effects(t, model.effects[tab.effect[s]], at);
+            effects.of(this, t, model.effects[tab.effect[s]], at);
         }
         mover[count] = t;
         successor[count] = s;
         count++;
-    }
-
-    private void effects(int t, Effect[] effects, int at) {
-        int own = table[t].original[node(t)];
-        for (Effect effect : effects) {
-            switch (effect.kind()) {
-                case WITHDRAWN -> effect.field().set(out, at, 1);
-                case PUBLISHED -> effect.field().set(out, at, 0);
-                case LOOKED_UP -> {
-                    if (effect.field().get(state, base) != 0) {
-                        findings.noted(Property.UNREGISTER_CONTRACT, role[t], own, UnregisterContract.LOOKED_UP);
-                    }
-                }
-                case UNLOADED -> {
-                    boolean gone = effect.field() != null && effect.field().get(state, base) != 0;
-                    for (int u = 0; u < threads; u++) {
-                        int stands = table[u].stands[node(u)];
-                        if (!gone && u != t && model.world.node(role[u], stands).inside().contains(effect.region().id)) {
-                            findings.noted(Property.UNREGISTER_CONTRACT, role[u], stands, UnregisterContract.INSIDE);
-                        }
-                    }
-                }
-                case BREACH -> findings.noted(effect.breach().property(), role[t], own, effect.breach().message());
-            }
-        }
     }
 
     // ---- ends ------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ import org.sockrace.automata.Stand;
 
 /**
  * A global state as it is: the value of every cell, which memory was freed, who waits for whose read-side sections, and where each thread stands. Slow and
- * plain: for speed there is the packed state of the search. Two are equal if memory and grace periods are; where threads stand is not compared. Not thread-safe.
+ * plain: for speed there is the packed state of the search. Two are equal if memory and grace periods are; where threads stand is not compared. Not
+ * thread-safe.
  */
 public final class State {
 

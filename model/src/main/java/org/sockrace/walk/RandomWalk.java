@@ -21,8 +21,8 @@ import org.sockrace.semantics.Result;
 import org.sockrace.semantics.Run;
 
 /**
- * Runs executions on the plain interpreter, each step by a thread drawn at random among those that can move: what it finds is real, what it does not find may be
- * there all the same. Each execution has a seed of its own, so results do not depend on how far the automata were built when it began.
+ * Runs executions on the plain interpreter, each step by a thread drawn at random among those that can move: what it finds is real, what it does not find may
+ * be there all the same. Each execution has a seed of its own, so results do not depend on how far the automata were built when it began.
  *
  * @param walks how many executions
  * @param seed what the dice begin with

@@ -23,7 +23,8 @@ class EndingsTest {
     }
 
     private static Endings endings(Scenario scenario, boolean depthFirst) {
-        return Checker.check(scenario, CheckOptions.DEFAULT.with(depthFirst ? EngineKind.DEPTH_FIRST : EngineKind.BREADTH_FIRST).withWorkers(2).withoutCounterexamples(),
+        return Checker.check(scenario, CheckOptions.DEFAULT.with(depthFirst ? EngineKind.DEPTH_FIRST : EngineKind.BREADTH_FIRST)
+                .withWorkers(2).withoutCounterexamples(),
                 Progress.NONE).endings();
     }
 

@@ -14,8 +14,8 @@ import org.sockrace.automata.Sharing;
 import org.sockrace.machine.Order;
 
 /**
- * What is learned about memory while code is run: which values a cell may hold, who may write it, which memory others can reach. It only ever grows, until it no
- * longer changes.
+ * What is learned about memory while code is run: which values a cell may hold, who may write it, which memory others can reach. It only ever grows, until it
+ * no longer changes.
  */
 final class Knowledge {
 

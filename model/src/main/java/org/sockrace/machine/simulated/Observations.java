@@ -8,8 +8,8 @@ import org.sockrace.automata.Frame;
 import org.sockrace.automata.Operation;
 
 /**
- * What the threads of one role have been seen to observe, by operation and place in the code. Histories are followed for these values only: a thread that reads ten
- * cells, each of which holds one of ten values at some time, meets a handful of combinations, not 10^10.
+ * What the threads of one role have been seen to observe, by operation and place in the code. Histories are followed for these values only: a thread that
+ * reads ten cells, each of which holds one of ten values at some time, meets a handful of combinations, not 10^10.
  */
 final class Observations {
 

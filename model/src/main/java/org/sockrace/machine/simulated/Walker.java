@@ -13,8 +13,8 @@ import org.sockrace.semantics.Semantics;
 import org.sockrace.semantics.State;
 
 /**
- * Runs the threads' code itself, together, a few times: in every order without interruption, then at random with few interruptions. What they observe is where the
- * automata begin; what only rarer schedules show is found when an engine gets there.
+ * Runs the threads' code itself, together, a few times: in every order without interruption, then at random with few interruptions. What they observe is
+ * where the automata begin; what only rarer schedules show is found when an engine gets there.
  */
 final class Walker {
 

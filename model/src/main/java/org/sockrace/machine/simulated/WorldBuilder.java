@@ -12,8 +12,8 @@ import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Source;
 
 /**
- * Makes the automata of a scenario's threads, on a machine whose set-up is done. Which values a cell may hold, who may write it, and which memory others can reach
- * is not known at first: all automata are built again until nothing new is learned.
+ * Makes the automata of a scenario's threads, on a machine whose set-up is done. Which values a cell may hold, who may write it, and which memory others can
+ * reach is not known at first: all automata are built again until nothing new is learned.
  *
  * <p>A {@link #complete} world covers every observation that is possible, and many that are not; a world {@link #onDemand} begins with what a few runs of
  * the code observe, and grows by what an engine reaches. Not thread-safe.

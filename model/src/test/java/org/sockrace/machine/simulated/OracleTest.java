@@ -22,10 +22,11 @@ import org.sockrace.machine.Property;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.search.DepthFirst;
+import org.sockrace.walk.RandomWalk;
 
 /**
- * Every engine and every reduction, alone and together, on automata of both kinds, against the oracle, on random programs over the whole alphabet: the same broken
- * properties, the same at which executions end, the same endings. {@code -Doracle.programs=50000 -Doracle.first=0} asks for more of them.
+ * Every engine and every reduction, alone and together, on automata of both kinds, against the oracle, on random programs over the whole alphabet: the same
+ * broken properties, the same at which executions end, the same endings. {@code -Doracle.programs=50000 -Doracle.first=0} asks for more of them.
  */
 class OracleTest {
 
@@ -66,35 +67,51 @@ class OracleTest {
         return byRole.values() + " " + left;
     }
 
-    /** The first difference, or null; also null if the program is too large to ask the oracle. */
-    static String difference(RandomProgram program) {
+    /**
+     * What came of a comparison.
+     *
+     * @param difference the first difference, or null
+     * @param right what the oracle says, or null if the program is too large to ask it
+     */
+    record Compared(String difference, Oracle.Answer right) { }
+
+    static Compared compare(RandomProgram program) {
         try {
-            return differenceOf(program);
+            return compareWhole(program);
         } catch (SplitException e) {
-            return differenceOf(program.split());
+            return compareWhole(program.split());
         }
     }
 
-    private static String differenceOf(RandomProgram program) {
+    private static Compared compareWhole(RandomProgram program) {
         RandomProgram.Ready ready = program.ready();
         Oracle.Answer right = new Oracle(ready.machine(), ready.programs()).ask(MOST_STATES);
         if (!right.complete()) {
-            return null;
+            return new Compared(null, null);
         }
         for (boolean onDemand : new boolean[] {false, true}) {
             for (Map.Entry<String, Engine> engine : ENGINES.entrySet()) {
-                RandomProgram.Ready fresh = program.ready();
-                WorldBuilder source = onDemand ? WorldBuilder.onDemand(fresh.machine(), fresh.programs())
-                        : WorldBuilder.complete(fresh.machine(), fresh.programs());
-                Oracle.Answer given = answer(engine.getValue(), source);
+                Oracle.Answer given = answer(engine.getValue(), source(program, onDemand));
                 boolean same = given.complete() && given.broken().equals(right.broken()) && given.stops().equals(right.stops())
                         && given.endings().equals(right.endings());
                 if (!same) {
-                    return engine.getKey() + (onDemand ? ", on demand" : ", complete") + "\n oracle " + right + "\n engine " + given;
+                    return new Compared(engine.getKey() + (onDemand ? ", on demand" : ", complete") + "\n oracle " + right + "\n engine " + given, right);
                 }
             }
         }
-        return null;
+        Oracle.Answer some = answer(new RandomWalk(20, 1), source(program, true));
+        boolean real = !some.complete() && right.broken().containsAll(some.broken()) && right.endings().containsAll(some.endings());
+        return new Compared(real ? null : "random walk\n oracle " + right + "\n engine " + some, right);
+    }
+
+    private static WorldBuilder source(RandomProgram program, boolean onDemand) {
+        RandomProgram.Ready fresh = program.ready();
+        return onDemand ? WorldBuilder.onDemand(fresh.machine(), fresh.programs()) : WorldBuilder.complete(fresh.machine(), fresh.programs());
+    }
+
+    /** The first difference, or null; also null if the program is too large to ask the oracle. */
+    static String difference(RandomProgram program) {
+        return compare(program).difference;
     }
 
     /** The smallest program with a difference that can be made of this one by leaving things out. */
@@ -116,18 +133,24 @@ class OracleTest {
 
     @Test
     void everyEngineSaysWhatTheOracleSays() {
-        Set<Property> found = EnumSet.noneOf(Property.class);
+        Set<Property> broken = EnumSet.noneOf(Property.class);
         int asked = 0;
+        int right = 0;
         for (long seed = FIRST; seed < FIRST + PROGRAMS; seed++) {
             RandomProgram program = RandomProgram.draw(seed);
-            String difference = difference(program);
-            if (difference != null) {
+            Compared compared = compare(program);
+            if (compared.difference != null) {
                 RandomProgram small = smallest(program);
                 assertThat(difference(small)).as("seed " + seed + ": " + small).isNull();
             }
-            asked++;
+            if (compared.right != null) {
+                asked++;
+                broken.addAll(compared.right.broken());
+                right += compared.right.broken().isEmpty() ? 1 : 0;
+            }
         }
-        assertThat(asked).isEqualTo(PROGRAMS);
-        assertThat(found).isEmpty();
+        assertThat(asked).as("programs small enough for the oracle").isGreaterThan(PROGRAMS * 9 / 10);
+        assertThat(right).as("programs that break nothing").isBetween(PROGRAMS / 20, PROGRAMS / 2);
+        assertThat(broken).as("what the others break").containsAll(EnumSet.complementOf(EnumSet.of(Property.OUTCOMES, Property.TERMINATION)));
     }
 }
