@@ -74,7 +74,7 @@ public final class Contraction {
 
     /**
      * The node whose operation a thread at that visible node executes. A section that is entered is entered together with the first operation inside it:
-     * between the two nothing depends on being inside, and being inside only makes grace periods wait.
+     * between the two nothing depends on being inside, and being inside only makes grace periods wait. Not if a module's text is entered between the two.
      */
     public int operationAt(int node) {
         OpKind kind = nodes.get(node).op().kind();
@@ -85,8 +85,10 @@ public final class Contraction {
         if (next.length != 1 || asks(Condition.FIRST_INSIDE_IS_ENABLED) && !alwaysEnabled(nodes.get(next[0]))) {
             return node;
         }
-        boolean inside = kind == OpKind.RCU_LOCK ? nodes.get(next[0]).reader() : nodes.get(next[0]).schedReader();
-        return inside ? operationAt(next[0]) : node;
+        Node first = nodes.get(next[0]);
+        boolean inText = passable.get(next[0]) || observed.leaves(first, nodes.get(node));
+        boolean inside = kind == OpKind.RCU_LOCK ? first.reader() : first.schedReader();
+        return inside && !(inText && asks(Condition.INSIDE_IS_SEEN)) ? operationAt(next[0]) : node;
     }
 
     private static boolean alwaysEnabled(Node node) {

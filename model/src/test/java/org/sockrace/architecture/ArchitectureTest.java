@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sockrace.check.SourceText;
 
@@ -44,9 +48,40 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Lower ones know nothing of higher ones. */
+    @Test
+    void theSeamHasLayers() {
+        List<String> layers = List.of("machine", "automata", "semantics", "explore", "reduce", "search");
+        for (int layer = 0; layer < layers.size(); layer++) {
+            String[] below = layers.subList(0, layer + 1).stream().map(l -> "org.sockrace." + l).toArray(String[]::new);
+            String[] allowed = java.util.Arrays.copyOf(below, below.length + 1);
+            allowed[below.length] = "java..";
+            classes().that().resideInAPackage(below[layer]).should().onlyDependOnClassesThat().resideInAnyPackage(allowed).check(CLASSES);
+        }
+        classes().that().resideInAPackage("org.sockrace.walk").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.walk", "org.sockrace.explore", "org.sockrace.semantics", "org.sockrace.automata", "org.sockrace.machine",
+                        "java..").check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.machine.simulated").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.machine.simulated", "org.sockrace.explore", "org.sockrace.semantics", "org.sockrace.automata",
+                        "org.sockrace.machine", "java..").check(CLASSES);
+    }
+
+    /** A new kind of operation must not compile before each place has answered for it. */
+    @Test
+    void noSwitchOverOperationsHasADefault() throws IOException {
+        for (String place : List.of("automata", "semantics", "explore", "reduce", "search", "machine/simulated", "walk")) {
+            try (Stream<Path> files = Files.list(Path.of("src/main/java/org/sockrace", place))) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    assertThat(Files.readString(file)).as(file.toString()).doesNotContain("default ->").doesNotContain("ordinal() <");
+                }
+            }
+        }
+    }
+
     @Test
     void enginesKnowNoKernel() {
-        noClasses().that().resideInAnyPackage("org.sockrace.search", "org.sockrace.machine..").should().dependOnClassesThat()
+        noClasses().that().resideInAnyPackage("org.sockrace.search", "org.sockrace.machine..", "org.sockrace.automata", "org.sockrace.semantics",
+                "org.sockrace.explore", "org.sockrace.reduce", "org.sockrace.walk").should().dependOnClassesThat()
                 .resideInAnyPackage("org.sockrace.kernel", "org.sockrace.check", "org.sockrace.scenario", "org.sockrace.report", "org.sockrace.cli")
                 .check(CLASSES);
     }
@@ -54,7 +89,8 @@ class ArchitectureTest {
     @Test
     void reportsDoNotSearchAndNobodyCallsTheCommandLine() {
         noClasses().that().resideInAPackage("org.sockrace.report").should().dependOnClassesThat()
-                .resideInAnyPackage("org.sockrace.search", "org.sockrace.machine.simulated", "org.sockrace.cli").check(CLASSES);
+                .resideInAnyPackage("org.sockrace.search", "org.sockrace.reduce", "org.sockrace.explore", "org.sockrace.semantics", "org.sockrace.automata",
+                        "org.sockrace.machine.simulated", "org.sockrace.cli").check(CLASSES);
         noClasses().that().resideOutsideOfPackage("org.sockrace.cli").should().dependOnClassesThat().resideInAPackage("org.sockrace.cli")
                 .check(CLASSES);
     }

@@ -42,10 +42,8 @@ final class GuardReader {
 
     private long slot(Node node, Cell cell, int observed) {
         String family = cell.name.substring("net_families[".length(), cell.name.length() - 1);
-        return switch (node.op().kind()) {
-            case LOAD -> within(node, "__sock_create") ? bit(observed == 0 ? Guard.Kind.SLOT_NULL : Guard.Kind.SLOT_SET, family) : 0;
-            default -> 0;
-        };
+        boolean looksUp = node.op().kind() == OpKind.LOAD && within(node, "__sock_create");
+        return looksUp ? bit(observed == 0 ? Guard.Kind.SLOT_NULL : Guard.Kind.SLOT_SET, family) : 0;
     }
 
     private long module(Node node, Cell cell, int observed) {
@@ -57,7 +55,8 @@ final class GuardReader {
             case INC_NOT_ZERO -> get && observed == 0 ? bit(Guard.Kind.GOING, name) : 0;
             case ADD_UNLESS -> observed == 1 && within(node, "try_release_module_ref") ? bit(Guard.Kind.BUSY, "") : 0;
             case LOAD -> cell.name.equals("users") && observed != 0 ? bit(Guard.Kind.BUSY, "") : 0;
-            default -> 0;
+            case STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, DEC_IF_POSITIVE, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU,
+                    RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
         };
     }
 
