@@ -204,7 +204,8 @@ final class Judge {
 
     private void missing(Outcome row, long count) {
         boolean must = row.grade() == Outcome.Grade.ACCEPTABLE || row.grade() == Outcome.Grade.INTERESTING;
-        if (must && count == 0 && exploration.claim().complete() && rules.checks(Property.OUTCOMES)) {
+        boolean followed = exploration.claim().complete() && exploration.findings().stops().isEmpty();
+        if (must && count == 0 && followed && rules.checks(Property.OUTCOMES)) {
             broken.add(new Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null));
         }
     }

@@ -1,6 +1,7 @@
 package org.sockrace.search;
 
 import java.util.List;
+import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
@@ -19,6 +20,8 @@ import org.sockrace.reduce.Reductions;
  */
 abstract class PackedEngine implements Engine {
 
+    /** Why a pass stops when it has found out that the automata are too small: the next one will see the rest. */
+    static final String ENOUGH = "larger automata are needed";
     private static final String OUT_OF_MEMORY = "out of memory";
     private static final String LOOP = "a loop was not followed further";
     private final Reductions reductions;
@@ -59,13 +62,15 @@ abstract class PackedEngine implements Engine {
         return pass.claim() instanceof Claim.CutShort cut && !cut.why().equals(ENOUGH);
     }
 
-    /** Why a pass stops when it has found out that the automata are too small: the next one will see the rest. */
-    static final String ENOUGH = "larger automata are needed";
-
     /** What was reached is not covered, and following it further is of no use: a loop that may never end. */
     private static Exploration endless(Exploration pass) {
         Findings findings = pass.findings();
-        findings.unknown().forEach(u -> findings.stopped(Property.TERMINATION, u.role(), u.node()));
+        for (Source.Unknown u : findings.unknown()) {
+            if (pass.world().node(u.role(), u.node()).op().kind() != OpKind.FRONTIER) {
+                throw new IllegalStateException("the automata do not grow where they should: " + u);
+            }
+            findings.stopped(Property.TERMINATION, u.role(), u.node());
+        }
         return pass.claiming(new Claim.CutShort(LOOP));
     }
 
