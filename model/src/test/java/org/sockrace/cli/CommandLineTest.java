@@ -237,6 +237,20 @@ class CommandLineTest {
         }
 
         @Test
+        void aFileThatIsNoTextIs2AndOneLine(@TempDir Path folder) throws IOException {
+            Path zeros = Files.write(folder.resolve("zeros"), new byte[3 << 20]);
+            assertThat(run("check", "-f", zeros.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: cannot read " + zeros + ": byte 0x00 in line 1: this is no text\n");
+            Path large = Files.writeString(folder.resolve("large"), "# long\n".repeat(200_000));
+            assertThat(run("check", "-f", large.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: cannot read " + large + ": it is larger than 1024 KiB: this is no scenario\n");
+            Path latin = Files.write(folder.resolve("latin"), new byte[] {'#', (byte) 0xe4, '\n'});
+            assertThat(run("check", "-f", latin.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: cannot read " + latin + ": it is not UTF-8\n");
+            assertThat(engine.checked).isEmpty();
+        }
+
+        @Test
         void aScenarioIsCheckedOnce() {
             run("check", "rmmod-vs-socket", "10", "rmmod-vs-s?cket");
             assertThat(engine.checked).containsExactly("rmmod-vs-socket");
