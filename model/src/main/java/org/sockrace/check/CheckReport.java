@@ -7,6 +7,7 @@ import java.util.Map;
  * All that a check found.
  *
  * @param name the scenario
+ * @param engine what explored it
  * @param verdict the verdict
  * @param exhaustive whether every interleaving was searched
  * @param limit what cut the search short, or an empty string
@@ -22,6 +23,6 @@ import java.util.Map;
  * @param labels how often each goto label was passed: {@code __sock_create/out_release} to count
  * @param edges how often each goto test came out each way: {@code __sock_create NetSocket.java:139  taken}
  */
-public record CheckReport(String name, Verdict verdict, boolean exhaustive, String limit, long states, long transitions, int levels,
-                          double seconds, List<String> columns, List<Outcome> outcomes, Endings endings, List<Violation> violations,
+public record CheckReport(String name, EngineKind engine, Verdict verdict, boolean exhaustive, String limit, long states, long transitions,
+                          int levels, double seconds, List<String> columns, List<Outcome> outcomes, Endings endings, List<Violation> violations,
                           List<String> races, Map<String, Long> labels, Map<String, Long> edges) { }

@@ -3,6 +3,7 @@ package org.sockrace.check;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.sockrace.explore.Budget;
@@ -25,7 +26,19 @@ public final class Checker {
      * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
      */
     public static CheckReport check(Scenario scenario, CheckOptions options, Progress progress) {
-        return withScene(scenario, scene -> check(scenario, scene, options, progress));
+        long start = System.nanoTime();
+        long deadline = options.maxSeconds() > 0 ? start + (long) (options.maxSeconds() * 1e9) : 0;
+        Budget budget = new Budget(options.maxStates(), memory(options), deadline, options.cancelled(), progress);
+        try {
+            return withScene(scenario, scene -> check(scenario, scene, options, budget, start));
+        } catch (OutOfMemoryError e) {
+            return new CheckReport(scenario.name(), options.engine(), Verdict.BOUNDED, false, Judge.OUT_OF_MEMORY, 0, 0, 0, since(start),
+                    scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), Map.of(), Map.of());
+        }
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     /** Identical threads that turn out not to be interchangeable are given roles of their own. */
@@ -37,10 +50,7 @@ public final class Checker {
         }
     }
 
-    private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Progress progress) {
-        long start = System.nanoTime();
-        long deadline = options.maxSeconds() > 0 ? start + (long) (options.maxSeconds() * 1e9) : 0;
-        Budget budget = new Budget(options.maxStates(), memory(options), deadline, options.cancelled(), progress);
+    private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start) {
         Exploration exploration = options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget);
         Judge judge = Judge.of(scene, exploration, Rules.of(scenario), budget);
         Claim claim = judge.limit() == null ? exploration.claim() : new Claim.CutShort(judge.limit());
@@ -50,8 +60,8 @@ public final class Checker {
         Set<Property> unchecked = unchecked(scenario, exploration);
         Verdict verdict = Verdict.of(claim, !violations.isEmpty(), unchecked);
         boolean exhaustive = claim.complete() && unchecked.isEmpty();
-        return new CheckReport(scenario.name(), verdict, exhaustive, limit(claim, unchecked), exploration.states(), exploration.transitions(),
-                exploration.levels(), (System.nanoTime() - start) / 1e9, scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
+        return new CheckReport(scenario.name(), options.engine(), verdict, exhaustive, limit(claim, unchecked), exploration.states(),
+                exploration.transitions(), exploration.levels(), since(start), scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
                 judge.races(), Covered.labels(exploration), Covered.edges(exploration));
     }
 

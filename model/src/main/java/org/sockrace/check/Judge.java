@@ -33,6 +33,11 @@ final class Judge {
      */
     record Broken(Property property, String message, Frame at, Goal goal) { }
 
+    /** Why not everything is known, if the heap is full. */
+    static final String OUT_OF_MEMORY = "out of memory";
+    /** If not all outcomes are known, no more than these are told: who waits for an answer gets one. */
+    private static final int ENOUGH = 1_000;
+
     private final Scene scene;
     private final Exploration exploration;
     private final World world;
@@ -42,6 +47,8 @@ final class Judge {
     private final List<String> races = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Endings endings = new Endings(Set.of(), Set.of());
+    private final Map<String, Set<List<Integer>>> problems = new LinkedHashMap<>();
+    private Map<List<String>, Set<List<Integer>>> reached = new LinkedHashMap<>();
     private String limit;
     private long judged;
 
@@ -59,10 +66,14 @@ final class Judge {
         if (exploration.findings() != null) {
             judge.findings();
             try {
-                judge.finalStates();
+                judge.rest();
+                judge.reach();
             } catch (CutShortException e) {
-                judge.limit = e.getMessage();
+                judge.cutShort(e.getMessage());
+            } catch (OutOfMemoryError e) {
+                judge.cutShort(OUT_OF_MEMORY);
             }
+            judge.results();
         }
         return judge;
     }
@@ -126,24 +137,41 @@ final class Judge {
         };
     }
 
-    private void finalStates() {
-        rest();
-        Map<List<String>, Set<List<Integer>>> reached = reached();
-        endings = new Endings(reached.keySet(), exploration.findings().stops());
-        if (!scene.columns().isEmpty()) {
-            outcomes(reached);
+    private void cutShort(String why) {
+        limit = why;
+        Map<List<String>, Set<List<Integer>>> some = new LinkedHashMap<>();
+        reached.entrySet().stream().limit(ENOUGH).forEach(e -> some.put(e.getKey(), e.getValue()));
+        reached = some;
+    }
+
+    private void results() {
+        if (rules.checks(Property.REFCOUNT_BALANCE)) {
+            problems.forEach((problem, at) -> broken.add(new Broken(Property.REFCOUNT_BALANCE, "at rest: " + problem, null, Goal.ending(world, at))));
         }
+        Map<List<String>, Set<List<Integer>>> inOrder = inOrder();
+        endings = new Endings(inOrder.keySet(), exploration.findings().stops());
+        if (!scene.columns().isEmpty()) {
+            outcomes(inOrder);
+        }
+    }
+
+    /** The outcomes in alphabetical order, with the final states that have them. */
+    private Map<List<String>, Set<List<Integer>>> inOrder() {
+        Map<String, List<String>> byText = new TreeMap<>();
+        reached.keySet().forEach(row -> byText.put(row.toString(), row));
+        Map<List<String>, Set<List<Integer>>> inOrder = new LinkedHashMap<>();
+        byText.values().forEach(row -> inOrder.put(row, reached.get(row)));
+        return inOrder;
     }
 
     private void tick() {
         if ((judged++ & 255) == 0) {
-            budget.check();
             budget.progress().at(Progress.Phase.JUDGING, judged, 0, 0);
+            budget.check();
         }
     }
 
     private void rest() {
-        Map<String, Set<List<Integer>>> problems = new LinkedHashMap<>();
         for (List<Integer> ending : exploration.findings().endings().keySet()) {
             tick();
             String problem = AtRest.problem(scene.leftAt(world, ending));
@@ -151,21 +179,18 @@ final class Judge {
                 problems.computeIfAbsent(problem, p -> new LinkedHashSet<>()).add(ending);
             }
         }
-        if (rules.checks(Property.REFCOUNT_BALANCE)) {
-            problems.forEach((problem, at) -> broken.add(new Broken(Property.REFCOUNT_BALANCE, "at rest: " + problem, null, Goal.ending(world, at))));
-        }
     }
 
-    /** The outcomes in alphabetical order, with the final states that have them. */
-    private Map<List<String>, Set<List<Integer>>> reached() {
-        Map<List<String>, Set<List<Integer>>> reached = new TreeMap<>(java.util.Comparator.comparing(Object::toString));
+    /** One final state is many outcomes if identical threads differ: each counts. */
+    private void reach() {
         if (!scene.columns().isEmpty()) {
             for (List<Integer> ending : exploration.findings().endings().keySet()) {
-                tick();
-                scene.outcomes(world, ending).forEach(row -> reached.computeIfAbsent(row, r -> new LinkedHashSet<>()).add(ending));
+                scene.outcomes(world, ending, row -> {
+                    tick();
+                    reached.computeIfAbsent(row, r -> new LinkedHashSet<>()).add(ending);
+                });
             }
         }
-        return reached;
     }
 
     private long count(Set<List<Integer>> endings) {
@@ -204,7 +229,7 @@ final class Judge {
 
     private void missing(Outcome row, long count) {
         boolean must = row.grade() == Outcome.Grade.ACCEPTABLE || row.grade() == Outcome.Grade.INTERESTING;
-        boolean followed = exploration.claim().complete() && exploration.findings().stops().isEmpty();
+        boolean followed = exploration.claim().complete() && limit == null && exploration.findings().stops().isEmpty();
         if (must && count == 0 && followed && rules.checks(Property.OUTCOMES)) {
             broken.add(new Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null));
         }

@@ -2,11 +2,10 @@ package org.sockrace.check;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Source;
@@ -30,17 +29,15 @@ record Scene(Source source, List<Column> columns, Explainer.CallNames names) {
      */
     record Column(String name, int thread, int variable, int call) { }
 
-    /** All outcomes that this final state stands for: more than one if identical threads with different results can be exchanged. */
-    Set<List<String>> outcomes(World world, List<Integer> ending) {
-        Set<List<String>> rows = new LinkedHashSet<>();
+    /** Hands over all outcomes that this final state stands for: more than one, perhaps millions, if identical threads with different results can be exchanged. */
+    void outcomes(World world, List<Integer> ending, Consumer<List<String>> rows) {
         exchange(world, 0, 0, results(world, ending), rows);
-        return rows;
     }
 
     /** Exchanges the threads of that role, whose first one is given, in every way that makes a difference, and then those of the roles after it. */
-    private void exchange(World world, int role, int first, List<Map<Integer, Integer>> results, Set<List<String>> rows) {
+    private void exchange(World world, int role, int first, List<Map<Integer, Integer>> results, Consumer<List<String>> rows) {
         if (role == world.automata().size()) {
-            rows.add(row(results));
+            rows.accept(row(results));
             return;
         }
         int copies = world.automata().get(role).role().copies();
@@ -54,7 +51,7 @@ record Scene(Source source, List<Column> columns, Explainer.CallNames names) {
     }
 
     private void arrange(World world, int role, int first, int done, Map<Map<Integer, Integer>, Integer> left, List<Map<Integer, Integer>> results,
-                         Set<List<String>> rows) {
+                         Consumer<List<String>> rows) {
         int copies = world.automata().get(role).role().copies();
         if (done == copies) {
             exchange(world, role + 1, first + copies, results, rows);

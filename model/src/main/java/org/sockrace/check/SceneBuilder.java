@@ -93,9 +93,23 @@ final class SceneBuilder {
 
     /** Sets the scenario up; its automata follow every value that a cell may hold. */
     static WorldBuilder complete(Scenario scenario, boolean split) {
+        Ready ready = ready(scenario, split);
+        return WorldBuilder.complete(ready.machine(), ready.programs());
+    }
+
+    /**
+     * What automata are made of.
+     *
+     * @param machine a machine that is set up
+     * @param programs what its threads will run
+     */
+    record Ready(SimulatedMachine machine, List<ThreadProgram> programs) { }
+
+    /** Sets the scenario up and makes no automata. */
+    static Ready ready(Scenario scenario, boolean split) {
         SceneBuilder builder = new SceneBuilder(scenario, split);
         builder.setUp();
-        return WorldBuilder.complete(builder.machine, builder.programs());
+        return new Ready(builder.machine, builder.programs());
     }
 
     private static String show(Cell cell, int value) {

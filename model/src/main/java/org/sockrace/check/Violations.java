@@ -10,6 +10,7 @@ import org.sockrace.explore.Budget;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Execution;
 import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Progress;
 import org.sockrace.explore.Replayer;
 import org.sockrace.explore.Schedule;
 import org.sockrace.reduce.Contraction;
@@ -49,6 +50,8 @@ final class Violations {
     /** The simplest execution that shows it, or null if there was no time or room to find one. */
     private Execution execution(Judge.Broken broken) {
         try {
+            budget.progress().at(Progress.Phase.EXPLAINING, 0, 0, 0);
+            budget.check();
             if (model == null) {
                 model = Model.forSchedules(exploration.world(), KnownRaces.MONITORS, budget);
             }

@@ -15,6 +15,7 @@ import org.sockrace.report.JsonReport;
 import org.sockrace.report.Judgement;
 import org.sockrace.report.Style;
 import org.sockrace.report.TraceText;
+import org.sockrace.report.Universe;
 
 /** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
 final class CheckRun {
@@ -44,6 +45,7 @@ final class CheckRun {
 
     /** Checks them all and returns the exit code. */
     int run(CheckOptions options, boolean boundOk) {
+        prepare();
         try (ProgressLine progress = ProgressLine.of(session, output.quiet())) {
             for (Selection.Selected one : scenarios) {
                 if (session.cancelled().get()) {
@@ -54,6 +56,14 @@ final class CheckRun {
         }
         summary();
         return code(boundOk);
+    }
+
+    /** Does now what the summary needs in any case: whoever interrupts a search does not want to wait for it then. */
+    private void prepare() {
+        Universe universe = session.engine().universe();
+        if (json) {
+            JsonReport.document(List.of(), universe);
+        }
     }
 
     private void check(Selection.Selected one, CheckOptions options, ProgressLine progress) {
@@ -74,7 +84,11 @@ final class CheckRun {
             progress.end();
             tooLarge++;
             session.complain("error: " + name + " is too large: " + e.getMessage());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+        } catch (OutOfMemoryError e) {
+            progress.end();
+            tooLarge++;
+            session.complain("error: " + name + ": out of memory (java -Xmx gives more)");
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
             progress.end();
             internal++;
             Failure.report(session, name, e, output.verbose());
@@ -89,7 +103,7 @@ final class CheckRun {
         }
         session.print(text.line(checked));
         if (interesting || scenarios.size() == 1) {
-            session.print(text.outcomes(checked));
+            session.print(text.outcomes(checked, output.verbose()));
         }
         if (output.verbose()) {
             session.print(text.races(checked.report()));
@@ -129,8 +143,8 @@ final class CheckRun {
             session.print(" sockrace explain " + done.get(0).scenario().name() + " shows how\n");
         }
         if (session.cancelled().get()) {
-            session.complain("interrupted: " + done.size() + " of " + scenarios.size()
-                    + " scenarios were checked, the last perhaps in part");
+            boolean whole = done.isEmpty() || done.get(done.size() - 1).report().exhaustive();
+            session.complain("interrupted: " + done.size() + " of " + scenarios.size() + " scenarios were checked" + (whole ? "" : ", the last in part"));
         }
     }
 

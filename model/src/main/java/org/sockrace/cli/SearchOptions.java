@@ -44,6 +44,11 @@ final class SearchOptions {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --engine random-walk: what its dice begin with (0).")
     private long seed;
 
+    /** So many workers, but no more than can be of use: each takes a thread and buffers. */
+    static int sensible(int jobs) {
+        return Math.min(jobs, 4 * Runtime.getRuntime().availableProcessors());
+    }
+
     CheckOptions options(BooleanSupplier cancelled) {
         if (jobs < 1) {
             throw new UsageException("--jobs must be at least 1, not " + jobs);
@@ -52,7 +57,7 @@ final class SearchOptions {
             throw new UsageException("--walks must be at least 1, not " + walks);
         }
         return CheckOptions.DEFAULT.with(depthFirst ? EngineKind.DEPTH_FIRST : engine).with(new Reductions(!noSymmetry, !noPartialOrder))
-                .withWorkers(Math.min(jobs, 4 * Runtime.getRuntime().availableProcessors())).withWalks(walks, seed)
+                .withWorkers(sensible(jobs)).withWalks(walks, seed)
                 .withLimits(maxStates, maxMemory, seconds).cancelledBy(cancelled);
     }
 }

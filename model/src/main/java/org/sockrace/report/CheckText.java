@@ -16,6 +16,7 @@ import org.sockrace.scenario.Scenario;
 public final class CheckText {
 
     private static final int FEW = 6;
+    private static final int MOST_ROWS = 200;
 
     private final Style style;
     private final int nameWidth;
@@ -165,8 +166,12 @@ public final class CheckText {
 
     // ---- outcomes ------------------------------------------------------------------------------------------------------
 
-    /** The outcome table; rows that should not be as they are begin with {@code !}. Empty if the scenario has no results. */
-    public String outcomes(Checked checked) {
+    /**
+     * The outcome table; rows that should not be as they are begin with {@code !}. Empty if the scenario has no results.
+     *
+     * @param everything whether all rows are to be there, however many they are
+     */
+    public String outcomes(Checked checked, boolean everything) {
         CheckReport report = checked.report();
         if (report.columns().isEmpty() || report.outcomes().isEmpty()) {
             return "";
@@ -176,14 +181,17 @@ public final class CheckText {
         head.addAll(report.columns());
         head.addAll(List.of("REACHABLE", "EXPECT", "DESCRIPTION"));
         table.row(head);
-        for (Outcome outcome : report.outcomes()) {
+        int shown = everything ? report.outcomes().size() : Math.min(MOST_ROWS, report.outcomes().size());
+        for (Outcome outcome : report.outcomes().subList(0, shown)) {
             List<String> row = new ArrayList<>(List.of(wrong(checked, outcome) ? "!" : ""));
             row.addAll(outcome.values());
             boolean unknown = outcome.seen() == Outcome.Seen.NEVER && !report.exhaustive();
             row.addAll(List.of(unknown ? "not yet" : outcome.seen().id(), outcome.grade().id(), outcome.description()));
             table.row(row);
         }
-        return "\n" + style.text(table.text(style.width())) + "\n";
+        int hidden = report.outcomes().size() - shown;
+        String more = hidden == 0 ? "" : "      and " + number(hidden) + " more (-v shows all)\n";
+        return "\n" + style.text(table.text(style.width()) + more) + "\n";
     }
 
     private static boolean wrong(Checked checked, Outcome outcome) {

@@ -63,7 +63,9 @@ public final class JsonReport {
         node.put("name", report.name());
         node.put("verdict", report.verdict().id());
         node.put("expected", checked.scenario().expectation().kind().id());
+        node.put("engine", report.engine().id());
         node.put("exhaustive", report.exhaustive());
+        node.put("limit", report.limit().isEmpty() ? null : report.limit());
         node.put("states", report.states());
         node.put("transitions", report.transitions());
         node.put("seconds", seconds(report));
@@ -83,13 +85,22 @@ public final class JsonReport {
     }
 
     private static ObjectNode violation(Checked checked, Violation violation) {
-        ObjectNode node = MAPPER.createObjectNode().put("property", violation.property().id());
+        ObjectNode node = MAPPER.createObjectNode().put("property", violation.property().id()).put("message", violation.message());
+        place(node, violation);
         Counterexample trace = violation.counterexample();
         if (trace == null) {
             return node.putNull("steps").putNull("preemptions").putNull("replay");
         }
         return node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
                 .put("replay", checked.origin().id(trace.replay()));
+    }
+
+    private static void place(ObjectNode node, Violation violation) {
+        if (violation.file().isEmpty()) {
+            node.putNull("function").putNull("file").putNull("line");
+        } else {
+            node.put("function", violation.function()).put("file", violation.file()).put("line", violation.line());
+        }
     }
 
     private static ObjectNode counts(Map<String, Long> counts) {

@@ -123,6 +123,9 @@ final class ModuleSyntax {
             checkChoice(value, attribute.id(), attribute.choices());
         } else if (attribute == ModuleAttribute.FAMILY) {
             boolean number = Constants.number(value.text()).isPresent();
+            if (number && Constants.number(value.text()).getAsInt() < 0) {
+                throw cursor.source.error(value, "a family is a number from 0, not " + value.text());
+            }
             if (!number && (!Constants.fits(value.text(), ParameterKind.FAMILY) || Constants.value(value.text()).isEmpty())) {
                 throw cursor.source.unknown(value, "unknown family '" + value.text() + "'", "families",
                         Constants.words(ParameterKind.FAMILY));

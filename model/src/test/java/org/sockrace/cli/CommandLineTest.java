@@ -121,7 +121,7 @@ class CommandLineTest {
             assertThat(engine.checked).containsExactly("rmmod-vs-socket", "rmmod-vs-two-sockets");
             assertThat(engine.options.cancelled().getAsBoolean()).isTrue();
             assertThat(out).contains("  holds    rmmod-vs-socket ").contains(" 2 scenarios · 1 hold");
-            assertThat(err).isEqualTo("interrupted: 2 of 3 scenarios were checked, the last perhaps in part\n");
+            assertThat(err).isEqualTo("interrupted: 2 of 3 scenarios were checked, the last in part\n");
         }
 
         @Test
@@ -189,6 +189,41 @@ class CommandLineTest {
         }
 
         @Test
+        void enginesAreChosenByName() {
+            assertThat(run("check", "10", "--engine", "random-walk", "--walks", "5k", "--seed", "-7")).isEqualTo(ExitCode.MET);
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.RANDOM_WALK);
+            assertThat(engine.options.walks()).isEqualTo(5000);
+            assertThat(engine.options.seed()).isEqualTo(-7);
+            run("check", "10", "--engine", "depth-first");
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.DEPTH_FIRST);
+            run("check", "10", "--engine", "breadth-first");
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.BREADTH_FIRST);
+            run("check", "10");
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.BREADTH_FIRST);
+            assertThat(engine.options.walks()).isEqualTo(10_000);
+            assertThat(engine.options.seed()).isZero();
+        }
+
+        @Test
+        void moreWorkersThanAreOfUseAreNotStarted() {
+            assertThat(run("check", "10", "--jobs", "20000")).isEqualTo(ExitCode.MET);
+            assertThat(engine.options.workers()).isBetween(1, 4 * Runtime.getRuntime().availableProcessors());
+            assertThat(run("bench", "--threads", "1", "--jobs", "20000")).isEqualTo(ExitCode.MET);
+            assertThat(engine.options.workers()).isBetween(1, 4 * Runtime.getRuntime().availableProcessors());
+        }
+
+        @Test
+        void aFullHeapIsABoundNotAnError() {
+            engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BOUNDED));
+            engine.answers.put("rmmod-vs-close", s -> {
+                throw new OutOfMemoryError("Java heap space");
+            });
+            assertThat(run("check", "rmmod-vs-socket", "rmmod-vs-close", "--format", "json")).isEqualTo(ExitCode.INCONCLUSIVE);
+            assertThat(out).contains("\"rmmod-vs-socket\"");
+            assertThat(err).isEqualTo("error: rmmod-vs-close: out of memory (java -Xmx gives more)\n");
+        }
+
+        @Test
         void checkingOnePropertyExpectsTheOthersNothing() {
             assertThat(run("check", "inet-vs-rmmod", "-p", "rollback")).isEqualTo(ExitCode.MET);
             assertThat(out).contains("  holds    inet-vs-rmmod");
@@ -199,6 +234,20 @@ class CommandLineTest {
             Path file = Files.writeString(folder.resolve("mine.race"), "T0: s = socket(PF_INET)\n");
             assertThat(run("check", "-e", "T0: close(3) || T1: close(3)", "-f", file.toString())).isEqualTo(ExitCode.MET);
             assertThat(engine.checked).containsExactly("mine", "ad-hoc");
+        }
+
+        @Test
+        void aFileThatIsNoTextIs2AndOneLine(@TempDir Path folder) throws IOException {
+            Path zeros = Files.write(folder.resolve("zeros"), new byte[3 << 20]);
+            assertThat(run("check", "-f", zeros.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: cannot read " + zeros + ": byte 0x00 in line 1: this is no text\n");
+            Path large = Files.writeString(folder.resolve("large"), "# long\n".repeat(200_000));
+            assertThat(run("check", "-f", large.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: cannot read " + large + ": it is larger than 1024 KiB: this is no scenario\n");
+            Path latin = Files.write(folder.resolve("latin"), new byte[] {'#', (byte) 0xe4, '\n'});
+            assertThat(run("check", "-f", latin.toString())).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: cannot read " + latin + ": it is not UTF-8\n");
+            assertThat(engine.checked).isEmpty();
         }
 
         @Test
@@ -216,6 +265,8 @@ class CommandLineTest {
             check --al                     | error: unknown option '--al'; did you mean '--all'? (sockrace check --help shows usage)
             chekc                          | error: unknown command 'chekc'; did you mean 'check'? (sockrace --help shows usage)
             check 10 --jobs 0              | error: --jobs must be at least 1, not 0
+            check 10 --engine depthfirst   | error: invalid value for option '--engine': unknown engine 'depthfirst'; did you mean 'depth-first'? (sockrace check --help shows usage)
+            check 10 --walks 0             | error: invalid value for option '--walks': '0' is not a number: 200000, 200k, 5m (sockrace check --help shows usage)
             check 10 --width 5             | error: --width must be at least 40, not 5
             check 10 -q -v                 | error: -q and -v exclude each other
             check -f no-such-file.race     | error: cannot read no-such-file.race: no such file

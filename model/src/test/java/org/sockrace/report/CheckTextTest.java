@@ -23,8 +23,8 @@ class CheckTextTest {
 
     @Test
     void outcomeTables() {
-        Golden.check("outcomes.txt", text.outcomes(Samples.holds()) + text.outcomes(Samples.bounded())
-                + text.outcomes(Samples.unexpected()));
+        Golden.check("outcomes.txt", text.outcomes(Samples.holds(), false) + text.outcomes(Samples.bounded(), false)
+                + text.outcomes(Samples.unexpected(), false));
     }
 
     @Test
@@ -45,7 +45,7 @@ class CheckTextTest {
     @Test
     void asciiIsAscii() {
         CheckText ascii = new CheckText(new Style(120, true, false), 24);
-        String all = ascii.line(Samples.breaks()) + ascii.outcomes(Samples.unexpected()) + ascii.totals(ALL, Samples.UNIVERSE, 0, false);
+        String all = ascii.line(Samples.breaks()) + ascii.outcomes(Samples.unexpected(), false) + ascii.totals(ALL, Samples.UNIVERSE, 0, false);
         assertThat(all.chars()).allMatch(c -> c < 0x80);
     }
 

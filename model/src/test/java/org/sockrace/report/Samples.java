@@ -12,6 +12,7 @@ import org.sockrace.check.Counterexample.Kind;
 import org.sockrace.check.Counterexample.Remark;
 import org.sockrace.check.Counterexample.Step;
 import org.sockrace.check.Endings;
+import org.sockrace.check.EngineKind;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
@@ -58,8 +59,8 @@ public final class Samples {
         Map<String, Long> edges = new TreeMap<>(Map.of("__sock_create NetSocket.java:139 taken", 7L,
                 "__sock_create NetSocket.java:139 not taken", 9L));
         boolean exhaustive = verdict != Verdict.BOUNDED;
-        return new CheckReport(scenario.name(), verdict, exhaustive, exhaustive ? "" : "stopped at --max-states 200000", 1187, 24_410, 31, 1.2345,
-                scenario.outcomes().names(), outcomes, endings(outcomes, violations), violations,
+        return new CheckReport(scenario.name(), EngineKind.BREADTH_FIRST, verdict, exhaustive, exhaustive ? "" : "stopped at --max-states 200000", 1187,
+                24_410, 31, 1.2345, scenario.outcomes().names(), outcomes, endings(outcomes, violations), violations,
                 List.of("warned: printing a warning twice does no harm"), labels, edges);
     }
 

@@ -63,6 +63,8 @@ class SyntaxErrorsTest {
             // modules
             "module af_paket; T0: close(3)",
             "module af_packet; module af_packet",
+            "module toy family=-1; T0: s = socket(-1)",
+            "module toy family=0xffffffff; T0: s = socket(-1)",
             "module af_packet family=PF_INET",
             "module af_packet create=ok",
             "module toy famly=PF_TOY",
