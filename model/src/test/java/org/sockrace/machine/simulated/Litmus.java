@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Ptr;
@@ -18,7 +20,7 @@ import org.sockrace.machine.Word;
  * @param patient whether grace periods wait
  * @param threads makes the threads on a machine
  */
-record Litmus(boolean preemptible, boolean patient, Function<Memories, List<Team>> threads) {
+public record Litmus(boolean preemptible, boolean patient, Function<Memories, List<Team>> threads) {
 
     /**
      * Identical threads that make these calls one after the other.
@@ -27,13 +29,13 @@ record Litmus(boolean preemptible, boolean patient, Function<Memories, List<Team
      * @param daemon whether they may stay blocked between two calls
      * @param calls what they do; the result of the last call is theirs
      */
-    record Team(int copies, boolean daemon, List<IntSupplier> calls) { }
+    public record Team(int copies, boolean daemon, List<IntSupplier> calls) { }
 
     /** An object or a module, with a word in it and room for a pointer. */
-    static final class Thing {
-        final Region mem;
-        final Word data;
-        final Ptr<Thing> next;
+    public static final class Thing {
+        public final Region mem;
+        public final Word data;
+        public final Ptr<Thing> next;
 
         Thing(Machine k, Region mem) {
             this.mem = mem;
@@ -41,20 +43,20 @@ record Litmus(boolean preemptible, boolean patient, Function<Memories, List<Team
             this.next = k.ptr(mem, "next", null);
         }
 
-        int use() {
+        public int use() {
             return data.load(Order.ONCE);
         }
     }
 
     /** What most programs are about: two words, two objects, a module. */
-    static final class Memories {
-        final Machine k;
-        final Word x;
-        final Word y;
-        final Thing p;
-        final Thing q;
-        final Thing m;
-        final Ptr<String> slot;
+    public static final class Memories {
+        public final Machine k;
+        public final Word x;
+        public final Word y;
+        public final Thing p;
+        public final Thing q;
+        public final Thing m;
+        public final Ptr<String> slot;
 
         Memories(Machine k) {
             this.k = k;
@@ -66,55 +68,55 @@ record Litmus(boolean preemptible, boolean patient, Function<Memories, List<Team
             slot = k.ptr(k.image(), "slot", "family");
         }
 
-        int x() {
+        public int x() {
             return x.load(Order.ONCE);
         }
 
-        void x(int value) {
+        public void x(int value) {
             x.store(value, Order.ONCE);
         }
 
-        int y() {
+        public int y() {
             return y.load(Order.ONCE);
         }
 
-        void y(int value) {
+        public void y(int value) {
             y.store(value, Order.ONCE);
         }
 
-        void reading(Runnable body) {
+        public void reading(Runnable body) {
             k.rcu_read_lock();
             body.run();
             k.rcu_read_unlock();
         }
 
-        Thing alloc() {
+        public Thing alloc() {
             return k.alloc("own", Region.Kind.OBJECT, mem -> new Thing(k, mem));
         }
     }
 
     /** On the usual machine. */
-    static Litmus of(Function<Memories, List<Team>> threads) {
+    public static Litmus of(Function<Memories, List<Team>> threads) {
         return new Litmus(true, true, threads);
     }
 
     /** The same without preemption: code that does not sleep is an implicit reader. */
-    Litmus unpreempted() {
+    public Litmus unpreempted() {
         return new Litmus(false, patient, threads);
     }
 
     /** The same with grace periods that do not wait. */
-    Litmus impatient() {
+    public Litmus impatient() {
         return new Litmus(preemptible, false, threads);
     }
 
     /** A thread without a result. */
-    static Team thread(Runnable body) {
+    public static Team thread(Runnable body) {
         return team(1, body);
     }
 
     /** Identical threads without a result. */
-    static Team team(int copies, Runnable body) {
+    public static Team team(int copies, Runnable body) {
         return new Team(copies, false, List.of(() -> {
             body.run();
             return 0;
@@ -122,12 +124,12 @@ record Litmus(boolean preemptible, boolean patient, Function<Memories, List<Team
     }
 
     /** A thread with a result. */
-    static Team result(IntSupplier body) {
+    public static Team result(IntSupplier body) {
         return results(1, body);
     }
 
     /** Identical threads with a result each. */
-    static Team results(int copies, IntSupplier body) {
+    public static Team results(int copies, IntSupplier body) {
         return new Team(copies, false, List.of(body));
     }
 
@@ -147,9 +149,14 @@ record Litmus(boolean preemptible, boolean patient, Function<Memories, List<Team
     }
 
     /** Automata that follow every value that a cell may hold. */
-    WorldBuilder source() {
+    public WorldBuilder source() {
         RandomProgram.Ready ready = ready();
         return WorldBuilder.complete(ready.machine(), ready.programs());
+    }
+
+    /** The same, as a world. */
+    public World world() {
+        return source().world(Budget.NONE);
     }
 
     /** What is right. */
