@@ -33,7 +33,7 @@ class OracleTest {
     private static final int PROGRAMS = Integer.getInteger("oracle.programs", 3000);
     private static final int FIRST = Integer.getInteger("oracle.first", 0);
     private static final int MOST_STATES = 20_000;
-    private static final Map<String, Engine> ENGINES = new LinkedHashMap<>(Map.of(
+    static final Map<String, Engine> ENGINES = new LinkedHashMap<>(Map.of(
             "plain", new BreadthFirst(Reductions.NONE, 1),
             "symmetry", new BreadthFirst(new Reductions(true, false), 1),
             "partial order", new BreadthFirst(new Reductions(false, true), 1),
@@ -50,16 +50,18 @@ class OracleTest {
         return new Oracle.Answer(broken, new TreeSet<>(found.findings().stops()), endings, (int) found.states(), found.claim().complete());
     }
 
-    private static String ending(World world, List<Integer> ending) {
+    /** A final state in the oracle's words; -1 is a daemon that waits for its next call. */
+    static String ending(World world, List<Integer> ending) {
         Map<Integer, List<String>> byRole = new TreeMap<>();
         Map<String, Integer> left = new TreeMap<>(world.initialLedger());
         int thread = 0;
         for (int r = 0; r < world.automata().size(); r++) {
             Automaton automaton = world.automata().get(r);
             for (int c = 0; c < automaton.role().copies(); c++) {
-                Node.End end = automaton.nodes().get(ending.get(thread++)).end();
-                byRole.computeIfAbsent(r, x -> new ArrayList<>()).add(new TreeMap<>(end.results()).values().toString());
-                end.ledger().forEach((kind, n) -> left.merge(kind, n, Integer::sum));
+                int node = ending.get(thread++);
+                Node.End end = node < 0 ? null : automaton.nodes().get(node).end();
+                byRole.computeIfAbsent(r, x -> new ArrayList<>()).add(end == null ? "null" : new TreeMap<>(end.results()).values().toString());
+                (end == null ? Map.<String, Integer>of() : end.ledger()).forEach((kind, n) -> left.merge(kind, n, Integer::sum));
             }
         }
         left.values().removeIf(n -> n == 0);
