@@ -29,7 +29,10 @@ record Scene(Source source, List<Column> columns, Explainer.CallNames names) {
      */
     record Column(String name, int thread, int variable, int call) { }
 
-    /** Hands over all outcomes that this final state stands for: more than one, perhaps millions, if identical threads with different results can be exchanged. */
+    /**
+     * Hands over all outcomes that this final state stands for: more than one, perhaps millions, if identical threads with different results can be
+     * exchanged.
+     */
     void outcomes(World world, List<Integer> ending, Consumer<List<String>> rows) {
         exchange(world, 0, 0, results(world, ending), rows);
     }

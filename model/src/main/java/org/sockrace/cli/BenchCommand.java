@@ -61,8 +61,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private boolean measure(int n, Reductions reductions) {
-        CheckOptions options = CheckOptions.DEFAULT.with(reductions).withWorkers(SearchOptions.sensible(jobs)).withLimits(maxStates, 0, 0).withoutCounterexamples()
-                .cancelledBy(session.cancelled()::get);
+        CheckOptions options = CheckOptions.DEFAULT.with(reductions).withWorkers(SearchOptions.sensible(jobs)).withLimits(maxStates, 0, 0)
+                .withoutCounterexamples().cancelledBy(session.cancelled()::get);
         CheckReport report = session.engine().check(scenario(n), options, Progress.NONE);
         session.print(String.format(Locale.ROOT, "  %d  %-24s %,11d %,14d  %7.2f  %,9.0f%s%n", n, name(reductions), report.states(),
                 report.transitions(), report.seconds(), report.states() / report.seconds(), report.exhaustive() ? "" : "  given up: " + report.limit()));

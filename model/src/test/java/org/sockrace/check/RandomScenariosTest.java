@@ -30,8 +30,8 @@ import org.sockrace.search.BreadthFirst;
 import org.sockrace.search.DepthFirst;
 
 /**
- * Random scenarios of the modelled kernel: every engine and every reduction must say of each what the plain search says, and all of them what the oracle says, where
- * that can visit every state. {@code -Dscenarios=2000 -Dscenarios.first=0} asks for more of them.
+ * Random scenarios of the modelled kernel: every engine and every reduction must say of each what the plain search says, and all of them what the oracle
+ * says, where that can visit every state. {@code -Dscenarios=2000 -Dscenarios.first=0} asks for more of them.
  */
 class RandomScenariosTest {
 

@@ -257,6 +257,14 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void aWrongEngineIsAnswered() {
+        assertThat(run("check", "10", "--engine", "depthfirst")).isEqualTo(2);
+        assertThat(err).contains("invalid value for option '--engine': unknown engine 'depthfirst'; did you mean 'depth-first'?");
+        assertThat(run("check", "10", "--walks", "0")).isEqualTo(2);
+        assertThat(err).contains("invalid value for option '--walks': '0' is not a number: 200000, 200k, 5m");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             check                          | error: no scenario: give names, --all, -e or -f (sockrace list shows the catalogue)
@@ -265,8 +273,6 @@ class CommandLineTest {
             check --al                     | error: unknown option '--al'; did you mean '--all'? (sockrace check --help shows usage)
             chekc                          | error: unknown command 'chekc'; did you mean 'check'? (sockrace --help shows usage)
             check 10 --jobs 0              | error: --jobs must be at least 1, not 0
-            check 10 --engine depthfirst   | error: invalid value for option '--engine': unknown engine 'depthfirst'; did you mean 'depth-first'? (sockrace check --help shows usage)
-            check 10 --walks 0             | error: invalid value for option '--walks': '0' is not a number: 200000, 200k, 5m (sockrace check --help shows usage)
             check 10 --width 5             | error: --width must be at least 40, not 5
             check 10 -q -v                 | error: -q and -v exclude each other
             check -f no-such-file.race     | error: cannot read no-such-file.race: no such file

@@ -12,7 +12,6 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.Monitor;
-import org.sockrace.machine.Property;
 import org.sockrace.semantics.Result;
 import org.sockrace.semantics.Run;
 

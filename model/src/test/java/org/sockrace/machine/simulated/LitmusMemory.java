@@ -112,7 +112,10 @@ final class LitmusMemory {
         s.k.leave(s.m.mem);
     }
 
-    /** Reads the two words, in the order in which they are written before and after a grace period, the other way round: 1 means that the period was too short. */
+    /**
+     * Reads the two words, in the order in which they are written before and after a grace period, the other way round: 1 means that the period was too
+     * short.
+     */
     private static int wrongOrder(Memories s) {
         int before = s.x();
         return before == 0 && s.y() == 1 ? 1 : 0;

@@ -177,6 +177,10 @@ final class LitmusPrograms {
             SpinLock two = s.k.spinlock(s.k.image(), "two");
             return List.of(thread(() -> both(one, two)), thread(() -> both(two, one)));
         });
+        sleepingLocks();
+    }
+
+    private void sleepingLocks() {
         all.put("a mutex is where an unpreempted task sleeps, a spinlock is not", Litmus.of(s -> {
             Mutex mutex = s.k.mutex(s.k.image(), "mutex");
             SpinLock spin = s.k.spinlock(s.k.image(), "spin");
