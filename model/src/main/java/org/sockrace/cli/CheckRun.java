@@ -135,7 +135,8 @@ final class CheckRun {
 
     private void summary() {
         if (json) {
-            session.print(JsonReport.document(done, session.engine().universe()));
+            JsonReport.write(session.out(), done, session.engine().universe());
+            session.out().flush();
         } else if (scenarios.size() > 1 && !output.quiet()) {
             session.print(text.totals(done, session.engine().universe(), internal + tooLarge, output.verbose()));
         } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET

@@ -1,11 +1,17 @@
 package org.sockrace.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import org.sockrace.check.CheckReport;
@@ -25,13 +31,33 @@ public final class JsonReport {
 
     /** The document. */
     public static String document(List<Checked> all, Universe universe) {
-        ObjectNode document = begin();
-        ArrayNode scenarios = document.putArray("scenarios");
-        all.forEach(checked -> scenarios.add(scenario(checked)));
-        Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
-        document.set("labels", counts(coverage.labels()));
-        coverage.neverExplained().forEach(document.putArray("uncovered")::add);
-        return text(document);
+        StringWriter text = new StringWriter();
+        write(text, all, universe);
+        return text.toString();
+    }
+
+    /** Writes the document outcome by outcome: there may be more of them than fit into memory as text. */
+    public static void write(Writer to, List<Checked> all, Universe universe) {
+        try (JsonGenerator json = MAPPER.getFactory().createGenerator(to)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.setPrettyPrinter(printer());
+            json.writeStartObject();
+            json.writeNumberField("schema", SCHEMA);
+            json.writeArrayFieldStart("scenarios");
+            for (Checked checked : all) {
+                scenario(json, checked);
+            }
+            json.writeEndArray();
+            Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
+            json.writePOJOField("labels", counts(coverage.labels()));
+            ArrayNode uncovered = MAPPER.createArrayNode();
+            coverage.neverExplained().forEach(uncovered::add);
+            json.writePOJOField("uncovered", uncovered);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A document with nothing in it but its version. */
@@ -41,15 +67,19 @@ public final class JsonReport {
 
     /** A document as it is printed. */
     static String text(ObjectNode document) {
+        try {
+            return MAPPER.writer(printer()).writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static DefaultPrettyPrinter printer() {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentObjectsWith(lines);
         printer.indentArraysWith(lines);
-        try {
-            return MAPPER.writer(printer).writeValueAsString(document) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return printer;
     }
 
     /** Milliseconds are enough. */
@@ -57,7 +87,24 @@ public final class JsonReport {
         return Math.round(report.seconds() * 1000) / 1000.0;
     }
 
-    private static ObjectNode scenario(Checked checked) {
+    private static void scenario(JsonGenerator json, Checked checked) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<String, JsonNode> field : result(checked).properties()) {
+            json.writePOJOField(field.getKey(), field.getValue());
+        }
+        json.writeArrayFieldStart("outcomes");
+        for (Outcome outcome : checked.report().outcomes()) {
+            json.writeTree(outcome(outcome));
+        }
+        json.writeEndArray();
+        ArrayNode violations = MAPPER.createArrayNode();
+        checked.report().violations().forEach(violation -> violations.add(violation(checked, violation)));
+        json.writePOJOField("violations", violations);
+        json.writePOJOField("labels", counts(checked.report().labels()));
+        json.writeEndObject();
+    }
+
+    private static ObjectNode result(Checked checked) {
         CheckReport report = checked.report();
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", report.name());
@@ -70,11 +117,6 @@ public final class JsonReport {
         node.put("transitions", report.transitions());
         node.put("seconds", seconds(report));
         report.columns().forEach(node.putArray("columns")::add);
-        ArrayNode outcomes = node.putArray("outcomes");
-        report.outcomes().forEach(outcome -> outcomes.add(outcome(outcome)));
-        ArrayNode violations = node.putArray("violations");
-        report.violations().forEach(violation -> violations.add(violation(checked, violation)));
-        node.set("labels", counts(report.labels()));
         return node;
     }
 
