@@ -3,6 +3,7 @@ package org.sockrace.walk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -37,7 +38,7 @@ public record RandomWalk(long walks, long seed) implements Engine {
         try {
             done = new Walks(source.world(budget), monitors, budget);
             while (done.walked < walks) {
-                if (!done.walk(new Random(seed + done.walked))) {
+                if (!done.walk(new Random(mixed(seed, done.walked)))) {
                     boolean more = source.extend(done.findings.unknown(), budget);
                     if (!more) {
                         done.findings.unknown().forEach(done::endless);
@@ -50,6 +51,11 @@ public record RandomWalk(long walks, long seed) implements Engine {
         } catch (CutShortException e) {
             return done == null ? Exploration.nothing(e.getMessage()) : done.claiming(new Claim.CutShort(e.getMessage()));
         }
+    }
+
+    /** Neighbouring seeds have no execution in common. */
+    private static long mixed(long seed, long execution) {
+        return new SplittableRandom(seed).nextLong() + execution;
     }
 
     /** The executions on one set of automata: they begin anew when these turn out to be too small. */
@@ -103,7 +109,8 @@ public record RandomWalk(long walks, long seed) implements Engine {
                     break;
                 }
             }
-            budget.progress().at(Progress.Phase.SEARCHING, ++walked, 0, 0);
+            walked++;
+            budget.progress().at(Progress.Phase.SEARCHING, steps, 0, 0);
             return true;
         }
 

@@ -85,7 +85,8 @@ abstract class CodeRun implements Interpreter {
         state.tidy(program, memory);
     }
 
-    final Frame.Stack here() {
+    @Override
+    public Frame.Stack here() {
         return Positions.here(machine.sourcePackage());
     }
 

@@ -1,5 +1,6 @@
 package org.sockrace.machine.simulated;
 
+import org.sockrace.automata.Frame;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.Operation;
 
@@ -26,6 +27,9 @@ interface Interpreter {
 
     /** Whether notes are wanted now. */
     boolean noting();
+
+    /** Where in the modelled source the running code stands; asked only if notes are wanted. */
+    Frame.Stack here();
 
     /** Takes a note. */
     void note(Note note);

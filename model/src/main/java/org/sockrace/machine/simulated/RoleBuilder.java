@@ -31,6 +31,8 @@ final class RoleBuilder {
     /** How often a history may pass the same operation on the same cell at the same place. */
     final int unrolling;
     private final Budget budget;
+    /** By what the code of a call can see; kept from one build to the next. */
+    private final Map<LocalState.Key, Trail> trails;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Node, Integer> numbers = new HashMap<>();
     /** By what the code of a call can see. */
@@ -40,7 +42,9 @@ final class RoleBuilder {
     private int histories;
     private long work;
 
-    RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, int unrolling, Budget budget) {
+    RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, Map<LocalState.Key, Trail> trails, int unrolling,
+                Budget budget) {
+        this.trails = trails;
         this.machine = machine;
         this.program = program;
         this.id = id;
@@ -77,6 +81,11 @@ final class RoleBuilder {
             entries.put(key, entry);
         }
         return entry;
+    }
+
+    /** Where the call stands that begins in that state. */
+    Trail trail(LocalState state) {
+        return trails.computeIfAbsent(state.key(program), k -> new Trail());
     }
 
     /** Puts the segment to use for a thread that comes to the call in that state. */

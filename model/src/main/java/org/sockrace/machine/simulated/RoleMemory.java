@@ -51,7 +51,7 @@ final class RoleMemory {
 
     /** Whether the operation would make a counter negative whose value the thread knows. */
     boolean belowZero(LocalState state, Operation op) {
-        return op.kind().onCounter() && determined(state, op.cell()) && op.kind().after(state.value(op.cell()), op.a(), op.b()) < 0;
+        return op.kind().onCounter() && knows(state, op.cell()) && op.kind().after(state.value(op.cell()), op.a(), op.b()) < 0;
     }
 
     /** What the operation may return here; empty if nothing is known to be possible yet. */
@@ -67,7 +67,7 @@ final class RoleMemory {
         if (!kind.observes()) {
             return ONLY_ZERO;
         }
-        if (determined(state, op.cell())) {
+        if (knows(state, op.cell())) {
             return new int[] {kind.observed(state.value(op.cell()), op.a(), op.b())};
         }
         return seen == null ? possible(op) : seenAt(op, at);
@@ -93,7 +93,7 @@ final class RoleMemory {
     }
 
     /** Whether the thread knows the cell's value: nobody else writes it, or nobody else knows the object yet. */
-    private boolean determined(LocalState state, Cell cell) {
+    boolean knows(LocalState state, Cell cell) {
         return knowledge.determined(cell, role) || state.owns(cell.region);
     }
 
@@ -129,7 +129,7 @@ final class RoleMemory {
         if (!op.kind().writes()) {
             return;
         }
-        if (determined(state, cell)) {
+        if (knows(state, cell)) {
             state.set(cell, op.kind().after(state.value(cell), op.a(), op.b()));
         }
         if ((cell.type == Cell.Type.WORD || cell.type == Cell.Type.POINTER) && !isPrivate(cell.region)) {

@@ -23,12 +23,17 @@ final class SegmentRun extends CodeRun {
     private final Segment segment = new Segment();
     private final List<Pending> path = new ArrayList<>();
     private final List<Note> prefix = new ArrayList<>();
+    private final Trail beginning;
     private Segment.Place leaf;
+    /** Where the run is, and how often it has said something there. */
+    private Trail trail;
+    private int said;
 
     SegmentRun(RoleBuilder builder, LocalState start) {
         super(builder.machine, builder.program, builder.id, builder.memory);
         this.builder = builder;
         this.start = start;
+        this.beginning = builder.trail(start);
     }
 
     /** Tries everything. */
@@ -55,6 +60,8 @@ final class SegmentRun extends CodeRun {
 
     private int runOnce() {
         leaf = null;
+        trail = beginning;
+        said = 0;
         builder.countHistory();
         try {
             return finish(run(start));
@@ -120,6 +127,11 @@ final class SegmentRun extends CodeRun {
         note(new Note.Breach(at, breach.property(), breach.message()));
     }
 
+    @Override
+    public Frame.Stack here() {
+        return trail.place(said++, super::here);
+    }
+
     // ---- Interpreter -----------------------------------------------------------------------------------------------
 
     @Override
@@ -141,6 +153,8 @@ final class SegmentRun extends CodeRun {
         }
         int observed = path.get(depth).observed();
         passed(op, observed);
+        trail = trail.after(observed);
+        said = 0;
         return observed;
     }
 

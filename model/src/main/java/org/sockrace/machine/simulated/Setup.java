@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.sockrace.automata.Frame;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -102,6 +103,11 @@ final class Setup implements Interpreter {
     @Override
     public boolean noting() {
         return false;
+    }
+
+    @Override
+    public Frame.Stack here() {
+        return Frame.Stack.NONE;
     }
 
     @Override

@@ -318,7 +318,7 @@ public final class SimulatedMachine implements Machine {
     @Override
     public boolean test(boolean condition) {
         if (interpreter.noting()) {
-            interpreter.note(new Note.Test(Positions.here(options.sourcePackage), condition));
+            interpreter.note(new Note.Test(interpreter.here(), condition));
         }
         return condition;
     }
@@ -326,7 +326,7 @@ public final class SimulatedMachine implements Machine {
     @Override
     public void label(String label) {
         if (interpreter.noting()) {
-            interpreter.note(new Note.Label(Positions.here(options.sourcePackage), label));
+            interpreter.note(new Note.Label(interpreter.here(), label));
         }
     }
 

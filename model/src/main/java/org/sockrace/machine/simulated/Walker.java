@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.sockrace.automata.Note;
-import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.Stand;
 import org.sockrace.explore.Budget;
@@ -165,7 +164,7 @@ final class Walker {
             }
             history.add(observed);
             progressed = true;
-            if (op.kind().observes() && op.kind() != OpKind.CHOICE) {
+            if (op.cell() != null && op.kind().observes() && !super.memory.knows(state, op.cell())) {
                 seen.get(role).add(op, here(), observed);
             }
             return observed;

@@ -2,7 +2,9 @@ package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.OpKind;
@@ -27,6 +29,7 @@ public final class WorldBuilder implements Source {
     private final List<ThreadProgram> programs;
     /** By role; null to follow whatever a cell may hold. */
     private final List<Observations> seen;
+    private final List<Map<LocalState.Key, Trail>> trails = new ArrayList<>();
     private World world;
     private int unrolling = 1;
     private int passes;
@@ -38,6 +41,7 @@ public final class WorldBuilder implements Source {
         this.machine = machine;
         this.programs = List.copyOf(programs);
         this.seen = seen;
+        programs.forEach(p -> trails.add(new HashMap<>()));
         machine.knowledge.begin(this.programs);
     }
 
@@ -111,7 +115,8 @@ public final class WorldBuilder implements Source {
                 passes++;
                 automata.clear();
                 for (int role = 0; role < programs.size(); role++) {
-                    automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), unrolling, budget).build());
+                    automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), trails.get(role), unrolling, budget)
+                            .build());
                 }
                 machine.knowledge.learnMaxima(automata);
             } while (machine.knowledge.news());

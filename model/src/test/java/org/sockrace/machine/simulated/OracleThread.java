@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sockrace.automata.Cell;
+import org.sockrace.automata.Frame;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
@@ -109,12 +110,12 @@ final class OracleThread implements Interpreter {
     }
 
     /** Whether the run has come to the end of the history: only what happens from here on belongs to the point. */
-    private boolean here() {
+    private boolean atTheEnd() {
         return done == point.history.size();
     }
 
     private void breach(Property property) {
-        if (here()) {
+        if (atTheEnd()) {
             point.breaches.add(property);
         }
     }
@@ -147,7 +148,7 @@ final class OracleThread implements Interpreter {
         if (op.kind() == OpKind.WAIT || op.kind() == OpKind.SYNC_BEGIN || op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX) {
             mightSleep("");
         }
-        if (here()) {
+        if (atTheEnd()) {
             if (op.kind() == OpKind.VIOLATION) {
                 fatal(Property.values()[op.a()]);
             } else if (op.kind() == OpKind.LOCK && locks.contains(op.cell())) {
@@ -229,12 +230,17 @@ final class OracleThread implements Interpreter {
 
     @Override
     public boolean noting() {
-        return here();
+        return atTheEnd();
+    }
+
+    @Override
+    public Frame.Stack here() {
+        return Frame.Stack.NONE;
     }
 
     @Override
     public void note(Note note) {
-        if (here()) {
+        if (atTheEnd()) {
             point.notes.add(note);
         }
     }
