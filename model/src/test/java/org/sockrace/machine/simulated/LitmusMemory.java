@@ -271,6 +271,14 @@ final class LitmusMemory {
     }
 
     private void freesLaterTwice() {
+        add("kfree_rcu: memory goes when the last who was reading leaves", s -> List.of(thread(s.p::use), thread(() -> s.reading(() -> {
+            s.x(1);
+            s.k.wait_event(s.y.is(1));
+        })), thread(() -> {
+            s.k.wait_event(s.x.is(1));
+            s.k.free_rcu(s.p.mem);
+            s.y(1);
+        })));
         add("kfree_rcu twice", s -> List.of(thread(() -> s.reading(s::x)), thread(() -> {
             s.k.free_rcu(s.p.mem);
             s.k.free_rcu(s.p.mem);
