@@ -118,6 +118,7 @@ final class LitmusMemory {
      */
     private static int wrongOrder(Memories s) {
         int before = s.x();
+        s.q.use();
         return before == 0 && s.y() == 1 ? 1 : 0;
     }
 
@@ -153,6 +154,14 @@ final class LitmusMemory {
             s.k.rcu_read_unlock();
             return before == 0 && after == 1 ? 1 : 0;
         }), waiter(s, s.k::synchronize_rcu)));
+        add("a reader who enters late is not waited for", s -> List.of(thread(() -> s.reading(() -> {
+            s.y(1);
+            s.p.use();
+        })), thread(() -> {
+            s.y();
+            s.k.synchronize_rcu();
+            s.k.free(s.p.mem);
+        })));
         add("two grace periods at once", s -> List.of(thread(() -> s.reading(s::x)), team(2, s.k::synchronize_rcu)));
         all.put("a grace period that does not wait", Litmus.of(s -> List.of(thread(() -> s.reading(s::x)), thread(s.k::synchronize_rcu))).impatient());
         all.put("nobody to wait for", Litmus.of(s -> List.of(thread(s.k::synchronize_rcu))).impatient());
