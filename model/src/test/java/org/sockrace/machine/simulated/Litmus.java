@@ -136,7 +136,7 @@ public record Litmus(boolean preemptible, boolean patient, Function<Memories, Li
     /** A machine with the memory, and the threads that run on it. */
     RandomProgram.Ready ready() {
         SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(preemptible).gracePeriodsWait(patient)
-                .faults(List.of("fault")).sourcePackage("org.sockrace.machine.simulated."));
+                .faults(List.of("fault")).sourcePackage(Litmus.class.getName()));
         List<ThreadProgram> programs = new ArrayList<>();
         for (Team team : threads.apply(new Memories(machine))) {
             List<ThreadProgram.Call> calls = new ArrayList<>();
@@ -154,7 +154,13 @@ public record Litmus(boolean preemptible, boolean patient, Function<Memories, Li
         return WorldBuilder.complete(ready.machine(), ready.programs());
     }
 
-    /** The same, as a world. */
+    /** Automata that follow what is seen. */
+    public WorldBuilder onDemand() {
+        RandomProgram.Ready ready = ready();
+        return WorldBuilder.onDemand(ready.machine(), ready.programs());
+    }
+
+    /** The automata that follow everything. */
     public World world() {
         return source().world(Budget.NONE);
     }

@@ -118,6 +118,7 @@ final class LitmusMemory {
      */
     private static int wrongOrder(Memories s) {
         int before = s.x();
+        s.q.use();
         return before == 0 && s.y() == 1 ? 1 : 0;
     }
 
@@ -153,6 +154,14 @@ final class LitmusMemory {
             s.k.rcu_read_unlock();
             return before == 0 && after == 1 ? 1 : 0;
         }), waiter(s, s.k::synchronize_rcu)));
+        add("a reader who enters late is not waited for", s -> List.of(thread(() -> s.reading(() -> {
+            s.y(1);
+            s.p.use();
+        })), thread(() -> {
+            s.y();
+            s.k.synchronize_rcu();
+            s.k.free(s.p.mem);
+        })));
         add("two grace periods at once", s -> List.of(thread(() -> s.reading(s::x)), team(2, s.k::synchronize_rcu)));
         all.put("a grace period that does not wait", Litmus.of(s -> List.of(thread(() -> s.reading(s::x)), thread(s.k::synchronize_rcu))).impatient());
         all.put("nobody to wait for", Litmus.of(s -> List.of(thread(s.k::synchronize_rcu))).impatient());
@@ -271,6 +280,14 @@ final class LitmusMemory {
     }
 
     private void freesLaterTwice() {
+        add("kfree_rcu: memory goes when the last who was reading leaves", s -> List.of(thread(s.p::use), thread(() -> s.reading(() -> {
+            s.x(1);
+            s.k.wait_event(s.y.is(1));
+        })), thread(() -> {
+            s.k.wait_event(s.x.is(1));
+            s.k.free_rcu(s.p.mem);
+            s.y(1);
+        })));
         add("kfree_rcu twice", s -> List.of(thread(() -> s.reading(s::x)), thread(() -> {
             s.k.free_rcu(s.p.mem);
             s.k.free_rcu(s.p.mem);
