@@ -12,8 +12,8 @@ public enum Condition {
     // ---- local operations: see Contraction -----------------------------------------------------------------------------
 
     /**
-     * C2. An operation that ends the execution, or breaks a rule, is not local. {@code T0: x = 1; BUG()} against {@code T1: if (x) free(p); use(p)}: if the
-     * BUG were executed together with the store, nobody would see T1 use p.
+     * C2. An operation that ends the execution, breaks a rule, or after which something is said that a monitor hears, is not local. {@code T0:
+     * rcu_read_unlock()}, and nothing else: were it passed over, nobody would notice that no section was entered.
      */
     LOCAL_ENDS_NOTHING,
     /**
@@ -22,19 +22,19 @@ public enum Condition {
      */
     LOCAL_TOUCHES_NO_MORTAL_MEMORY,
     /**
-     * C1. A local operation works on a cell that nobody else accesses, or reads one that nobody else writes. {@code T0: x = 1; y} against
-     * {@code T1: if (x) ...}: x = 1 would become visible together with the step before it, not at a time of its own.
+     * C1. A local operation works on a cell that nobody else accesses, or reads one that nobody else writes. {@code T0: x = 1} against {@code T1: if (x) ...}:
+     * what is passed over is not done in the state, so T1 would never see it.
      */
     LOCAL_CELL_IS_QUIET,
     /**
-     * C2. Entering a read-side section is not local while somebody waits for readers. {@code T0: x; rcu { p->a }} against
-     * {@code T1: synchronize_rcu(); free(p)}: a T0 that enters together with x is always waited for.
+     * C2. Entering a read-side section is not local while somebody waits for readers. {@code T0: rcu { p->a }} against {@code T1: synchronize_rcu();
+     * free(p)}: a T0 that is inside from the beginning is always waited for.
      */
     ENTERING_IS_SEEN,
     /**
      * C2. Leaving one is local only if that enables others and disables nothing. It does not on a machine whose grace periods do not wait: {@code T0: rcu { x
-     * }} against {@code T1: synchronize_rcu()} breaks grace-period only while T0 is still inside. Nor if memory is freed after a grace period: {@code T1:
-     * kfree_rcu(p); p->a} has an outcome only while T0 is still inside.
+     * }} against {@code T1: synchronize_rcu()} breaks grace-period only while T0 is still inside. Nor if memory is freed after a grace period: {@code T0: rcu
+     * { x = 1 }} against {@code T1: if (x) { kfree_rcu(p); p->a }} comes to an end only if T0 is still inside.
      */
     LEAVING_ONLY_ENABLES,
     /**
@@ -53,8 +53,8 @@ public enum Condition {
      */
     NEXT_CHECKS_THE_SAME,
     /**
-     * A section is entered together with its first operation only if that can always be executed. {@code T0: rcu { lock(l) }} with l held by T1, who waits for
-     * readers: T0 is inside while it waits for l, and both wait for ever.
+     * A section is entered together with its first operation only if that can always be executed. {@code T0: rcu { spin_lock(l) }} with l held by T1, who
+     * waits for readers: T0 is inside while it waits for l, and both wait for ever.
      */
     FIRST_INSIDE_IS_ENABLED,
 
@@ -65,8 +65,8 @@ public enum Condition {
      */
     INDEPENDENT_OF_FUTURES,
     /**
-     * C2. A step that ends the execution is independent of nothing: what the others would have broken is lost. {@code T0: free(p); free(p)} against
-     * {@code T1: free(q); free(q)}.
+     * C2. A step that ends the execution is independent of nothing: what the others would have broken is lost. {@code T0: atomic_dec} of a counter that is 0
+     * against {@code T1: BUG()}.
      */
     ENDING_STEPS_ARE_NOT_AMPLE,
     /**
@@ -84,7 +84,8 @@ public enum Condition {
 
     /**
      * Identical threads are exchanged with all that belongs to them. A thread that begins grace periods has a row of its own in who waits for whom, which is
-     * not exchanged: such threads are left as they are (Ip, Dill: Better verification through symmetry, 1996).
+     * not exchanged: such threads are left as they are (Ip, Dill: Better verification through symmetry, 1996). Two of {@code if (choose) rcu { p = published;
+     * p->a } else if (xchg(published, NULL)) { synchronize_rcu(); free(p) }}: the reader that is waited for would be mistaken for the one that waits.
      */
     NO_IDENTITY_ELSEWHERE
 }

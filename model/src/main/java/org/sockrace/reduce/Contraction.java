@@ -78,7 +78,7 @@ public final class Contraction {
      */
     public int operationAt(int node) {
         OpKind kind = nodes.get(node).op().kind();
-        if (!reductions.partialOrder() || !observed.patient() || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF || speaks(nodes.get(node))) {
+        if (!reductions.partialOrder() || !isEntry(kind) || speaks(nodes.get(node))) {
             return node;
         }
         int[] next = closure(nodes.get(node).edges().get(0).target());
@@ -89,6 +89,14 @@ public final class Contraction {
         boolean inText = passable.get(next[0]) || observed.leaves(first, nodes.get(node));
         boolean inside = kind == OpKind.RCU_LOCK ? first.reader() : first.schedReader();
         return inside && !(inText && asks(Condition.INSIDE_IS_SEEN)) ? operationAt(next[0]) : node;
+    }
+
+    /**
+     * Whether a section is entered of which nobody can tell whether a thread is in it or before it, but by waiting for it. Memory that is kept for readers
+     * can be used a little longer while they are inside: that tells.
+     */
+    private boolean isEntry(OpKind kind) {
+        return observed.patient() && (kind == OpKind.RCU_LOCK && !observed.keepsMemory(OpKind.RCU) || kind == OpKind.PREEMPT_OFF);
     }
 
     private static boolean alwaysEnabled(Node node) {
@@ -149,7 +157,7 @@ public final class Contraction {
     /** Whether a section is entered here and left again before anything that others can notice. */
     private boolean emptySection(Node node) {
         OpKind kind = node.op().kind();
-        if (!observed.patient() || kind != OpKind.RCU_LOCK && kind != OpKind.PREEMPT_OFF) {
+        if (!isEntry(kind)) {
             return false;
         }
         for (int next : closure(node.edges().get(0).target())) {

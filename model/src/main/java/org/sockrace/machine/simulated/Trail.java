@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.sockrace.automata.Frame;
 
 /**
- * Where in the source a call's code stands after what it has observed so far. It stands there in every run that begins in the same state, so the stack, which is
- * slow to walk, is walked once, however often the automata are built.
+ * Where in the source a call's code stands after what it has observed so far. It stands there in every run that begins in the same state, so the stack, which
+ * is slow to walk, is walked once, however often the automata are built.
  */
 final class Trail {
 

@@ -25,6 +25,7 @@ public final class WorldBuilder implements Source {
     /** A loop that is passed more often than this is taken for one that may never end. */
     public static final int MOST_UNROLLING = 31;
     private static final int MOST_ROLES = 60;
+    private static final int MOST_PASSES = 10_000;
     private final SimulatedMachine machine;
     private final List<ThreadProgram> programs;
     /** By role; null to follow whatever a cell may hold. */
@@ -112,7 +113,9 @@ public final class WorldBuilder implements Source {
             List<Automaton> automata = new ArrayList<>();
             do {
                 machine.knowledge.news();
-                passes++;
+                if (++passes > MOST_PASSES) {
+                    throw new ModelTooLargeException("threads store ever new values: what a cell may hold has no end");
+                }
                 automata.clear();
                 for (int role = 0; role < programs.size(); role++) {
                     automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), trails.get(role), unrolling, budget)

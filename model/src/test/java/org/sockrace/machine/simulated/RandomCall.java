@@ -147,6 +147,7 @@ final class RandomCall {
             case OWN_COUNT -> see(own != null && own.count.dec_and_test());
             case FREE -> k.free(thing.mem);
             case FREE_RCU -> k.free_rcu(thing.mem);
+            case FREE_RCU_USE -> freeLaterAndUse(thing, st.b());
             case OBJECT_LOAD -> see(thing.data.load(st.b() == 0 ? Order.PLAIN : Order.ONCE));
             case OBJECT_STORE -> thing.data.store(st.b(), st.b() == 0 ? Order.PLAIN : Order.ONCE);
             default -> executeRest(st, module);
@@ -203,6 +204,13 @@ final class RandomCall {
 
     private void testThenUse(Thing thing) {
         if (thing.count.read() != 0) {
+            see(thing.data.load(Order.ONCE));
+        }
+    }
+
+    private void freeLaterAndUse(Thing thing, int when) {
+        if (s.words.get(0).load(Order.ONCE) == when) {
+            k.free_rcu(thing.mem);
             see(thing.data.load(Order.ONCE));
         }
     }
