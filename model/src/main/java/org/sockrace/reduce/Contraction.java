@@ -1,9 +1,7 @@
 package org.sockrace.reduce;
 
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Edge;
 import org.sockrace.automata.Memory;
@@ -36,6 +34,7 @@ public final class Contraction {
     private final boolean schedWaiters;
     private final BitSet visible = new BitSet();
     private final BitSet passable = new BitSet();
+    private final int[][] closures;
 
     /** The operations of that role. */
     public Contraction(World world, int role, Reductions reductions, List<Monitor> monitors) {
@@ -50,8 +49,10 @@ public final class Contraction {
         this.nodes = world.automata().get(role).nodes();
         this.rcuWaiters = observed.readers(OpKind.RCU, role);
         this.schedWaiters = observed.readers(OpKind.SCHED, role);
+        this.closures = new int[nodes.size()][];
         for (int n = 0; n < nodes.size(); n++) {
             visible.set(n, !reductions.partialOrder() || !contractible(n));
+            closures[n] = closureOf(n);
         }
     }
 
@@ -107,28 +108,27 @@ public final class Contraction {
         };
     }
 
-    /** The visible nodes that are reached from this one through local operations alone; itself if it is visible. */
+    /** The visible nodes that are reached from this one through local operations alone; itself if it is visible. Not to be changed. */
     public int[] closure(int node) {
+        return closures[node];
+    }
+
+    /** Edges lead to smaller numbers, so what they lead to is known. */
+    private int[] closureOf(int node) {
+        List<Edge> edges = nodes.get(node).edges();
         if (visible.get(node)) {
             return new int[] {node};
         }
-        Set<Integer> seen = new HashSet<>();
+        if (edges.size() == 1) {
+            return closures[edges.get(0).target()];
+        }
         BitSet found = new BitSet();
-        collect(node, seen, found);
+        for (Edge edge : edges) {
+            for (int reached : closures[edge.target()]) {
+                found.set(reached);
+            }
+        }
         return found.stream().toArray();
-    }
-
-    private void collect(int node, Set<Integer> seen, BitSet found) {
-        if (!seen.add(node)) {
-            return;
-        }
-        if (visible.get(node)) {
-            found.set(node);
-            return;
-        }
-        for (Edge edge : nodes.get(node).edges()) {
-            collect(edge.target(), seen, found);
-        }
     }
 
     private boolean contractible(int n) {
