@@ -137,9 +137,11 @@ final class Judge {
         };
     }
 
+    /** There is no time for a long table: some outcomes are enough, but what is wrong is among them. */
     private void cutShort(String why) {
         limit = why;
         Map<List<String>, Set<List<Integer>>> some = new LinkedHashMap<>();
+        reached.entrySet().stream().filter(e -> wrongOutcome(e.getKey(), rules) != null).limit(ENOUGH).forEach(e -> some.put(e.getKey(), e.getValue()));
         reached.entrySet().stream().limit(ENOUGH).forEach(e -> some.put(e.getKey(), e.getValue()));
         reached = some;
     }
