@@ -1,5 +1,6 @@
 package org.sockrace.search;
 
+import java.util.BitSet;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
@@ -10,6 +11,8 @@ final class Effects {
     private final Model model;
     private final int[] role;
     private final Findings findings;
+    /** The lists of effects whose broken rules were noted before: there are as many as successors, and the same ones are taken again and again. */
+    private final BitSet noted = new BitSet();
 
     Effects(Model model, Findings findings) {
         this.model = model;
@@ -17,10 +20,11 @@ final class Effects {
         this.findings = findings;
     }
 
-    /** The thread takes a step with these effects from the state being expanded; its successor lies at that place. */
-    void of(Expander from, int thread, Effect[] effects, int successor) {
+    /** The thread takes a step with that list of effects from the state being expanded; its successor lies at that place. */
+    void of(Expander from, int thread, int list, int successor) {
         int own = model.tables[role[thread]].original[from.node(thread)];
-        for (Effect effect : effects) {
+        boolean first = !noted.get(list);
+        for (Effect effect : model.effects[list]) {
             switch (effect.kind()) {
                 case WITHDRAWN -> effect.field().set(from.out, successor, 1);
                 case PUBLISHED -> effect.field().set(from.out, successor, 0);
@@ -30,9 +34,19 @@ final class Effects {
                     }
                 }
                 case UNLOADED -> unloaded(from, thread, effect);
-                case BREACH -> findings.noted(effect.breach().property(), role[thread], own, effect.breach().message());
+                case BREACH -> {
+                    if (first) {
+                        findings.noted(effect.breach().property(), role[thread], own, effect.breach().message());
+                        noted.set(list);
+                    }
+                }
             }
         }
+    }
+
+    /** Notes again what was noted before. */
+    void forget() {
+        noted.clear();
     }
 
     private void unloaded(Expander from, int thread, Effect effect) {

@@ -322,7 +322,7 @@ final class Expander {
         }
         blocks[t].set(out, at, target | block & tab.keep[s]);
         if (tab.effect[s] != 0) {
-            effects.of(this, t, model.effects[tab.effect[s]], at);
+            effects.of(this, t, tab.effect[s], at);
         }
         mover[count] = t;
         successor[count] = s;
@@ -373,6 +373,7 @@ final class Expander {
     /** Reports again what was reported before. */
     void forget() {
         races.forget();
+        effects.forget();
     }
 
     private void grow() {
