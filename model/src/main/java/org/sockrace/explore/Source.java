@@ -34,6 +34,11 @@ public interface Source {
      */
     boolean extend(Collection<Unknown> unknown, Budget budget);
 
+    /** Whether what is reached beyond the automata is the rule at first: then it pays to find it cheaply. */
+    default boolean growing() {
+        return false;
+    }
+
     /** Automata that are as large as they will ever be. */
     static Source of(World world) {
         return new Source() {

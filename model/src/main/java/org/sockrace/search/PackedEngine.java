@@ -41,6 +41,7 @@ abstract class PackedEngine implements Engine {
     public final Exploration explore(Source source, List<Monitor> monitors, Budget budget) {
         Exploration last = null;
         try {
+            grow(source, monitors, budget);
             while (true) {
                 World world = source.world(budget);
                 last = pass(new Model(world, reductions, monitors, budget), budget);
@@ -55,6 +56,15 @@ abstract class PackedEngine implements Engine {
             return last == null ? Exploration.nothing(e.getMessage()) : last.claiming(new Claim.CutShort(e.getMessage()));
         } catch (OutOfMemoryError e) {
             return last == null ? Exploration.nothing(OUT_OF_MEMORY) : last.claiming(new Claim.CutShort(OUT_OF_MEMORY));
+        }
+    }
+
+    /** A search with every reduction meets what the automata do not cover as well, and much sooner. The search that was asked for looks again. */
+    private void grow(Source source, List<Monitor> monitors, Budget budget) {
+        boolean more = source.growing() && !reductions.equals(Reductions.ALL);
+        while (more) {
+            Exploration quick = pass(new Model(source.world(budget), Reductions.ALL, monitors, budget), budget);
+            more = !quick.findings().unknown().isEmpty() && !isCutByBudget(quick) && source.extend(quick.findings().unknown(), budget);
         }
     }
 

@@ -78,6 +78,11 @@ public final class WorldBuilder implements Source {
     }
 
     @Override
+    public boolean growing() {
+        return seen != null;
+    }
+
+    @Override
     public boolean extend(Collection<Unknown> unknown, Budget budget) {
         boolean more = false;
         boolean further = false;
