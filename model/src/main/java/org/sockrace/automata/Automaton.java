@@ -1,5 +1,6 @@
 package org.sockrace.automata;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -11,4 +12,21 @@ import java.util.List;
  * @param startNotes what the code said before its first operation
  * @param histories how many local states there were before those of equal future were merged
  */
-public record Automaton(Role role, List<Node> nodes, int start, List<Note> startNotes, int histories) { }
+public record Automaton(Role role, List<Node> nodes, int start, List<Note> startNotes, int histories) {
+
+    /** Where a daemon waits between two of its calls, or before the first, by node; empty for other threads. */
+    public BitSet idle() {
+        BitSet idle = new BitSet();
+        if (role.daemon()) {
+            idle.set(start);
+            for (Node node : nodes) {
+                for (Edge edge : node.edges()) {
+                    if (edge.notes().stream().anyMatch(Note.Returned.class::isInstance)) {
+                        idle.set(edge.target());
+                    }
+                }
+            }
+        }
+        return idle;
+    }
+}

@@ -14,8 +14,6 @@ public final class Sharing {
         public long accessors;
         /** The roles that may write it. */
         public long writers;
-        /** Whether it is accessed without marking, and may be a data race. */
-        public boolean plain;
         /** Whether somebody waits for it to change, so that a state has to hold it. */
         public boolean awaited;
         /** The values it may hold; null for counters and locks. */

@@ -57,13 +57,6 @@ public record World(List<Automaton> automata, List<Cell> cells, List<Memory> mem
         throw new IndexOutOfBoundsException("thread " + thread);
     }
 
-    /** Whether a thread of that role at that node is between two of its calls, or before the first. */
-    public boolean idle(int role, int node) {
-        Automaton automaton = automata.get(role);
-        return node == automaton.start() || automaton.nodes().stream().flatMap(n -> n.edges().stream())
-                .anyMatch(e -> e.target() == node && e.notes().stream().anyMatch(Note.Returned.class::isInstance));
-    }
-
     /** A local state. */
     public Node node(int role, int node) {
         return automata.get(role).nodes().get(node);

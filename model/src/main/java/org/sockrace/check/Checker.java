@@ -32,7 +32,7 @@ public final class Checker {
         try {
             return withScene(scenario, scene -> check(scenario, scene, options, budget, start));
         } catch (OutOfMemoryError e) {
-            return new CheckReport(scenario.name(), options.engine(), Verdict.BOUNDED, false, Judge.OUT_OF_MEMORY, 0, 0, 0, since(start),
+            return new CheckReport(scenario.name(), options.engine(), Verdict.BOUNDED, false, Claim.CutShort.OUT_OF_MEMORY, 0, 0, 0, since(start),
                     scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), Map.of(), Map.of());
         }
     }

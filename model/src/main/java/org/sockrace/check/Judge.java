@@ -11,6 +11,7 @@ import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
+import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Finding;
@@ -34,7 +35,6 @@ final class Judge {
     record Broken(Property property, String message, Frame at, Goal goal) { }
 
     /** Why not everything is known, if the heap is full. */
-    static final String OUT_OF_MEMORY = "out of memory";
     /** If not all outcomes are known, no more than these are told: who waits for an answer gets one. */
     private static final int ENOUGH = 1_000;
 
@@ -71,7 +71,7 @@ final class Judge {
             } catch (CutShortException e) {
                 judge.cutShort(e.getMessage());
             } catch (OutOfMemoryError e) {
-                judge.cutShort(OUT_OF_MEMORY);
+                judge.cutShort(Claim.CutShort.OUT_OF_MEMORY);
             }
             judge.results();
         }

@@ -77,8 +77,7 @@ final class Violations {
             public boolean shared(World world, int role, int node) {
                 if (known != world) {
                     known = world;
-                    contractions = java.util.stream.IntStream.range(0, world.automata().size())
-                            .mapToObj(r -> new Contraction(world, r, Reductions.ALL, KnownRaces.MONITORS)).toList();
+                    contractions = Contraction.of(world, Reductions.ALL, KnownRaces.MONITORS);
                 }
                 return contractions.get(role).visible(node);
             }

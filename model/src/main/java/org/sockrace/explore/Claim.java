@@ -82,6 +82,12 @@ public sealed interface Claim {
      * @param why what stopped the engine, as users read it
      */
     record CutShort(String why) implements Claim {
+
+        /** The heap is full. */
+        public static final String OUT_OF_MEMORY = "out of memory";
+        /** A loop that may never end was not followed further. */
+        public static final String ENDLESS = "a loop was not followed further";
+
         @Override
         public boolean complete() {
             return false;

@@ -16,6 +16,7 @@ import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.machine.Property;
+import org.sockrace.semantics.Run;
 
 /**
  * What an engine has found so far. Of each property the first finding at each place in the modelled source is kept, and none is ever dropped: there are as
@@ -54,10 +55,15 @@ public final class Findings {
     /** Notes what is broken before the first operation of each thread. */
     public void starts() {
         for (int r = 0; r < world.automata().size(); r++) {
-            for (Note note : world.automata().get(r).startNotes()) {
-                if (note instanceof Note.Breach breach) {
-                    noted(breach.property(), r, world.automata().get(r).start(), breach.message());
-                }
+            heard(r, world.automata().get(r).start(), world.automata().get(r).startNotes());
+        }
+    }
+
+    /** Notes the rules that are broken by what was said on the way from that node. */
+    public void heard(int role, int node, List<Note> notes) {
+        for (Note note : notes) {
+            if (note instanceof Note.Breach breach) {
+                noted(breach.property(), role, node, breach.message());
             }
         }
     }
@@ -94,6 +100,23 @@ public final class Findings {
             }
         }
         noted(Property.NO_DEADLOCK, -1, -1, where.toString());
+    }
+
+    /** Nobody can move: this is a final state, unless somebody is left who has not ended and serves nobody. */
+    public void rest(Run run) {
+        boolean unfinished = false;
+        int[] nodes = new int[run.threads()];
+        List<Integer> ends = new ArrayList<>();
+        for (int t = 0; t < nodes.length; t++) {
+            nodes[t] = run.number(t);
+            unfinished |= !run.ended(t) && !run.idle(t);
+            ends.add(run.ended(t) ? nodes[t] : -1);
+        }
+        if (unfinished) {
+            stuck(nodes);
+        } else {
+            ended(ends);
+        }
     }
 
     /** A race was seen that is known to do no harm. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.automata.Edge;
 import org.sockrace.automata.Node;
-import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.machine.Property;
@@ -99,10 +98,10 @@ public final class Replayer {
             if (node.op().kind() == OpKind.CHOICE && step.choice() >= node.op().a()) {
                 throw new StaleScheduleException(number, "choice " + step.choice() + " does not exist: " + node.op().text());
             }
-            boolean couldGoOn = !steps.isEmpty() && canMove(steps.get(steps.size() - 1).thread());
+            boolean couldGoOn = !steps.isEmpty() && now.canMove(steps.get(steps.size() - 1).thread());
             Run after = now.copy();
             Run.Step done = after.step(thread, step.choice());
-            if (done.result() instanceof Result.Blocked || done.result() instanceof Result.Ended) {
+            if (done.result().stays()) {
                 throw new StaleScheduleException(number, blocked(thread, node));
             }
             if (done.result() instanceof Result.Unknown) {
@@ -124,11 +123,7 @@ public final class Replayer {
             Findings findings = new Findings(world);
             findings.level(number);
             monitors.forEach(m -> m.step(now, thread, edge, findings));
-            for (Note note : edge.notes()) {
-                if (note instanceof Note.Breach breach) {
-                    findings.noted(breach.property(), now.role(thread), now.number(thread), breach.message());
-                }
-            }
+            findings.heard(now.role(thread), now.number(thread), edge.notes());
             return note(findings, number);
         }
 
@@ -143,23 +138,14 @@ public final class Replayer {
             monitors.forEach(m -> m.state(now, findings));
             Finding met = note(findings, steps.size() + 1);
             boolean movable = false;
-            boolean unfinished = false;
-            int[] nodes = new int[now.threads()];
-            for (int t = 0; t < nodes.length; t++) {
-                nodes[t] = now.number(t);
-                movable |= canMove(t);
-                unfinished |= !now.ended(t) && !now.idle(t);
+            for (int t = 0; t < now.threads(); t++) {
+                movable |= now.canMove(t);
             }
-            if (!movable && unfinished) {
-                findings.stuck(nodes);
-                return execution(findings.first(Property.NO_DEADLOCK), true);
+            if (!movable) {
+                findings.rest(now);
             }
-            return execution(met, !movable);
-        }
-
-        private boolean canMove(int thread) {
-            Result result = now.peek(thread, 0).result();
-            return !(result instanceof Result.Blocked) && !(result instanceof Result.Ended);
+            Finding deadlock = findings.first(Property.NO_DEADLOCK);
+            return execution(deadlock != null ? deadlock : met, !movable);
         }
 
         private String blocked(int thread, Node node) {

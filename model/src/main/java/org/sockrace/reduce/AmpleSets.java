@@ -109,7 +109,7 @@ public final class AmpleSets {
         int c = counters.indexOf(node.op().cell());
         boolean above = c >= 0 && (pinned & 1L << c) != 0 && Counters.uniformAboveZero(node.op());
         for (Edge edge : node.edges()) {
-            boolean stays = counters.size() > 0 && above && counters.bound(c, role, n) + node.op().kind().delta(edge.observed(), node.op().a()) >= 1;
+            boolean stays = above && counters.bound(c, role, n) + node.op().kind().delta(edge.observed(), node.op().a()) >= 1;
             boolean passedOver = !reductions.asks(Condition.COUNTER_STAYS_ABOVE_ZERO) && !Counters.possibleAboveZero(node.op(), edge.observed());
             above = above && (stays || passedOver);
         }

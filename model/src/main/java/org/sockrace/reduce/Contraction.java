@@ -2,6 +2,7 @@ package org.sockrace.reduce;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Edge;
 import org.sockrace.automata.Memory;
@@ -36,12 +37,13 @@ public final class Contraction {
     private final BitSet passable = new BitSet();
     private final int[][] closures;
 
-    /** The operations of that role. */
-    public Contraction(World world, int role, Reductions reductions, List<Monitor> monitors) {
-        this(world, role, reductions, new Observed(world, monitors));
+    /** The operations of each role. */
+    public static List<Contraction> of(World world, Reductions reductions, List<Monitor> monitors) {
+        Observed observed = new Observed(world, monitors);
+        return IntStream.range(0, world.automata().size()).mapToObj(role -> new Contraction(world, role, reductions, observed)).toList();
     }
 
-    Contraction(World world, int role, Reductions reductions, Observed observed) {
+    private Contraction(World world, int role, Reductions reductions, Observed observed) {
         this.sharing = world.sharing();
         this.role = role;
         this.reductions = reductions;

@@ -35,7 +35,7 @@ public record Reductions(boolean symmetry, boolean partialOrder, Set<Condition> 
     }
 
     /** Whether the condition must be true. */
-    boolean asks(Condition condition) {
+    public boolean asks(Condition condition) {
         return !dropped.contains(condition);
     }
 }

@@ -23,7 +23,7 @@ final class Ample {
         this.at = at;
         this.threads = model.threads();
         this.role = model.layout.roleOf;
-        this.endingIsNotAmple = !model.reductions.dropped().contains(Condition.ENDING_STEPS_ARE_NOT_AMPLE);
+        this.endingIsNotAmple = model.reductions.asks(Condition.ENDING_STEPS_ARE_NOT_AMPLE);
         int roles = model.tables.length;
         stands = new int[roles][];
         operation = new int[roles][];

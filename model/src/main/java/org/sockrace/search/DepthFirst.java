@@ -46,7 +46,7 @@ public final class DepthFirst extends PackedEngine {
                     push(visited, stack, expander.out, i * words);
                 }
             } catch (OutOfMemoryError e) {
-                limit = "out of memory";
+                limit = Claim.CutShort.OUT_OF_MEMORY;
             }
             if (++expanded % POLL == 0 && limit == null) {
                 limit = budget.reached(visited.size(), visited.bytes() + stack.bytes());

@@ -146,7 +146,7 @@ final class LevelSearch {
                 try {
                     left = expandSome(pool);
                 } catch (OutOfMemoryError e) {
-                    limit = "out of memory";
+                    limit = Claim.CutShort.OUT_OF_MEMORY;
                     break;
                 }
                 peak = Math.max(peak, bytes());

@@ -22,7 +22,7 @@ public final class Model {
     final World world;
     final Reductions reductions;
     final Layout layout;
-    final List<Contraction> contractions = new ArrayList<>();
+    final List<Contraction> contractions;
     final RoleTable[] tables;
     final Effect[][] effects;
     final BlockSort symmetry;
@@ -55,9 +55,9 @@ public final class Model {
         this.reductions = reductions;
         int roles = world.automata().size();
         int[] visible = new int[roles];
+        budget.check();
+        contractions = Contraction.of(world, reductions, monitors);
         for (int r = 0; r < roles; r++) {
-            budget.check();
-            contractions.add(new Contraction(world, r, reductions, monitors));
             visible[r] = TableBuilder.visible(contractions.get(r), world.automata().get(r).nodes().size());
         }
         layout = new Layout(world, contractions, visible);

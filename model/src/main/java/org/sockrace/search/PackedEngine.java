@@ -22,8 +22,6 @@ abstract class PackedEngine implements Engine {
 
     /** Why a pass stops when it has found out that the automata are too small: the next one will see the rest. */
     static final String ENOUGH = "larger automata are needed";
-    private static final String OUT_OF_MEMORY = "out of memory";
-    private static final String LOOP = "a loop was not followed further";
     private final Reductions reductions;
 
     PackedEngine(Reductions reductions) {
@@ -55,7 +53,7 @@ abstract class PackedEngine implements Engine {
         } catch (CutShortException e) {
             return last == null ? Exploration.nothing(e.getMessage()) : last.claiming(new Claim.CutShort(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            return last == null ? Exploration.nothing(OUT_OF_MEMORY) : last.claiming(new Claim.CutShort(OUT_OF_MEMORY));
+            return last == null ? Exploration.nothing(Claim.CutShort.OUT_OF_MEMORY) : last.claiming(new Claim.CutShort(Claim.CutShort.OUT_OF_MEMORY));
         }
     }
 
@@ -81,7 +79,7 @@ abstract class PackedEngine implements Engine {
             }
             findings.stopped(Property.TERMINATION, u.role(), u.node());
         }
-        return pass.claiming(new Claim.CutShort(LOOP));
+        return pass.claiming(new Claim.CutShort(Claim.CutShort.ENDLESS));
     }
 
     /** Whether a pass that has visited so many states, and so many when it first met something unknown, should give way to the next. */

@@ -7,7 +7,6 @@ import java.util.List;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Region;
-import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Edge;
 import org.sockrace.automata.Node;
@@ -71,7 +70,7 @@ final class TableBuilder {
 
     RoleTable build() {
         RoleTable table = new RoleTable((int) Arrays.stream(dense).filter(d -> d >= 0).count());
-        BitSet idle = idleNodes();
+        BitSet idle = world.automata().get(role).idle();
         for (int n = 0; n < dense.length; n++) {
             if (dense[n] >= 0) {
                 fill(table, n, dense[n], idle.get(n));
@@ -84,23 +83,6 @@ final class TableBuilder {
         table.edge = successors.stream().mapToInt(s -> s[3]).toArray();
         table.keep = keeps.stream().mapToLong(Long::longValue).toArray();
         return table;
-    }
-
-    /** Where a daemon waits between two of its calls. */
-    private BitSet idleNodes() {
-        BitSet idle = new BitSet();
-        Automaton automaton = world.automata().get(role);
-        if (automaton.role().daemon()) {
-            idle.set(automaton.start());
-            for (Node node : nodes) {
-                for (Edge edge : node.edges()) {
-                    if (edge.notes().stream().anyMatch(note -> note instanceof Note.Returned)) {
-                        idle.set(edge.target());
-                    }
-                }
-            }
-        }
-        return idle;
     }
 
     private void fill(RoleTable table, int n, int d, boolean idle) {
@@ -188,7 +170,7 @@ final class TableBuilder {
     private void addSuccessors(Node node, Edge edge) {
         int effect = effect(node, edge);
         for (int target : contraction.closure(edge.target())) {
-            successors.add(new int[] {dense[target], edge.target(), effect, node.edges().indexOf(edge)});
+            successors.add(new int[] {dense[target], edge.target(), effect, node.edgeFor(edge.observed())});
             keeps.add(keep(node, nodes.get(target)));
         }
     }

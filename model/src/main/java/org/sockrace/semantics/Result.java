@@ -6,6 +6,11 @@ import org.sockrace.machine.Property;
 /** What came of a thread's trying to perform its next operation. */
 public sealed interface Result {
 
+    /** Whether the thread could do nothing: it has to wait, or has ended. */
+    default boolean stays() {
+        return this instanceof Blocked || this instanceof Ended;
+    }
+
     /**
      * It was performed.
      *

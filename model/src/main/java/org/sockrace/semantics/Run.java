@@ -90,9 +90,9 @@ public final class Run {
         return new Step(result, node, edge);
     }
 
-    /** What came of the thread's trying, without its moving. */
-    public Step peek(int thread, int choice) {
-        return copy().step(thread, choice);
+    /** Whether the thread could do something, be it to break a property. */
+    public boolean canMove(int thread) {
+        return !copy().step(thread, 0).result().stays();
     }
 
     private void heed(Note note) {
@@ -144,7 +144,7 @@ public final class Run {
 
     /** Whether the thread serves others and waits to be asked. */
     public boolean idle(int thread) {
-        return world.automata().get(roles[thread]).role().daemon() && world.idle(roles[thread], at[thread]);
+        return world.automata().get(roles[thread]).idle().get(at[thread]);
     }
 
     /** What the thread would observe next; 0 if that cannot be told, because it can not be performed or was not followed at all. */

@@ -26,9 +26,6 @@ public final class State {
         boolean each(Memory memory);
     }
 
-    /** One thread that all share everything with: for set-up. */
-    static final Copies NONE = memory -> false;
-
     private record Place(int thread, int number) { }
 
     private record GracePeriod(int thread, int flavour) { }

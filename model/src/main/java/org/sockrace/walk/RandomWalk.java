@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.sockrace.automata.Node;
-import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
@@ -30,8 +29,6 @@ import org.sockrace.semantics.Run;
  */
 public record RandomWalk(long walks, long seed) implements Engine {
 
-    private static final String LOOP = "a loop was not followed further";
-
     @Override
     public Exploration explore(Source source, List<Monitor> monitors, Budget budget) {
         Walks done = null;
@@ -42,7 +39,7 @@ public record RandomWalk(long walks, long seed) implements Engine {
                     boolean more = source.extend(done.findings.unknown(), budget);
                     if (!more) {
                         done.findings.unknown().forEach(done::endless);
-                        return done.claiming(new Claim.CutShort(LOOP));
+                        return done.claiming(new Claim.CutShort(Claim.CutShort.ENDLESS));
                     }
                     done = new Walks(source.world(budget), monitors, budget);
                 }
@@ -96,7 +93,7 @@ public record RandomWalk(long walks, long seed) implements Engine {
                 monitors.forEach(m -> m.state(run, findings));
                 List<Integer> able = able(run);
                 if (able.isEmpty()) {
-                    end(run);
+                    findings.rest(run);
                     break;
                 }
                 int thread = able.get(dice.nextInt(able.size()));
@@ -117,8 +114,7 @@ public record RandomWalk(long walks, long seed) implements Engine {
         private static List<Integer> able(Run run) {
             List<Integer> able = new ArrayList<>();
             for (int t = 0; t < run.threads(); t++) {
-                Result result = run.peek(t, 0).result();
-                if (!(result instanceof Result.Blocked) && !(result instanceof Result.Ended)) {
+                if (run.canMove(t)) {
                     able.add(t);
                 }
             }
@@ -136,31 +132,11 @@ public record RandomWalk(long walks, long seed) implements Engine {
                 findings.unknown(run.role(thread), number, before.observes(thread));
             }
             if (step.edge() != null) {
-                taken[run.role(thread)][number][node.edges().indexOf(step.edge())]++;
+                taken[run.role(thread)][number][node.edgeFor(step.edge().observed())]++;
                 monitors.forEach(m -> m.step(before, thread, step.edge(), findings));
-                for (Note note : step.edge().notes()) {
-                    if (note instanceof Note.Breach breach) {
-                        findings.noted(breach.property(), run.role(thread), number, breach.message());
-                    }
-                }
+                findings.heard(run.role(thread), number, step.edge().notes());
             }
             return step.result();
-        }
-
-        private void end(Run run) {
-            boolean unfinished = false;
-            int[] nodes = new int[run.threads()];
-            List<Integer> ends = new ArrayList<>();
-            for (int t = 0; t < nodes.length; t++) {
-                nodes[t] = run.number(t);
-                unfinished |= !run.ended(t) && !run.idle(t);
-                ends.add(run.ended(t) ? nodes[t] : -1);
-            }
-            if (unfinished) {
-                findings.stuck(nodes);
-            } else {
-                findings.ended(ends);
-            }
         }
     }
 }

@@ -25,9 +25,7 @@ class AmpleSetsTest {
     }
 
     private static AmpleSets ample(World world) {
-        List<Contraction> contractions = IntStream.range(0, world.automata().size())
-                .mapToObj(r -> new Contraction(world, r, Reductions.ALL, Monitor.all())).toList();
-        return new AmpleSets(world, contractions, Reductions.ALL, Monitor.all(), Budget.NONE);
+        return new AmpleSets(world, Contraction.of(world, Reductions.ALL, Monitor.all()), Reductions.ALL, Monitor.all(), Budget.NONE);
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.sockrace.machine.simulated.Litmus;
 class ContractionTest {
 
     private static Contraction contraction(World world, Reductions reductions) {
-        return new Contraction(world, 0, reductions, Monitor.all());
+        return Contraction.of(world, reductions, Monitor.all()).get(0);
     }
 
     private static List<Node> nodes(World world) {

@@ -11,7 +11,6 @@ import org.sockrace.automata.Cell;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Sharing;
-import org.sockrace.machine.Order;
 
 /**
  * What is learned about memory while code is run: which values a cell may hold, who may write it, which memory others can reach. It only ever grows, until it
@@ -23,7 +22,6 @@ final class Knowledge {
     private static final class Facts {
         long accessors;
         long writers;
-        boolean plain;
         boolean awaited;
         /** Whether references it counts are noted with own and disown. */
         boolean accounted;
@@ -82,7 +80,7 @@ final class Knowledge {
 
     // ---- learning ------------------------------------------------------------------------------------------------------
 
-    void access(Cell cell, int role, OpKind kind, Order order) {
+    void access(Cell cell, int role, OpKind kind) {
         escapeFrom(cell.region, role);
         Facts f = of(cell);
         long bit = 1L << role;
@@ -90,11 +88,10 @@ final class Knowledge {
         learned |= (f.accessors & bit) == 0 || (f.writers & writing) != writing;
         f.accessors |= bit;
         f.writers |= writing;
-        f.plain |= order == Order.PLAIN;
     }
 
     void await(Cell cell, int role) {
-        access(cell, role, OpKind.LOAD, null);
+        access(cell, role, OpKind.LOAD);
         learned |= !of(cell).awaited;
         of(cell).awaited = true;
     }
@@ -196,7 +193,6 @@ final class Knowledge {
             Sharing.OfCell shared = new Sharing.OfCell();
             shared.accessors = f.accessors;
             shared.writers = f.writers;
-            shared.plain = f.plain;
             shared.awaited = f.awaited;
             shared.domain = valued(cell) ? domain(cell) : null;
             shared.largest = cell.type == Cell.Type.COUNTER ? f.most : 1;

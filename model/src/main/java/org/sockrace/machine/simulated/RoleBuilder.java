@@ -91,8 +91,8 @@ final class RoleBuilder {
     /** Puts the segment to use for a thread that comes to the call in that state. */
     private Entry put(Segment segment, LocalState from) {
         List<Entry> after = new ArrayList<>();
-        for (Segment.Exit exit : segment.exits()) {
-            LocalState left = exit.state().copy();
+        for (LocalState exit : segment.exits()) {
+            LocalState left = exit.copy();
             left.keepUnseen(from, program);
             after.add(enter(left));
         }

@@ -63,7 +63,7 @@ final class RoleMemory {
         if (!kind.onCell()) {
             return ONLY_ZERO;
         }
-        knowledge.access(op.cell(), role, kind, op.order());
+        knowledge.access(op.cell(), role, kind);
         if (!kind.observes()) {
             return ONLY_ZERO;
         }

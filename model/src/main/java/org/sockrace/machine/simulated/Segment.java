@@ -30,16 +30,10 @@ final class Segment {
         }
     }
 
-    /**
-     * A way out: the call has returned.
-     *
-     * @param state the thread's state then
-     */
-    record Exit(LocalState state) { }
-
     private final List<Place> places = new ArrayList<>();
     private final Map<Place, Integer> numbers = new HashMap<>();
-    private final List<Exit> exits = new ArrayList<>();
+    /** The thread's state at each way out: the call has returned. */
+    private final List<LocalState> exits = new ArrayList<>();
     private final Map<LocalState.Key, Integer> exitNumbers = new HashMap<>();
     private int start;
     private List<Note> notes = List.of();
@@ -60,7 +54,7 @@ final class Segment {
         if (known != null) {
             return -1 - known;
         }
-        exits.add(new Exit(state));
+        exits.add(state);
         return -exits.size();
     }
 
@@ -74,7 +68,7 @@ final class Segment {
         return places;
     }
 
-    List<Exit> exits() {
+    List<LocalState> exits() {
         return exits;
     }
 

@@ -165,7 +165,7 @@ final class Walker {
             history.add(observed);
             progressed = true;
             if (op.cell() != null) {
-                machine.knowledge.access(op.cell(), role, op.kind(), op.order());
+                machine.knowledge.access(op.cell(), role, op.kind());
             }
             if (op.cell() != null && op.kind().observes() && !super.memory.knows(state, op.cell())) {
                 seen.get(role).add(op, here(), observed);

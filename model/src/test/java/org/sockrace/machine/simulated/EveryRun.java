@@ -1,13 +1,10 @@
 package org.sockrace.machine.simulated;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Findings;
@@ -22,7 +19,6 @@ final class EveryRun {
     private final Findings findings;
     private final Set<Run> seen = new HashSet<>();
     private final Deque<Run> open = new ArrayDeque<>();
-    private final Set<String> endings = new TreeSet<>();
 
     private EveryRun(World world) {
         this.world = world;
@@ -39,6 +35,8 @@ final class EveryRun {
         while (!open.isEmpty()) {
             expand(open.pop());
         }
+        Set<String> endings = new TreeSet<>();
+        findings.endings().keySet().forEach(ending -> endings.add(OracleTest.ending(world, ending)));
         return new Oracle.Answer(new TreeSet<>(findings.byProperty().keySet()), new TreeSet<>(findings.stops()), endings, seen.size(),
                 findings.unknown().isEmpty());
     }
@@ -52,16 +50,14 @@ final class EveryRun {
     private void expand(Run run) {
         Monitor.all().forEach(m -> m.state(run, findings));
         boolean moved = false;
-        boolean finished = true;
         for (int t = 0; t < run.threads(); t++) {
-            finished &= run.ended(t) || run.idle(t);
             int choices = run.node(t).op().kind() == OpKind.CHOICE ? run.node(t).op().a() : 1;
             for (int choice = 0; choice < choices; choice++) {
                 moved |= step(run, t, choice);
             }
         }
         if (!moved) {
-            end(run, finished);
+            findings.rest(run);
         }
     }
 
@@ -74,27 +70,9 @@ final class EveryRun {
             findings.unknown(run.role(thread), run.number(thread), run.observes(thread));
         } else if (step.result() instanceof Result.Observed) {
             Monitor.all().forEach(m -> m.step(run, thread, step.edge(), findings));
-            for (Note note : step.edge().notes()) {
-                if (note instanceof Note.Breach breach) {
-                    findings.noted(breach.property(), run.role(thread), run.number(thread), breach.message());
-                }
-            }
+            findings.heard(run.role(thread), run.number(thread), step.edge().notes());
             visit(next);
         }
-        return !(step.result() instanceof Result.Blocked) && !(step.result() instanceof Result.Ended);
-    }
-
-    private void end(Run run, boolean finished) {
-        int[] nodes = new int[run.threads()];
-        List<Integer> ends = new ArrayList<>();
-        for (int t = 0; t < nodes.length; t++) {
-            nodes[t] = run.number(t);
-            ends.add(run.ended(t) ? nodes[t] : -1);
-        }
-        if (finished) {
-            endings.add(OracleTest.ending(world, ends));
-        } else {
-            findings.stuck(nodes);
-        }
+        return !step.result().stays();
     }
 }

@@ -1,14 +1,8 @@
 package org.sockrace.machine.simulated;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.sockrace.automata.Automaton;
-import org.sockrace.automata.Node;
-import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.Engine;
@@ -44,28 +38,8 @@ public final class OracleBridge {
             return null;
         }
         Set<String> endings = new TreeSet<>();
-        found.findings().endings().keySet().forEach(ending -> endings.add(ending(found.world(), ending)));
+        found.findings().endings().keySet().forEach(ending -> endings.add(OracleTest.ending(found.world(), ending)));
         boolean complete = found.claim() instanceof Claim.Exhaustive;
         return new Said(new TreeSet<>(found.findings().byProperty().keySet()), new TreeSet<>(found.findings().stops()), endings, complete);
-    }
-
-    private static String ending(World world, List<Integer> ending) {
-        Map<Integer, List<String>> byRole = new TreeMap<>();
-        Map<String, Integer> left = new TreeMap<>(world.initialLedger());
-        int thread = 0;
-        for (int r = 0; r < world.automata().size(); r++) {
-            Automaton automaton = world.automata().get(r);
-            for (int c = 0; c < automaton.role().copies(); c++) {
-                int number = ending.get(thread++);
-                Node.End end = number < 0 ? null : automaton.nodes().get(number).end();
-                byRole.computeIfAbsent(r, x -> new ArrayList<>()).add(end == null ? "null" : new TreeMap<>(end.results()).values().toString());
-                if (end != null) {
-                    end.ledger().forEach((kind, n) -> left.merge(kind, n, Integer::sum));
-                }
-            }
-        }
-        left.values().removeIf(n -> n == 0);
-        byRole.values().forEach(results -> results.sort(null));
-        return byRole.values() + " " + left;
     }
 }
