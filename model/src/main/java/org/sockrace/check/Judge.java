@@ -34,7 +34,6 @@ final class Judge {
      */
     record Broken(Property property, String message, Frame at, Goal goal) { }
 
-    /** Why not everything is known, if the heap is full. */
     /** If not all outcomes are known, no more than these are told: who waits for an answer gets one. */
     private static final int ENOUGH = 1_000;
 
