@@ -173,9 +173,10 @@ final class Judge {
     }
 
     private void rest() {
+        AtRest rest = new AtRest(world);
         for (List<Integer> ending : exploration.findings().endings().keySet()) {
             tick();
-            String problem = AtRest.problem(scene.leftAt(world, ending));
+            String problem = rest.problem(Scene.ends(world, ending));
             if (problem != null) {
                 problems.computeIfAbsent(problem, p -> new LinkedHashSet<>()).add(ending);
             }

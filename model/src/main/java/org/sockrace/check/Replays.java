@@ -46,7 +46,7 @@ final class Replays {
 
     /** A replay that came to its end without breaking anything on the way: whether that end is as it should be. */
     private Replay judged(Execution execution, Replay replay) {
-        String left = AtRest.problem(scene.leftBehind(execution.world(), execution.end()));
+        String left = new AtRest(execution.world()).problem(execution.end());
         if (left != null && scenario.always().contains(Property.REFCOUNT_BALANCE)) {
             return new Replay(Property.REFCOUNT_BALANCE, "at rest: " + left, true, replay.execution());
         }

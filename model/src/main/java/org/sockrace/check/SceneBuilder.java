@@ -45,6 +45,7 @@ final class SceneBuilder {
     private final SimulatedMachine machine;
     private final Kernel kernel;
     private final Variables variables;
+    private final KernelSockets kernelSockets = new KernelSockets();
     private final CallBinder binder;
     private final List<Instance> instances = new ArrayList<>();
     private final Map<String, files_struct> sharedTables = new HashMap<>();
@@ -61,7 +62,7 @@ final class SceneBuilder {
         this.machine.showValues(SceneBuilder::show);
         this.kernel = new Kernel(machine, config);
         this.variables = new Variables(scenario, machine);
-        this.binder = new CallBinder(kernel, variables);
+        this.binder = new CallBinder(kernel, variables, kernelSockets);
     }
 
     /** The failures to be explored: those that the scenario names, and those that its modules are declared to have. */
@@ -177,6 +178,8 @@ final class SceneBuilder {
                 EnumSet<task_struct.capability> caps = i.decl().privileged() ? EnumSet.allOf(task_struct.capability.class)
                         : EnumSet.noneOf(task_struct.capability.class);
                 tasks.put(i.role(), new task_struct(name(i), table(i), caps, helper));
+                machine.actAs(i.role(), null);
+                kernelSockets.declare(i.role(), i.decl().calls(), machine);
             }
         }
     }
@@ -208,7 +211,7 @@ final class SceneBuilder {
             size += threads.contains(call.thread()) ? descriptors(call.call()) : 0;
         }
         int slots = Math.max(1, size - 1);
-        return machine.alloc("files_struct", Region.Kind.OBJECT, mem -> new files_struct(machine, mem, slots));
+        return machine.alloc(AtRest.FILES, Region.Kind.OBJECT, mem -> new files_struct(machine, mem, slots));
     }
 
     private static int descriptors(Call call) {
@@ -216,12 +219,14 @@ final class SceneBuilder {
     }
 
     private void runSetup() {
+        machine.actAs(-1, null);
+        kernelSockets.declare(KernelSockets.SETUP, scenario.setup().stream().map(SetupCall::call).toList(), machine);
         for (SetupCall call : scenario.setup()) {
             Instance owner = instances.stream().filter(i -> i.decl().name().equals(call.thread())).findFirst().orElse(instances.get(0));
             boolean together = scenario.processes().stream().anyMatch(p -> p.contains(owner.decl().name()));
             task_struct task = new task_struct("setup", tasks.get(owner.role()).files, EnumSet.allOf(task_struct.capability.class), null);
             machine.actAs(together ? -1 : owner.role(), task);
-            int result = binder.run(owner.decl().name(), call.call(), null);
+            int result = binder.run(KernelSockets.SETUP, owner.decl().name(), call.call(), null);
             if (result < 0) {
                 throw new SetupException("set-up call " + call.call().text() + " fails: " + Values.of(call.call().kind(), result));
             }
@@ -236,7 +241,7 @@ final class SceneBuilder {
         List<ThreadProgram> programs = new ArrayList<>();
         for (Instance i : instances) {
             if (i.role() == programs.size()) {
-                List<ThreadProgram.Call> calls = i.decl().calls().stream().map(c -> binder.bind(i.decl().name(), c)).toList();
+                List<ThreadProgram.Call> calls = i.decl().calls().stream().map(c -> binder.bind(i.role(), i.decl().name(), c)).toList();
                 programs.add(new ThreadProgram(name(i), tasks.get(i.role()), calls, split ? 1 : i.decl().copies(), false,
                         variables.count(i.decl().name()), observed(i)));
             }

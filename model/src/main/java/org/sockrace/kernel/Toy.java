@@ -233,15 +233,15 @@ public final class Toy extends KernelCode implements ModuleCode {
     private int toy_init_socket(Out<socket> res) {
         int err = options.has(Quirk.INIT_SOCKET) ? kernel.socket.sock_create_kern(family, SOCK_STREAM, 0, res) : 0;
         if (res.value != null) {
-            k.own(Counted.KERNEL_SOCKET, null);
+            k.keeps(self.mem, Counted.INODE, res.value.mem);
         }
         return err;
     }
 
     private void toy_release_init_socket(Out<socket> res) {
         if (res.value != null) {
+            k.yields(self.mem, Counted.INODE, res.value.mem);
             kernel.socket.sock_release(res.value);
-            k.disown(Counted.KERNEL_SOCKET, null);
         }
     }
 
