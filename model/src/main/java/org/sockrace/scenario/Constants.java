@@ -81,6 +81,17 @@ public final class Constants {
         return fits ? OptionalInt.of((int) value) : OptionalInt.empty();
     }
 
+    /** Whether that is written like a number, and is none that the kernel's int can hold. */
+    static boolean beyond(String word) {
+        return word.matches("-?(0x[0-9a-fA-F]+|[0-9]+)") && number(word).isEmpty();
+    }
+
+    /** What is wrong with such a number. */
+    static String beyondMessage(String word) {
+        return word + (word.startsWith("-") ? " is too small: the smallest number is " + Integer.MIN_VALUE
+                : " is too large: the largest number is " + Integer.MAX_VALUE + ", or 0xffffffff");
+    }
+
     /** The constants that a parameter takes and the modelled kernel knows. */
     static List<String> words(ParameterKind kind) {
         return ALL.keySet().stream().filter(word -> shown(word, kind)).toList();

@@ -23,6 +23,10 @@ public enum KernelSwitch {
     CAN_OPS_OWNER("yes", "no"),
     INET_PINS_PROTOCOL("yes", "no"),
     FORCE_UNLOAD("yes", "no"),
+    /** Whether the kernel is built with UDP-Lite; if nothing is said, it is not. */
+    UDPLITE("yes", "no"),
+    /** Whether the kernel is built with MPTCP; if nothing is said, it is not. */
+    MPTCP("yes", "no"),
     /** Whether code that may sleep does; matters only without preemption. */
     SLEEPS("yes", "no");
 

@@ -11,11 +11,17 @@ public enum ModuleAttribute {
     LOADED("yes", "no"),
     /** The protocol family: a constant or a number. */
     FAMILY,
-    /** What create returns: {@code ok} or an errno; several with {@code |}, and then every one is explored. */
+    /**
+     * What create returns: {@code ok}, or errnos: {@code create=-ENOMEM} always fails, {@code create=ok|-ENOMEM} may fail, and what is given with {@code |} is
+     * all explored.
+     */
     CREATE,
     /** Who the proto_ops name as owner: {@code self}, {@code none}, or another module. */
     OWNER,
-    /** Whether init may fail before it registered the family (with the fault module_init) or after (module_init_late). */
+    /**
+     * What init does: {@code ok}, or it {@code fails} before it registered the family, or {@code fails-late}, after that: {@code init=fails} always fails,
+     * {@code init=ok|fails} may fail.
+     */
     INIT("ok", "fails", "fails-late"),
     /** Whether init registers the family when all else is ready, as it should, or first. */
     REGISTERS("last", "first"),
@@ -40,6 +46,11 @@ public enum ModuleAttribute {
 
     ModuleAttribute(String... choices) {
         this.choices = List.of(choices);
+    }
+
+    /** Whether it can have several values, with {@code |} between them. */
+    boolean several() {
+        return this == CREATE || this == INIT || this == DEPENDS || this == ALIAS;
     }
 
     /** As users write it. */

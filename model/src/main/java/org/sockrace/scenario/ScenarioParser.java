@@ -27,10 +27,15 @@ public final class ScenarioParser {
     static final int MOST_THREADS = 12;
 
     private static final int MOST_BYTES = 1 << 20;
+    /** The first byte of a UTF-16 file; the second is one less, or the other way round. */
+    private static final byte UTF_16 = (byte) 0xff;
 
     static final List<String> KEYWORDS = List.of("scenario", "kernel", "module", "process", "faults", "autoload", "always", "never",
             "outcome", "expect");
     static final List<String> PROPERTIES = Stream.of(Property.values()).map(Property::id).toList();
+
+    private static final List<String> ALL_OR_NONE = List.of("all", "none");
+    private static final List<String> FAULTS = Stream.concat(ALL_OR_NONE.stream(), Fault.ids().stream()).toList();
 
     private final Cursor cursor;
     private final Source source;
@@ -81,21 +86,33 @@ public final class ScenarioParser {
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES + 1);
         }
-        int line = 1;
-        for (byte b : bytes) {
-            if (b == 0) {
-                throw new IOException("byte 0x00 in line " + line + ": this is no text");
-            }
-            line += b == '\n' ? 1 : 0;
+        if (bytes.length > 1 && (bytes[0] == UTF_16 && bytes[1] == UTF_16 - 1 || bytes[0] == UTF_16 - 1 && bytes[1] == UTF_16)) {
+            throw new IOException("it is UTF-16: save the file as UTF-8");
+        }
+        int zero = 0;
+        while (zero < bytes.length && bytes[zero] != 0) {
+            zero++;
+        }
+        if (zero < bytes.length) {
+            throw new IOException("byte 0x00 in line " + line(bytes, zero) + ": this is no text");
         }
         if (bytes.length > MOST_BYTES) {
             throw new IOException("it is larger than " + MOST_BYTES / 1024 + " KiB: this is no scenario");
         }
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
         } catch (CharacterCodingException e) {
-            throw new IOException("it is not UTF-8", e);
+            throw new IOException("line " + line(bytes, rest.position()) + " is not UTF-8: save the file in that encoding", e);
         }
+    }
+
+    private static int line(byte[] bytes, int at) {
+        int line = 1;
+        for (int i = 0; i < at; i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
+        }
+        return line;
     }
 
     /** Reads these statements, after those that were read before. */
@@ -232,11 +249,16 @@ public final class ScenarioParser {
     }
 
     private void faults() {
-        if (cursor.peek().isWord() && cursor.peek(1).endsStatement() && List.of("all", "none").contains(cursor.peek().text())) {
+        if (cursor.peek().isWord() && cursor.peek(1).endsStatement() && ALL_OR_NONE.contains(cursor.peek().text())) {
             draft.faults.clear();
             draft.faults.addAll(cursor.next().text().equals("all") ? EnumSet.allOf(Fault.class) : EnumSet.noneOf(Fault.class));
         } else {
-            draft.faults.addAll(names("fault", Fault.ids(), Fault::of));
+            for (Token word : cursor.words("a fault")) {
+                if (ALL_OR_NONE.contains(word.text())) {
+                    throw source.error(word, "'" + word.text() + "' stands alone: faults " + word.text());
+                }
+                draft.faults.add(Fault.of(word.text()).orElseThrow(() -> unknown(word, "fault", FAULTS)));
+            }
         }
     }
 
@@ -246,12 +268,26 @@ public final class ScenarioParser {
         List<Property> properties = new java.util.ArrayList<>();
         while (kind == Expectation.Kind.BREAKS && (properties.isEmpty() || cursor.accept(","))) {
             Token word = cursor.expectWord("the property that is expected to break");
-            properties.add(property(word.text()).orElseThrow(() -> unknown(word, "property", PROPERTIES)));
+            Property property = property(word.text()).orElseThrow(() -> unknown(word, "property", PROPERTIES));
+            if (properties.contains(property)) {
+                throw source.error(word, property.id() + " is named twice");
+            }
+            properties.add(property);
         }
         draft.expectation = new Expectation(kind, properties);
         if (cursor.peek().isWord()) {
-            draft.finding = cursor.next().text();
+            draft.finding = finding(cursor.next(), kind);
         }
+    }
+
+    /** A finding's name: it begins with a capital letter, as no property does. */
+    private String finding(Token word, Expectation.Kind kind) {
+        if (Character.isUpperCase(word.text().charAt(0))) {
+            return word.text();
+        }
+        boolean property = kind == Expectation.Kind.BREAKS && (property(word.text()).isPresent() || Suggest.nearest(word.text(), PROPERTIES).isPresent());
+        throw source.error(word, property ? "write a comma between two properties: ..., " + word.text()
+                : "'" + word.text() + "' is no finding's name: that begins with a capital letter, for example O1");
     }
 
     private <T> List<T> names(String what, List<String> valid, Function<String, Optional<T>> lookUp) {

@@ -226,7 +226,7 @@ final class CallModel {
             named.add(m.id());
             all.add(shape(m.id(), threads.add(scenario, m.id(), m.family(), type(m), protocol(m)), function, DEPENDENCIES, named, Set.of(), false, skippable));
         });
-        ScenarioBuilder toy = scenario(List.of()).module("toy", s -> s.with(FAMILY, PF_TOY).with(INIT, "fails-late").with(LOADED, loaded));
+        ScenarioBuilder toy = scenario(List.of()).module("toy", s -> s.with(FAMILY, PF_TOY).with(INIT, "ok", "fails-late").with(LOADED, loaded));
         all.add(shape("a module that is not modelled", threads.add(toy, "toy", PF_TOY, SOCK_STREAM, 0), function, ANY_MODULE, Set.of(), Set.of("toy"), true,
                 skippable));
         return all;
