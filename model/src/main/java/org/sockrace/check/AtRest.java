@@ -10,9 +10,9 @@ import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
 
 /**
- * What must be true when nobody runs any more. What is still open keeps things alive: a table of descriptors its files, a file its dentry, and so on to a
- * socket's sock and that one's peer; a variable for kernel sockets, a module, and the kernel itself keep theirs. All else must be gone, and every reference that
- * is still counted must be one that somebody of these keeps.
+ * What must be true when nobody runs any more. What is still open keeps things alive: a table of descriptors its files, a file its dentry, and so on to
+ * a socket's sock and that one's peer; a variable for kernel sockets, a module, and the kernel itself keep theirs. All else must be gone, and every
+ * reference that is still counted must be one that somebody of these keeps.
  */
 final class AtRest {
 

@@ -50,7 +50,7 @@ final class Replays {
         if (left != null && scenario.always().contains(Property.REFCOUNT_BALANCE)) {
             return new Replay(Property.REFCOUNT_BALANCE, "at rest: " + left, true, replay.execution());
         }
-        String outcome = Judge.wrongOutcome(scene.outcome(execution.end()), Rules.of(scenario));
+        String outcome = scenario.always().contains(Property.OUTCOMES) ? OutcomeJudge.wrongOutcome(scene.outcome(execution.end()), scenario.outcomes()) : null;
         return outcome == null ? replay : new Replay(Property.OUTCOMES, outcome, true, replay.execution());
     }
 }

@@ -3,12 +3,16 @@ package org.sockrace.report;
 import static org.sockrace.report.Numbers.number;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
+import org.sockrace.machine.Property;
 import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.Scenario;
 
@@ -17,6 +21,8 @@ public final class CheckText {
 
     private static final int FEW = 6;
     private static final int MOST_ROWS = 200;
+    private static final int INDENT = 11;
+    private static final String AS_ABOVE = "  one of these";
 
     private final Style style;
     private final int nameWidth;
@@ -33,23 +39,37 @@ public final class CheckText {
         Judgement judgement = checked.judgement();
         String word = report.verdict().id();
         String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
-        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(number(report.states()) + " states", 17) + "  "
-                + Wrap.right(number(report.transitions()) + " transitions", 21) + "  " + Wrap.pad(outcomes(report), 11);
+        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(counted(report.states(), "state"), 17) + "  "
+                + Wrap.right(counted(report.transitions(), "transition"), 21) + "  " + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
         notes.addAll(broken(report));
-        notes.add(verdictOnVerdict(checked.scenario(), judgement));
+        notes.add(verdictOnVerdict(checked, judgement));
         notes.removeIf(String::isEmpty);
         StringBuilder lines = new StringBuilder();
         String begin = "  " + verdict + "  " + text + "  ";
         String end = String.join(" · ", notes);
         String painted = "  " + paint(judgement, verdict) + "  " + text + "  ";
         if (begin.length() + end.length() <= style.width()) {
-            return style.text(painted + end).stripTrailing() + "\n";
+            lines.append((painted + end).stripTrailing()).append('\n');
+        } else {
+            lines.append(painted.stripTrailing()).append('\n');
+            indented(lines, end, "");
         }
-        lines.append(painted.stripTrailing()).append('\n');
-        Wrap.lines(end, style.width() - 11, "").forEach(l -> lines.append(" ".repeat(11)).append(l).append('\n'));
+        firsts(report.unasked()).forEach(v -> indented(lines, "broken, but not asked for: " + v.property().id() + ": " + v.message(), "  "));
+        report.notes().forEach(note -> indented(lines, "note: " + note, "  "));
         return style.text(lines.toString());
+    }
+
+    private void indented(StringBuilder lines, String text, String next) {
+        Wrap.lines(text, style.width() - INDENT, next).forEach(l -> lines.append(" ".repeat(INDENT)).append(l).append('\n'));
+    }
+
+    /** Of each property the first. */
+    private static List<Violation> firsts(List<Violation> violations) {
+        Map<Property, Violation> firsts = new LinkedHashMap<>();
+        violations.forEach(v -> firsts.putIfAbsent(v.property(), v));
+        return List.copyOf(firsts.values());
     }
 
     private String paint(Judgement judgement, String verdict) {
@@ -61,8 +81,12 @@ public final class CheckText {
     }
 
     private static String outcomes(CheckReport report) {
-        long seen = report.outcomes().stream().filter(o -> o.count() > 0).count();
-        return report.columns().isEmpty() ? "" : seen + (seen == 1 ? " outcome" : " outcomes");
+        long seen = report.outcomes().stream().mapToLong(o -> o.cases().isEmpty() ? Math.min(1, o.count()) : o.cases().size()).sum();
+        return report.columns().isEmpty() ? "" : counted(seen, "outcome");
+    }
+
+    private static String counted(long n, String what) {
+        return number(n) + " " + what + (n == 1 ? "" : "s");
     }
 
     /** Why the search ended. */
@@ -75,16 +99,31 @@ public final class CheckText {
         return ids.isEmpty() ? List.of() : List.of(String.join(", ", ids));
     }
 
-    private static String verdictOnVerdict(Scenario scenario, Judgement judgement) {
+    private static String verdictOnVerdict(Checked checked, Judgement judgement) {
+        Scenario scenario = checked.scenario();
         Expectation expectation = scenario.expectation();
         String finding = scenario.finding().isEmpty() ? "" : " (" + scenario.finding() + ")";
         return switch (judgement) {
             case MET -> expectation.kind() == Expectation.Kind.HOLDS ? "" : "as expected" + finding;
-            case UNEXPECTED -> "UNEXPECTED: it should say " + expectation.text()
-                    + finding;
+            case UNEXPECTED -> "UNEXPECTED: it should say " + expectation.text() + finding + difference(checked);
             case INCONCLUSIVE -> "inconclusive" + (expectation.kind() == Expectation.Kind.HOLDS ? "" : ": it should say "
                     + expectation.text());
         };
+    }
+
+    /** What differs from the properties that are expected to break. */
+    private static String difference(Checked checked) {
+        if (checked.scenario().expectation().kind() != Expectation.Kind.BREAKS) {
+            return "";
+        }
+        Set<Property> unnamed = Judgement.unnamed(checked.scenario(), checked.report());
+        Set<Property> missing = Judgement.missing(checked.scenario(), checked.report());
+        boolean none = missing.size() == checked.scenario().expectation().properties().size();
+        return (unnamed.isEmpty() ? "" : "; it does not name " + ids(unnamed)) + (missing.isEmpty() || none ? "" : "; " + ids(missing) + " did not break");
+    }
+
+    private static String ids(Set<Property> properties) {
+        return String.join(", ", properties.stream().map(Property::id).toList());
     }
 
     // ---- totals ----------------------------------------------------------------------------------------------------
@@ -182,20 +221,31 @@ public final class CheckText {
         head.addAll(List.of("REACHABLE", "EXPECT", "DESCRIPTION"));
         table.row(head);
         int shown = everything ? report.outcomes().size() : Math.min(MOST_ROWS, report.outcomes().size());
+        int hiddenCases = 0;
         for (Outcome outcome : report.outcomes().subList(0, shown)) {
             List<String> row = new ArrayList<>(List.of(wrong(checked, outcome) ? "!" : ""));
             row.addAll(outcome.values());
             boolean unknown = outcome.seen() == Outcome.Seen.NEVER && !report.exhaustive();
             row.addAll(List.of(unknown ? "not yet" : outcome.seen().id(), outcome.grade().id(), outcome.description()));
             table.row(row);
+            outcome.cases().stream().limit(everything ? Long.MAX_VALUE : MOST_ROWS).forEach(one -> {
+                List<String> below = new ArrayList<>(List.of(""));
+                below.addAll(one.values());
+                below.addAll(List.of(one.seen().id(), AS_ABOVE, ""));
+                table.row(below);
+            });
+            hiddenCases += everything ? 0 : Math.max(0, outcome.cases().size() - MOST_ROWS);
         }
-        int hidden = report.outcomes().size() - shown;
+        int hidden = report.outcomes().size() - shown + hiddenCases;
         String more = hidden == 0 ? "" : "      and " + number(hidden) + " more (-v shows all)\n";
         return "\n" + style.text(table.text(style.width()) + more) + "\n";
     }
 
     private static boolean wrong(Checked checked, Outcome outcome) {
         boolean seen = outcome.seen() != Outcome.Seen.NEVER;
+        if (!checked.scenario().always().contains(Property.OUTCOMES)) {
+            return false;
+        }
         return switch (outcome.grade()) {
             case ACCEPTABLE, INTERESTING -> !seen && checked.report().exhaustive();
             case ALLOWED -> false;

@@ -100,6 +100,12 @@ public final class JsonReport {
         ArrayNode violations = MAPPER.createArrayNode();
         checked.report().violations().forEach(violation -> violations.add(violation(checked, violation)));
         json.writePOJOField("violations", violations);
+        ArrayNode unasked = MAPPER.createArrayNode();
+        checked.report().unasked().forEach(violation -> unasked.add(violation(checked, violation)));
+        json.writePOJOField("unasked", unasked);
+        ArrayNode notes = MAPPER.createArrayNode();
+        checked.report().notes().forEach(notes::add);
+        json.writePOJOField("notes", notes);
         json.writePOJOField("labels", counts(checked.report().labels()));
         json.writeEndObject();
     }
@@ -123,7 +129,16 @@ public final class JsonReport {
     private static ObjectNode outcome(Outcome outcome) {
         ObjectNode node = MAPPER.createObjectNode();
         outcome.values().forEach(node.putArray("values")::add);
-        return node.put("seen", outcome.seen().id()).put("grade", outcome.grade().id());
+        node.put("seen", outcome.seen().id()).put("grade", outcome.grade().id());
+        if (!outcome.cases().isEmpty()) {
+            ArrayNode cases = node.putArray("cases");
+            outcome.cases().forEach(one -> {
+                ObjectNode below = cases.addObject();
+                one.values().forEach(below.putArray("values")::add);
+                below.put("seen", one.seen().id());
+            });
+        }
+        return node;
     }
 
     private static ObjectNode violation(Checked checked, Violation violation) {
