@@ -1,13 +1,22 @@
 package org.sockrace.check;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.scenario.KernelChoice;
+import org.sockrace.scenario.KernelSwitch;
 
 /** The kernel configuration that a scenario asks for: a version, and switches that differ from it. */
 public final class KernelChoices {
+
+    /** What the kernel of a scenario is built with, unless one of its modules is that family. */
+    public static final Set<Boot.Part> BUILT_IN = Collections.unmodifiableSet(
+            EnumSet.of(Boot.Part.NETLINK, Boot.Part.INET, Boot.Part.UNIX, Boot.Part.INET6));
 
     private KernelChoices() { }
 
@@ -24,6 +33,35 @@ public final class KernelChoices {
             case "6.19" -> KernelConfig.V6_19;
             default -> throw new IllegalArgumentException("kernel " + version);
         };
+    }
+
+    /**
+     * The value of a switch in a version, as scenarios write it.
+     *
+     * @param version as scenarios write it, for example {@code 6.1}
+     * @throws IllegalArgumentException if there is no such version
+     */
+    public static String value(KernelSwitch of, String version) {
+        KernelConfig v = version(version);
+        return switch (of) {
+            case PREEMPTIBLE -> word(v.preemptible());
+            case MAP_FD_CONSUMES -> word(v.mapFdConsumes());
+            case INODE_LOCK_IN_RELEASE -> word(v.inodeLockInRelease());
+            case CORE_CLEARS_SK -> word(v.coreClearsSk());
+            case ON_CREATE_FAILURE -> v.onCreateFailure().name().toLowerCase(Locale.ROOT);
+            case FREE_MODULE_WAITS -> v.freeModuleWaits().name().toLowerCase(Locale.ROOT);
+            case GET_DISABLES_PREEMPTION -> word(v.getDisablesPreemption());
+            case PROTOCOL_MAX -> Integer.toString(v.protocolMax());
+            case INET_NO_MEMORY -> Errno.name(v.inetNoMemory());
+            case CAN_OPS_OWNER -> word(v.canOpsOwner());
+            case INET_PINS_PROTOCOL -> word(v.inetPinsProtocol());
+            case FORCE_UNLOAD -> word(v.forceUnload());
+            case SLEEPS -> word(true);
+        };
+    }
+
+    private static String word(boolean yes) {
+        return yes ? "yes" : "no";
     }
 
     static KernelConfig config(KernelChoice choice) {

@@ -149,9 +149,8 @@ final class SceneBuilder {
 
     /** A family is a part of the kernel unless a module of the scenario is that family. */
     private Set<Boot.Part> builtIn() {
-        Set<Boot.Part> parts = EnumSet.of(Boot.Part.NETLINK, Boot.Part.UNIX, Boot.Part.INET6);
-        parts.removeIf(part -> scenario.modules().stream().anyMatch(m -> m.family() == part.family()));
-        parts.add(Boot.Part.INET);
+        Set<Boot.Part> parts = EnumSet.copyOf(KernelChoices.BUILT_IN);
+        parts.removeIf(part -> part != Boot.Part.INET && scenario.modules().stream().anyMatch(m -> m.family() == part.family()));
         return parts;
     }
 

@@ -1,11 +1,6 @@
 package org.sockrace.scenario;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,10 +21,7 @@ public final class ScenarioParser {
     /** More threads than this are not explored: the states multiply with each. */
     static final int MOST_THREADS = 12;
 
-    private static final int MOST_BYTES = 1 << 20;
-
-    static final List<String> KEYWORDS = List.of("scenario", "kernel", "module", "process", "faults", "autoload", "always", "never",
-            "outcome", "expect");
+    static final List<String> KEYWORDS = Statement.ids();
     static final List<String> PROPERTIES = Stream.of(Property.values()).map(Property::id).toList();
 
     private final Cursor cursor;
@@ -72,30 +64,7 @@ public final class ScenarioParser {
      * @throws ScenarioSyntaxException if it holds no scenario
      */
     public static Scenario parse(Path file) throws IOException {
-        return parse(text(file), file.toString(), file.getFileName().toString().replaceFirst("\\.race$", ""));
-    }
-
-    /** What the file holds, if that is text: a device or a recording is answered before it has filled the memory. */
-    private static String text(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        }
-        int line = 1;
-        for (byte b : bytes) {
-            if (b == 0) {
-                throw new IOException("byte 0x00 in line " + line + ": this is no text");
-            }
-            line += b == '\n' ? 1 : 0;
-        }
-        if (bytes.length > MOST_BYTES) {
-            throw new IOException("it is larger than " + MOST_BYTES / 1024 + " KiB: this is no scenario");
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException("it is not UTF-8", e);
-        }
+        return parse(ScenarioFile.read(file), file.toString(), ScenarioFile.name(file));
     }
 
     /** Reads these statements, after those that were read before. */
