@@ -42,7 +42,7 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ListOptions output;
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto, never or always; auto is on a terminal only.")
+    @Option(names = "--color", paramLabel = "WHEN", description = OutputOptions.Color.WHEN)
     private OutputOptions.Color color = OutputOptions.Color.auto;
 
     @Option(names = "--format", paramLabel = "FORMAT",
@@ -82,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ObservedOutcomes observed(Selection.Selected one) {
-        if (file == null || file.toString().isEmpty()) {
+        if (file == null) {
             throw new UsageException("nothing to compare with: give --observed FILE (sockrace compare --help says what is in it)");
         }
         try {
@@ -99,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
             session.print(new CompareText(style).comparison(one.scenario(), one.origin(), comparison));
         }
         if (session.cancelled().get()) {
-            session.complain("interrupted: the scenario was perhaps searched in part");
+            session.complain("interrupted: the scenario was searched " + (comparison.report().exhaustive() ? "to the end" : "in part"));
         }
     }
 

@@ -28,7 +28,8 @@ final class Errors {
         return ExitCode.USAGE;
     }
 
-    private static String unknown(CommandLine command, String word) {
+    /** That the command has no such option, subcommand or argument. */
+    static String unknown(CommandLine command, String word) {
         boolean option = word.startsWith("-");
         List<String> valid = option ? command.getCommandSpec().options().stream().flatMap(o -> List.of(o.names()).stream()).toList()
                 : List.copyOf(command.getSubcommands().keySet());
@@ -43,6 +44,9 @@ final class Errors {
 
     /** Anything that a command threw. */
     int execution(Exception e, boolean trace) {
+        if (e instanceof OutputException) {
+            return ExitCode.NOT_WRITTEN;
+        }
         if (e instanceof ScenarioSyntaxException) {
             session.complain(e.getMessage());
             return ExitCode.USAGE;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sockrace.check.Counterexample;
 import org.sockrace.check.Counterexample.Step;
+import org.sockrace.report.Numbers;
 import org.sockrace.report.TraceText;
 import org.sockrace.explore.Schedule;
 import picocli.CommandLine.Command;
@@ -59,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
         long steps = replayed.execution().steps().stream().filter(s -> s.number() > 0).count();
         if (replayed.broken() == null) {
             show(traces.execution(one.scenario(), replayed.execution(), one.origin()));
-            session.print(" no property is broken in " + steps + (steps == 1 ? " step\n" : " steps\n"));
+            session.print(" no property is broken in " + Numbers.count(steps, "step") + "\n");
             return ExitCode.MET;
         }
         show(traces.violation(one.scenario(), replayed.broken(), one.origin()));
@@ -70,7 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static String at(Counterexample execution) {
         List<Step> steps = execution.steps().stream().filter(s -> s.number() > 0).toList();
         return steps.stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).reduce((a, b) -> b)
-                .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + steps.size() + " steps");
+                .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + Numbers.count(steps.size(), "step"));
     }
 
     private void show(String text) {

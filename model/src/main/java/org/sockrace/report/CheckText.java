@@ -33,8 +33,8 @@ public final class CheckText {
         Judgement judgement = checked.judgement();
         String word = report.verdict().id();
         String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
-        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(number(report.states()) + " states", 17) + "  "
-                + Wrap.right(number(report.transitions()) + " transitions", 21) + "  " + Wrap.pad(outcomes(report), 11);
+        String text = Wrap.pad(report.name(), nameWidth) + "  " + counted(report.states(), 10, "state", "states") + "  "
+                + counted(report.transitions(), 9, "transition", "transitions") + "  " + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
         notes.addAll(broken(report));
@@ -60,9 +60,14 @@ public final class CheckText {
         };
     }
 
+    /** Numbers below each other, and the nouns too. */
+    private static String counted(long n, int width, String one, String many) {
+        return Wrap.right(number(n), width) + " " + Wrap.pad(n == 1 ? one : many, many.length());
+    }
+
     private static String outcomes(CheckReport report) {
         long seen = report.outcomes().stream().filter(o -> o.count() > 0).count();
-        return report.columns().isEmpty() ? "" : seen + (seen == 1 ? " outcome" : " outcomes");
+        return report.columns().isEmpty() ? "" : Numbers.count(seen, "outcome");
     }
 
     /** Why the search ended. */
@@ -90,14 +95,16 @@ public final class CheckText {
     // ---- totals ----------------------------------------------------------------------------------------------------
 
     /**
-     * What all checks found together, and which labels and edges none of them passed.
+     * What all checks found together, and how many labels and edges they passed.
      *
-     * @param failed how many scenarios could not be checked because of an internal error
+     * @param failed how many scenarios could not be checked
+     * @param whole whether what was never passed is worth a name: not if only a part was searched of what was to be
+     * @param everything whether all of that is named, however much it is
      */
-    public String totals(List<Checked> all, Universe universe, int failed, boolean everything) {
+    public String totals(List<Checked> all, Universe universe, int failed, boolean whole, boolean everything) {
         double seconds = all.stream().mapToDouble(c -> c.report().seconds()).sum();
         List<String> parts = new ArrayList<>();
-        parts.add(all.size() + failed + (all.size() + failed == 1 ? " scenario" : " scenarios"));
+        parts.add(Numbers.count(all.size() + failed, "scenario"));
         parts.add(count(all, Verdict.HOLDS) + " hold");
         long expected = all.stream().filter(c -> c.report().verdict() == Verdict.BREAKS && c.judgement() == Judgement.MET).count();
         parts.add(expected + " break as expected");
@@ -109,8 +116,8 @@ public final class CheckText {
         parts.add(String.format(Locale.ROOT, "%.1f s", seconds));
         StringBuilder text = new StringBuilder("\n ").append(String.join(" · ", parts)).append('\n');
         Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
-        covered(text, "goto labels", universe.labels().size(), coverage.labelsNeverTaken(), universe, everything);
-        covered(text, "goto edges", universe.edges().size(), coverage.edgesNeverTaken(), universe, everything);
+        covered(text, "goto labels", universe.labels().size(), whole, coverage.labelsNeverTaken(), universe, everything);
+        covered(text, "goto edges", universe.edges().size(), whole, coverage.edgesNeverTaken(), universe, everything);
         return style.text(text.toString());
     }
 
@@ -118,13 +125,20 @@ public final class CheckText {
         return all.stream().filter(c -> c.report().verdict() == verdict).count();
     }
 
-    private void covered(StringBuilder text, String what, int of, List<String> notTaken, Universe universe, boolean everything) {
-        if (of == 0) {
-            return;
+    private void covered(StringBuilder text, String what, int of, boolean whole, List<String> notTaken, Universe universe, boolean everything) {
+        if (of > 0) {
+            text.append(' ').append(what).append(' ').append(of - notTaken.size()).append('/').append(of);
+            if (whole) {
+                notTaken(text, notTaken, universe, everything);
+            } else {
+                text.append('\n');
+            }
         }
+    }
+
+    private void notTaken(StringBuilder text, List<String> notTaken, Universe universe, boolean everything) {
         List<String> explained = notTaken.stream().filter(universe.unreachable()::containsKey).toList();
         List<String> never = notTaken.stream().filter(name -> !universe.unreachable().containsKey(name)).toList();
-        text.append(' ').append(what).append(' ').append(of - notTaken.size()).append('/').append(of);
         if (!explained.isEmpty()) {
             text.append(", ").append(explained.size()).append(everything ? " cannot be reached:\n" : " cannot be reached (-v says why)");
         }
