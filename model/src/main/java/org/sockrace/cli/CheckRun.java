@@ -153,7 +153,7 @@ final class CheckRun {
         if (json) {
             JsonReport.write(session.out().writer(), entries, session.engine().universe());
             session.arrived();
-        } else if (scenarios.size() > 1 && !output.quiet()) {
+        } else if (scenarios.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
             boolean whole = (catalogue || output.verbose()) && !session.cancelled().get();
             int failed = (int) entries.stream().filter(e -> e instanceof Unchecked).count();
             session.print(text.totals(done, session.engine().universe(), session.cancelled().get() ? 0 : failed, whole, output.verbose()));

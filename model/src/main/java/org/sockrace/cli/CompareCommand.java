@@ -8,8 +8,6 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.compare.Comparison;
 import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.conform.FileFormatException;
-import org.sockrace.explore.ModelTooLargeException;
-import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.CompareJson;
 import org.sockrace.report.CompareText;
 import org.sockrace.report.Style;
@@ -70,11 +68,6 @@ final class CompareCommand implements Callable<Integer> {
             progress.begin(one.scenario().name());
             report = session.engine().check(one.scenario(), search.options(session.cancelled()::get).withoutCounterexamples(), progress);
             progress.end();
-        } catch (SetupException e) {
-            throw new UsageException(one.scenario().name() + " cannot be set up: " + e.getMessage());
-        } catch (ModelTooLargeException e) {
-            session.complain("error: " + one.scenario().name() + " is too large: " + e.getMessage());
-            return ExitCode.INCONCLUSIVE;
         }
         Comparison comparison = Comparison.of(one.scenario(), report, observed);
         show(one, comparison, style);

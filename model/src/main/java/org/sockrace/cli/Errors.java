@@ -1,6 +1,8 @@
 package org.sockrace.cli;
 
 import java.util.List;
+import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.scenario.NoScenarioException;
 import org.sockrace.scenario.ScenarioSyntaxException;
 import org.sockrace.scenario.Suggest;
@@ -50,6 +52,14 @@ final class Errors {
         if (e instanceof ScenarioSyntaxException) {
             session.complain(e.getMessage());
             return ExitCode.USAGE;
+        }
+        if (e instanceof SetupException) {
+            session.complain("error: the scenario cannot be set up: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (e instanceof ModelTooLargeException) {
+            session.complain("error: the scenario is too large: " + e.getMessage());
+            return ExitCode.INCONCLUSIVE;
         }
         if (e instanceof UsageException || e instanceof NoScenarioException) {
             session.complain("error: " + e.getMessage());

@@ -52,9 +52,18 @@ public final class Main implements Callable<Integer> {
         AtomicBoolean cancelled = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cancelled, done), "interrupt"));
-        int code = run(new Session(Engines.standard(), System.in, Output.standard(), Output.errors(), cancelled, Terminal.ofProcess()), args);
+        Session session = new Session(Engines.standard(), System.in, Output.standard(), Output.errors(), cancelled, Terminal.ofProcess());
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(session, thread, failure));
+        int code = run(session, args);
         done.countDown();
         System.exit(code);
+    }
+
+    /** A worker that the heap has no room for ends, and the search with it, which says so itself. */
+    private static void uncaught(Session session, Thread thread, Throwable failure) {
+        if (!(failure instanceof OutOfMemoryError)) {
+            Failure.report(session, thread.getName(), failure, true);
+        }
     }
 
     /** When the program is told to end, it first prints what it knows; unless that takes too long. */

@@ -129,7 +129,7 @@ final class Selection {
     }
 
     private static UsageException unreadable(String path, IOException e) {
-        return new UsageException("cannot read " + path + ": " + e.getMessage());
+        return new UsageException("cannot read " + (path.equals("-") ? "the standard input" : path) + ": " + e.getMessage());
     }
 
     private Selected checking(Selected one) {

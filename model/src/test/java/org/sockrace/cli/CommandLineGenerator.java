@@ -20,6 +20,7 @@ final class CommandLineGenerator {
     private static final List<String> PROGRAMS = List.of(
             "T0: close(3) || T1: close(3)", "module toy family=PF_TOY; T0: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)",
             "module toy family=PF_TOY create=ok|-ENOMEM; T0 x2: s = socket(PF_TOY) || T1: r = rmmod(toy); faults all; outcome r; * acceptable",
+            "module af_packet; T0: s = socket(PF_PACKET, SOCK_RAW, 0) || T1: r = rmmod(af_packet); never fd, EWOULDBLOCK",
             "module af_packet; T0: s = socket(PF_PACKET, SOCK_RAW, 0) || T1: r = rmmod(af_packet); never fd, 0",
             "kernel 6.1 preemptible=no; T0 user: p = socketpair(PF_UNIX, SOCK_STREAM, 0); a = close(p.0)",
             "setup: s = socket(PF_INET); T0: a = close(s) || T1: b = dup(s); process T0, T1; expect breaks rollback",
@@ -67,7 +68,8 @@ final class CommandLineGenerator {
         }
         List<List<String>> parts = new ArrayList<>();
         for (OptionSpec option : spec.options()) {
-            if (chance(option.required() ? 95 : option.longestName().equals("--all") ? 1 : 12)) {
+            boolean seldom = option.usageHelp() || option.versionHelp() || option.longestName().equals("--all");
+            if (chance(option.required() ? 95 : seldom ? 1 : 10)) {
                 parts.add(option(option));
             }
         }
@@ -127,7 +129,7 @@ final class CommandLineGenerator {
             case "conform" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
             case "help" -> one(List.copyOf(root.getSubcommands().keySet()));
-            case "replay" -> one(names) + ":" + schedule();
+            case "replay" -> chance(30) ? "inet-vs-rmmod:0x24,1x36,0" : one(names) + ":" + schedule();
             default -> chance(85) ? one(names) : one(List.of("10", "01", "rmmod-vs-*", "inet-vs-rmmo?", "*-6-19"));
         };
     }

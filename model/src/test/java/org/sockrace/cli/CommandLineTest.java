@@ -362,6 +362,16 @@ class CommandLineTest {
         }
 
         @Test
+        void oneThatCannotBeRunIsAnsweredToo() {
+            engine.stale = new SetupException("insmod(x) fails: ENOENT");
+            assertThat(run("replay", "-e", "T0: close(3)", "0")).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: the scenario cannot be set up: insmod(x) fails: ENOENT\n");
+            engine.stale = new ModelTooLargeException("too many threads");
+            assertThat(run("replay", "-e", "T0: close(3)", "0")).isEqualTo(ExitCode.INCONCLUSIVE);
+            assertThat(err).isEqualTo("error: the scenario is too large: too many threads\n");
+        }
+
+        @Test
         void aStaleOneIs4() {
             engine.stale = new StaleReplayException("T1 is blocked: synchronize_rcu waits for reader T0; T0 can move", 9);
             assertThat(run("replay", "rmmod-vs-socket:0x4,1x9,0")).isEqualTo(ExitCode.STALE);

@@ -131,7 +131,7 @@ class CompareCommandTest {
             throw new ModelTooLargeException("too many threads");
         });
         assertThat(run("compare", "10", "--observed", possible)).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(err).isEqualTo("error: rmmod-vs-socket is too large: too many threads\n");
+        assertThat(err).isEqualTo("error: the scenario is too large: too many threads\n");
     }
 
     @Test
@@ -140,7 +140,7 @@ class CompareCommandTest {
             throw new SetupException("insmod(x) fails: ENOENT");
         });
         assertThat(run("compare", "10", "--observed", possible)).isEqualTo(ExitCode.USAGE);
-        assertThat(err).isEqualTo("error: rmmod-vs-socket cannot be set up: insmod(x) fails: ENOENT\n");
+        assertThat(err).isEqualTo("error: the scenario cannot be set up: insmod(x) fails: ENOENT\n");
     }
 
     @ParameterizedTest

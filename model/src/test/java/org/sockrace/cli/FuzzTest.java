@@ -47,13 +47,13 @@ class FuzzTest {
             List<String> words = generator.next();
             int code = assertTimeoutPreemptively(LONGEST, () -> Main.run(session(), words.toArray(String[]::new)), () -> "hangs: " + words);
             codes.merge(code, 1, Integer::sum);
-            check(words, code);
+            check(i, words, code);
         }
         assertThat(codes.keySet()).as("the generator makes lines of every kind").containsAll(CODES);
     }
 
-    private void check(List<String> words, int code) throws JsonProcessingException {
-        String said = "\n" + words + "\nexit code " + code + "\n" + err;
+    private void check(int number, List<String> words, int code) throws JsonProcessingException {
+        String said = "line " + number + "\n" + words + "\nexit code " + code + "\n" + err;
         assertThat(CODES).as(said).contains(code);
         assertThat(out + "\n" + err).as(said).doesNotContain("internal error").doesNotContain("\tat ").doesNotContain("Exception").doesNotContain("Error:");
         assertThat(err.toString()).as(said).doesNotContain(" null").doesNotContain("(null");
