@@ -28,7 +28,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--observed", paramLabel = "FILE",
             description = "What was seen, which must be given: one column for each outcome variable and one called samples, separated by "
-            + "tabs, their names in the first line.")
+            + "tabs, their names in the first line; - is the standard input.")
     private Path file;
 
     @Mixin

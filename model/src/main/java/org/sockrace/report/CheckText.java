@@ -33,22 +33,23 @@ public final class CheckText {
         Judgement judgement = checked.judgement();
         String word = report.verdict().id();
         String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
-        String text = Wrap.pad(report.name(), nameWidth) + "  " + counted(report.states(), 10, "state", "states") + "  "
-                + counted(report.transitions(), 9, "transition", "transitions") + "  " + Wrap.pad(outcomes(report), 11);
+        String counts = counted(report.states(), 10, "state", "states") + "  " + counted(report.transitions(), 9, "transition", "transitions") + "  "
+                + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
         notes.addAll(broken(report));
         notes.add(verdictOnVerdict(checked.scenario(), judgement));
         notes.removeIf(String::isEmpty);
-        StringBuilder lines = new StringBuilder();
-        String begin = "  " + verdict + "  " + text + "  ";
         String end = String.join(" · ", notes);
-        String painted = "  " + paint(judgement, verdict) + "  " + text + "  ";
-        if (begin.length() + end.length() <= style.width()) {
-            return style.text(painted + end).stripTrailing() + "\n";
+        String begin = "  " + verdict + "  " + Wrap.pad(report.name(), nameWidth) + "  ";
+        String painted = "  " + paint(judgement, verdict) + begin.substring(2 + verdict.length());
+        if (begin.length() + counts.length() + 2 + end.length() <= style.width()) {
+            return style.text(painted + counts + "  " + end).stripTrailing() + "\n";
         }
-        lines.append(painted.stripTrailing()).append('\n');
-        Wrap.lines(end, style.width() - 11, "").forEach(l -> lines.append(" ".repeat(11)).append(l).append('\n'));
+        boolean fit = begin.length() + counts.stripTrailing().length() <= style.width();
+        StringBuilder lines = new StringBuilder((painted + (fit ? counts : "")).stripTrailing()).append('\n');
+        String rest = fit ? end : counts.strip().replaceAll("  +", " · ") + " · " + end;
+        Wrap.lines(rest, style.width() - 11, "").forEach(l -> lines.append(" ".repeat(11)).append(l).append('\n'));
         return style.text(lines.toString());
     }
 
@@ -105,16 +106,17 @@ public final class CheckText {
         double seconds = all.stream().mapToDouble(c -> c.report().seconds()).sum();
         List<String> parts = new ArrayList<>();
         parts.add(Numbers.count(all.size() + failed, "scenario"));
-        parts.add(count(all, Verdict.HOLDS) + " hold");
+        parts.add(Numbers.count(count(all, Verdict.HOLDS), "holds", "hold"));
         long expected = all.stream().filter(c -> c.report().verdict() == Verdict.BREAKS && c.judgement() == Judgement.MET).count();
-        parts.add(expected + " break as expected");
+        parts.add(Numbers.count(expected, "breaks", "break") + " as expected");
         parts.add(all.stream().filter(c -> c.judgement() == Judgement.UNEXPECTED).count() + " unexpected");
         parts.add(count(all, Verdict.BOUNDED) + " bounded");
         if (failed > 0) {
             parts.add(failed + " failed");
         }
         parts.add(String.format(Locale.ROOT, "%.1f s", seconds));
-        StringBuilder text = new StringBuilder("\n ").append(String.join(" · ", parts)).append('\n');
+        StringBuilder text = new StringBuilder("\n");
+        Wrap.lines(" " + String.join(" · ", parts), style.width(), "   ").forEach(line -> text.append(line).append('\n'));
         Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
         covered(text, "goto labels", universe.labels().size(), whole, coverage.labelsNeverTaken(), universe, everything);
         covered(text, "goto edges", universe.edges().size(), whole, coverage.edgesNeverTaken(), universe, everything);

@@ -114,7 +114,7 @@ class CommandLineTest {
             assertThat(run("check", "rmmod-vs-socket", "rmmod-vs-two-sockets", "rmmod-vs-close")).isEqualTo(ExitCode.INTERRUPTED);
             assertThat(engine.checked).containsExactly("rmmod-vs-socket", "rmmod-vs-two-sockets");
             assertThat(engine.options.cancelled().getAsBoolean()).isTrue();
-            assertThat(out).contains("  holds    rmmod-vs-socket ").contains(" 2 scenarios · 1 hold");
+            assertThat(out).contains("  holds    rmmod-vs-socket ").contains(" 2 scenarios · 1 holds ");
             assertThat(out).contains(" goto labels 1/3\n").doesNotContain("never taken").doesNotContain("failed");
             assertThat(err).isEqualTo("interrupted: 2 of 3 scenarios were checked, the last in part\n");
         }
@@ -330,7 +330,7 @@ class CommandLineTest {
         });
         assertThat(run("check", "-e", "T0: close(3)", "-e", "scenario other; T0: close(4)")).isEqualTo(ExitCode.USAGE);
         assertThat(err).isEqualTo("error: ad-hoc cannot be set up: insmod(x) fails: ENOENT\n");
-        assertThat(out).contains("  holds    other ").contains(" 2 scenarios · 1 hold ").contains(" · 1 failed · ");
+        assertThat(out).contains("  holds    other ").contains(" 2 scenarios · 1 holds ").contains(" · 1 failed · ");
     }
 
     @Nested

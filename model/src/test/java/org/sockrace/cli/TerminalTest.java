@@ -49,7 +49,7 @@ class TerminalTest {
     void textHasThatWidthUnlessAnotherIsAskedFor() {
         CliFixture cli = new CliFixture();
         cli.terminal = of(true, false, 80);
-        for (String line : new String[] {"list", "list switches", "explain inet-vs-rmmod", "check --help", "help"}) {
+        for (String line : new String[] {"list", "list switches", "explain inet-vs-rmmod", "check --all", "check --help", "help"}) {
             assertThat(cli.run(line.split(" "))).isEqualTo(ExitCode.MET);
             assertThat(cli.out.replaceAll("\u001b\\[[0-9]+m", "").lines().mapToInt(String::length).max().orElse(0)).as(line).isBetween(70, 80);
         }
