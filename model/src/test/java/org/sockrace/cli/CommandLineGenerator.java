@@ -25,10 +25,12 @@ final class CommandLineGenerator {
             "kernel 6.1 preemptible=no; T0 user: p = socketpair(PF_UNIX, SOCK_STREAM, 0); a = close(p.0)",
             "setup: s = socket(PF_INET); T0: a = close(s) || T1: b = dup(s); process T0, T1; expect breaks rollback",
             "module toy family=PF_TOY loaded=no; T0: s = socket(PF_TOY); autoload yes; always no-deadlock, termination",
-            "module toy family=-1; T0: s = socket(-1)", "module a family=PF_TOY depends=b; T0: insmod(a)", "T0: sockt(PF_INET)", "T0:", "", ";", "||", "outcome", "T0 x99: close(3)",
-            "expect breaks", "T0: s = socket(2147483648)", "scenario \u00e4 \"\ud83d\ude00\"; T0: close(3)", "kernel 9.9", "module toy family=PF_TOY owner=toy; T0: close(3)");
-    private static final List<String> GARBAGE = List.of("", "--", "-1", "0", "1", "2.7", "1e9", "99999999999999999999", "x", "\u00e4\ud83d\ude00", "a\0b", "'", "\"",
-            "*", "?", "[", "\\E", "\\", "@", "@file", "=", "-x", "--nope", "-e", "-f", "%s", "${x}", "${sys:user.home}", "/", ".", "..", " ", "\n", "\t", "true", "10", "all", "y".repeat(5000));
+            "module toy family=-1; T0: s = socket(-1)", "module a family=PF_TOY depends=b; T0: insmod(a)", "T0: sockt(PF_INET)", "T0:", "",
+            ";", "||", "outcome", "T0 x99: close(3)", "expect breaks", "T0: s = socket(2147483648)", "kernel 9.9", "module toy family=PF_TOY owner=toy; T0: close(3)",
+            "scenario \u00e4 \"\ud83d\ude00\"; T0: close(3)");
+    private static final List<String> GARBAGE = List.of("", "--", "-1", "0", "1", "2.7", "1e9", "99999999999999999999", "x", "\u00e4\ud83d\ude00",
+            "a\0b", "'", "\"", "*", "?", "[", "\\E", "\\", "@", "@file", "=", "-x", "--nope", "-e", "-f", "%s", "${x}", "${sys:user.home}", "/", ".", "..", " ", "\n",
+            "\t", "true", "10", "all", "y".repeat(5000));
 
     private final Random random;
     private final List<String> files = new ArrayList<>();
@@ -80,7 +82,7 @@ final class CommandLineGenerator {
         parts.forEach(words::addAll);
         mutate(words);
         words.replaceAll(w -> w.equals("-") && !words.contains("-f") ? "x" : w);
-        limit(spec, words);
+        limit(words);
         return words;
     }
 
@@ -156,11 +158,15 @@ final class CommandLineGenerator {
     }
 
     /** What would take long is not asked for. */
-    private static void limit(CommandSpec spec, List<String> words) {
+    private void limit(List<String> words) {
+        CommandLine command = words.isEmpty() ? null : root.getSubcommands().get(words.get(0));
+        if (command == null) {
+            return;
+        }
         Map<String, String> most = Map.of("--max-states", "500", "--time", "2s", "--threads", "1", "--walks", "20", "--jobs", "2");
-        spec.optionsMap().keySet().stream().filter(most::containsKey).forEach(name -> {
+        command.getCommandSpec().optionsMap().keySet().stream().filter(most::containsKey).forEach(name -> {
             if (words.stream().noneMatch(w -> w.startsWith(name))) {
-                words.addAll(Math.min(1, words.size()), List.of(name, most.get(name)));
+                words.addAll(1, List.of(name, most.get(name)));
             }
         });
     }
