@@ -22,6 +22,8 @@ import org.sockrace.report.Universe;
 /** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
 final class CheckRun {
 
+    private static final String NOT_REACHED = "not checked: interrupted";
+
     private final Session session;
     private final OutputOptions output;
     private final TraceText traces;
@@ -51,7 +53,7 @@ final class CheckRun {
         try (ProgressLine progress = ProgressLine.of(session, output.quiet())) {
             for (Selection.Selected one : scenarios) {
                 if (session.cancelled().get()) {
-                    entries.add(new Unchecked(one.origin(), "not checked: interrupted"));
+                    entries.add(new Unchecked(one.origin(), NOT_REACHED));
                 } else {
                     check(one, options, progress);
                 }
@@ -88,13 +90,22 @@ final class CheckRun {
             entries.add(new Unchecked(one.origin(), "internal error: " + Failure.text(e)));
         }
         if (!json && entries.get(entries.size() - 1) instanceof Checked checked) {
-            try {
-                show(checked);
-            } catch (OutputException e) {
-                throw e;
-            } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                internal(name, e);
-            }
+            showSafely(checked);
+        }
+    }
+
+    /** What cannot be shown is said, and the next scenario is checked. */
+    private void showSafely(Checked checked) {
+        String name = checked.scenario().name();
+        try {
+            show(checked);
+        } catch (OutputException e) {
+            throw e;
+        } catch (OutOfMemoryError e) {
+            failures.add(ExitCode.INCONCLUSIVE);
+            session.complain("error: " + name + ": out of memory while it was shown (java -Xmx gives more)");
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            internal(name, e);
         }
     }
 
@@ -155,8 +166,8 @@ final class CheckRun {
             session.arrived();
         } else if (scenarios.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
             boolean whole = (catalogue || output.verbose()) && !session.cancelled().get();
-            int failed = (int) entries.stream().filter(e -> e instanceof Unchecked).count();
-            session.print(text.totals(done, session.engine().universe(), session.cancelled().get() ? 0 : failed, whole, output.verbose()));
+            int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && !u.error().equals(NOT_REACHED)).count();
+            session.print(text.totals(done, session.engine().universe(), failed, whole, output.verbose()));
         } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET
                 && !done.get(0).report().violations().isEmpty() && done.get(0).origin().option().isEmpty()) {
             session.print(" sockrace explain " + done.get(0).scenario().name() + " shows how\n");

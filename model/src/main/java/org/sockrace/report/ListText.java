@@ -55,11 +55,11 @@ public final class ListText {
 
     /** The catalogue. */
     public String scenarios(List<CatalogueEntry> entries) {
-        Lines table = table("CH", "NAME", "THREADS", "VERDICT", "OUTCOMES", "SUSPICION");
+        Lines table = table("NO", "NAME", "THREADS", "VERDICT", "OUTCOMES", "SUSPICION");
         for (CatalogueEntry entry : entries) {
             Scenario s = entry.scenario();
             String verdict = s.expectation().kind().id() + (s.finding().isEmpty() ? "" : " " + s.finding());
-            int rows = s.outcomes().rows().size();
+            long rows = s.outcomes().rows().stream().filter(row -> row.grade() != Grade.FORBIDDEN).count();
             table.row(entry.chapter(), s.name(), String.join(" ", s.threads().stream().map(ThreadDecl::label).toList()), verdict,
                     rows == 0 ? "" : String.valueOf(rows), s.title());
         }

@@ -26,11 +26,11 @@ final class CommandLineGenerator {
             "setup: s = socket(PF_INET); T0: a = close(s) || T1: b = dup(s); process T0, T1; expect breaks rollback",
             "module toy family=PF_TOY loaded=no; T0: s = socket(PF_TOY); autoload yes; always no-deadlock, termination",
             "module toy family=-1; T0: s = socket(-1)", "module a family=PF_TOY depends=b; T0: insmod(a)", "T0: sockt(PF_INET)", "T0:", "",
-            ";", "||", "outcome", "T0 x99: close(3)", "expect breaks", "T0: s = socket(2147483648)", "kernel 9.9", "module toy family=PF_TOY owner=toy; T0: close(3)",
-            "scenario \u00e4 \"\ud83d\ude00\"; T0: close(3)");
+            ";", "||", "outcome", "T0 x99: close(3)", "expect breaks", "T0: s = socket(2147483648)", "kernel 9.9",
+            "module toy family=PF_TOY owner=toy; T0: close(3)", "scenario \u00e4 \"\ud83d\ude00\"; T0: close(3)");
     private static final List<String> GARBAGE = List.of("", "--", "-1", "0", "1", "2.7", "1e9", "99999999999999999999", "x", "\u00e4\ud83d\ude00",
-            "a\0b", "'", "\"", "*", "?", "[", "\\E", "\\", "@", "@file", "=", "-x", "--nope", "-e", "-f", "%s", "${x}", "${sys:user.home}", "/", ".", "..", " ", "\n",
-            "\t", "true", "10", "all", "y".repeat(5000));
+            "a\0b", "'", "\"", "*", "?", "[", "\\E", "\\", "@", "@file", "=", "-x", "--nope", "-e", "-f", "%s", "${x}", "${sys:user.home}", "/", ".", "..",
+            " ", "\n", "\t", "true", "10", "all", "y".repeat(5000));
 
     private final Random random;
     private final List<String> files = new ArrayList<>();

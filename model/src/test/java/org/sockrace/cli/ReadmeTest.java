@@ -57,7 +57,7 @@ class ReadmeTest {
             List<String> printed = printed(shown.command(), expected);
             boolean cut = expected.contains(CUT);
             if (!fits(comparable(shown, expected), comparable(shown, printed))) {
-                String piece = cut ? "\n(a piece of README.md that is not in it:\n" + missing(comparable(shown, expected), comparable(shown, printed)) + ")" : "";
+                String piece = cut ? "\n(not in it: " + missing(comparable(shown, expected), comparable(shown, printed)) + ")" : "";
                 wrong.add("README.md:" + shown.from() + ": " + shown.command() + " prints\n" + String.join("\n", printed) + piece);
             }
             written.addAll(readme.subList(copied, shown.from()));
