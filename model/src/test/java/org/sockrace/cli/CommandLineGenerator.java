@@ -131,7 +131,7 @@ final class CommandLineGenerator {
             case "conform" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
             case "help" -> one(List.copyOf(root.getSubcommands().keySet()));
-            case "replay" -> chance(30) ? "inet-vs-rmmod:0x24,1x36,0" : one(names) + ":" + schedule();
+            case "replay" -> chance(30) ? one(List.of("inet-vs-rmmod:0x24,1x36,0", "rmmod-vs-socket:1x4,0x99")) : one(names) + ":" + schedule();
             default -> chance(85) ? one(names) : one(List.of("10", "01", "rmmod-vs-*", "inet-vs-rmmo?", "*-6-19"));
         };
     }

@@ -49,7 +49,9 @@ class FuzzTest {
             codes.merge(code, 1, Integer::sum);
             check(i, words, code);
         }
-        assertThat(codes.keySet()).as("the generator makes lines of every kind").containsAll(CODES);
+        assertThat(codes.getOrDefault(ExitCode.MET, 0)).as("lines that work, of " + lines).isGreaterThan(lines / 10);
+        assertThat(codes.getOrDefault(ExitCode.USAGE, 0)).as("lines that are refused, of " + lines).isGreaterThan(lines / 10);
+        System.out.println("exit codes of " + lines + " command lines: " + codes);
     }
 
     private void check(int number, List<String> words, int code) throws JsonProcessingException {
