@@ -196,7 +196,6 @@ public final class AfInet extends KernelCode {
                 out_rcu_unlock: {
                     lookup_protocol:
                     while (true) {
-                        k.label("lookup_protocol");
                         err = -ESOCKTNOSUPPORT;
                         rcu_read_lock();
                         for (answer = rcu_dereference(inetsw.get(sock.type.get())); answer != null;
@@ -219,7 +218,7 @@ public final class AfInet extends KernelCode {
                             err = -EPROTONOSUPPORT;
                         }
 
-                        if (test(err == 0)) break lookup_protocol;
+                        if (err == 0) break;
                         if (test(try_loading_module >= 2)) break out_rcu_unlock;
                         rcu_read_unlock();
                         // First the specific one, then the generic one.
@@ -228,6 +227,7 @@ public final class AfInet extends KernelCode {
                         } else {
                             kernel.kmod.request_module("net-pf-" + PF_INET + "-proto-" + protocol);
                         }
+                        k.label("lookup_protocol");
                         continue lookup_protocol;
                     }
 

@@ -153,7 +153,6 @@ public final class AfInet6 extends KernelCode {
                 out_rcu_unlock: {
                     lookup_protocol:
                     while (true) {
-                        k.label("lookup_protocol");
                         err = -ESOCKTNOSUPPORT;
                         rcu_read_lock();
                         for (answer = rcu_dereference(inetsw6.get(sock.type.get())); answer != null;
@@ -176,7 +175,7 @@ public final class AfInet6 extends KernelCode {
                             err = -EPROTONOSUPPORT;
                         }
 
-                        if (test(err == 0)) break lookup_protocol;
+                        if (err == 0) break;
                         if (test(try_loading_module >= 2)) break out_rcu_unlock;
                         rcu_read_unlock();
                         // First the specific one, then the generic one.
@@ -185,6 +184,7 @@ public final class AfInet6 extends KernelCode {
                         } else {
                             kernel.kmod.request_module("net-pf-" + PF_INET6 + "-proto-" + protocol);
                         }
+                        k.label("lookup_protocol");
                         continue lookup_protocol;
                     }
 

@@ -6,10 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sockrace.check.Counterexample;
-import org.sockrace.check.Counterexample.Kind;
-import org.sockrace.check.Counterexample.Remark;
-import org.sockrace.check.Counterexample.Step;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explain.Counterexample.Kind;
+import org.sockrace.explain.Counterexample.Remark;
+import org.sockrace.explain.Counterexample.Step;
 
 /** Makes the rows of a trace: folds what is private, and says when a thread enters another function. */
 final class TraceRows {
@@ -41,7 +41,7 @@ final class TraceRows {
     }
 
     private void add(Step step) {
-        boolean fold = level == Level.CALLS && step.kind() == Kind.OPERATION && !step.shared();
+        boolean fold = level == Level.CALLS && step.kind() == Kind.OPERATION && !step.telling();
         if (!fold || !folded.isEmpty() && folded.get(0).thread() != step.thread()) {
             unfold();
         }
