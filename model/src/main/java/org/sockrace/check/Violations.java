@@ -33,6 +33,8 @@ final class Violations {
     private final Budget budget;
     private final boolean wanted;
     private Model model;
+    /** Whether nothing simpler shows what was looked for last. */
+    private boolean minimal;
 
     Violations(Scene scene, Exploration exploration, Budget budget, boolean wanted) {
         this.scene = scene;
@@ -47,7 +49,7 @@ final class Violations {
         if (execution == null) {
             return violation(broken.property(), broken.message(), broken.at(), "", null);
         }
-        Counterexample shown = explain(scene, execution, broken.property(), exploration.claim().complete());
+        Counterexample shown = explain(scene, execution, broken.property(), minimal);
         return violation(execution, broken.property(), execution.broken() == null ? broken.message()
                 : Judge.message(execution.world(), execution.broken()), shown);
     }
@@ -62,7 +64,7 @@ final class Violations {
         return new Violation(property, message, at == null ? "" : at.function(), at == null ? "" : at.file(), at == null ? 0 : at.line(), other, shown);
     }
 
-    /** The simplest execution that shows it, or null if there was no time or room to find one. */
+    /** The simplest execution that shows it, as far as the automata go, or null if there was no time or room to find one. */
     private Execution execution(Judge.Broken broken) {
         try {
             budget.progress().at(Progress.Phase.EXPLAINING, 0, 0, 0);
@@ -70,7 +72,9 @@ final class Violations {
             if (model == null) {
                 model = Model.forSchedules(exploration.world(), KnownRaces.MONITORS, budget);
             }
-            Schedule schedule = new ScheduleSearch(model, broken.goal(), budget).run();
+            ScheduleSearch search = new ScheduleSearch(model, broken.goal(), budget);
+            Schedule schedule = search.run();
+            minimal = search.complete() && exploration.claim().complete();
             return schedule == null ? null : replayer(scene, budget).run(schedule, broken.goal().property());
         } catch (CutShortException | OutOfMemoryError e) {
             return null;
