@@ -33,6 +33,7 @@ import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.SetupCall;
 import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.scenario.Values;
+import org.sockrace.explain.CallNames;
 
 /** Sets a scenario up on a machine. */
 final class SceneBuilder {
@@ -298,7 +299,7 @@ final class SceneBuilder {
     }
 
     /** How calls are shown. */
-    private final class Names implements Explainer.CallNames {
+    private final class Names implements CallNames {
 
         @Override
         public String call(int thread, int n) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sockrace.check.CheckReport;
-import org.sockrace.check.Counterexample;
+import org.sockrace.explain.Counterexample;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
 

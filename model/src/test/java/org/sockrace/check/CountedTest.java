@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.sockrace.kernel.Counted;
+import org.sockrace.explain.SourceText;
 
 /** All that the kernel counts has a name in {@link Counted}, and somebody looks at it when nobody runs any more. */
 class CountedTest {

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.check.Replay;
 import org.sockrace.check.EngineKind;
-import org.sockrace.check.Counterexample;
+import org.sockrace.explain.Counterexample;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
 import org.sockrace.explore.ModelTooLargeException;
@@ -346,7 +347,7 @@ class CommandLineTest {
 
         @Test
         void aReplayThatBreaksIs1() {
-            engine.replayed = new Engine.Replayed(Samples.unload(), Samples.unloadTrace());
+            engine.replayed = new Replay(Samples.unload(), true, 0, Samples.unloadTrace());
             assertThat(run("replay", "rmmod-vs-socket:0x4,1x9,0")).isEqualTo(ExitCode.UNEXPECTED);
             assertThat(engine.checked).containsExactly("rmmod-vs-socket:0x4,1x9,0");
             assertThat(out).endsWith(" reproduced: BUG: sockrace: use-after-unload in __sock_create / free_module, step 14 of 14\n");

@@ -51,7 +51,6 @@ class FuzzTest {
         }
         assertThat(codes.getOrDefault(ExitCode.MET, 0)).as("lines that work, of " + lines).isGreaterThan(lines / 10);
         assertThat(codes.getOrDefault(ExitCode.USAGE, 0)).as("lines that are refused, of " + lines).isGreaterThan(lines / 10);
-        System.out.println("exit codes of " + lines + " command lines: " + codes);
     }
 
     private void check(int number, List<String> words, int code) throws JsonProcessingException {
