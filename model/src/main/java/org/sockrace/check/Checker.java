@@ -69,9 +69,8 @@ public final class Checker {
                 unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration));
     }
 
-    /** What the states may take: never so much of the heap that there is no room to grow and to report. */
     private static long memory(CheckOptions options) {
-        long room = Runtime.getRuntime().maxMemory() / 100 * 55;
+        long room = Budget.roomForStates();
         return options.maxMemory() > 0 ? Math.min(options.maxMemory(), room) : room;
     }
 

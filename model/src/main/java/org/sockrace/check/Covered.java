@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sockrace.explore.Coverage;
 import org.sockrace.explore.Exploration;
+import org.sockrace.explain.GotoMap;
 
 /** Coverage by the names that reports use. */
 final class Covered {

@@ -20,6 +20,7 @@ import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.search.Goal;
+import org.sockrace.explain.Operations;
 
 /** Reads what an engine found in the terms of its scenario: outcomes, and what is broken. */
 final class Judge {
@@ -118,12 +119,13 @@ final class Judge {
         Set<Property> seen = new LinkedHashSet<>();
         for (Finding finding : exploration.findings().all()) {
             if (seen.add(finding.property())) {
-                broken.add(new Broken(finding.property(), message(world, finding), at(finding), Goal.breaking(finding.property())));
+                broken.add(new Broken(finding.property(), message(world, finding), at(world, finding), Goal.breaking(finding.property())));
             }
         }
     }
 
-    private Frame at(Finding finding) {
+    /** Where it is, or null if it is in no single place. */
+    static Frame at(World world, Finding finding) {
         return finding.node() < 0 ? null : world.node(finding.role(), finding.node()).at().top();
     }
 
@@ -133,7 +135,7 @@ final class Judge {
             return "no thread can move";
         }
         Node node = world.node(finding.role(), finding.node());
-        String what = Operations.describe(node.op(), null);
+        String what = Operations.describe(node.op());
         return switch (finding.property()) {
             case NO_USE_AFTER_UNLOAD, NO_USE_AFTER_FREE -> node.broken() != null ? what : what + ", but " + node.op().touches() + " was freed";
             case REFCOUNT_RANGE -> what + " would make the counter negative";

@@ -1,13 +1,13 @@
 package org.sockrace.check;
 
-import org.sockrace.machine.Property;
+import org.sockrace.explain.Counterexample;
 
 /**
  * What a replayed schedule showed.
  *
- * @param broken the property that it breaks, or null
- * @param message what is wrong with the end that it comes to, or an empty string
- * @param complete whether no thread can move any more at its end
+ * @param broken what it breaks, or null
+ * @param checked whether that was asked for: the scenario, or who replays it, may check other properties only
+ * @param notRun how many steps of the schedule were not run, because the execution had ended before them
  * @param execution the steps
  */
-public record Replay(Property broken, String message, boolean complete, Counterexample execution) { }
+public record Replay(Violation broken, boolean checked, int notRun, Counterexample execution) { }

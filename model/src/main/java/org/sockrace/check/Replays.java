@@ -1,6 +1,7 @@
 package org.sockrace.check;
 
 import java.util.List;
+import org.sockrace.explain.Counterexample;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Execution;
 import org.sockrace.explore.Schedule;
@@ -24,33 +25,46 @@ final class Replays {
     Replay run(String schedule) {
         Schedule parsed = Schedule.parse(schedule);
         Execution execution = execute(parsed, null);
-        List<Execution.Noted> noted = execution.noted();
-        boolean atTheEnd = !noted.isEmpty() && noted.get(noted.size() - 1).step() >= execution.steps().size();
-        if (execution.broken() != null || atTheEnd) {
-            return shown(atTheEnd && execution.broken() == null ? execute(parsed, noted.get(noted.size() - 1).finding().property()) : execution);
+        List<Execution.Noted> noted = execution.noted().stream().filter(n -> checks(n.finding().property())).toList();
+        Property last = noted.isEmpty() ? null : noted.get(noted.size() - 1).finding().property();
+        boolean atTheEnd = last != null && noted.get(noted.size() - 1).step() >= execution.steps().size();
+        if (atTheEnd && execution.broken() == null) {
+            return shown(execute(parsed, last), parsed);
         }
-        Replay replay = shown(execution);
-        Replay judged = execution.complete() ? judged(execution, replay) : replay;
-        return judged.broken() != null || noted.isEmpty() ? judged : shown(execute(parsed, noted.get(0).finding().property()));
+        Replay replay = execution.complete() && execution.broken() == null ? judged(execution, parsed) : shown(execution, parsed);
+        return replay.broken() != null && replay.checked() || noted.isEmpty() ? replay : shown(execute(parsed, noted.get(0).finding().property()), parsed);
     }
 
-    private Replay shown(Execution execution) {
-        Property broken = execution.broken() == null ? null : execution.broken().property();
-        String message = broken == null ? "" : Judge.message(execution.world(), execution.broken());
-        return new Replay(broken, message, execution.complete(), Violations.explain(scene, execution, true));
+    private Replay shown(Execution execution, Schedule schedule) {
+        if (execution.broken() == null) {
+            return replay(execution, schedule, null, "");
+        }
+        Property broken = execution.broken().property();
+        return replay(execution, schedule, broken, Judge.message(execution.world(), execution.broken()));
+    }
+
+    /** A replay that came to its end without breaking anything on the way: whether that end is as it should be. */
+    private Replay judged(Execution execution, Schedule schedule) {
+        String left = new AtRest(execution.world()).problem(execution.end());
+        if (left != null && checks(Property.REFCOUNT_BALANCE)) {
+            return replay(execution, schedule, Property.REFCOUNT_BALANCE, "at rest: " + left);
+        }
+        String outcome = checks(Property.OUTCOMES) ? OutcomeJudge.wrongOutcome(scene.outcome(execution.end()), scenario.outcomes()) : null;
+        return outcome == null ? shown(execution, schedule) : replay(execution, schedule, Property.OUTCOMES, outcome);
+    }
+
+    private boolean checks(Property property) {
+        return scenario.always().contains(property);
+    }
+
+    private Replay replay(Execution execution, Schedule schedule, Property broken, String message) {
+        int notRun = schedule.steps().size() - execution.steps().size();
+        Counterexample shown = Violations.explain(scene, execution, broken, false);
+        Violation violation = broken == null ? null : Violations.violation(execution, broken, message, shown);
+        return new Replay(violation, broken != null && checks(broken), notRun, shown);
     }
 
     private Execution execute(Schedule schedule, Property goal) {
         return Violations.replayer(scene, Budget.NONE).run(schedule, goal);
-    }
-
-    /** A replay that came to its end without breaking anything on the way: whether that end is as it should be. */
-    private Replay judged(Execution execution, Replay replay) {
-        String left = new AtRest(execution.world()).problem(execution.end());
-        if (left != null && scenario.always().contains(Property.REFCOUNT_BALANCE)) {
-            return new Replay(Property.REFCOUNT_BALANCE, "at rest: " + left, true, replay.execution());
-        }
-        String outcome = scenario.always().contains(Property.OUTCOMES) ? OutcomeJudge.wrongOutcome(scene.outcome(execution.end()), scenario.outcomes()) : null;
-        return outcome == null ? replay : new Replay(Property.OUTCOMES, outcome, true, replay.execution());
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Source;
+import org.sockrace.explain.CallNames;
 
 /**
  * A scenario that was set up: what the engines explore, and how what they find is read.
@@ -16,7 +17,7 @@ import org.sockrace.explore.Source;
  * @param columns the outcome columns
  * @param names how calls and results are shown
  */
-record Scene(Source source, List<Column> columns, Explainer.CallNames names) {
+record Scene(Source source, List<Column> columns, CallNames names) {
 
     /**
      * A result that the scenario looks at.

@@ -37,6 +37,7 @@ import org.sockrace.scenario.SetupCall;
 import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.scenario.Values;
 import org.sockrace.scenario.Where;
+import org.sockrace.explain.CallNames;
 
 /** Sets a scenario up on a machine. */
 final class SceneBuilder {
@@ -171,9 +172,8 @@ final class SceneBuilder {
 
     /** A family is a part of the kernel unless a module of the scenario is that family. */
     private Set<Boot.Part> builtIn() {
-        Set<Boot.Part> parts = EnumSet.of(Boot.Part.NETLINK, Boot.Part.UNIX, Boot.Part.INET6);
-        parts.removeIf(part -> scenario.modules().stream().anyMatch(m -> m.family() == part.family()));
-        parts.add(Boot.Part.INET);
+        Set<Boot.Part> parts = EnumSet.copyOf(KernelChoices.BUILT_IN);
+        parts.removeIf(part -> part != Boot.Part.INET && scenario.modules().stream().anyMatch(m -> m.family() == part.family()));
         if (scenario.kernel().has(KernelSwitch.UDPLITE)) {
             parts.add(Boot.Part.UDPLITE);
         }
@@ -340,7 +340,7 @@ final class SceneBuilder {
     }
 
     /** How calls are shown. */
-    private final class Names implements Explainer.CallNames {
+    private final class Names implements CallNames {
 
         @Override
         public String call(int thread, int n) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sockrace.explain.GotoMap;
 
 /** The goto labels and edges that nothing can reach, with the reason for each, from a resource that is written by hand. */
 public final class Unreachable {

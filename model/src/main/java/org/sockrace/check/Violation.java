@@ -1,6 +1,7 @@
 package org.sockrace.check;
 
 import org.sockrace.machine.Property;
+import org.sockrace.explain.Counterexample;
 
 /**
  * A broken property.

@@ -9,14 +9,21 @@ import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Execution;
+import org.sockrace.explore.DataRaces;
 import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Finding;
 import org.sockrace.explore.Progress;
 import org.sockrace.explore.Replayer;
 import org.sockrace.explore.Schedule;
+import org.sockrace.explore.UnregisterContract;
+import org.sockrace.machine.Property;
 import org.sockrace.reduce.Contraction;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.Model;
 import org.sockrace.search.ScheduleSearch;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explain.SourceText;
+import org.sockrace.explain.Explainer;
 
 /** Finds the simplest schedule of what is broken, runs it on the plain interpreter, and explains it. */
 final class Violations {
@@ -26,6 +33,8 @@ final class Violations {
     private final Budget budget;
     private final boolean wanted;
     private Model model;
+    /** Whether nothing simpler shows what was looked for last. */
+    private boolean minimal;
 
     Violations(Scene scene, Exploration exploration, Budget budget, boolean wanted) {
         this.scene = scene;
@@ -34,20 +43,28 @@ final class Violations {
         this.wanted = wanted;
     }
 
+    /** What is broken, in the terms of the execution that shows it, if there is one. */
     Violation violation(Judge.Broken broken) {
-        Frame at = broken.at();
-        Counterexample shown = null;
-        String other = "";
         Execution execution = wanted && broken.goal() != null ? execution(broken) : null;
-        if (execution != null) {
-            shown = explain(scene, execution, true);
-            other = otherFunction(execution);
+        if (execution == null) {
+            return violation(broken.property(), broken.message(), broken.at(), "", null);
         }
-        return new Violation(broken.property(), broken.message(), at == null ? "" : at.function(), at == null ? "" : at.file(), at == null ? 0 : at.line(),
-                other, shown);
+        Counterexample shown = explain(scene, execution, broken.property(), minimal);
+        return violation(execution, broken.property(), execution.broken() == null ? broken.message()
+                : Judge.message(execution.world(), execution.broken()), shown);
     }
 
-    /** The simplest execution that shows it, or null if there was no time or room to find one. */
+    /** Where it is broken is where the execution ends; nowhere, if only what it comes to is wrong. */
+    static Violation violation(Execution execution, Property property, String message, Counterexample shown) {
+        boolean here = execution.broken() != null;
+        return violation(property, message, here ? Judge.at(execution.world(), execution.broken()) : null, here ? otherFunction(execution) : "", shown);
+    }
+
+    private static Violation violation(Property property, String message, Frame at, String other, Counterexample shown) {
+        return new Violation(property, message, at == null ? "" : at.function(), at == null ? "" : at.file(), at == null ? 0 : at.line(), other, shown);
+    }
+
+    /** The simplest execution that shows it, as far as the automata go, or null if there was no time or room to find one. */
     private Execution execution(Judge.Broken broken) {
         try {
             budget.progress().at(Progress.Phase.EXPLAINING, 0, 0, 0);
@@ -55,7 +72,9 @@ final class Violations {
             if (model == null) {
                 model = Model.forSchedules(exploration.world(), KnownRaces.MONITORS, budget);
             }
-            Schedule schedule = new ScheduleSearch(model, broken.goal(), budget).run();
+            ScheduleSearch search = new ScheduleSearch(model, broken.goal(), budget);
+            Schedule schedule = search.run();
+            minimal = search.complete() && exploration.claim().complete();
             return schedule == null ? null : replayer(scene, budget).run(schedule, broken.goal().property());
         } catch (CutShortException | OutOfMemoryError e) {
             return null;
@@ -84,14 +103,24 @@ final class Violations {
         };
     }
 
-    static Counterexample explain(Scene scene, Execution execution, boolean minimal) {
+    static Counterexample explain(Scene scene, Execution execution, Property shown, boolean minimal) {
         Schedule taken = new Schedule(execution.steps().stream()
                 .map(s -> new Schedule.Step(s.thread(), s.node().op().kind() == OpKind.CHOICE && s.edge() != null ? s.edge().observed() : 0)).toList());
-        return new Explainer(execution, new SourceText(), scene.names()).explain(taken, minimal);
+        return new Explainer(execution, new SourceText(), scene.names()).explain(taken, shown, minimal);
     }
 
-    /** The function in which another thread did what the last step did not expect: freed something, or at least wrote. */
+    /** The function in which another thread is, or did, what breaks it: races, says that the module is gone, freed something, or at least wrote. */
     private static String otherFunction(Execution execution) {
+        Finding broken = execution.broken();
+        List<Execution.Step> steps = execution.steps();
+        if (broken.property() == Property.NO_DATA_RACE) {
+            return execution.end().stream().filter(n -> n.at().top() != null && DataRaces.detail(n).equals(broken.detail())).findFirst()
+                    .map(n -> n.at().top().function()).orElse("");
+        }
+        if (broken.property() == Property.UNREGISTER_CONTRACT && broken.detail().equals(UnregisterContract.INSIDE)) {
+            Frame top = steps.get(steps.size() - 1).node().at().top();
+            return top == null ? "" : top.function();
+        }
         String freeing = lastOfOthers(execution, OpKind::frees);
         return freeing.isEmpty() ? lastOfOthers(execution, OpKind::writes) : freeing;
     }

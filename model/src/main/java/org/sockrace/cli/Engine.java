@@ -2,9 +2,8 @@ package org.sockrace.cli;
 
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
-import org.sockrace.check.Counterexample;
+import org.sockrace.check.Replay;
 import org.sockrace.explore.Progress;
-import org.sockrace.check.Violation;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
 
@@ -19,16 +18,8 @@ public interface Engine {
      *
      * @throws StaleReplayException if the schedule does not fit the scenario any more
      */
-    Replayed replay(Scenario scenario, String schedule);
+    Replay replay(Scenario scenario, String schedule);
 
     /** All labels and edges that coverage can cover. */
     Universe universe();
-
-    /**
-     * What a schedule leads to.
-     *
-     * @param broken what it breaks, or null if nothing
-     * @param execution the execution
-     */
-    record Replayed(Violation broken, Counterexample execution) { }
 }

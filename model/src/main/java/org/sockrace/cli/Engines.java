@@ -5,13 +5,10 @@ import java.util.List;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
-import org.sockrace.check.Counterexample.Kind;
-import org.sockrace.check.Counterexample.Step;
-import org.sockrace.check.GotoMap;
+import org.sockrace.explain.GotoMap;
 import org.sockrace.explore.Progress;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Unreachable;
-import org.sockrace.check.Violation;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.explore.StaleScheduleException;
@@ -33,20 +30,12 @@ final class Engines {
         }
 
         @Override
-        public Replayed replay(Scenario scenario, String schedule) {
+        public Replay replay(Scenario scenario, String schedule) {
             try {
-                Replay replay = Checker.replay(scenario, schedule);
-                return new Replayed(replay.broken() == null ? null : violation(replay), replay.execution());
+                return Checker.replay(scenario, schedule);
             } catch (StaleScheduleException e) {
                 throw new StaleReplayException(e.getMessage(), e.step());
             }
-        }
-
-        private static Violation violation(Replay replay) {
-            Step last = replay.execution().steps().stream().filter(s -> s.kind() == Kind.BROKEN).reduce((a, b) -> b).orElse(null);
-            String function = last == null ? "" : last.functions().stream().findFirst().orElse("");
-            return new Violation(replay.broken(), last == null || last.operation().isEmpty() ? replay.message() : last.operation(), function,
-                    last == null ? "" : last.file(), last == null ? 0 : last.line(), "", replay.execution());
         }
 
         @Override

@@ -2,8 +2,10 @@ package org.sockrace.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.sockrace.check.Counterexample;
-import org.sockrace.check.Counterexample.Step;
+import org.sockrace.check.Replay;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explain.Counterexample.Step;
+import org.sockrace.report.Numbers;
 import org.sockrace.report.TraceText;
 import org.sockrace.explore.Schedule;
 import picocli.CommandLine.Command;
@@ -49,28 +51,35 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int replay(Selection.Selected one, String schedule) {
         TraceText traces = output.traces(session);
-        Engine.Replayed replayed;
+        Replay replay;
         try {
-            replayed = session.engine().replay(one.scenario(), schedule);
+            replay = session.engine().replay(one.scenario(), schedule);
         } catch (StaleReplayException e) {
             session.print(" diverged at step " + e.step() + ": " + e.getMessage() + "\n");
             return ExitCode.STALE;
         }
-        long steps = replayed.execution().steps().stream().filter(s -> s.number() > 0).count();
-        if (replayed.broken() == null) {
-            show(traces.execution(one.scenario(), replayed.execution(), one.origin()));
-            session.print(" no property is broken in " + steps + (steps == 1 ? " step\n" : " steps\n"));
-            return ExitCode.MET;
+        show(replay.broken() == null ? traces.execution(one.scenario(), replay.execution(), one.origin())
+                : traces.violation(one.scenario(), replay.broken(), one.origin()));
+        session.print(summary(replay));
+        return replay.checked() ? ExitCode.UNEXPECTED : ExitCode.MET;
+    }
+
+    private static String summary(Replay replay) {
+        long steps = replay.execution().steps().stream().filter(s -> s.number() > 0).count();
+        String left = replay.notRun() == 0 ? "" : " the execution ends at step " + steps + ": "
+                + Numbers.count(replay.notRun(), "step of the schedule was", "steps of the schedule were") + " not run\n";
+        if (replay.broken() == null) {
+            return left + " no property is broken in " + Numbers.count(steps, "step") + "\n";
         }
-        show(traces.violation(one.scenario(), replayed.broken(), one.origin()));
-        session.print(" reproduced: " + TraceText.headline(replayed.broken()) + ", " + at(replayed.execution()) + "\n");
-        return ExitCode.UNEXPECTED;
+        String headline = TraceText.headline(replay.broken()) + ", " + at(replay.execution()) + "\n";
+        return left + (replay.checked() ? " reproduced: " + headline : " nothing that is checked here is broken, but " + replay.broken().property().id()
+                + " is: " + headline);
     }
 
     private static String at(Counterexample execution) {
         List<Step> steps = execution.steps().stream().filter(s -> s.number() > 0).toList();
         return steps.stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).reduce((a, b) -> b)
-                .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + steps.size() + " steps");
+                .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + Numbers.count(steps.size(), "step"));
     }
 
     private void show(String text) {

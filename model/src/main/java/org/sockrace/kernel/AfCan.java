@@ -10,7 +10,6 @@ import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Ptr;
@@ -38,7 +37,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
             proto_tab.add(k.ptr(self.mem, "can.proto_tab[" + i + "]", null));
         }
         this.proto_tab_lock = k.mutex(self.mem, "can.proto_tab_lock");
-        this.can_sock_destruct = new sock.destruct_fn(self.mem, sk -> { });
+        this.can_sock_destruct = new sock.destruct_fn(self.mem, this::can_sock_destruct);
         this.can_family_ops = new net_proto_family(k, self.mem, "can_family_ops", PF_CAN, self, this::can_create);
     }
 
@@ -83,8 +82,8 @@ public final class AfCan extends KernelCode implements ModuleCode {
 
     private int prot_init(sock sk) {
         proto prot = sk.sk_prot.get();
-        ToIntFunction<sock> init = prot.init.get();
-        return call(prot.text, () -> init.applyAsInt(sk));
+        proto.init_fn init = prot.init.get();
+        return call(prot.text, () -> init.init(sk));
     }
 
     private int can_create(socket sock, int protocol, int kern) {
@@ -187,4 +186,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
     public void exit() {
         kernel.socket.sock_unregister(PF_CAN);
     }
+
+    /** MODEL: the queues that it empties are not modelled. */
+    private void can_sock_destruct(sock sk) { }
 }

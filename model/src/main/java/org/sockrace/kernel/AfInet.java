@@ -16,8 +16,6 @@ import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.SpinLock;
@@ -62,12 +60,12 @@ public final class AfInet extends KernelCode {
         this.inetsw_lock = k.spinlock(k.image(), "inetsw_lock");
         this.inet_family_ops = new net_proto_family(k, k.image(), "inet_family_ops", PF_INET, null,
                 kernel.config.inetPinsProtocol() ? new InetPinsProtocol(kernel, this)::inet_create : this::inet_create);
-        this.inet_sock_destruct = new sock.destruct_fn(k.image(), sk -> { });
+        this.inet_sock_destruct = new sock.destruct_fn(k.image(), this::inet_sock_destruct);
         this.tcp_prot = prot("tcp_prot", this::init_sock);
         this.udp_prot = prot("udp_prot", null);
         this.raw_prot = prot("raw_prot", this::init_sock);
         this.ping_prot = prot("ping_prot", this::ping_init_sock);
-        this.inet_stream_ops = ops("inet_stream_ops", (sock, newsock) -> -EINVAL);
+        this.inet_stream_ops = ops("inet_stream_ops", this::inet_accept);
         this.inet_dgram_ops = ops("inet_dgram_ops", proto_ops::sock_no_accept);
         proto_ops inet_sockraw_ops = ops("inet_sockraw_ops", proto_ops::sock_no_accept);
         this.inetsw_array = List.of(
@@ -77,11 +75,10 @@ public final class AfInet extends KernelCode {
                 protosw("inetsw_raw", SOCK_RAW, IPPROTO_IP, raw_prot, inet_sockraw_ops, 0));
     }
 
-    private proto prot(String name, ToIntFunction<sock> init) {
+    private proto prot(String name, proto.init_fn init) {
         return new proto(k, k.image(), name, null, init, null, null, kernel.sock::sk_common_release);
     }
 
-    /** MODEL: nobody listens, so accept on a stream socket fails as on one that does not. */
     private proto_ops ops(String name, proto_ops.accept_fn accept) {
         return new proto_ops(k, k.image(), name, null, this::inet_release, accept, proto_ops::sock_no_socketpair);
     }
@@ -175,8 +172,8 @@ public final class AfInet extends KernelCode {
             return 0;
         }
         proto prot = sk.sk_prot.get();
-        ToIntFunction<sock> init = prot.init.get();
-        return call(prot.text, () -> init.applyAsInt(sk));
+        proto.init_fn init = prot.init.get();
+        return call(prot.text, () -> init.init(sk));
     }
 
     /**
@@ -199,7 +196,6 @@ public final class AfInet extends KernelCode {
                 out_rcu_unlock: {
                     lookup_protocol:
                     while (true) {
-                        k.label("lookup_protocol");
                         err = -ESOCKTNOSUPPORT;
                         rcu_read_lock();
                         for (answer = rcu_dereference(inetsw.get(sock.type.get())); answer != null;
@@ -222,7 +218,7 @@ public final class AfInet extends KernelCode {
                             err = -EPROTONOSUPPORT;
                         }
 
-                        if (test(err == 0)) break lookup_protocol;
+                        if (err == 0) break;
                         if (test(try_loading_module >= 2)) break out_rcu_unlock;
                         rcu_read_unlock();
                         // First the specific one, then the generic one.
@@ -231,6 +227,7 @@ public final class AfInet extends KernelCode {
                         } else {
                             kernel.kmod.request_module("net-pf-" + PF_INET + "-proto-" + protocol);
                         }
+                        k.label("lookup_protocol");
                         continue lookup_protocol;
                     }
 
@@ -298,7 +295,15 @@ public final class AfInet extends KernelCode {
     /** sk->sk_prot->close(sk, timeout). MODEL: without linger there is no time to wait. */
     private void prot_close(sock sk) {
         proto prot = sk.sk_prot.get();
-        Consumer<sock> close = prot.close.get();
-        call(prot.text, () -> close.accept(sk));
+        proto.sock_fn close = prot.close.get();
+        call(prot.text, () -> close.call(sk));
+    }
+
+    /** MODEL: the queues that it empties are not modelled. */
+    private void inet_sock_destruct(sock sk) { }
+
+    /** MODEL: nobody listens, so accept on a stream socket fails as on one that does not. */
+    int inet_accept(socket sock, socket newsock) {
+        return -EINVAL;
     }
 }

@@ -18,7 +18,6 @@ import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.SpinLock;
@@ -52,8 +51,8 @@ public final class AfInet6 extends KernelCode {
         }
         this.inetsw6_lock = k.spinlock(k.image(), "inetsw6_lock");
         this.inet6_family_ops = new net_proto_family(k, k.image(), "inet6_family_ops", PF_INET6, null, this::inet6_create);
-        this.inet6_sock_destruct = new sock.destruct_fn(k.image(), sk -> { });
-        this.inet6_stream_ops = ops("inet6_stream_ops", (sock, newsock) -> -EINVAL);
+        this.inet6_sock_destruct = new sock.destruct_fn(k.image(), this::inet6_sock_destruct);
+        this.inet6_stream_ops = ops("inet6_stream_ops", kernel.inet::inet_accept);
         this.inet6_dgram_ops = ops("inet6_dgram_ops", proto_ops::sock_no_accept);
         proto_ops inet6_sockraw_ops = ops("inet6_sockraw_ops", proto_ops::sock_no_accept);
         proto tcpv6_prot = prot("tcpv6_prot", this::init_sock);
@@ -68,11 +67,10 @@ public final class AfInet6 extends KernelCode {
                 protosw("pingv6_protosw", SOCK_DGRAM, IPPROTO_ICMPV6, pingv6_prot, inet6_sockraw_ops, 0));
     }
 
-    private proto prot(String name, ToIntFunction<sock> init) {
+    private proto prot(String name, proto.init_fn init) {
         return new proto(k, k.image(), name, null, init, null, null, kernel.sock::sk_common_release);
     }
 
-    /** MODEL: nobody listens, so accept on a stream socket fails as on one that does not. */
     private proto_ops ops(String name, proto_ops.accept_fn accept) {
         return new proto_ops(k, k.image(), name, null, this::inet6_release, accept, proto_ops::sock_no_socketpair);
     }
@@ -155,7 +153,6 @@ public final class AfInet6 extends KernelCode {
                 out_rcu_unlock: {
                     lookup_protocol:
                     while (true) {
-                        k.label("lookup_protocol");
                         err = -ESOCKTNOSUPPORT;
                         rcu_read_lock();
                         for (answer = rcu_dereference(inetsw6.get(sock.type.get())); answer != null;
@@ -178,7 +175,7 @@ public final class AfInet6 extends KernelCode {
                             err = -EPROTONOSUPPORT;
                         }
 
-                        if (test(err == 0)) break lookup_protocol;
+                        if (err == 0) break;
                         if (test(try_loading_module >= 2)) break out_rcu_unlock;
                         rcu_read_unlock();
                         // First the specific one, then the generic one.
@@ -187,6 +184,7 @@ public final class AfInet6 extends KernelCode {
                         } else {
                             kernel.kmod.request_module("net-pf-" + PF_INET6 + "-proto-" + protocol);
                         }
+                        k.label("lookup_protocol");
                         continue lookup_protocol;
                     }
 
@@ -234,4 +232,7 @@ public final class AfInet6 extends KernelCode {
 
         return kernel.inet.inet_release(sock);
     }
+
+    /** MODEL: the queues that it empties are not modelled. */
+    private void inet6_sock_destruct(sock sk) { }
 }

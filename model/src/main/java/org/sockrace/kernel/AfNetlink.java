@@ -54,7 +54,7 @@ public final class AfNetlink extends KernelCode {
         this.netlink_ops = new proto_ops(k, k.image(), "netlink_ops", null, this::netlink_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
         this.netlink_family_ops = new net_proto_family(k, k.image(), "netlink_family_ops", PF_NETLINK, null, this::netlink_create);
-        this.netlink_sock_destruct = new sock.destruct_fn(k.image(), sk -> { });
+        this.netlink_sock_destruct = new sock.destruct_fn(k.image(), this::netlink_sock_destruct);
     }
 
     /** netlink_proto_init: registers the family. */
@@ -139,4 +139,7 @@ public final class AfNetlink extends KernelCode {
         kernel.sock.sock_put(sk);
         return 0;
     }
+
+    /** MODEL: the queues that it empties are not modelled. */
+    private void netlink_sock_destruct(sock sk) { }
 }

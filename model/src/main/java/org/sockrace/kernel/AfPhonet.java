@@ -12,8 +12,6 @@ import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Ptr;
@@ -52,7 +50,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         this.pnsocks_lock = k.mutex(self.mem, "phonet.pnsocks_lock");
         this.phonet_proto_family = new net_proto_family(k, self.mem, "phonet_proto_family", PF_PHONET, self, this::pn_socket_create);
         this.phonet_stream_ops = ops("phonet_stream_ops");
-        this.pn_destruct = new sock.destruct_fn(self.mem, sk -> { });
+        this.pn_destruct = new sock.destruct_fn(self.mem, this::pn_destruct);
         proto pn_proto = new proto(k, self.mem, "pn_proto", self, this::pn_init, null, this::pn_sock_unhash, kernel.sock::sk_common_release);
         this.pn_dgram_proto = new phonet_protocol(k, self.mem, "pn_dgram_proto", ops("phonet_dgram_ops"), pn_proto, SOCK_DGRAM);
     }
@@ -139,8 +137,8 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     /** sk->sk_prot->init(sk), whose result the family ignores. */
     private void prot_init(sock sk) {
         proto prot = sk.sk_prot.get();
-        ToIntFunction<sock> init = prot.init.get();
-        call(prot.text, () -> init.applyAsInt(sk));
+        proto.init_fn init = prot.init.get();
+        call(prot.text, () -> init.init(sk));
     }
 
     private int pn_socket_release(socket sock) {
@@ -149,8 +147,8 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         if (test(sk != null)) {
             sock.sk.set(null);
             proto prot = sk.sk_prot.get();
-            Consumer<sock> close = prot.close.get();
-            call(prot.text, () -> close.accept(sk));
+            proto.sock_fn close = prot.close.get();
+            call(prot.text, () -> close.call(sk));
         }
         return 0;
     }
@@ -233,4 +231,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         phonet_proto_unregister(PN_PROTO_PHONET, pn_dgram_proto);
         kernel.socket.sock_unregister(PF_PHONET);
     }
+
+    /** MODEL: the queues that it empties are not modelled. */
+    private void pn_destruct(sock sk) { }
 }

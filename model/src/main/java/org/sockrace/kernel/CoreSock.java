@@ -2,7 +2,6 @@ package org.sockrace.kernel;
 
 import static org.sockrace.kernel.Errno.ENOBUFS;
 
-import java.util.function.Consumer;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Region;
@@ -145,7 +144,7 @@ public final class CoreSock extends KernelCode {
     private void sk_destruct(sock sk) {
         if (sk.sk_destruct.get() != null) {
             sock.destruct_fn destruct = sk.sk_destruct.get();
-            call(destruct.text(), () -> destruct.function().accept(sk));
+            call(destruct.text(), () -> destruct.function().call(sk));
         }
         sk_prot_free(sk.sk_prot_creator.get(), sk);
     }
@@ -240,15 +239,15 @@ public final class CoreSock extends KernelCode {
     /** sk->sk_prot->destroy(sk). */
     private void prot_destroy(sock sk) {
         proto prot = sk.sk_prot.get();
-        Consumer<sock> destroy = prot.destroy.get();
-        call(prot.text, () -> destroy.accept(sk));
+        proto.sock_fn destroy = prot.destroy.get();
+        call(prot.text, () -> destroy.call(sk));
     }
 
     /** sk->sk_prot->unhash(sk). */
     private void prot_unhash(sock sk) {
         proto prot = sk.sk_prot.get();
-        Consumer<sock> unhash = prot.unhash.get();
-        call(prot.text, () -> unhash.accept(sk));
+        proto.sock_fn unhash = prot.unhash.get();
+        call(prot.text, () -> unhash.call(sk));
     }
 
     // ---- protocols -----------------------------------------------------------------------------------------------

@@ -60,7 +60,6 @@ final class InetPinsProtocol extends KernelCode {
                     out_rcu_unlock: {
                         lookup_protocol:
                         while (true) {
-                            k.label("lookup_protocol");
                             err = -ESOCKTNOSUPPORT;
                             rcu_read_lock();
                             for (answer = rcu_dereference(inet.inetsw.get(sock.type.get())); answer != null;
@@ -82,7 +81,7 @@ final class InetPinsProtocol extends KernelCode {
                                 err = -EPROTONOSUPPORT;
                             }
 
-                            if (test(err == 0)) break lookup_protocol;
+                            if (err == 0) break;
                             if (test(try_loading_module >= 2)) break out_rcu_unlock;
                             rcu_read_unlock();
                             if (++try_loading_module == 1) {
@@ -90,6 +89,7 @@ final class InetPinsProtocol extends KernelCode {
                             } else {
                                 kernel.kmod.request_module("net-pf-" + PF_INET + "-proto-" + protocol);
                             }
+                            k.label("lookup_protocol");
                             continue lookup_protocol;
                         }
 

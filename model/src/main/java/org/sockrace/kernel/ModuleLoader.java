@@ -120,16 +120,16 @@ final class ModuleLoader extends KernelCode {
             out: {
                 again:
                 while (true) {
-                    k.label("again");
                     mutex_lock(core.module_mutex);
                     old = core.find_module_all(mod.name, true);
-                    if (test(old == null)) break again;
+                    if (old == null) break;
                     if (test(old.state.holds(MODULE_STATE_COMING) || old.state.holds(MODULE_STATE_UNFORMED))) {
                         // Wait in case it fails to load.
                         mutex_unlock(core.module_mutex);
                         err = k.fails("signal") ? -ERESTARTSYS : 0;
                         if (test(err != 0)) break out_unlocked;
                         k.wait_event(finished_loading(mod.name, old));
+                        k.label("again");
                         continue again;
                     }
                     err = -EEXIST;

@@ -13,7 +13,6 @@ import static org.sockrace.kernel.Net.SOCK_PACKET;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.SpinLock;
@@ -116,8 +115,8 @@ public abstract class SocketCore extends KernelCode {
     /** sock->ops->release(sock), whose result is ignored. */
     private void ops_release(socket sock) {
         proto_ops ops = sock.ops.get();
-        ToIntFunction<socket> release = ops.release.get();
-        call(ops.text, () -> release.applyAsInt(sock));
+        proto_ops.release_fn release = ops.release.get();
+        call(ops.text, () -> release.release(sock));
     }
 
     /** Since 4.18, so that fchownat does not meet a sk on its way out. */

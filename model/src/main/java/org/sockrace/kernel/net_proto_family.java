@@ -1,5 +1,6 @@
 package org.sockrace.kernel;
 
+import org.sockrace.machine.Code;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
@@ -9,7 +10,7 @@ public final class net_proto_family {
 
     /** {@code int (*create)(struct net *net, struct socket *sock, int protocol, int kern)}. */
     @FunctionalInterface
-    public interface create_fn {
+    public interface create_fn extends Code {
         /** Makes the protocol's part of a socket: 0 or a negative errno. */
         int create(socket sock, int protocol, int kern);
     }

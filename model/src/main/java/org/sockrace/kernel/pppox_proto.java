@@ -1,5 +1,6 @@
 package org.sockrace.kernel;
 
+import org.sockrace.machine.Code;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
@@ -9,7 +10,7 @@ public final class pppox_proto {
 
     /** {@code int (*create)(struct net *net, struct socket *sock, int kern)}. */
     @FunctionalInterface
-    public interface create_fn {
+    public interface create_fn extends Code {
         /** Makes the protocol's sk: 0 or a negative errno. */
         int create(socket sock, int kern);
     }

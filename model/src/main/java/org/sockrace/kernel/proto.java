@@ -1,7 +1,6 @@
 package org.sockrace.kernel;
 
-import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import org.sockrace.machine.Code;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
@@ -9,6 +8,20 @@ import org.sockrace.machine.Word;
 
 /** {@code struct proto}: a protocol's part of struct sock. */
 public final class proto {
+
+    /** {@code int (*init)(struct sock *sk)}. */
+    @FunctionalInterface
+    public interface init_fn extends Code {
+        /** Prepares the sock: 0 or a negative errno. */
+        int init(sock sk);
+    }
+
+    /** {@code void (*)(struct sock *sk)}. */
+    @FunctionalInterface
+    public interface sock_fn extends Code {
+        /** Does to the sock what the function is for. */
+        void call(sock sk);
+    }
 
     /** The module that has this table, or NULL if it is built in. */
     public final Ptr<module> owner;
@@ -18,21 +31,21 @@ public final class proto {
     public final Word obj_size;
     /** The place in proto_list: 1 while it is linked; under proto_list_mutex. */
     public final Word node;
-    /** {@code int (*init)(struct sock *sk)}, or NULL. */
-    public final Ptr<ToIntFunction<sock>> init;
-    /** {@code void (*destroy)(struct sock *sk)}, or NULL. */
-    public final Ptr<Consumer<sock>> destroy;
-    /** {@code void (*unhash)(struct sock *sk)}, or NULL for protocols of which nothing is hashed here. */
-    public final Ptr<Consumer<sock>> unhash;
-    /** {@code void (*close)(struct sock *sk)}, or NULL for families that do not use it. */
-    public final Ptr<Consumer<sock>> close;
+    /** The init function, or NULL. */
+    public final Ptr<init_fn> init;
+    /** The destroy function, or NULL. */
+    public final Ptr<sock_fn> destroy;
+    /** The unhash function, or NULL for protocols of which nothing is hashed here. */
+    public final Ptr<sock_fn> unhash;
+    /** The close function, or NULL for families that do not use it. */
+    public final Ptr<sock_fn> close;
     /** The text that the functions are in. */
     public final Region text;
     private final String name;
 
     /** Makes the table in {@code text}'s memory; any function may be null. */
-    public proto(Machine k, Region text, String name, module owner, ToIntFunction<sock> init, Consumer<sock> destroy,
-            Consumer<sock> unhash, Consumer<sock> close) {
+    public proto(Machine k, Region text, String name, module owner, init_fn init, sock_fn destroy,
+            sock_fn unhash, sock_fn close) {
         this.text = text;
         this.name = name;
         this.owner = k.ptr(text, name + ".owner", owner);

@@ -1,6 +1,6 @@
 package org.sockrace.kernel;
 
-import java.util.function.ToIntFunction;
+import org.sockrace.machine.Code;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
@@ -8,24 +8,31 @@ import org.sockrace.machine.Region;
 /** {@code struct proto_ops}: what a family does with its sockets. */
 public final class proto_ops {
 
+    /** {@code int (*release)(struct socket *sock)}. */
+    @FunctionalInterface
+    public interface release_fn extends Code {
+        /** Gives the protocol's part of the socket back: 0 or a negative errno. */
+        int release(socket sock);
+    }
+
     /** {@code int (*accept)(struct socket *sock, struct socket *newsock)}. */
     @FunctionalInterface
-    public interface accept_fn {
+    public interface accept_fn extends Code {
         /** Attaches a child sock to {@code newsock}: 0 or a negative errno. */
         int accept(socket sock, socket newsock);
     }
 
     /** {@code int (*socketpair)(struct socket *sock1, struct socket *sock2)}. */
     @FunctionalInterface
-    public interface socketpair_fn {
+    public interface socketpair_fn extends Code {
         /** Connects the two: 0 or a negative errno. */
         int socketpair(socket sock1, socket sock2);
     }
 
     /** The module that has these functions, or NULL: built in, or (as in CAN) forgotten. */
     public final Ptr<module> owner;
-    /** {@code int (*release)(struct socket *sock)}. */
-    public final Ptr<ToIntFunction<socket>> release;
+    /** The release function. */
+    public final Ptr<release_fn> release;
     /** The accept function; -EOPNOTSUPP for families without one. */
     public final Ptr<accept_fn> accept;
     /** The socketpair function; -EOPNOTSUPP for families without one. */
@@ -35,13 +42,13 @@ public final class proto_ops {
     private final String name;
 
     /** Makes the table in {@code text}'s memory. */
-    public proto_ops(Machine k, Region text, String name, module owner, ToIntFunction<socket> release, accept_fn accept,
+    public proto_ops(Machine k, Region text, String name, module owner, release_fn release, accept_fn accept,
             socketpair_fn socketpair) {
         this(k, text, text, name, owner, release, accept, socketpair);
     }
 
     /** Makes the table in {@code in}'s memory, of functions that are in {@code text}: protocols of inet use built-in functions. */
-    public proto_ops(Machine k, Region in, Region text, String name, module owner, ToIntFunction<socket> release, accept_fn accept,
+    public proto_ops(Machine k, Region in, Region text, String name, module owner, release_fn release, accept_fn accept,
             socketpair_fn socketpair) {
         this.text = text;
         this.name = name;

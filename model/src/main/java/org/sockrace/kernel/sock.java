@@ -1,7 +1,7 @@
 package org.sockrace.kernel;
 
-import java.util.function.Consumer;
 import org.sockrace.machine.Atomic;
+import org.sockrace.machine.Code;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
@@ -17,7 +17,12 @@ public final class sock {
      * @param text the text that the function is in
      * @param function the function
      */
-    public record destruct_fn(Region text, Consumer<sock> function) { }
+    public record destruct_fn(Region text, proto.sock_fn function) {
+        @Override
+        public String toString() {
+            return Code.name(function);
+        }
+    }
 
     /** The protocol now. */
     public final Ptr<proto> sk_prot;

@@ -39,26 +39,33 @@ public final class CheckText {
         Judgement judgement = checked.judgement();
         String word = report.verdict().id();
         String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
-        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(counted(report.states(), "state"), 17) + "  "
-                + Wrap.right(counted(report.transitions(), "transition"), 21) + "  " + Wrap.pad(outcomes(report), 11);
+        String counts = counted(report.states(), 10, "state", "states") + "  " + counted(report.transitions(), 9, "transition", "transitions") + "  "
+                + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
         notes.addAll(broken(report));
         notes.add(verdictOnVerdict(checked, judgement));
         notes.removeIf(String::isEmpty);
-        StringBuilder lines = new StringBuilder();
-        String begin = "  " + verdict + "  " + text + "  ";
         String end = String.join(" · ", notes);
-        String painted = "  " + paint(judgement, verdict) + "  " + text + "  ";
-        if (begin.length() + end.length() <= style.width()) {
-            lines.append((painted + end).stripTrailing()).append('\n');
-        } else {
-            lines.append(painted.stripTrailing()).append('\n');
-            indented(lines, end, "");
+        String begin = "  " + verdict + "  " + Wrap.pad(report.name(), nameWidth) + "  ";
+        String painted = "  " + paint(judgement, verdict) + begin.substring(2 + verdict.length());
+        if (begin.length() + counts.length() + 2 + end.length() <= style.width()) {
+            return style.text((painted + counts + "  " + end).stripTrailing() + "\n" + remarks(report));
         }
+        boolean fit = begin.length() + counts.stripTrailing().length() <= style.width();
+        StringBuilder lines = new StringBuilder((painted + (fit ? counts : "")).stripTrailing()).append('\n');
+        String rest = fit ? end : counts.strip().replaceAll("  +", " · ") + " · " + end;
+        indented(lines, rest, "");
+        lines.append(remarks(report));
+        return style.text(lines.toString());
+    }
+
+    /** What one should know besides. */
+    private String remarks(CheckReport report) {
+        StringBuilder lines = new StringBuilder();
         firsts(report.unasked()).forEach(v -> indented(lines, "broken, but not asked for: " + v.property().id() + ": " + v.message(), "  "));
         report.notes().forEach(note -> indented(lines, "note: " + note, "  "));
-        return style.text(lines.toString());
+        return lines.toString();
     }
 
     private void indented(StringBuilder lines, String text, String next) {
@@ -80,13 +87,14 @@ public final class CheckText {
         };
     }
 
-    private static String outcomes(CheckReport report) {
-        long seen = report.outcomes().stream().mapToLong(o -> o.cases().isEmpty() ? Math.min(1, o.count()) : o.cases().size()).sum();
-        return report.columns().isEmpty() ? "" : counted(seen, "outcome");
+    /** Numbers below each other, and the nouns too. */
+    private static String counted(long n, int width, String one, String many) {
+        return Wrap.right(number(n), width) + " " + Wrap.pad(n == 1 ? one : many, many.length());
     }
 
-    private static String counted(long n, String what) {
-        return number(n) + " " + what + (n == 1 ? "" : "s");
+    private static String outcomes(CheckReport report) {
+        long seen = report.outcomes().stream().mapToLong(o -> o.cases().isEmpty() ? Math.min(1, o.count()) : o.cases().size()).sum();
+        return report.columns().isEmpty() ? "" : Numbers.count(seen, "outcome");
     }
 
     /** Why the search ended. */
@@ -129,27 +137,30 @@ public final class CheckText {
     // ---- totals ----------------------------------------------------------------------------------------------------
 
     /**
-     * What all checks found together, and which labels and edges none of them passed.
+     * What all checks found together, and how many labels and edges they passed.
      *
-     * @param failed how many scenarios could not be checked because of an internal error
+     * @param failed how many scenarios could not be checked
+     * @param whole whether what was never passed is worth a name: not if only a part was searched of what was to be
+     * @param everything whether all of that is named, however much it is
      */
-    public String totals(List<Checked> all, Universe universe, int failed, boolean everything) {
+    public String totals(List<Checked> all, Universe universe, int failed, boolean whole, boolean everything) {
         double seconds = all.stream().mapToDouble(c -> c.report().seconds()).sum();
         List<String> parts = new ArrayList<>();
-        parts.add(all.size() + failed + (all.size() + failed == 1 ? " scenario" : " scenarios"));
-        parts.add(count(all, Verdict.HOLDS) + " hold");
+        parts.add(Numbers.count(all.size() + failed, "scenario"));
+        parts.add(Numbers.count(count(all, Verdict.HOLDS), "holds", "hold"));
         long expected = all.stream().filter(c -> c.report().verdict() == Verdict.BREAKS && c.judgement() == Judgement.MET).count();
-        parts.add(expected + " break as expected");
+        parts.add(Numbers.count(expected, "breaks", "break") + " as expected");
         parts.add(all.stream().filter(c -> c.judgement() == Judgement.UNEXPECTED).count() + " unexpected");
         parts.add(count(all, Verdict.BOUNDED) + " bounded");
         if (failed > 0) {
             parts.add(failed + " failed");
         }
         parts.add(String.format(Locale.ROOT, "%.1f s", seconds));
-        StringBuilder text = new StringBuilder("\n ").append(String.join(" · ", parts)).append('\n');
+        StringBuilder text = new StringBuilder("\n");
+        Wrap.lines(" " + String.join(" · ", parts), style.width(), "   ").forEach(line -> text.append(line).append('\n'));
         Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
-        covered(text, "goto labels", universe.labels().size(), coverage.labelsNeverTaken(), universe, everything);
-        covered(text, "goto edges", universe.edges().size(), coverage.edgesNeverTaken(), universe, everything);
+        covered(text, "goto labels", universe.labels().size(), whole, coverage.labelsNeverTaken(), universe, everything);
+        covered(text, "goto edges", universe.edges().size(), whole, coverage.edgesNeverTaken(), universe, everything);
         return style.text(text.toString());
     }
 
@@ -157,13 +168,20 @@ public final class CheckText {
         return all.stream().filter(c -> c.report().verdict() == verdict).count();
     }
 
-    private void covered(StringBuilder text, String what, int of, List<String> notTaken, Universe universe, boolean everything) {
-        if (of == 0) {
-            return;
+    private void covered(StringBuilder text, String what, int of, boolean whole, List<String> notTaken, Universe universe, boolean everything) {
+        if (of > 0) {
+            text.append(' ').append(what).append(' ').append(of - notTaken.size()).append('/').append(of);
+            if (whole) {
+                notTaken(text, notTaken, universe, everything);
+            } else {
+                text.append('\n');
+            }
         }
+    }
+
+    private void notTaken(StringBuilder text, List<String> notTaken, Universe universe, boolean everything) {
         List<String> explained = notTaken.stream().filter(universe.unreachable()::containsKey).toList();
         List<String> never = notTaken.stream().filter(name -> !universe.unreachable().containsKey(name)).toList();
-        text.append(' ').append(what).append(' ').append(of - notTaken.size()).append('/').append(of);
         if (!explained.isEmpty()) {
             text.append(", ").append(explained.size()).append(everything ? " cannot be reached:\n" : " cannot be reached (-v says why)");
         }

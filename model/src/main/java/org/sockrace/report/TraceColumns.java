@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sockrace.check.Counterexample;
+import org.sockrace.explain.Counterexample;
 
 /** Lays the rows of a trace out: a column for each thread that moves, or one for all of them if there is not enough room. */
 final class TraceColumns {

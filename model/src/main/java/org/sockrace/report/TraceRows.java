@@ -6,16 +6,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sockrace.check.Counterexample;
-import org.sockrace.check.Counterexample.Kind;
-import org.sockrace.check.Counterexample.Remark;
-import org.sockrace.check.Counterexample.Step;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explain.Counterexample.Kind;
+import org.sockrace.explain.Counterexample.Remark;
+import org.sockrace.explain.Counterexample.Step;
 
 /** Makes the rows of a trace: folds what is private, and says when a thread enters another function. */
 final class TraceRows {
 
     private static final int DEEPEST = 8;
     private static final int FEW = 3;
+    /** How tests come out that lead nowhere else. */
+    private static final Set<String> BLOCKS = Set.of("not taken", "true", "false");
     private static final Pattern GUARD = Pattern.compile("^if \\(test\\((.*)\\)\\) (break \\w+;|return.*|\\{|$)");
 
     private final Counterexample trace;
@@ -41,7 +43,7 @@ final class TraceRows {
     }
 
     private void add(Step step) {
-        boolean fold = level == Level.CALLS && step.kind() == Kind.OPERATION && !step.shared();
+        boolean fold = level == Level.CALLS && step.kind() == Kind.OPERATION && !step.telling();
         if (!fold || !folded.isEmpty() && folded.get(0).thread() != step.thread()) {
             unfold();
         }
@@ -74,7 +76,7 @@ final class TraceRows {
         text.add("... " + folded.size() + " private step" + (folded.size() == 1 ? "" : "s") + where());
         for (Step step : folded) {
             for (Remark remark : step.remarks()) {
-                if (!remark.text().equals("not taken")) {
+                if (!BLOCKS.contains(remark.text())) {
                     text.add(remark(remark, step.line()));
                 }
             }

@@ -2,9 +2,9 @@ package org.sockrace.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sockrace.check.Counterexample;
-import org.sockrace.check.Counterexample.Kind;
-import org.sockrace.check.Counterexample.Step;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explain.Counterexample.Kind;
+import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.check.Violation;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
@@ -109,7 +109,7 @@ public final class TraceText {
         if (!trace.minimal()) {
             return text;
         }
-        return text + (trace.preemptions() == 0 ? "; minimal: no schedule without preemptions is shorter"
-                : "; minimal: fewer preemptions do not show it, nor do fewer steps");
+        return text + (trace.preemptions() == 0 ? "; minimal: no schedule without preemptions has fewer visible steps"
+                : "; minimal: fewer preemptions do not show it, nor, with as many, fewer visible steps");
     }
 }

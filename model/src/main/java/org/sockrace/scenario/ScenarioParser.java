@@ -1,11 +1,6 @@
 package org.sockrace.scenario;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,12 +21,7 @@ public final class ScenarioParser {
     /** More threads than this are not explored: the states multiply with each. */
     static final int MOST_THREADS = 12;
 
-    private static final int MOST_BYTES = 1 << 20;
-    /** The first byte of a UTF-16 file; the second is one less, or the other way round. */
-    private static final byte UTF_16 = (byte) 0xff;
-
-    static final List<String> KEYWORDS = List.of("scenario", "kernel", "module", "process", "faults", "autoload", "always", "never",
-            "outcome", "expect");
+    static final List<String> KEYWORDS = Statement.ids();
     static final List<String> PROPERTIES = Stream.of(Property.values()).map(Property::id).toList();
 
     private static final List<String> ALL_OR_NONE = List.of("all", "none");
@@ -77,42 +67,7 @@ public final class ScenarioParser {
      * @throws ScenarioSyntaxException if it holds no scenario
      */
     public static Scenario parse(Path file) throws IOException {
-        return parse(text(file), file.toString(), file.getFileName().toString().replaceFirst("\\.race$", ""));
-    }
-
-    /** What the file holds, if that is text: a device or a recording is answered before it has filled the memory. */
-    private static String text(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        }
-        if (bytes.length > 1 && (bytes[0] == UTF_16 && bytes[1] == UTF_16 - 1 || bytes[0] == UTF_16 - 1 && bytes[1] == UTF_16)) {
-            throw new IOException("it is UTF-16: save the file as UTF-8");
-        }
-        int zero = 0;
-        while (zero < bytes.length && bytes[zero] != 0) {
-            zero++;
-        }
-        if (zero < bytes.length) {
-            throw new IOException("byte 0x00 in line " + line(bytes, zero) + ": this is no text");
-        }
-        if (bytes.length > MOST_BYTES) {
-            throw new IOException("it is larger than " + MOST_BYTES / 1024 + " KiB: this is no scenario");
-        }
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException("line " + line(bytes, rest.position()) + " is not UTF-8: save the file in that encoding", e);
-        }
-    }
-
-    private static int line(byte[] bytes, int at) {
-        int line = 1;
-        for (int i = 0; i < at; i++) {
-            line += bytes[i] == '\n' ? 1 : 0;
-        }
-        return line;
+        return parse(ScenarioFile.read(file), file.toString(), ScenarioFile.name(file));
     }
 
     /** Reads these statements, after those that were read before. */

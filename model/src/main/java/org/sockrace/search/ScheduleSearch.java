@@ -30,6 +30,7 @@ public final class ScheduleSearch {
     private final Map<Integer, Map<Integer, List<Integer>>> open = new HashMap<>();
     private final StateSet seen;
     private long expanded;
+    private boolean complete = true;
     // visited (state, thread that moved last), with how each was reached
     private final LongBuffer states;
     private int[] parent = new int[1 << 12];
@@ -74,6 +75,11 @@ public final class ScheduleSearch {
         return null;
     }
 
+    /** Whether every state before the one that was found was followed: only then is there none simpler. */
+    public boolean complete() {
+        return complete;
+    }
+
     private void visit(long[] entry, int from, int by, int preemptions, int length) {
         if (seen.contains(entry, 0, StateSet.hash(entry, 0, words + 1))) {
             return;
@@ -102,6 +108,7 @@ public final class ScheduleSearch {
         scratch.clear();
         expander.forget();
         expander.expand(states.data(), at);
+        complete &= scratch.unknown().isEmpty();
         Finding broken = goal.metBy(model.world, scratch);
         if (broken != null || goal.endedBy(model.world, scratch)) {
             return schedule(index, broken);

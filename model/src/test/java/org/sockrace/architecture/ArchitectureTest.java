@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.sockrace.check.SourceText;
+import org.sockrace.explain.SourceText;
 
 /** Packages depend on each other in one direction, and the kernel keeps to its rules. */
 class ArchitectureTest {

@@ -104,7 +104,9 @@ class CatalogueCheckTest {
             for (Violation violation : check(s, Reductions.ALL, true).violations()) {
                 assertThat(violation.counterexample()).as(violation.property() + ": " + violation.message()).isNotNull();
                 Replay replay = Checker.replay(s, violation.counterexample().replay());
-                assertThat(replay.broken()).isEqualTo(violation.property());
+                assertThat(replay.broken().property()).isEqualTo(violation.property());
+                assertThat(replay.broken().message()).isEqualTo(violation.message());
+                assertThat(replay.execution().minimal()).as("nobody searched").isFalse();
                 assertThat(replay.execution().replay()).isEqualTo(violation.counterexample().replay());
             }
         }));

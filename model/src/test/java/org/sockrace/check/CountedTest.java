@@ -15,6 +15,7 @@ import org.sockrace.automata.Memory;
 import org.sockrace.automata.World;
 import org.sockrace.kernel.Counted;
 import org.sockrace.machine.Region;
+import org.sockrace.explain.SourceText;
 
 /** All that the kernel counts has a name in {@link Counted}, and somebody looks at it when nobody runs any more. */
 class CountedTest {

@@ -153,7 +153,7 @@ class LimitsTest {
         assertThat(found.verdict()).isEqualTo(Verdict.BREAKS);
         List<Violation> shown = found.violations().stream().filter(v -> v.counterexample() != null).toList();
         assertThat(shown).isNotEmpty();
-        assertThat(Checker.replay(BREAKS, shown.get(0).counterexample().replay()).broken()).isEqualTo(shown.get(0).property());
+        assertThat(Checker.replay(BREAKS, shown.get(0).counterexample().replay()).broken().property()).isEqualTo(shown.get(0).property());
     }
 
     @Test

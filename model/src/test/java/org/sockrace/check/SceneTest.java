@@ -76,6 +76,11 @@ class SceneTest {
     }
 
     @Test
+    void numbersMayBeHexadecimal() {
+        assertThat(check("kernel 4.4 protocol-max=0x10; T0: s = socket(PF_INET, SOCK_DGRAM, 0x11)").endings().outcomes()).containsExactly(List.of("EINVAL"));
+    }
+
+    @Test
     void theSetUpSaysWhatIsWrongAndWhere() {
         assertThatThrownBy(() -> check("module a family=PF_TOY; module b family=PF_TOY; T0: close(3)")).isInstanceOf(SetupException.class).hasMessage("""
                 module b cannot be loaded in the set-up: EEXIST; write 'loaded=no' if it is not to be there at first

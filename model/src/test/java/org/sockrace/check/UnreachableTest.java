@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.CatalogueEntry;
+import org.sockrace.explain.GotoMap;
 
 /** Every goto label and edge of the modelled kernel is passed by the catalogue, or explained; and what is explained is not passed. */
 class UnreachableTest {

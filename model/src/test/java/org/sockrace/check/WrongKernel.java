@@ -20,6 +20,7 @@ import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.explain.SourceText;
 
 /** Compiles the modelled kernel with one place changed, and checks a scenario on it in a class loader of its own. */
 public final class WrongKernel {

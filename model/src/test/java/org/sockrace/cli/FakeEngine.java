@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.sockrace.check.Replay;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Outcome;
@@ -23,7 +24,7 @@ final class FakeEngine implements Engine {
     final List<String> checked = new ArrayList<>();
     final Map<String, Function<Scenario, CheckReport>> answers = new HashMap<>();
     CheckOptions options;
-    Replayed replayed = new Replayed(null, Samples.unloadTrace());
+    Replay replayed = new Replay(null, false, 0, Samples.unloadTrace());
     RuntimeException stale;
 
     static Violation violation(Property property) {
@@ -51,7 +52,7 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public Replayed replay(Scenario scenario, String schedule) {
+    public Replay replay(Scenario scenario, String schedule) {
         checked.add(scenario.name() + ":" + schedule);
         if (stale != null) {
             throw stale;

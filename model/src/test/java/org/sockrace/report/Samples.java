@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sockrace.check.CheckReport;
-import org.sockrace.check.Counterexample;
-import org.sockrace.check.Counterexample.Kind;
-import org.sockrace.check.Counterexample.Remark;
-import org.sockrace.check.Counterexample.Step;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explain.Counterexample.Kind;
+import org.sockrace.explain.Counterexample.Remark;
+import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.check.Endings;
 import org.sockrace.check.EngineKind;
 import org.sockrace.check.Outcome;
@@ -211,7 +211,7 @@ public final class Samples {
             Step s = list.get(list.size() - 1);
             list.set(list.size() - 1, new Step(s.number(), s.thread(), s.kind(), innermostFirst, s.file(), s.line(), s.source(),
                     s.operation(),
-                    s.shared(), s.changes(), s.remarks()));
+                    s.telling(), s.changes(), s.remarks()));
         }
 
         /** After the last step this was noted. */
@@ -221,7 +221,7 @@ public final class Samples {
             remarks.add(new Remark(line, source, text));
             list.set(list.size() - 1, new Step(s.number(), s.thread(), s.kind(), s.functions(), s.file(), s.line(), s.source(),
                     s.operation(),
-                    s.shared(), s.changes(), remarks));
+                    s.telling(), s.changes(), remarks));
         }
     }
 }

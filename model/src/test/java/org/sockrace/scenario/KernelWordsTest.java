@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.sockrace.check.SourceText;
+import org.sockrace.explain.SourceText;
 import org.sockrace.kernel.KernelConfig;
 
 /** The words of the language are those of the modelled kernel. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.World;
+import org.sockrace.machine.Code;
 
 /** Numbers the objects that pointers can point to. Strings and boxed values count by value, all else by identity. 0 is NULL. */
 final class ObjectTable {
@@ -49,7 +50,8 @@ final class ObjectTable {
 
     /** The object as users read it. */
     String name(int number) {
-        return number == 0 ? "NULL" : java.util.Objects.toString(objects.get(number));
+        Object object = objects.get(number);
+        return object == null ? "NULL" : object instanceof Code function ? Code.name(function) : object.toString();
     }
 
     /** All objects so far, by number. */

@@ -19,7 +19,7 @@ import org.sockrace.machine.Order;
 import org.sockrace.machine.Property;
 
 /** Runs a thread of the {@link Oracle} from its beginning to the end of a history, and holds it to the rules. */
-final class OracleThread implements Interpreter {
+class OracleThread implements Interpreter {
 
     /** Where a thread is: what it has observed so far, what it does next, and what was said on the way from the place before. */
     static final class Point {
@@ -40,7 +40,7 @@ final class OracleThread implements Interpreter {
 
     private record At(Operation op, boolean reader, boolean schedReader, Set<Integer> inside) implements Stand { }
 
-    private final SimulatedMachine machine;
+    final SimulatedMachine machine;
     private final ThreadProgram program;
     private final int role;
     private final Point point;
@@ -62,7 +62,7 @@ final class OracleThread implements Interpreter {
         this.point = point;
     }
 
-    void run() {
+    final void run() {
         machine.interpreter = this;
         int[] variables = new int[program.variables()];
         try {

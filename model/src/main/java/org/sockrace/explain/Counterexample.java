@@ -1,4 +1,4 @@
-package org.sockrace.check;
+package org.sockrace.explain;
 
 import java.util.List;
 
@@ -42,12 +42,12 @@ public record Counterexample(List<String> threads, List<String> calls, List<Stri
      * @param line the line in that file, or 0
      * @param source the text of that line
      * @param operation what the operation did, for example {@code atomic_inc_not_zero(af_packet.refcnt) = true}
-     * @param shared whether other threads can notice it
+     * @param telling whether it is worth a row of its own: other threads can notice it, or the argument rests on it
      * @param changes what changed, for example {@code refcnt 1 -> 2}
      * @param remarks goto tests ("taken -> out_release", "not taken"), labels passed, and results of calls, in the order in which they happened after it
      */
     public record Step(int number, int thread, Kind kind, List<String> functions, String file, int line, String source, String operation,
-                       boolean shared, List<String> changes, List<Remark> remarks) { }
+                       boolean telling, List<String> changes, List<Remark> remarks) { }
 
     /**
      * Something the code said after a step.

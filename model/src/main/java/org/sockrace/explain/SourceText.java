@@ -1,4 +1,4 @@
-package org.sockrace.check;
+package org.sockrace.explain;
 
 import java.io.IOException;
 import java.io.InputStream;

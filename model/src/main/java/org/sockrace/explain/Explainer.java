@@ -1,9 +1,8 @@
-package org.sockrace.check;
+package org.sockrace.explain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Note;
@@ -11,38 +10,35 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Execution;
-import org.sockrace.semantics.Run;
 import org.sockrace.explore.Schedule;
+import org.sockrace.machine.Property;
+import org.sockrace.semantics.Run;
 
 /** Turns an execution into the lines of a counterexample. */
-final class Explainer {
+public final class Explainer {
 
-    private static final Pattern GOTO = Pattern.compile("break (\\w+);");
     private final Execution execution;
     private final World world;
     private final SourceText source;
     private final CallNames calls;
 
-    /** How calls and their results are shown. */
-    interface CallNames {
-        /** The call that a thread runs as its n-th. */
-        String call(int thread, int n);
-
-        /** Everything a thread runs. */
-        String program(int thread);
-
-        /** What the call's result means: {@code fd}, an errno name, a number. */
-        String result(int thread, int n, int value);
-    }
-
-    Explainer(Execution execution, SourceText source, CallNames calls) {
+    /** Explains an execution in the terms of its scenario. */
+    public Explainer(Execution execution, SourceText source, CallNames calls) {
         this.execution = execution;
         this.world = execution.world();
         this.source = source;
         this.calls = calls;
     }
 
-    Counterexample explain(Schedule schedule, boolean minimal) {
+    /**
+     * The lines.
+     *
+     * @param schedule how to run it again
+     * @param shown the property that it shows broken, or null
+     * @param minimal whether a search has found that nothing simpler shows it
+     */
+    public Counterexample explain(Schedule schedule, Property shown, boolean minimal) {
+        Argument argument = Reasons.of(new History(execution, source), calls, shown);
         List<Counterexample.Step> steps = new ArrayList<>();
         int last = -1;
         for (int i = 0; i < execution.steps().size(); i++) {
@@ -51,7 +47,7 @@ final class Explainer {
                 steps.add(marker(last, step.couldGoOn() ? Counterexample.Kind.PREEMPTED : ended(i, last)));
             }
             boolean broken = execution.broken() != null && i == execution.steps().size() - 1 && breaks(step);
-            steps.add(step(i + 1, step, broken));
+            steps.add(step(i + 1, step, broken, argument.cited().contains(i + 1)));
             last = step.thread();
         }
         List<String> names = new ArrayList<>();
@@ -60,8 +56,7 @@ final class Explainer {
             names.add(world.threadName(t));
             programs.add(calls.program(t));
         }
-        List<String> why = new Reasons(execution, source).sentences();
-        return new Counterexample(names, programs, initial(), steps, execution.preemptions(), minimal, schedule.toString(), why);
+        return new Counterexample(names, programs, initial(), steps, execution.preemptions(), minimal, schedule.toString(), argument.sentences());
     }
 
     /** Whether the step itself breaks what the execution breaks: it could not be taken, or a rule was broken on its way. */
@@ -85,13 +80,12 @@ final class Explainer {
         return new Counterexample.Step(0, thread, shown, List.of(), "", 0, "", "", true, List.of(), List.of());
     }
 
-    private Counterexample.Step step(int number, Execution.Step step, boolean broken) {
+    private Counterexample.Step step(int number, Execution.Step step, boolean broken, boolean cited) {
         List<Frame> frames = step.node().at().frames();
         Frame top = step.node().at().top();
-        Integer observed = step.edge() == null ? null : step.edge().observed();
         return new Counterexample.Step(number, step.thread(), broken ? Counterexample.Kind.BROKEN : Counterexample.Kind.OPERATION,
                 frames.stream().map(Frame::function).toList(), top == null ? "" : top.file(), top == null ? 0 : top.line(),
-                top == null ? "" : source.line(top.file(), top.line()), Operations.describe(step.node().op(), observed), step.shared(),
+                top == null ? "" : source.line(top.file(), top.line()), Operations.describe(step), step.shared() || cited,
                 changes(step), step.edge() == null ? List.of() : remarks(step));
     }
 
@@ -99,8 +93,8 @@ final class Explainer {
         List<Counterexample.Remark> remarks = new ArrayList<>();
         for (Note note : step.edge().notes()) {
             if (note instanceof Note.Test test) {
-                String line = source.line(test.at().top().file(), test.at().top().line());
-                remarks.add(new Counterexample.Remark(test.at().top().line(), line, test.taken() ? "taken -> " + target(line) : "not taken"));
+                Frame top = test.at().top();
+                remarks.add(new Counterexample.Remark(top.line(), source.line(top.file(), top.line()), outcome(top, test.taken())));
             } else if (note instanceof Note.Label label) {
                 remarks.add(new Counterexample.Remark(label.at().top().line(), label.name() + ":", "label"));
             } else if (note instanceof Note.Returned returned) {
@@ -111,9 +105,13 @@ final class Explainer {
         return remarks;
     }
 
-    private static String target(String line) {
-        Matcher m = GOTO.matcher(line);
-        return m.find() ? m.group(1) : "return";
+    /** How a test came out: of one that guards a jump, whether and where the code went. */
+    private static String outcome(Frame at, boolean taken) {
+        String target = GotoMap.bundled().target(at.file(), at.line());
+        if (target.isEmpty()) {
+            return String.valueOf(taken);
+        }
+        return taken ? "taken -> " + target : "not taken";
     }
 
     // ---- what changed ------------------------------------------------------------------------------------------------
@@ -128,35 +126,41 @@ final class Explainer {
                 changes.add(op.cell().qualifiedName() + " " + op.cell().show(before) + " -> " + op.cell().show(after));
             }
         }
-        if (step.edge() != null && op.kind() == OpKind.ALLOC) {
-            changes.add(op.region() + " taken");
-        } else if (step.edge() != null && op.kind().frees()) {
-            changes.add(op.region() + " -> FREED");
+        if (step.edge() != null) {
+            memory(step, op, changes);
+            readers(step, op, changes);
         }
-        readers(step, changes);
         return changes;
     }
 
-    private void readers(Execution.Step step, List<String> changes) {
-        OpKind kind = step.node().op().kind();
-        if (kind == OpKind.RCU_LOCK || kind == OpKind.RCU_UNLOCK) {
-            changes.add(world.threadName(step.thread()) + (kind == OpKind.RCU_LOCK ? " becomes a reader" : " is no reader any more"));
-        } else if (kind == OpKind.SYNC_BEGIN) {
-            changes.add("waits for " + readersText(step));
+    private void memory(Execution.Step step, Operation op, List<String> changes) {
+        if (op.kind() == OpKind.ALLOC) {
+            changes.add(op.region() + " taken");
+        } else if (op.kind().frees()) {
+            boolean gone = step.after().state().gone(op.region(), step.thread());
+            changes.add(op.region() + (gone ? " -> FREED" : " -> FREED once all readers of now have left"));
         }
     }
 
-    private String readersText(Execution.Step step) {
-        return "{" + String.join(", ", step.after().state().waitsFor(step.thread(), step.node().op().a()).stream()
-                .map(world::threadName).toList()) + "}";
+    private void readers(Execution.Step step, Operation op, List<String> changes) {
+        boolean before = step.node().reader();
+        boolean after = step.after().node(step.thread()).reader();
+        if ((op.kind() == OpKind.RCU_LOCK || op.kind() == OpKind.RCU_UNLOCK) && before != after) {
+            changes.add(world.threadName(step.thread()) + (after ? " becomes a reader" : " is no reader any more"));
+        } else if (op.kind() == OpKind.SYNC_BEGIN) {
+            List<Integer> readers = step.after().state().waitsFor(step.thread(), op.a());
+            changes.add("waits for " + (readers.isEmpty() ? "nobody" : readers.stream().map(world::threadName).collect(Collectors.joining(", "))));
+        }
     }
 
+    /** What the cells hold at the beginning, of memory that is there then. */
     private List<String> initial() {
         List<String> lines = new ArrayList<>();
         Run start = new Run(world);
         for (Cell cell : world.cells()) {
             boolean touched = execution.steps().stream().anyMatch(s -> s.node().op().cell() == cell);
-            if (touched && !world.sharing().untouched(cell) && !start.ownCopy(cell)) {
+            boolean taken = execution.steps().stream().anyMatch(s -> s.node().op().kind() == OpKind.ALLOC && s.node().op().region() == cell.region);
+            if (touched && !taken && !world.sharing().untouched(cell) && !start.ownCopy(cell)) {
                 lines.add(cell.qualifiedName() + " = " + cell.show(world.initial(cell)));
             }
         }

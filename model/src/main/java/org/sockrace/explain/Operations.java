@@ -1,34 +1,43 @@
-package org.sockrace.check;
+package org.sockrace.explain;
 
 import java.util.stream.Collectors;
 import org.sockrace.machine.Order;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
+import org.sockrace.explore.Execution;
 
 /** Says in the kernel's words what an operation did. */
-final class Operations {
+public final class Operations {
 
     private Operations() { }
 
-    /** The operation with what it observed; {@code null} if it did not get that far. */
-    static String describe(Operation op, Integer observed) {
+    /** The operation, before anybody knows what comes of it. */
+    public static String describe(Operation op) {
+        return text(op, null);
+    }
+
+    /** The operation with what came of it; without, if it did not get that far. Values are those that the cell held then. */
+    static String describe(Execution.Step step) {
+        return text(step.node().op(), step.edge() == null ? null : step);
+    }
+
+    private static String text(Operation op, Execution.Step step) {
         String cell = op.cell() == null ? "" : op.cell().qualifiedName();
         return switch (op.kind()) {
-            case LOAD -> load(op) + "(" + cell + ")" + value(op.cell(), observed);
-            case LOAD_IS -> op.cell().type == Cell.Type.COUNTER ? "atomic_read(" + cell + ")" + zero(observed)
-                    : load(op) + "(" + cell + ") == " + op.cell().show(op.a()) + bool(observed).replace(" = ", ": ");
+            case LOAD -> load(op) + "(" + cell + ")" + old(step);
+            case LOAD_IS -> load(op) + "(" + cell + ")" + (step == null ? " == " + op.cell().show(op.a()) : old(step));
             case STORE -> store(op) + "(" + cell + ", " + op.cell().show(op.a()) + ")";
-            case XCHG -> "xchg(" + cell + ", " + op.cell().show(op.a()) + ")" + value(op.cell(), observed);
-            case CMPXCHG -> "cmpxchg(" + cell + ", " + op.cell().show(op.a()) + ", " + op.cell().show(op.b()) + ")" + value(op.cell(), observed);
+            case XCHG -> "xchg(" + cell + ", " + op.cell().show(op.a()) + ")" + old(step);
+            case CMPXCHG -> "cmpxchg(" + cell + ", " + op.cell().show(op.a()) + ", " + op.cell().show(op.b()) + ")" + old(step);
             case ATOMIC_SET -> "atomic_set(" + cell + ", " + op.a() + ")";
             case ADD -> (op.a() == 1 ? "atomic_inc(" : op.a() == -1 ? "atomic_dec(" : "atomic_add(" + op.a() + ", ") + cell + ")";
             case ADD_RETURN -> (op.a() < 0 ? "atomic_sub_return(" : "atomic_add_return(") + Math.abs(op.a()) + ", " + cell + ")"
-                    + (observed == null ? "" : " = " + observed);
-            case DEC_AND_TEST -> "atomic_dec_and_test(" + cell + ")" + bool(observed);
-            case INC_NOT_ZERO -> "atomic_inc_not_zero(" + cell + ")" + bool(observed);
-            case ADD_UNLESS -> "atomic_add_unless(" + cell + ", " + op.a() + ", " + op.b() + ")" + bool(observed);
-            case DEC_IF_POSITIVE -> "atomic_dec_if_positive(" + cell + ")" + (observed == null || observed == 0 ? "" : " < 0");
+                    + (step == null ? "" : " = " + (before(step) + op.a()));
+            case DEC_AND_TEST -> "atomic_dec_and_test(" + cell + ")" + (step == null ? "" : " = " + (before(step) == 1));
+            case INC_NOT_ZERO -> "atomic_inc_not_zero(" + cell + ")" + (step == null ? "" : " = " + (before(step) != 0));
+            case ADD_UNLESS -> "atomic_add_unless(" + cell + ", " + op.a() + ", " + op.b() + ")" + (step == null ? "" : " = " + (before(step) != op.b()));
+            case DEC_IF_POSITIVE -> "atomic_dec_if_positive(" + cell + ")" + (step == null ? "" : " = " + (before(step) - 1));
             case LOCK -> "lock(" + cell + ")";
             case UNLOCK -> "unlock(" + cell + ")";
             case WAIT -> "wait until " + op.condition().terms().stream()
@@ -45,16 +54,24 @@ final class Operations {
             case PREEMPT_ON -> "preempt_enable()";
             case SYNC_BEGIN -> sync(op) + " begins";
             case SYNC_END -> sync(op) + " ends";
-            case CHOICE -> choice(op, observed);
+            case CHOICE -> choice(op, step == null ? null : step.edge().observed());
             case SCHEDULE -> "sleeps";
             case FRONTIER, DONE -> op.kind().toString();
             case VIOLATION -> op.text();
         };
     }
 
+    private static int before(Execution.Step step) {
+        return step.before().state().get(step.node().op().cell(), step.thread());
+    }
+
+    private static String old(Execution.Step step) {
+        return step == null ? "" : " = " + step.node().op().cell().show(before(step));
+    }
+
     private static String load(Operation op) {
         return switch (op.order() == null ? Order.PLAIN : op.order()) {
-            case PLAIN -> "read";
+            case PLAIN -> op.cell().type == Cell.Type.COUNTER ? "atomic_read" : "read";
             case ONCE -> "READ_ONCE";
             case ACCESS -> "rcu_access_pointer";
             case DEPENDENCY -> "rcu_dereference";
@@ -82,17 +99,5 @@ final class Operations {
             return op.text().substring(0, colon) + (observed == null ? "" : ": " + op.text().substring(colon + 2).split("\\|")[observed]);
         }
         return op.text() + (observed != null && observed == 1 ? " fails" : " does not fail");
-    }
-
-    private static String value(Cell cell, Integer observed) {
-        return observed == null ? "" : " = " + cell.show(observed);
-    }
-
-    private static String zero(Integer observed) {
-        return observed == null ? "" : observed == 0 ? " = 0" : " > 0";
-    }
-
-    private static String bool(Integer observed) {
-        return observed == null ? "" : observed == 1 ? " = true" : " = false";
     }
 }
