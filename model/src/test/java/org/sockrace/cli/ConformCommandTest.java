@@ -3,6 +3,7 @@ package org.sockrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that read what a real kernel did: their exit codes, and that their files are checked. */
@@ -102,6 +105,44 @@ class ConformCommandTest {
         assertThat(err).contains("x:1: this is no line of a recording");
         assertThat(run("conform", "errno", folder.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err).endsWith("none: cannot be read: no such file\n");
+    }
+
+    /** What comes through a pipe comes once. */
+    private int piped(String content, String... args) throws IOException {
+        InputStream before = System.in;
+        try (InputStream in = Files.newInputStream(Path.of(content))) {
+            System.setIn(in);
+            return run(args);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void standardInputIsRead() throws IOException {
+        assertThat(piped(TRACE, "conform", "ftrace", "-")).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("explained  standard input: 481 events");
+        assertThat(piped(ERRNO, "conform", "errno", "-")).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  standard input: 15,844 of 15,844 rows");
+        assertThat(piped(TRACE, "scenario", "--from-ftrace", "-", "--around", "200")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("\nscenario from-standard-input-195\n");
+        assertThat(piped(TRACE.replace(".trace", ".modules-before"), "conform", "ftrace", TRACE, "--modules-before", "-")).isEqualTo(ExitCode.MET);
+        assertThat(piped(ERRNO, "conform", "ftrace", "-")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).startsWith("error: standard input:1: this is no line of a recording");
+        assertThat(run("conform", "ftrace", "-", "--modules-after", "-")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: standard input (-) can be one file only\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNamedPipeIsRead() throws IOException, InterruptedException {
+        for (List<String> command : List.of(List.of("ftrace", TRACE), List.of("errno", ERRNO))) {
+            Path pipe = folder.resolve(command.get(0));
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+            Process writer = new ProcessBuilder("sh", "-c", "cat \"$0\" > \"$1\"", command.get(1), pipe.toString()).start();
+            assertThat(run("conform", command.get(0), pipe.toString())).isEqualTo(ExitCode.MET);
+            assertThat(writer.waitFor()).isZero();
+        }
     }
 
     @Test
