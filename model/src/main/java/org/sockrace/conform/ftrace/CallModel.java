@@ -39,6 +39,8 @@ final class CallModel {
     private static final Map<String, Set<EventKind>> DEPENDENCIES = Map.of("module_unload_free", EnumSet.of(EventKind.MODULE_PUT));
     private static final Map<String, Set<EventKind>> ANY_MODULE = union(DEPENDENCIES, Templates.opaque(MODULE_CODE, "init", "exit"));
 
+    private static final Set<String> KNOWN = Set.copyOf(KnownModule.ids());
+
     private final Templates templates;
     private final Set<String> named;
     private final Creations creations;
@@ -115,7 +117,7 @@ final class CallModel {
 
     /** Whether that module's own code is modelled. */
     static boolean isKnown(String module) {
-        return KnownModule.ids().contains(module);
+        return KNOWN.contains(module);
     }
 
     /** The modules that a modelled module uses. */

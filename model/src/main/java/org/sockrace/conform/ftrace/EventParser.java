@@ -73,7 +73,7 @@ final class EventParser {
         fields = nameEnd < line.length() ? line.substring(Math.min(nameEnd + 1, line.length())).strip() : "";
         int cpu = number(line.substring(bracket + 1, close), "processor");
         int pid = pid(bracket);
-        order.next(cpu, line.substring(time, colon));
+        order.next(cpu, line, time, colon);
         String flags = line.substring(close + 1, time).strip();
         return event(kind, inInterrupt(flags) ? -1 - cpu : pid, cpu);
     }

@@ -1,6 +1,7 @@
 package org.sockrace.conform.ftrace;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.sockrace.conform.Lines;
 
@@ -10,15 +11,15 @@ import org.sockrace.conform.Lines;
  */
 final class TimeOrder {
 
-    /** When something was recorded, and where that stands. */
+    /** When something was recorded, in nanoseconds, and where that stands. */
     private static final class Stamp {
-        long nanoseconds = Long.MIN_VALUE;
+        long time;
         int line;
-        String text;
     }
 
     private static final int DIGITS = 9;
     private static final long SECOND = 1_000_000_000;
+    private static final long MICROSECOND = 1_000;
     /** More than that of nanoseconds is more than a long. */
     private static final long MOST_SECONDS = Long.MAX_VALUE / SECOND - 1;
 
@@ -36,47 +37,53 @@ final class TimeOrder {
         sorted = true;
     }
 
-    /** Seconds with a fraction as nanoseconds, -1 if it is too much or has two dots. */
-    private static long nanoseconds(String text) {
-        int dot = text.indexOf('.');
-        if (text.length() - dot - 1 > DIGITS || text.indexOf('.', dot + 1) >= 0) {
-            return -1;
+    /**
+     * The line last read is of that processor, and its time, in seconds with a fraction, stands between these places of it.
+     *
+     * @throws org.sockrace.conform.FileFormatException if that is no time, or time goes back
+     */
+    void next(int cpu, String line, int from, int to) {
+        long time = nanoseconds(line, from, to);
+        if (time < 0) {
+            throw lines.error("'" + line.substring(from, to) + "' is no time in seconds");
         }
+        check(processors.computeIfAbsent(cpu, c -> new Stamp()), time, true);
+        check(all, time, sorted);
+    }
+
+    /** As nanoseconds, -1 if it is too much, too exact or has two dots. */
+    private static long nanoseconds(String line, int from, int to) {
         long seconds = 0;
-        for (int i = 0; i < dot; i++) {
-            seconds = Math.min(seconds * 10 + text.charAt(i) - '0', MOST_SECONDS + 1);
+        int at = from;
+        for (; at < to && line.charAt(at) != '.'; at++) {
+            seconds = Math.min(seconds * 10 + line.charAt(at) - '0', MOST_SECONDS + 1);
         }
-        if (seconds > MOST_SECONDS) {
+        if (seconds > MOST_SECONDS || to - at - 1 > DIGITS) {
             return -1;
         }
         long fraction = 0;
         for (int i = 1; i <= DIGITS; i++) {
-            fraction = fraction * 10 + (dot + i < text.length() ? text.charAt(dot + i) - '0' : 0);
+            char digit = at + i < to ? line.charAt(at + i) : '0';
+            if (digit == '.') {
+                return -1;
+            }
+            fraction = fraction * 10 + digit - '0';
         }
         return seconds * SECOND + fraction;
     }
 
-    /**
-     * The line last read is of that processor, at that time, in seconds with a fraction.
-     *
-     * @throws org.sockrace.conform.FileFormatException if time goes back
-     */
-    void next(int cpu, String time) {
-        long nanoseconds = nanoseconds(time);
-        if (nanoseconds < 0) {
-            throw lines.error("'" + time + "' is no time in seconds");
-        }
-        check(processors.computeIfAbsent(cpu, c -> new Stamp()), nanoseconds, time, true);
-        check(all, nanoseconds, time, sorted);
-    }
-
-    private void check(Stamp last, long nanoseconds, String time, boolean demanded) {
-        if (demanded && nanoseconds < last.nanoseconds) {
-            throw lines.error("time goes back from " + last.text + " in line " + last.line + " to " + time
+    private void check(Stamp last, long time, boolean demanded) {
+        if (demanded && time < last.time) {
+            throw lines.error("time goes back from " + show(last.time) + " in line " + last.line + " to " + show(time)
                     + ": give each recording in a file of its own, its lines in the order of time");
         }
-        last.nanoseconds = nanoseconds;
+        last.time = time;
         last.line = lines.number();
-        last.text = time;
+    }
+
+    private static String show(long time) {
+        boolean exact = time % MICROSECOND != 0;
+        return exact ? String.format(Locale.ROOT, "%d.%09d", time / SECOND, time % SECOND)
+                : String.format(Locale.ROOT, "%d.%06d", time / SECOND, time % SECOND / MICROSECOND);
     }
 }

@@ -93,8 +93,8 @@ class ReadingTest {
 
     @Test
     void timeGoesBackNowhere() {
-        assertThatThrownBy(() -> validate(at("3.9", 1) + at("1.0", 1))).isInstanceOf(FileFormatException.class).hasMessage("x.trace:2: time goes back from 3.9 in "
-                + "line 1 to 1.0: give each recording in a file of its own, its lines in the order of time");
+        assertThatThrownBy(() -> validate(at("3.9", 1) + at("1.0", 1))).isInstanceOf(FileFormatException.class).hasMessage("x.trace:2: time goes back from 3.900000 in "
+                + "line 1 to 1.000000: give each recording in a file of its own, its lines in the order of time");
         assertThatThrownBy(() -> validate("# tracer: nop\n" + at("3.9", 1) + at("3.899999", 2))).hasMessageContaining("x.trace:3: time goes back");
         assertThatThrownBy(() -> validate("cpus=2\n" + at("3.900000", 1) + at("3.899999999", 2))).hasMessageContaining("x.trace:3: time goes back");
     }
@@ -134,6 +134,14 @@ class ReadingTest {
         new Random(7).nextBytes(junk);
         assertThatThrownBy(() -> validate(new String(junk, StandardCharsets.ISO_8859_1))).isInstanceOf(FileFormatException.class)
                 .hasMessageStartingWith("x.trace:");
+    }
+
+    /** Whatever is quoted from a file, a message is one line that can be read. */
+    @Test
+    void aMessageIsOneLine() {
+        assertThatThrownBy(() -> validate(GOOD.replace("ret=0", "ret=0\r\tx"))).hasMessage("x.trace:1: the field ret= holds no number but '0??x'");
+        assertThatThrownBy(() -> validate(GOOD.replace("ret=0", "ret=" + "9".repeat(5000)))).hasMessageMatching("x.trace:1: .*9 \\.\\.\\.")
+                .message().hasSizeLessThan(500);
     }
 
     @Test
