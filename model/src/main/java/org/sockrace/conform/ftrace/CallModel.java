@@ -73,7 +73,7 @@ final class CallModel {
 
     /** Whether the code that makes such a socket is modelled, and by modules as far as the recording names them. */
     boolean modelled(TraceEvent.SocketCall call) {
-        return call != null && switch (call.family()) {
+        return call != null && switch (call.lookedUp()) {
             case Net.PF_CAN -> call.protocol() == CanRaw.CAN_RAW && named.contains("can");
             case Net.PF_PHONET -> named.contains("phonet");
             case Net.PF_UNIX -> true;

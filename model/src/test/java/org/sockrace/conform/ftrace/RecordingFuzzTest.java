@@ -15,6 +15,7 @@ import org.sockrace.conform.Damage;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
 import org.sockrace.scenario.KnownModule;
+import org.sockrace.scenario.ScenarioParser;
 
 /** A damaged recording has a verdict, or is refused: see {@link Damage} for more of them. */
 class RecordingFuzzTest {
@@ -30,11 +31,34 @@ class RecordingFuzzTest {
         return models.computeIfAbsent(known, n -> new CallModel("6.1", n));
     }
 
+    /** What is written of a damaged recording is a scenario all the same. */
+    @Test
+    void everyScenarioCanBeRead() {
+        int written = 0;
+        for (int i = 0; i < Damage.files(500); i++) {
+            Random random = Damage.random(i);
+            byte[] bytes = Damage.some(Recorded.load(NAMES.get(random.nextInt(NAMES.size()))).lines(), random);
+            String text;
+            try {
+                text = new Recording("x", () -> new Lines("x", new ByteArrayInputStream(bytes))).scenario("6.1", random.nextInt(2) * random.nextInt(40));
+            } catch (FileFormatException e) {
+                continue;
+            }
+            try {
+                ScenarioParser.parse(text, "", "x");
+                written++;
+            } catch (RuntimeException e) {
+                throw new AssertionError(Damage.name(i) + "\n" + text, e);
+            }
+        }
+        assertThat(written).isPositive();
+    }
+
     @Test
     void everyRecordingIsAnswered() {
         int refused = 0;
         Map<Validation.Verdict, Integer> verdicts = new HashMap<>();
-        for (int i = 0; i < Damage.files(3000); i++) {
+        for (int i = 0; i < Damage.files(1500); i++) {
             Random random = Damage.random(i);
             Recorded recorded = Recorded.load(NAMES.get(random.nextInt(NAMES.size())));
             byte[] bytes = Damage.some(recorded.lines(), random);
