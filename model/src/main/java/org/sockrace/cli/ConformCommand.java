@@ -17,7 +17,7 @@ final class ConformCommand implements Callable<Integer> {
 
     /** What a file is called in a report. */
     static String title(Path file) {
-        return file.getParent() == null ? Lines.name(file) : file.getFileName().toString();
+        return Lines.isStandardInput(file) ? Lines.name(file) : file.getFileName().toString();
     }
 
     @Override

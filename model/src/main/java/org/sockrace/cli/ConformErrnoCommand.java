@@ -22,8 +22,8 @@ final class ConformErrnoCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "FILE", description = "The table, or - for standard input: columns modules, user, family, type, protocol, "
-            + "result, cloexec, nonblock, separated by tabs.")
+    @Parameters(paramLabel = "FILE", description = "The table: columns modules, user, family, type, protocol, result, cloexec, nonblock, "
+            + "separated by tabs; - is the standard input.")
     private Path file;
 
     @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")

@@ -20,7 +20,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "FILE", description = "The recording, or - for standard input.")
+    @Parameters(paramLabel = "FILE", description = "The recording; - is the standard input.")
     private Path file;
 
     @Option(names = "--modules-before", paramLabel = "FILE", description = "A copy of /proc/modules from just before the recording; "
@@ -43,7 +43,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (Stream.of(file, modulesBefore, modulesAfter).filter(f -> f != null && Lines.isStandardInput(f)).count() > 1) {
-            throw new UsageException("standard input (-) can be one file only");
+            throw new UsageException("the standard input (-) can be one file only");
         }
         Validation validation;
         try {

@@ -1,7 +1,6 @@
 package org.sockrace.conform;
 
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,7 +18,7 @@ public final class Lines implements Closeable {
     /** No line of a recording is longer, in bytes. */
     public static final int LONGEST = 64 * 1024;
     private static final int BUFFER = 1 << 16;
-    private static final Path STANDARD_INPUT = Path.of("-");
+    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
     private static final byte[] BYTE_ORDER_MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
     private static final byte[] UTF_16 = {(byte) 0xff, (byte) 0xfe};
     private static final byte[] UTF_16_BIG_ENDIAN = {(byte) 0xfe, (byte) 0xff};
@@ -40,7 +39,7 @@ public final class Lines implements Closeable {
     }
 
     /**
-     * Opens the file; {@code -} is standard input.
+     * Opens the file.
      *
      * @throws FileFormatException if it cannot be read
      */
@@ -53,20 +52,12 @@ public final class Lines implements Closeable {
         return isStandardInput(file) ? "standard input" : file.toString();
     }
 
-    /** Whether that stands for standard input. */
+    /** Whether that is standard input. */
     public static boolean isStandardInput(Path file) {
         return file.equals(STANDARD_INPUT);
     }
 
     static InputStream open(Path file) {
-        if (isStandardInput(file)) {
-            return new FilterInputStream(System.in) {
-                @Override
-                public void close() {
-                    // It is not ours.
-                }
-            };
-        }
         if (Files.isDirectory(file)) {
             throw new FileFormatException(file + ": is a folder, not a file");
         }

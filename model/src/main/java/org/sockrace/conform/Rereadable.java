@@ -18,7 +18,7 @@ public final class Rereadable {
     private final Path file;
     private FileChannel kept;
 
-    /** That file; {@code -} is standard input. */
+    /** That file. */
     public Rereadable(Path file) {
         this.file = file;
     }
@@ -34,7 +34,7 @@ public final class Rereadable {
      * @throws FileFormatException if it cannot be read
      */
     public Lines lines() {
-        if (kept == null && !Lines.isStandardInput(file) && (Files.isRegularFile(file) || Files.isDirectory(file))) {
+        if (kept == null && (Files.isRegularFile(file) || Files.isDirectory(file))) {
             return Lines.of(file);
         }
         try {

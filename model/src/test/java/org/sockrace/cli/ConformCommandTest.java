@@ -3,7 +3,6 @@ package org.sockrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -107,32 +106,14 @@ class ConformCommandTest {
         assertThat(err).endsWith("none: cannot be read: no such file\n");
     }
 
-    /** What comes through a pipe comes once. */
-    private int piped(String content, String... args) throws IOException {
-        InputStream before = System.in;
-        try (InputStream in = Files.newInputStream(Path.of(content))) {
-            System.setIn(in);
-            return run(args);
-        } finally {
-            System.setIn(before);
-        }
-    }
-
     @Test
-    void standardInputIsRead() throws IOException {
-        assertThat(piped(TRACE, "conform", "ftrace", "-")).isEqualTo(ExitCode.MET);
-        assertThat(out).startsWith("explained  standard input: 481 events");
-        assertThat(piped(ERRNO, "conform", "errno", "-")).isEqualTo(ExitCode.MET);
-        assertThat(out).startsWith("agrees  standard input: 15,844 of 15,844 rows");
-        assertThat(piped(TRACE, "scenario", "--from-ftrace", "-", "--around", "200")).isEqualTo(ExitCode.MET);
-        assertThat(out).contains("\nscenario from-standard-input-195\n");
-        assertThat(piped(TRACE.replace(".trace", ".modules-before"), "conform", "ftrace", TRACE, "--modules-before", "-")).isEqualTo(ExitCode.MET);
-        assertThat(piped(ERRNO, "conform", "ftrace", "-")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).startsWith("error: standard input:1: this is no line of a recording");
+    void theStandardInputIsOneFile() {
         assertThat(run("conform", "ftrace", "-", "--modules-after", "-")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).isEqualTo("error: standard input (-) can be one file only\n");
+        assertThat(err).isEqualTo("error: the standard input (-) can be one file only\n");
+        assertThat(ConformCommand.title(Converters.STANDARD_INPUT)).isEqualTo("standard input");
     }
 
+    /** What comes through a pipe comes once. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aNamedPipeIsRead() throws IOException, InterruptedException {
