@@ -34,8 +34,8 @@ class FileFuzzTest {
 
     private List<Target> targets() throws IOException {
         String trace = RECORDED.resolve("can_raw_create_close.trace").toString();
-        List<List<String>> traces = List.of(lines("can_raw_unload.trace"), lines("l2tp_ip_unload.trace"), lines("phonet_unload.trace"), lines("ax25_unload.trace"),
-                lines("pppoe_excerpt.trace"));
+        List<List<String>> traces = List.of(lines("can_raw_unload.trace"), lines("l2tp_ip_unload.trace"), lines("phonet_unload.trace"),
+                lines("ax25_unload.trace"), lines("pppoe_excerpt.trace"));
         List<List<String>> modules = List.of(lines("can_raw_unload.modules-before"), lines("l2tp_ip_unload.modules-before"));
         List<Integer> validated = List.of(ExitCode.MET, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.INCONCLUSIVE);
         return List.of(

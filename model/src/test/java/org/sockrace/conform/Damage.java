@@ -11,9 +11,10 @@ public final class Damage {
 
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final int LINES = 60;
-    private static final List<String> WORDS = List.of("family=", "type=", "protocol=", "ret=", "sock=", "sk=", "refcnt=", "-1", "0", "99999999999999999999", "0x",
-            "-", "=", ":", ": ", "[", "]", "[000]", "[99999]", "\t", "  ", "\r", "#", "module_get: can", "sock_create_ret:", "sk_destruct:", "delete_module:",
-            "finit_module:", "module_free: ", "module_load: ", "synchronize_rcu:", "synchronize_rcu_ret:", "request_module:", "sock_register:",
+    private static final List<String> WORDS = List.of("family=", "type=", "protocol=", "ret=", "sock=", "sk=", "refcnt=", "-1", "0",
+            "99999999999999999999", "0x", "-", "=", ":", ": ", "[", "]", "[000]", "[99999]", "\t", "  ", "\r", "#", "module_get: can", "sock_create_ret:",
+            "sk_destruct:", "delete_module:", "finit_module:", "module_free: ", "module_load: ", "synchronize_rcu:",
+            "synchronize_rcu_ret:", "request_module:", "sock_register:",
             "sock_unregister: family=", "LOST 3", "[LOST 1 EVENTS]", "cpus=4", "samples", "fd", "EINVAL", "OK", "EBOGUS", "root", "user", "can+can_raw",
             "2147483648", "\u00ff", "\ufeff", "\u20ac", "%s", "$1", "\\", "\"", "(", " <- ", "call_site=", ".", "1e9", "NaN");
     private static final List<String> NUMBERS = List.of("0", "1", "-1", "2", "3", "17", "29", "46", "263", "2147483647", "-2147483648", "4294967296");

@@ -202,9 +202,11 @@ final class Creations {
             case Net.PF_PACKET -> new TraceEvent.SocketCall(family, oneOf(type, 2, 3, Net.SOCK_PACKET) ? Net.SOCK_RAW : Net.SOCK_STREAM, 0);
             case Net.PF_PPPOX -> new TraceEvent.SocketCall(family, Net.SOCK_STREAM,
                     within(protocol, Pppox.PX_MAX_PROTO + 1) ? protocol == Pppox.PX_PROTO_OE ? protocol : OTHER : -1);
-            case Net.PF_CAN -> protocol == CanRaw.CAN_RAW ? new TraceEvent.SocketCall(family, type == Net.SOCK_RAW ? type : Net.SOCK_DGRAM, protocol)
+            case Net.PF_CAN -> protocol == CanRaw.CAN_RAW
+                    ? new TraceEvent.SocketCall(family, type == Net.SOCK_RAW ? type : Net.SOCK_DGRAM, protocol)
                     : new TraceEvent.SocketCall(family, Net.SOCK_DGRAM, within(protocol, AfCan.CAN_NPROTO) ? OTHER : -1);
-            case Net.PF_PHONET -> new TraceEvent.SocketCall(family, oneOf(type, 2, 5) ? type : Net.SOCK_STREAM, within(protocol, AfPhonet.PHONET_NPROTO) ? protocol : -1);
+            case Net.PF_PHONET -> new TraceEvent.SocketCall(family, oneOf(type, 2, 5) ? type : Net.SOCK_STREAM,
+                    within(protocol, AfPhonet.PHONET_NPROTO) ? protocol : -1);
             default -> new TraceEvent.SocketCall(Constants.PF_TOY, Net.SOCK_STREAM, 0);
         };
     }

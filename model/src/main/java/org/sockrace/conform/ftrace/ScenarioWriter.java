@@ -93,8 +93,7 @@ final class ScenarioWriter {
             if (call.kind == RecordedCall.Kind.SOCKET) {
                 of(call.arguments, needed, families);
             } else if (call.kind != RecordedCall.Kind.CLOSE) {
-                CallModel.dependencies(window.module(call)).forEach(needed::add);
-                needed.add(window.module(call));
+                need(window.module(call), needed);
             }
         }
         Map<String, String> modules = new LinkedHashMap<>();
@@ -128,13 +127,18 @@ final class ScenarioWriter {
         }
     }
 
+    private static void need(String module, Set<String> needed) {
+        needed.addAll(CallModel.dependencies(module));
+        needed.add(module);
+    }
+
     private void toyOf(int family, Set<String> needed, Map<String, Integer> families) {
         CallLog.Pins pins = log.pins(family);
         String owner = pins == null ? "family_" + family : pins.family;
         if (pins != null && pins.ops != null && !pins.ops.equals(owner)) {
-            needed.add(pins.ops);
+            need(pins.ops, needed);
         }
-        needed.add(owner);
+        need(owner, needed);
         families.put(owner, family);
     }
 

@@ -116,7 +116,8 @@ class CreationsTest {
             Creations creations = creations("6.1", Set.copyOf(modules));
             calls.forEach((call, results) -> {
                 Set<String> possible = results(creations.of(call));
-                assertThat(possible.contains("any") || possible.containsAll(results)).as(call + " with " + modules + ": " + results + " in " + possible).isTrue();
+                String said = call + " with " + modules + ": " + results + " in " + possible;
+                assertThat(possible.contains("any") || possible.containsAll(results)).as(said).isTrue();
             });
         });
         assertThat(answers.values().stream().mapToInt(Map::size).sum()).isGreaterThan(2000);
@@ -133,7 +134,8 @@ class CreationsTest {
                 call(29, 5, 7), call(29, 5, 1), call(29, 3, 300), call(35, 3, 2), call(35, 2, 9)).forEach(call -> {
                     TraceEvent.SocketCall one = Creations.representative(call, PROTOCOL_MAX);
                     assertThat(one).isNotEqualTo(call);
-                    assertThat(results(List.of(read(templates, library, call)))).as(call + " as " + one).isEqualTo(results(List.of(read(templates, library, one))));
+                    assertThat(results(List.of(read(templates, library, call)))).as(call + " as " + one)
+                            .isEqualTo(results(List.of(read(templates, library, one))));
                 });
     }
 

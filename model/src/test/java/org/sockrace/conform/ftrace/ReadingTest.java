@@ -44,7 +44,7 @@ class ReadingTest {
         "  racer-97  [001] .....  5.167333: sock_create: (a) family=29 type=3 | x.trace:2: the field protocol= is missing",
         "  racer-97  [001] .....  5.167333: module_get: ca/n refcnt=1 | x.trace:2: 'ca/n' is no name of a module",
         "  racer-99999999999  [001] .....  5.167333: sk_destruct: sk=0x1 | x.trace:2: '99999999999' is no number of a task",
-        "  racer-97  [001] .....  5.167333: sock_create: (a) family=99999999999 type=3 protocol=0 | x.trace:2: the field family= holds 99999999999, which is no number",
+        "  racer-97  [001] .....  5.167333: sock_create: (a) family=99999999999 type=3 protocol=0 | x.trace:2: the field family= holds 99999999999, which",
         "  racer-97  [001] .....  5.167333: sock_create: (a) family=29 type=3 protocol=-2147483649 | x.trace:2: the field protocol= holds -2147483649, which",
         "  racer-97  [001] .....  99999999999.1: sk_destruct: sk=0x1 | x.trace:2: '99999999999.1' is no time in seconds",
         "  racer-97  [001] .....  5.16.7333: sk_destruct: sk=0x1 | x.trace:2: '5.16.7333' is no time in seconds"})
@@ -56,8 +56,8 @@ class ReadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"-97", "0xffffff9f", "0xffffffffffffff9f", "4294967199"})
     void theBitsOfAnIntAreThatInt(String ret) {
-        Validation validation = validate(GOOD + GOOD.replace("sock_create_ret: (__sys_socket+0x85/0x100 <- __sock_create) ret=0", "sock_create: (a) family=46 type=3 "
-                + "protocol=0") + GOOD.replace("ret=0", "ret=" + ret));
+        String call = GOOD.replaceFirst("sock_create_ret: .*", "sock_create: (a) family=46 type=3 protocol=0");
+        Validation validation = validate(call + GOOD.replace("ret=0", "ret=" + ret));
         assertThat(validation.finding()).isNull();
         assertThat(validation.summary().results()).hasToString("{socket(46, SOCK_RAW, 0)={EAFNOSUPPORT=1}}");
     }
@@ -93,8 +93,9 @@ class ReadingTest {
 
     @Test
     void timeGoesBackNowhere() {
-        assertThatThrownBy(() -> validate(at("3.9", 1) + at("1.0", 1))).isInstanceOf(FileFormatException.class).hasMessage("x.trace:2: time goes back from 3.900000 in "
-                + "line 1 to 1.000000: give each recording in a file of its own, its lines in the order of time");
+        assertThatThrownBy(() -> validate(at("3.9", 1) + at("1.0", 1))).isInstanceOf(FileFormatException.class)
+                .hasMessage("x.trace:2: time goes back from 3.900000 in line 1 to 1.000000: "
+                        + "give each recording in a file of its own, its lines in the order of time");
         assertThatThrownBy(() -> validate("# tracer: nop\n" + at("3.9", 1) + at("3.899999", 2))).hasMessageContaining("x.trace:3: time goes back");
         assertThatThrownBy(() -> validate("cpus=2\n" + at("3.900000", 1) + at("3.899999999", 2))).hasMessageContaining("x.trace:3: time goes back");
     }
@@ -116,7 +117,8 @@ class ReadingTest {
     @Test
     void theNameOfATaskMayBeAnyBytes() {
         assertThat(validate(GOOD.replace("racer", "r\u00e9\u00c3")).summary().events()).isEqualTo(1);
-        assertThatThrownBy(() -> validate(GOOD + GOOD.replace("__sys_socket", "__s\u00ffs"))).hasMessage("x.trace:2: this is not UTF-8: save the file in that encoding");
+        assertThatThrownBy(() -> validate(GOOD + GOOD.replace("__sys_socket", "__s\u00ffs")))
+                .hasMessage("x.trace:2: this is not UTF-8: save the file in that encoding");
     }
 
     @Test

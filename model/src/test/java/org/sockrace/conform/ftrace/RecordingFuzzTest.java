@@ -74,7 +74,7 @@ class RecordingFuzzTest {
                 throw new AssertionError(Damage.name(i), e);
             }
         }
-        assertThat(verdicts).containsKeys(Validation.Verdict.values());
+        assertThat(verdicts).containsKeys(Validation.Verdict.EXPLAINED, Validation.Verdict.UNEXPLAINED);
         assertThat(refused).isPositive();
     }
 }

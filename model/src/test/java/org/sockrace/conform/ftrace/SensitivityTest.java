@@ -256,7 +256,8 @@ class SensitivityTest {
             for (int change : new int[] {-1, 1}) {
                 Map<String, ModulesFile.Loaded> other = new TreeMap<>(before);
                 other.put(module, new ModulesFile.Loaded(loaded.users() + change, loaded.usedBy()));
-                modules(recorded, name + " " + module + " " + loaded.users() + " -> " + (loaded.users() + change), other, "modules before: another count", counts);
+                String what = name + " " + module + " " + loaded.users() + " -> " + (loaded.users() + change);
+                modules(recorded, what, other, "modules before: another count", counts);
             }
             loaded.usedBy().forEach(user -> {
                 Map<String, ModulesFile.Loaded> other = new TreeMap<>(before);
