@@ -88,6 +88,7 @@ public final class Main implements Callable<Integer> {
         CommandLine conform = subcommand(command, new ConformCommand(session));
         subcommand(conform, new ConformErrnoCommand(session));
         subcommand(conform, new ConformFtraceCommand(session));
+        subcommand(conform, new ConformSourceCommand(session));
         command.setUsageHelpWidth(120).setOut(session.out()).setErr(session.err()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         command.setParameterExceptionHandler(errors::parameters);
