@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A function as linear code. Operands are texts: {@code %x} is the local variable x, {@code .ops} a field or a global, {@code f()} the result of the last call of
- * f, {@code $} something else, all others constants.
+ * A function as linear code. Operands are texts: {@code %x} is the local variable x, {@code .ops} a field or a global, {@code f()} the result of the last call
+ * of f, {@code *} what a callee has stored, {@code $} something else, all others constants.
  */
 final class Code {
 

@@ -123,7 +123,9 @@ final class ExprCompiler {
 
     /** Stores into a variable or a field. */
     void store(Expr target, String value) {
-        if (target instanceof Expr.Name n && compiler.local(n.text()) != null) {
+        if (target instanceof Expr.Unary u && u.op().equals("*")) {
+            through(u.of(), value);
+        } else if (target instanceof Expr.Name n && compiler.local(n.text()) != null) {
             code.move(compiler.local(n.text()), value);
             compiler.holds(n.text(), value);
         } else if (target instanceof Expr.Member || target instanceof Expr.Index || target instanceof Expr.Name) {
@@ -131,6 +133,13 @@ final class ExprCompiler {
                 value(i.index());
             }
             code.set(compiler.place(target), value);
+        }
+    }
+
+    /** Stores through a pointer: that variable is then read through it only. */
+    private void through(Expr pointer, String value) {
+        if (pointer instanceof Expr.Name n && compiler.local(n.text()) != null) {
+            code.move(compiler.local(n.text()), value);
         }
     }
 

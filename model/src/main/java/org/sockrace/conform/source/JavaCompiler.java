@@ -105,20 +105,18 @@ final class JavaCompiler extends Compiler {
         List<String> args = new ArrayList<>();
         call.args().forEach(a -> args.add(exprs().value(a)));
         String listed = target == null ? null : rules.functionOf(model.key(target), name);
-        String known = listed == null || inC.contains(listed) ? listed : rules.standsFor(subject, listed).equals(listed) ? null : listed;
-        boolean overridden = target != null && current().name().equals(name);
-        if (target != null && (known == null || overridden) && !rules.primitive(name) && !inside(target)) {
-            return inline(target, args);
+        if (listed != null && !inC.contains(listed)) {
+            listed = rules.insteadOf(subject, listed);
         }
-        String canonical = known != null ? known : rules.canonical(name);
         if (rules.note(name)) {
             return "$";
         }
-        String called = rules.detailed(canonical, call.args().stream().map(this::place).toList());
-        if (listed != null && inC.contains(listed)) {
-            code.call(called);
-            return canonical + "()";
+        boolean overridden = target != null && current().name().equals(name);
+        if (target != null && (listed == null || overridden) && !rules.primitive(name) && !inside(target)) {
+            return inline(target, args);
         }
+        String canonical = listed != null ? listed : rules.canonical(name);
+        String called = rules.detailed(canonical, call.args().stream().map(this::place).toList());
         return step(called);
     }
 

@@ -7,7 +7,8 @@ import org.sockrace.conform.FileFormatException;
 /** Cuts C or Java into tokens and comments. */
 final class Lexer {
 
-    private static final List<String> SYMBOLS = List.of("<<=", ">>=", "...", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+=", "-=", "*=", "/=",
+    private static final List<String> SYMBOLS = List.of("<<=", ">>=", "...", "->", "++", "--", "<<", ">>",
+            "<=", ">=", "==", "!=", "&&", "||", "+=", "-=", "*=", "/=",
             "%=", "&=", "|=", "^=", "::", "##");
 
     /**

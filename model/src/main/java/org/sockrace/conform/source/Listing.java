@@ -35,6 +35,9 @@ final class Listing {
 
     private void chain(int from, String indent, Set<Integer> meets) {
         int at = from;
+        if (meets.contains(from)) {
+            rows.add(indent + "on to " + skeleton.at(from));
+        }
         while (at >= 0 && !meets.contains(at)) {
             Skeleton.Node n = skeleton.at(at);
             boolean label = n.kind() == Skeleton.Kind.LABEL;
@@ -47,7 +50,7 @@ final class Listing {
             }
             shown.add(at);
             if (n.kind() == Skeleton.Kind.TEST) {
-                boolean yes = distance(n.next()) <= distance(n.other());
+                boolean yes = aside(n.next(), n.other()) || !aside(n.other(), n.next()) && distance(n.next()) <= distance(n.other());
                 int aside = yes ? n.next() : n.other();
                 int on = yes ? n.other() : n.next();
                 rows.add(indent + (yes ? "if " : "if not ") + n.text());
@@ -60,6 +63,11 @@ final class Listing {
                 at = n.next();
             }
         }
+    }
+
+    /** Whether what begins at the one is only on the way to the other: the body of an if. */
+    private boolean aside(int body, int behind) {
+        return reached(body).contains(behind) && !reached(behind).contains(body);
     }
 
     /** How many steps it is from there to an end, a label, or what is shown already. */

@@ -52,7 +52,10 @@ final class Reduction {
         String text = n.text();
         return switch (n.kind()) {
             case CALL -> leftOut.outcome(function, "call", bare(text)) == null ? self : n.next();
-            case SET -> cells.contains(text.substring(0, text.indexOf(' '))) && leftOut.outcome(function, "set", text.substring(0, text.indexOf(' '))) == null ? self : n.next();
+            case SET -> {
+                String field = text.substring(0, text.indexOf(' '));
+                yield cells.contains(field) && leftOut.outcome(function, "set", field) == null ? self : n.next();
+            }
             case TEST -> {
                 String outcome = outcome(text);
                 yield outcome == null ? self : outcome.equals("0") ? n.other() : n.next();
@@ -142,13 +145,18 @@ final class Reduction {
             int next = n.next() < 0 ? -1 : first[n.next()];
             int other = n.other() < 0 ? -1 : first[n.other()];
             joined.add(new Skeleton.Node(n.kind(), n.text(), next, other));
-            past[i] = first[i] != i ? first[i] : n.kind() != Skeleton.Kind.TEST ? i : next == other ? next : next == i ? other : other == i ? next : i;
+            past[i] = first[i] != i ? first[i] : n.kind() == Skeleton.Kind.TEST ? pastTest(i, next, other) : i;
             if (past[i] == i && handsOn(n, nodes)) {
                 past[i] = i;
                 joined.set(i, new Skeleton.Node(Skeleton.Kind.RETURN, n.text(), -1, -1));
             }
         }
         return rebuilt(joined, past);
+    }
+
+    /** Where a test leads whose outcome makes no difference, or leads back to itself; its own number for another. */
+    private static int pastTest(int self, int next, int other) {
+        return next == other ? next : next == self ? other : other == self ? next : self;
     }
 
     /** Whether the test only leads to returning what it asks: {@code if (f()) return f(); return 0}, or 1 for f(). */
@@ -158,7 +166,7 @@ final class Reduction {
         }
         Skeleton.Node yes = nodes.get(n.next());
         Skeleton.Node no = nodes.get(n.other());
-        return yes.kind() == Skeleton.Kind.RETURN && no.kind() == Skeleton.Kind.RETURN && (yes.text().equals(n.text()) || yes.text().equals("1")) && no.text().equals("0");
+        return yes.kind() == Skeleton.Kind.RETURN && no.kind() == Skeleton.Kind.RETURN && no.text().equals("0") && (yes.text().equals(n.text()) || yes.text().equals("1"));
     }
 
     private static int[] classes(List<Skeleton.Node> nodes) {

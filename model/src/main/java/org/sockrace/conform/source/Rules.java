@@ -44,6 +44,7 @@ public final class Rules {
     private final Map<String, String> classes = new LinkedHashMap<>();
     private final Map<String, Failure> failures = new LinkedHashMap<>();
     private final Map<String, String> stands = new LinkedHashMap<>();
+    private final Map<String, String> absent = new LinkedHashMap<>();
     private final Map<String, Integer> macros = new LinkedHashMap<>();
 
     private Rules() { }
@@ -70,6 +71,7 @@ public final class Rules {
             case "class" -> classes.put(left.get(0), left.get(1));
             case "fails" -> failures.put(left.get(0) + " " + left.get(1), new Failure(line.right().get(0),
                     line.right().stream().filter(w -> w.equals("<0") || w.equals("=0")).findFirst().orElse(""), line.right().contains("silent")));
+            case "absent" -> absent.put(left.get(0) + " " + left.get(1), line.right().get(0));
             case "stands" -> stands.put(left.get(0) + " " + String.join(" ", left.subList(1, left.size())), String.join(" ", line.right()));
             case "macro" -> left.forEach(n -> macros.put(n, 1));
             default -> throw line.error("unknown word '" + line.keyword() + "'");
@@ -142,6 +144,11 @@ public final class Rules {
     /** What a step of the model stands for in the C. */
     String standsFor(String function, String step) {
         return stands.getOrDefault(function + " " + step, stands.getOrDefault("* " + step, step));
+    }
+
+    /** What the C calls instead of a function that it does not have; null if that is to be read as a part of the caller. */
+    String insteadOf(String function, String called) {
+        return absent.get(function + " " + called);
     }
 
     Failure failure(String subject, String method, String cause) {

@@ -121,7 +121,8 @@ public record Skeletons(Optional<String> version, Map<String, InC> functions) {
     private static Skeleton.Node node(Lines lines, String line) {
         String[] parts = line.split(" ", 4);
         try {
-            return new Skeleton.Node(Skeleton.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[3], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+            Skeleton.Kind kind = Skeleton.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
+            return new Skeleton.Node(kind, parts[3], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw lines.error("'KIND NEXT OTHER TEXT' is expected here");
         }

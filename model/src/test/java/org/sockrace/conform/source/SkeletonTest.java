@@ -57,8 +57,8 @@ class SkeletonTest {
                                 other();
                         }
                 }
-                """)).containsExactly("if each_rcu", "  if .dead", "    again if each_rcu", "  visit()", "once()", "busy()", "if busy()", "  wait()", "  again busy()",
-                "if $==FIRST", "if $==SECOND", "  one()", "  return", "other()", "again return");
+                """)).containsExactly("if each_rcu", "  if .dead", "    again if each_rcu", "  visit()", "once()", "busy()", "if busy()", "  wait()",
+                "  again busy()", "if not $==FIRST", "  if $==SECOND", "    on to one()", "  other()", "  return", "one()", "again return");
     }
 
     @Test
@@ -127,10 +127,25 @@ class SkeletonTest {
     }
 
     @Test
+    void whatIsStoredThroughAPointerIsKnown() {
+        assertThat(Fixture.rows("""
+                int f(int flags, int *forced)
+                {
+                        *forced = inline_force(flags);
+                        if (!*forced)
+                                return -EWOULDBLOCK;
+                        return 0;
+                }
+                int inline_force(int flags) { return 0; }
+                """)).containsExactly("return -EWOULDBLOCK");
+    }
+
+    @Test
     void whatIsContainedIsReadWithItsResults() {
         assertThat(Fixture.differences("""
                 int f(int a) { struct s *s = inline_make(a); if (IS_ERR(s)) return PTR_ERR(s); use(s); return 0; }
-                struct s *inline_make(int a) { struct s *s; int err; if (a < 0) return ERR_PTR(-EINVAL); err = make(&s); if (err) return ERR_PTR(err); return s; }
+                struct s *inline_make(int a)
+                { struct s *s; int err; if (a < 0) return ERR_PTR(-EINVAL); err = make(&s); if (err) return ERR_PTR(err); return s; }
                 """, """
                 int f(int a) { struct s *s; int err; if (a < 0) return -EINVAL; err = make(&s); if (err) return err; use(s); return 0; }
                 """)).isEmpty();
