@@ -13,6 +13,7 @@ import org.sockrace.kernel.KernelConfig;
 final class JavaModel {
 
     private static final String MARK = "MODEL:";
+    private static final Set<String> CELLS = Set.of("Word", "Atomic");
 
     /** A class. */
     private record Type(String name, String parent, int line, Source source, List<Lexer.Comment> comments) { }
@@ -23,12 +24,18 @@ final class JavaModel {
     private final Map<String, String> receivers = new LinkedHashMap<>();
     private final Set<String> cells = new TreeSet<>();
 
-    JavaModel(KernelConfig config, Rules rules) {
+    /** Reads the files, by name. */
+    JavaModel(KernelConfig config, Rules rules, Map<String, String> files) {
         this.config = config;
+        files.forEach((file, text) -> read(file, text, rules));
+    }
+
+    /** The bundled files. */
+    static Map<String, String> bundled() {
         SourceText text = new SourceText();
-        for (String file : SourceText.names()) {
-            read(file, String.join("\n", text.file(file)) + "\n", rules);
-        }
+        Map<String, String> files = new LinkedHashMap<>();
+        SourceText.names().forEach(file -> files.put(file, String.join("\n", text.file(file)) + "\n"));
+        return files;
     }
 
     private void read(String file, String text, Rules rules) {
@@ -44,6 +51,10 @@ final class JavaModel {
             boolean field = tokens.get(i).is(";") && tokens.get(i - 1).word() && tokens.get(i - 2).word();
             if (field) {
                 receivers.putIfAbsent((file.equals("Kernel.java") ? "kernel." : "") + tokens.get(i - 1).text(), tokens.get(i - 2).text());
+            }
+            boolean typed = tokens.get(i - 2).is(">") || CELLS.contains(tokens.get(i - 2).text());
+            if (typed && tokens.get(i - 1).word() && (tokens.get(i).is(";") || tokens.get(i).is("="))) {
+                cells.add(tokens.get(i - 1).text());
             }
             boolean store = tokens.get(i).is("set") || tokens.get(i).is("store");
             if (store && tokens.get(i - 1).is(".") && tokens.get(i + 1).is("(")) {
@@ -83,7 +94,7 @@ final class JavaModel {
         return config;
     }
 
-    /** The names of all cells that are ever stored into. */
+    /** The names of all cells, whether or not they are ever stored into. */
     Set<String> cells() {
         return cells;
     }

@@ -166,7 +166,8 @@ final class Reduction {
         }
         Skeleton.Node yes = nodes.get(n.next());
         Skeleton.Node no = nodes.get(n.other());
-        return yes.kind() == Skeleton.Kind.RETURN && no.kind() == Skeleton.Kind.RETURN && no.text().equals("0") && (yes.text().equals(n.text()) || yes.text().equals("1"));
+        boolean both = yes.kind() == Skeleton.Kind.RETURN && no.kind() == Skeleton.Kind.RETURN;
+        return both && no.text().equals("0") && (yes.text().equals(n.text()) || yes.text().equals("1"));
     }
 
     private static int[] classes(List<Skeleton.Node> nodes) {

@@ -48,7 +48,11 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Li
      * @param marks what is explained
      */
     public static SourceComparison of(Skeletons skeletons, KernelConfig config, Rules rules, LeftOut leftOut, Marks marks) {
-        JavaModel model = new JavaModel(config, rules);
+        return of(skeletons, new JavaModel(config, rules, JavaModel.bundled()), rules, leftOut, marks);
+    }
+
+    /** Compares with any text of the model. */
+    static SourceComparison of(Skeletons skeletons, JavaModel model, Rules rules, LeftOut leftOut, Marks marks) {
         Reduction reduction = new Reduction(leftOut, model.cells());
         List<Compared> functions = new ArrayList<>();
         List<String> absent = new ArrayList<>();

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sockrace.Golden;
 import org.sockrace.check.KernelChoices;
 import org.sockrace.conform.source.SourceComparison.Verdict;
@@ -63,6 +65,29 @@ class RealKernelSourceTest {
         return COMPARISONS.get(version).functions().stream().filter(f -> f.function().equals(function)).findFirst().orElseThrow();
     }
 
+    /** A fault in the modelled kernel is seen as a difference from the real one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "SocketCore | __sock_create | if (test(err < 0)) break out_module_put; | if (test(err < 0)) break out_sock_release;",
+        "SocketCore | __sock_create | if (test(pf == null)) break out_release; | ''",
+        "SocketCore | __sock_create | return -ENFILE; | return -EINVAL;",
+        "SocketCore | sock_unregister | synchronize_rcu(); | ''",
+        "CoreSock | sk_alloc | sk.sk_prot.set(prot); | ''",
+        "CoreSock | sk_prot_alloc | if (test(!kernel.module.try_module_get(owner))) | if (test(kernel.module.try_module_get(owner)))",
+        "AfCan | can_get_proto | rcu_read_lock(); | ''",
+        "Pppox | pppox_create | put_owner(pppox_protos.get(protocol).get()); | ''",
+        "KernelModule | try_stop_module | mod.state.set(MODULE_STATE_GOING); | mod.state.set(MODULE_STATE_LIVE);"})
+    void aFaultInTheModelIsSeen(String file, String function, String from, String to) {
+        Map<String, String> files = JavaModel.bundled();
+        assertThat(files.get(file + ".java")).contains(from);
+        files.compute(file + ".java", (name, text) -> text.replace(from, to));
+        JavaModel model = new JavaModel(KernelChoices.version("6.1"), RULES, files);
+        SourceComparison mutant = SourceComparison.of(skeletons("6.1"), model, RULES, LEFT_OUT, MARKS);
+        assertThat(mutant.only(function).orElseThrow().count(Verdict.DIFFERS)).isEqualTo(1);
+        List<String> before = of("6.1", function).differences();
+        assertThat(mutant.only(function).orElseThrow().functions().get(0).differences()).isNotEqualTo(before);
+    }
+
     @Test
     void everythingThatIsLeftOutIsThere() {
         assertThat(LEFT_OUT.stale()).isEmpty();
@@ -76,7 +101,7 @@ class RealKernelSourceTest {
     @Test
     void everyRuleIsAboutAMethod() {
         List<String> missing = new ArrayList<>();
-        List<JavaModel> models = VERSIONS.stream().map(v -> new JavaModel(KernelChoices.version(v), RULES)).toList();
+        List<JavaModel> models = VERSIONS.stream().map(v -> new JavaModel(KernelChoices.version(v), RULES, JavaModel.bundled())).toList();
         for (Rules.Entry entry : RULES.functions()) {
             if (models.stream().allMatch(m -> m.find(entry.java()) == null)) {
                 missing.add(entry.java());
