@@ -105,14 +105,16 @@ final class JavaCompiler extends Compiler {
         List<String> args = new ArrayList<>();
         call.args().forEach(a -> args.add(exprs().value(a)));
         String listed = target == null ? null : rules.functionOf(model.key(target), name);
+        if (listed != null && model.find(rules.java(listed)) != target) {
+            listed = null;
+        }
         if (listed != null && !inC.contains(listed)) {
             listed = rules.insteadOf(subject, listed);
         }
         if (rules.note(name)) {
             return "$";
         }
-        boolean overridden = target != null && current().name().equals(name);
-        if (target != null && (listed == null || overridden) && !rules.primitive(name) && !inside(target)) {
+        if (target != null && listed == null && !rules.primitive(name) && !inside(target)) {
             return inline(target, args);
         }
         String canonical = listed != null ? listed : rules.canonical(name);

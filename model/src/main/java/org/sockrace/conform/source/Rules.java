@@ -103,6 +103,11 @@ public final class Rules {
         return exact != null ? exact : javaNames.get(method);
     }
 
+    /** The name in Java of a modelled function. */
+    String java(String function) {
+        return functions.get(function).java();
+    }
+
     /** The files of a C function that is to be copied into its callers; empty for others. */
     List<String> contained(String function) {
         return contained.getOrDefault(function, List.of());
