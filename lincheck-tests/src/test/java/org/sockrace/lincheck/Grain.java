@@ -31,7 +31,8 @@ enum Grain {
     private static final Set<String> MACROS = Set.of("READ_ONCE", "WRITE_ONCE", "rcu_dereference", "rcu_access_pointer", "rcu_dereference_protected",
             "rcu_assign_pointer", "RCU_INIT_POINTER", "rcu_read_lock", "rcu_read_unlock");
     private static final Set<String> BOOKKEEPING = Set.of("anyFreed", "atReturn", "choose", "context", "count", "current", "disown", "enterContext",
-            "fails", "label", "leaveContext", "mightSleep", "might_sleep", "own", "record", "registered", "spin", "test", "touch", "unloaded");
+            "fails", "keeps", "label", "leaveContext", "mightSleep", "might_sleep", "own", "record", "registered", "spin", "test", "touch", "unloaded",
+            "yields");
     /** What follows the race, on one thread. */
     private static final Set<String> AFTERWARDS = Set.of("broken", "violations");
     /** Functions of fs/ and security/ that touch nothing but the caller's files; none of them releases a socket. */

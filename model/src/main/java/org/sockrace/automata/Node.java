@@ -25,8 +25,9 @@ public record Node(Operation op, Frame.Stack at, boolean reader, boolean schedRe
      *
      * @param results the values of its observed variables, by variable number
      * @param ledger what it took minus what it gave back, by kind; entries of zero are left out
+     * @param books the same object by object, and who keeps what
      */
-    public record End(Map<Integer, Integer> results, Map<String, Integer> ledger) { }
+    public record End(Map<Integer, Integer> results, Map<String, Integer> ledger, Map<Holding, Integer> books) { }
 
     /** The index of the edge for that observation, or -1 if it was not followed. */
     public int edgeFor(int observed) {

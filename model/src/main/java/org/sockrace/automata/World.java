@@ -13,11 +13,12 @@ import java.util.Map;
  * @param initial the value of each cell before the threads start, by number
  * @param freedAtStart the regions that were freed before the threads start, by number
  * @param initialLedger what the set-up took minus what it gave back, by kind
+ * @param initialBooks the same object by object, and who keeps what
  * @param objects what pointers can point to, by number: 0 is NULL
  * @param sharing who shares what: what the automata were built with
  */
 public record World(List<Automaton> automata, List<Cell> cells, List<Memory> memories, int[] initial, BitSet freedAtStart,
-                    Map<String, Integer> initialLedger, List<PointedTo> objects, Sharing sharing) {
+                    Map<String, Integer> initialLedger, Map<Holding, Integer> initialBooks, List<PointedTo> objects, Sharing sharing) {
 
     /**
      * Something that pointers can point to.

@@ -1,15 +1,13 @@
 package org.sockrace.check;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import org.sockrace.kernel.Counted;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelModule;
 import org.sockrace.kernel.Out;
 import org.sockrace.kernel.socket;
-import org.sockrace.machine.Ptr;
 import org.sockrace.machine.simulated.ThreadProgram;
 import org.sockrace.scenario.Argument;
 import org.sockrace.scenario.Call;
@@ -19,15 +17,16 @@ final class CallBinder {
 
     private final Kernel kernel;
     private final Variables variables;
-    private final Map<String, Ptr<socket>> kernelSockets = new HashMap<>();
+    private final KernelSockets kernelSockets;
 
-    CallBinder(Kernel kernel, Variables variables) {
+    CallBinder(Kernel kernel, Variables variables, KernelSockets kernelSockets) {
         this.kernel = kernel;
         this.variables = variables;
+        this.kernelSockets = kernelSockets;
     }
 
     /** The call as a part of a thread's program. */
-    ThreadProgram.Call bind(String thread, Call call) {
+    ThreadProgram.Call bind(int role, String thread, Call call) {
         Set<Integer> uses = new HashSet<>();
         for (Argument a : call.arguments()) {
             String name = name(a);
@@ -35,12 +34,12 @@ final class CallBinder {
                 uses.add(variables.number(thread, name));
             }
         }
-        return new ThreadProgram.Call(call.text(), locals -> run(thread, call, locals), variables.number(thread, call.result()), uses);
+        return new ThreadProgram.Call(call.text(), locals -> run(role, thread, call, locals), variables.number(thread, call.result()), uses);
     }
 
     /** Runs the call now, with that thread's local variables, or none in the set-up. */
-    int run(String thread, Call call, int[] locals) {
-        int result = perform(thread, call, locals);
+    int run(int role, String thread, Call call, int[] locals) {
+        int result = perform(role, thread, call, locals);
         if (!call.result().isEmpty()) {
             variables.publish(call.result(), result);
         }
@@ -60,7 +59,7 @@ final class CallBinder {
         };
     }
 
-    private int perform(String thread, Call call, int[] locals) {
+    private int perform(int role, String thread, Call call, int[] locals) {
         return switch (call.kind()) {
             case SOCKET -> kernel.socket.sys_socket(call.number(0), call.number(1), call.number(2));
             case SOCKETPAIR -> socketpair(thread, call, locals);
@@ -75,8 +74,8 @@ final class CallBinder {
                 kernel.socket.sock_unregister(call.number(0));
                 yield 0;
             }
-            case SOCK_CREATE_KERN -> createForKernel(call);
-            case SOCK_RELEASE -> releaseForKernel(call.arguments().get(0).text());
+            case SOCK_CREATE_KERN -> createForKernel(role, call);
+            case SOCK_RELEASE -> releaseForKernel(role, thread, call, locals);
         };
     }
 
@@ -105,28 +104,26 @@ final class CallBinder {
         return err == -Errno.EEXIST ? 0 : err;
     }
 
-    private int createForKernel(Call call) {
+    private int createForKernel(int role, Call call) {
         Out<socket> made = new Out<>();
         int err = kernel.socket.sock_create_kern(call.number(0), call.number(1), call.number(2), made);
         if (err == 0) {
-            kernel.k.own("kernel socket", null);
-            slot(call.result()).set(made.value);
+            KernelSockets.Slot slot = kernelSockets.slot(role, call.result());
+            slot.socket().set(made.value);
+            kernel.k.keeps(slot.mem(), Counted.INODE, made.value.mem);
         }
         return err;
     }
 
-    private int releaseForKernel(String variable) {
-        socket sock = slot(variable).get();
-        if (sock == null) {
+    /** Releases it however often that is asked: what comes of the second time is for the kernel to show. */
+    private int releaseForKernel(int role, String thread, Call call, int[] locals) {
+        if (argument(thread, call, 0, locals) < 0) {
             return -Errno.EBADF;
         }
-        slot(variable).set(null);
+        KernelSockets.Slot slot = kernelSockets.slot(role, call.arguments().get(0).text());
+        socket sock = slot.socket().get();
+        kernel.k.yields(slot.mem(), Counted.INODE, sock.mem);
         kernel.socket.sock_release(sock);
-        kernel.k.disown("kernel socket", null);
         return 0;
-    }
-
-    private Ptr<socket> slot(String variable) {
-        return kernelSockets.computeIfAbsent(variable, v -> kernel.k.ptr(kernel.k.image(), v, null));
     }
 }

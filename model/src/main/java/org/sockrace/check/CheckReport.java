@@ -19,10 +19,12 @@ import java.util.Map;
  * @param outcomes the outcome table: declared rows first, then the others that were seen
  * @param endings the outcomes themselves, and whether executions ended without one
  * @param violations what is broken, one for each property and place
+ * @param unasked what is broken besides, of properties that were not asked for; without counterexamples
+ * @param notes what one should know before one believes the result, one line each
  * @param races data races that are known to be benign, one line each
  * @param labels how often each goto label was passed: {@code __sock_create/out_release} to count
  * @param edges how often each goto test came out each way: {@code __sock_create NetSocket.java:139  taken}
  */
 public record CheckReport(String name, EngineKind engine, Verdict verdict, boolean exhaustive, String limit, long states, long transitions,
                           int levels, double seconds, List<String> columns, List<Outcome> outcomes, Endings endings, List<Violation> violations,
-                          List<String> races, Map<String, Long> labels, Map<String, Long> edges) { }
+                          List<Violation> unasked, List<String> notes, List<String> races, Map<String, Long> labels, Map<String, Long> edges) { }

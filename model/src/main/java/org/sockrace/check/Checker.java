@@ -33,7 +33,7 @@ public final class Checker {
             return withScene(scenario, scene -> check(scenario, scene, options, budget, start));
         } catch (OutOfMemoryError e) {
             return new CheckReport(scenario.name(), options.engine(), Verdict.BOUNDED, false, Claim.CutShort.OUT_OF_MEMORY, 0, 0, 0, since(start),
-                    scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), Map.of(), Map.of());
+                    scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of());
         }
     }
 
@@ -52,22 +52,25 @@ public final class Checker {
 
     private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start) {
         Exploration exploration = options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget);
-        Judge judge = Judge.of(scene, exploration, Rules.of(scenario), budget);
+        Judge judge = Judge.of(scenario, scene, exploration, budget);
         Claim claim = judge.limit() == null ? exploration.claim() : new Claim.CutShort(judge.limit());
         List<Violation> violations = new ArrayList<>();
         Violations shown = new Violations(scene, exploration, budget, options.counterexamples());
         judge.broken().forEach(broken -> violations.add(shown.violation(broken)));
+        Violations hidden = new Violations(scene, exploration, budget, false);
+        List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();
+        List<String> notes = new ArrayList<>(NotModelled.notes(scenario));
+        notes.addAll(judge.notes());
         Set<Property> unchecked = unchecked(scenario, exploration);
         Verdict verdict = Verdict.of(claim, !violations.isEmpty(), unchecked);
         boolean exhaustive = claim.complete() && unchecked.isEmpty();
         return new CheckReport(scenario.name(), options.engine(), verdict, exhaustive, limit(claim, unchecked), exploration.states(),
                 exploration.transitions(), exploration.levels(), since(start), scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
-                judge.races(), Covered.labels(exploration), Covered.edges(exploration));
+                unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration));
     }
 
-    /** What the states may take: never so much of the heap that there is no room to grow and to report. */
     private static long memory(CheckOptions options) {
-        long room = Runtime.getRuntime().maxMemory() / 100 * 55;
+        long room = Budget.roomForStates();
         return options.maxMemory() > 0 ? Math.min(options.maxMemory(), room) : room;
     }
 

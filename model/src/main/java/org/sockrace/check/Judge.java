@@ -18,7 +18,7 @@ import org.sockrace.explore.Finding;
 import org.sockrace.explore.Progress;
 import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
-import org.sockrace.scenario.Values;
+import org.sockrace.scenario.Scenario;
 import org.sockrace.search.Goal;
 import org.sockrace.explain.Operations;
 
@@ -38,12 +38,13 @@ final class Judge {
     /** If not all outcomes are known, no more than these are told: who waits for an answer gets one. */
     private static final int ENOUGH = 1_000;
 
+    private final Scenario scenario;
     private final Scene scene;
     private final Exploration exploration;
     private final World world;
-    private final Rules rules;
     private final Budget budget;
     private final List<Broken> broken = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<String> races = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Endings endings = new Endings(Set.of(), Set.of());
@@ -52,17 +53,17 @@ final class Judge {
     private String limit;
     private long judged;
 
-    private Judge(Scene scene, Exploration exploration, Rules rules, Budget budget) {
+    private Judge(Scenario scenario, Scene scene, Exploration exploration, Budget budget) {
+        this.scenario = scenario;
         this.scene = scene;
         this.exploration = exploration;
         this.world = exploration.world();
-        this.rules = rules;
         this.budget = budget;
     }
 
     /** Judges what was found, as far as there is time. */
-    static Judge of(Scene scene, Exploration exploration, Rules rules, Budget budget) {
-        Judge judge = new Judge(scene, exploration, rules, budget);
+    static Judge of(Scenario scenario, Scene scene, Exploration exploration, Budget budget) {
+        Judge judge = new Judge(scenario, scene, exploration, budget);
         if (exploration.findings() != null) {
             judge.findings();
             try {
@@ -83,9 +84,19 @@ final class Judge {
         return limit;
     }
 
-    /** What is broken: each property once, and each wrong outcome. */
+    /** What is broken of what is to be checked: each property once, and each wrong outcome. */
     List<Broken> broken() {
-        return broken;
+        return broken.stream().filter(b -> scenario.always().contains(b.property())).toList();
+    }
+
+    /** What is broken besides, that nobody asked for. */
+    List<Broken> unasked() {
+        return broken.stream().filter(b -> !scenario.always().contains(b.property())).toList();
+    }
+
+    /** What is to be said of the outcome table. */
+    List<String> notes() {
+        return notes;
     }
 
     /** Data races that are known to be harmless. */
@@ -107,7 +118,7 @@ final class Judge {
         exploration.findings().exempted().forEach(e -> races.add(e.structure() + "." + e.field() + ": " + e.reason()));
         Set<Property> seen = new LinkedHashSet<>();
         for (Finding finding : exploration.findings().all()) {
-            if (rules.checks(finding.property()) && seen.add(finding.property())) {
+            if (seen.add(finding.property())) {
                 broken.add(new Broken(finding.property(), message(world, finding), at(world, finding), Goal.breaking(finding.property())));
             }
         }
@@ -142,15 +153,14 @@ final class Judge {
     private void cutShort(String why) {
         limit = why;
         Map<List<String>, Set<List<Integer>>> some = new LinkedHashMap<>();
-        reached.entrySet().stream().filter(e -> wrongOutcome(e.getKey(), rules) != null).limit(ENOUGH).forEach(e -> some.put(e.getKey(), e.getValue()));
+        reached.entrySet().stream().filter(e -> OutcomeJudge.wrongOutcome(e.getKey(), scenario.outcomes()) != null).limit(ENOUGH)
+                .forEach(e -> some.put(e.getKey(), e.getValue()));
         reached.entrySet().stream().limit(ENOUGH).forEach(e -> some.put(e.getKey(), e.getValue()));
         reached = some;
     }
 
     private void results() {
-        if (rules.checks(Property.REFCOUNT_BALANCE)) {
-            problems.forEach((problem, at) -> broken.add(new Broken(Property.REFCOUNT_BALANCE, "at rest: " + problem, null, Goal.ending(world, at))));
-        }
+        problems.forEach((problem, at) -> broken.add(new Broken(Property.REFCOUNT_BALANCE, "at rest: " + problem, null, Goal.ending(world, at))));
         Map<List<String>, Set<List<Integer>>> inOrder = inOrder();
         endings = new Endings(inOrder.keySet(), exploration.findings().stops());
         if (!scene.columns().isEmpty()) {
@@ -175,9 +185,10 @@ final class Judge {
     }
 
     private void rest() {
+        AtRest rest = new AtRest(world);
         for (List<Integer> ending : exploration.findings().endings().keySet()) {
             tick();
-            String problem = AtRest.problem(scene.leftAt(world, ending));
+            String problem = rest.problem(Scene.ends(world, ending));
             if (problem != null) {
                 problems.computeIfAbsent(problem, p -> new LinkedHashSet<>()).add(ending);
             }
@@ -200,72 +211,14 @@ final class Judge {
         return endings.stream().mapToLong(exploration.findings().endings()::get).sum();
     }
 
-    private void outcomes(Map<List<String>, Set<List<Integer>>> seen) {
-        Set<List<String>> used = new LinkedHashSet<>();
-        for (Outcome row : rules.declared()) {
-            long count = 0;
-            for (Map.Entry<List<String>, Set<List<Integer>>> e : seen.entrySet()) {
-                if (Values.fit(row.values(), e.getKey()) && used.add(e.getKey())) {
-                    count += count(e.getValue());
-                    forbid(row, e.getKey(), e.getValue());
-                }
-            }
-            outcomes.add(new Outcome(row.values(), count, frequency(count, seen.size()), row.grade(), row.description()));
-            missing(row, count);
+    private void outcomes(Map<List<String>, Set<List<Integer>>> inOrder) {
+        boolean all = exploration.claim().complete() && limit == null;
+        boolean followed = all && exploration.findings().stops().isEmpty();
+        OutcomeJudge judge = new OutcomeJudge(scenario, world, all, followed, inOrder, this::count);
+        outcomes.addAll(judge.rows());
+        broken.addAll(judge.broken());
+        if (judge.merged()) {
+            notes.add("outcomes that become each other when identical threads are exchanged are shown once");
         }
-        seen.forEach((row, at) -> {
-            if (!used.contains(row)) {
-                long count = count(at);
-                outcomes.add(new Outcome(row, count, frequency(count, seen.size()), Outcome.Grade.UNSPECIFIED, ""));
-                if (rules.complete()) {
-                    wrong(unlisted(row), at);
-                }
-            }
-        });
-    }
-
-    private void forbid(Outcome row, List<String> values, Set<List<Integer>> at) {
-        if (row.grade() == Outcome.Grade.FORBIDDEN) {
-            wrong(forbidden(row, values), at);
-        }
-    }
-
-    private void missing(Outcome row, long count) {
-        boolean must = row.grade() == Outcome.Grade.ACCEPTABLE || row.grade() == Outcome.Grade.INTERESTING;
-        boolean followed = exploration.claim().complete() && limit == null && exploration.findings().stops().isEmpty();
-        if (must && count == 0 && followed && rules.checks(Property.OUTCOMES)) {
-            broken.add(new Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null));
-        }
-    }
-
-    private void wrong(String message, Set<List<Integer>> at) {
-        if (rules.checks(Property.OUTCOMES)) {
-            broken.add(new Broken(Property.OUTCOMES, message, null, Goal.ending(world, at)));
-        }
-    }
-
-    /** Says what is wrong with an outcome, or null if it may happen. */
-    static String wrongOutcome(List<String> values, Rules rules) {
-        if (values.isEmpty() || !rules.checks(Property.OUTCOMES)) {
-            return null;
-        }
-        for (Outcome row : rules.declared()) {
-            if (Values.fit(row.values(), values)) {
-                return row.grade() == Outcome.Grade.FORBIDDEN ? forbidden(row, values) : null;
-            }
-        }
-        return rules.complete() ? unlisted(values) : null;
-    }
-
-    private static String forbidden(Outcome row, List<String> values) {
-        return "forbidden outcome " + String.join(", ", values) + (row.description().isEmpty() ? "" : ": " + row.description());
-    }
-
-    private static String unlisted(List<String> values) {
-        return "outcome " + String.join(", ", values) + " is not in the table";
-    }
-
-    private static Outcome.Seen frequency(long count, int distinct) {
-        return count == 0 ? Outcome.Seen.NEVER : distinct == 1 ? Outcome.Seen.ALWAYS : Outcome.Seen.SOMETIMES;
     }
 }

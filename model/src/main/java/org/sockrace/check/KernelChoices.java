@@ -1,13 +1,23 @@
 package org.sockrace.check;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
+import org.sockrace.scenario.Constants;
 import org.sockrace.scenario.KernelChoice;
+import org.sockrace.scenario.KernelSwitch;
 
 /** The kernel configuration that a scenario asks for: a version, and switches that differ from it. */
 public final class KernelChoices {
+
+    /** What the kernel of a scenario is built with, unless one of its modules is that family. */
+    public static final Set<Boot.Part> BUILT_IN = Collections.unmodifiableSet(
+            EnumSet.of(Boot.Part.NETLINK, Boot.Part.INET, Boot.Part.UNIX, Boot.Part.INET6));
 
     private KernelChoices() { }
 
@@ -26,6 +36,36 @@ public final class KernelChoices {
         };
     }
 
+    /**
+     * The value of a switch in a version, as scenarios write it.
+     *
+     * @param version as scenarios write it, for example {@code 6.1}
+     * @throws IllegalArgumentException if there is no such version
+     */
+    public static String value(KernelSwitch of, String version) {
+        KernelConfig v = version(version);
+        return switch (of) {
+            case PREEMPTIBLE -> word(v.preemptible());
+            case MAP_FD_CONSUMES -> word(v.mapFdConsumes());
+            case INODE_LOCK_IN_RELEASE -> word(v.inodeLockInRelease());
+            case CORE_CLEARS_SK -> word(v.coreClearsSk());
+            case ON_CREATE_FAILURE -> v.onCreateFailure().name().toLowerCase(Locale.ROOT);
+            case FREE_MODULE_WAITS -> v.freeModuleWaits().name().toLowerCase(Locale.ROOT);
+            case GET_DISABLES_PREEMPTION -> word(v.getDisablesPreemption());
+            case PROTOCOL_MAX -> Integer.toString(v.protocolMax());
+            case INET_NO_MEMORY -> Errno.name(v.inetNoMemory());
+            case CAN_OPS_OWNER -> word(v.canOpsOwner());
+            case INET_PINS_PROTOCOL -> word(v.inetPinsProtocol());
+            case FORCE_UNLOAD -> word(v.forceUnload());
+            case UDPLITE, MPTCP -> word(false);
+            case SLEEPS -> word(true);
+        };
+    }
+
+    private static String word(boolean yes) {
+        return yes ? "yes" : "no";
+    }
+
     static KernelConfig config(KernelChoice choice) {
         KernelConfig v = version(choice.version());
         Map<String, String> s = choice.switches();
@@ -37,7 +77,7 @@ public final class KernelChoices {
                 KernelConfig.CreateFailure.valueOf(s.getOrDefault("on-create-failure", v.onCreateFailure().name()).toUpperCase(Locale.ROOT)),
                 KernelConfig.Wait.valueOf(s.getOrDefault("free-module-waits", v.freeModuleWaits().name()).toUpperCase(Locale.ROOT)),
                 yes(s, "get-disables-preemption", v.getDisablesPreemption()),
-                Integer.parseInt(s.getOrDefault("protocol-max", Integer.toString(v.protocolMax()))),
+                Constants.value(s.getOrDefault("protocol-max", Integer.toString(v.protocolMax()))).orElseThrow(),
                 Errno.number(s.getOrDefault("inet-no-memory", Errno.name(v.inetNoMemory()))),
                 yes(s, "can-ops-owner", v.canOpsOwner()),
                 yes(s, "inet-pins-protocol", v.inetPinsProtocol()),

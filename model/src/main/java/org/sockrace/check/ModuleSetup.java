@@ -50,27 +50,25 @@ public final class ModuleSetup {
     }
 
     private static ModuleImage toy(ModuleDecl decl) {
-        String owner = decl.get(ModuleAttribute.OWNER);
-        Toy.OpsOwner opsOwner = switch (owner) {
-            case "self" -> Toy.OpsOwner.SELF;
-            case "none" -> Toy.OpsOwner.NULL;
-            default -> Toy.OpsOwner.OTHER;
+        Toy.OpsOwner opsOwner = switch (decl.owner()) {
+            case SELF -> Toy.OpsOwner.SELF;
+            case NONE -> Toy.OpsOwner.NULL;
+            case OTHER -> Toy.OpsOwner.OTHER;
         };
-        List<String> depends = new ArrayList<>(decl.depends());
-        if (opsOwner == Toy.OpsOwner.OTHER) {
-            depends.remove(owner);
-            depends.add(0, owner);
-        }
         List<Integer> errors = decl.createResults().stream().filter(r -> r < 0).map(r -> -r).toList();
-        return Toy.image(decl.name(), decl.family(), new Toy.Options(opsOwner, errors, depends, quirks(decl)));
+        return Toy.image(decl.name(), decl.family(), new Toy.Options(opsOwner, errors, decl.depends(), quirks(decl)));
     }
 
     private static Set<Toy.Quirk> quirks(ModuleDecl decl) {
         Set<Toy.Quirk> quirks = EnumSet.noneOf(Toy.Quirk.class);
-        switch (decl.get(ModuleAttribute.INIT)) {
-            case "fails" -> quirks.add(Toy.Quirk.INIT_FAILS);
-            case "fails-late" -> quirks.add(Toy.Quirk.INIT_FAILS_LATE);
-            default -> { }
+        List<String> init = decl.list(ModuleAttribute.INIT);
+        Map<String, Toy.Quirk> failing = Map.of("fails", Toy.Quirk.INIT_FAILS, "fails-late", Toy.Quirk.INIT_FAILS_LATE);
+        init.stream().filter(failing::containsKey).map(failing::get).forEach(quirks::add);
+        if (!init.contains("ok")) {
+            quirks.add(Toy.Quirk.INIT_NEVER_WORKS);
+        }
+        if (!decl.createResults().contains(0)) {
+            quirks.add(Toy.Quirk.CREATE_NEVER_WORKS);
         }
         if (decl.get(ModuleAttribute.REGISTERS).equals("first")) {
             quirks.add(Toy.Quirk.FAMILY_FIRST);

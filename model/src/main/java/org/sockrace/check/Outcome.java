@@ -11,16 +11,31 @@ import org.sockrace.scenario.OutcomeTable;
  * @param seen how often, in Litmus words
  * @param grade what the scenario says of it
  * @param description why, as the scenario says; may be empty
+ * @param cases what came out that the row stands for; empty unless it has {@code *}
  */
-public record Outcome(List<String> values, long count, Seen seen, Grade grade, String description) {
+public record Outcome(List<String> values, long count, Seen seen, Grade grade, String description, List<Case> cases) {
+
+    /**
+     * An outcome that belongs to a row with {@code *}.
+     *
+     * @param values the results
+     * @param seen how often
+     */
+    public record Case(List<String> values, Seen seen) {
+
+        /** Copies the values. */
+        public Case {
+            values = List.copyOf(values);
+        }
+    }
 
     /** How often an outcome is reached. */
     public enum Seen {
-        /** By every complete execution. */
+        /** By every execution that came to its end; said only if all were searched. */
         ALWAYS,
         /** By some. */
         SOMETIMES,
-        /** By none (found exhaustively). */
+        /** By none so far: never, if all was searched. */
         NEVER;
 
         /** As users read it. */
@@ -62,8 +77,9 @@ public record Outcome(List<String> values, long count, Seen seen, Grade grade, S
         }
     }
 
-    /** Copies the values. */
+    /** Copies both lists. */
     public Outcome {
         values = List.copyOf(values);
+        cases = List.copyOf(cases);
     }
 }

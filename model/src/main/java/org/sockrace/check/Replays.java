@@ -14,18 +14,18 @@ import org.sockrace.scenario.Scenario;
  */
 final class Replays {
 
-    private final Rules rules;
+    private final Scenario scenario;
     private final Scene scene;
 
     Replays(Scenario scenario, Scene scene) {
-        this.rules = Rules.of(scenario);
+        this.scenario = scenario;
         this.scene = scene;
     }
 
     Replay run(String schedule) {
         Schedule parsed = Schedule.parse(schedule);
         Execution execution = execute(parsed, null);
-        List<Execution.Noted> noted = execution.noted().stream().filter(n -> rules.checks(n.finding().property())).toList();
+        List<Execution.Noted> noted = execution.noted().stream().filter(n -> checks(n.finding().property())).toList();
         Property last = noted.isEmpty() ? null : noted.get(noted.size() - 1).finding().property();
         boolean atTheEnd = last != null && noted.get(noted.size() - 1).step() >= execution.steps().size();
         if (atTheEnd && execution.broken() == null) {
@@ -45,19 +45,23 @@ final class Replays {
 
     /** A replay that came to its end without breaking anything on the way: whether that end is as it should be. */
     private Replay judged(Execution execution, Schedule schedule) {
-        String left = AtRest.problem(scene.leftBehind(execution.world(), execution.end()));
-        if (left != null && rules.checks(Property.REFCOUNT_BALANCE)) {
+        String left = new AtRest(execution.world()).problem(execution.end());
+        if (left != null && checks(Property.REFCOUNT_BALANCE)) {
             return replay(execution, schedule, Property.REFCOUNT_BALANCE, "at rest: " + left);
         }
-        String outcome = Judge.wrongOutcome(scene.outcome(execution.end()), rules);
+        String outcome = checks(Property.OUTCOMES) ? OutcomeJudge.wrongOutcome(scene.outcome(execution.end()), scenario.outcomes()) : null;
         return outcome == null ? shown(execution, schedule) : replay(execution, schedule, Property.OUTCOMES, outcome);
+    }
+
+    private boolean checks(Property property) {
+        return scenario.always().contains(property);
     }
 
     private Replay replay(Execution execution, Schedule schedule, Property broken, String message) {
         int notRun = schedule.steps().size() - execution.steps().size();
         Counterexample shown = Violations.explain(scene, execution, broken, false);
         Violation violation = broken == null ? null : Violations.violation(execution, broken, message, shown);
-        return new Replay(violation, broken != null && rules.checks(broken), notRun, shown);
+        return new Replay(violation, broken != null && checks(broken), notRun, shown);
     }
 
     private Execution execute(Schedule schedule, Property goal) {

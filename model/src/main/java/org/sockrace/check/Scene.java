@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
@@ -95,27 +94,13 @@ record Scene(Source source, List<Column> columns, CallNames names) {
         return row(ends.stream().map(node -> node.end() == null ? Map.<Integer, Integer>of() : node.end().results()).toList());
     }
 
-    /** Everything taken and not given back when the threads ended there, by kind, the set-up included. */
-    Map<String, Integer> leftBehind(World world, List<Node> ends) {
-        Map<String, Integer> left = new TreeMap<>(world.initialLedger());
-        for (Node node : ends) {
-            if (node.end() != null) {
-                node.end().ledger().forEach((kind, n) -> left.merge(kind, n, Integer::sum));
-            }
-        }
-        left.values().removeIf(n -> n == 0);
-        return left;
-    }
-
-    /** Everything taken and not given back in a final state, by kind, the set-up included. */
-    Map<String, Integer> leftAt(World world, List<Integer> ending) {
+    /** Where each thread ended in a final state; null for those that serve others and never end. */
+    static List<Node> ends(World world, List<Integer> ending) {
         int[] roles = world.roles();
         List<Node> ends = new ArrayList<>();
         for (int t = 0; t < ending.size(); t++) {
-            if (ending.get(t) >= 0) {
-                ends.add(world.node(roles[t], ending.get(t)));
-            }
+            ends.add(ending.get(t) < 0 ? null : world.node(roles[t], ending.get(t)));
         }
-        return leftBehind(world, ends);
+        return ends;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.sockrace.automata.Cell;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
@@ -23,7 +24,9 @@ import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
 import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.scenario.Call;
+import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.Fault;
+import org.sockrace.scenario.KernelSwitch;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
 import org.sockrace.scenario.OutcomeColumn;
@@ -33,6 +36,7 @@ import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.SetupCall;
 import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.scenario.Values;
+import org.sockrace.scenario.Where;
 import org.sockrace.explain.CallNames;
 
 /** Sets a scenario up on a machine. */
@@ -46,6 +50,7 @@ final class SceneBuilder {
     private final SimulatedMachine machine;
     private final Kernel kernel;
     private final Variables variables;
+    private final KernelSockets kernelSockets = new KernelSockets();
     private final CallBinder binder;
     private final List<Instance> instances = new ArrayList<>();
     private final Map<String, files_struct> sharedTables = new HashMap<>();
@@ -62,7 +67,7 @@ final class SceneBuilder {
         this.machine.showValues(SceneBuilder::show);
         this.kernel = new Kernel(machine, config);
         this.variables = new Variables(scenario, machine);
-        this.binder = new CallBinder(kernel, variables);
+        this.binder = new CallBinder(kernel, variables, kernelSockets);
     }
 
     /** The failures to be explored: those that the scenario names, and those that its modules are declared to have. */
@@ -70,10 +75,12 @@ final class SceneBuilder {
         Set<String> faults = new HashSet<>();
         scenario.faults().forEach(f -> faults.add(f.id()));
         for (ModuleDecl decl : scenario.modules()) {
-            switch (decl.get(ModuleAttribute.INIT)) {
-                case "fails" -> faults.add(Fault.MODULE_INIT.id());
-                case "fails-late" -> faults.add(Fault.MODULE_INIT_LATE.id());
-                default -> { }
+            List<String> init = decl.list(ModuleAttribute.INIT);
+            if (init.contains("fails") && init.size() > 1) {
+                faults.add(Fault.MODULE_INIT.id());
+            }
+            if (init.contains("fails-late") && init.contains("ok")) {
+                faults.add(Fault.MODULE_INIT_LATE.id());
             }
         }
         return faults;
@@ -139,20 +146,40 @@ final class SceneBuilder {
         Boot.up(kernel, builtIn(), scenario.modules().stream().map(ModuleSetup::image).toArray(ModuleImage[]::new));
         for (ModuleDecl decl : scenario.modules()) {
             if (decl.loaded()) {
-                int err = kernel.module.finit_module(decl.name());
+                String what = "module " + decl.name() + " cannot be loaded in the set-up: ";
+                int err = atOnce(decl.where(), what, () -> kernel.module.finit_module(decl.name()));
                 if (err != 0) {
-                    throw new SetupException("module " + decl.name() + " cannot be loaded in the set-up: "
-                            + Values.of(org.sockrace.scenario.CallKind.INSMOD, err) + "; write 'loaded=no' if it is not to be there at first");
+                    throw new SetupException(decl.where().problem(what + Values.of(CallKind.INSMOD, err)
+                            + "; write 'loaded=no' if it is not to be there at first"));
                 }
             }
         }
     }
 
+    /** Runs kernel code in the set-up, where nothing may go wrong. */
+    private static int atOnce(Where where, String what, IntSupplier code) {
+        try {
+            return code.getAsInt();
+        } catch (SetupException e) {
+            throw new SetupException(where.problem(what + e.getMessage()));
+        } catch (NullPointerException e) {
+            if (e.getStackTrace().length > 0 && !e.getStackTrace()[0].getClassName().startsWith(Kernel.class.getPackageName())) {
+                throw e;
+            }
+            throw new SetupException(where.problem(what + "a NULL pointer is dereferenced"));
+        }
+    }
+
     /** A family is a part of the kernel unless a module of the scenario is that family. */
     private Set<Boot.Part> builtIn() {
-        Set<Boot.Part> parts = EnumSet.of(Boot.Part.NETLINK, Boot.Part.UNIX, Boot.Part.INET6);
-        parts.removeIf(part -> scenario.modules().stream().anyMatch(m -> m.family() == part.family()));
-        parts.add(Boot.Part.INET);
+        Set<Boot.Part> parts = EnumSet.copyOf(KernelChoices.BUILT_IN);
+        parts.removeIf(part -> part != Boot.Part.INET && scenario.modules().stream().anyMatch(m -> m.family() == part.family()));
+        if (scenario.kernel().has(KernelSwitch.UDPLITE)) {
+            parts.add(Boot.Part.UDPLITE);
+        }
+        if (scenario.kernel().has(KernelSwitch.MPTCP)) {
+            parts.add(Boot.Part.MPTCP);
+        }
         return parts;
     }
 
@@ -178,6 +205,8 @@ final class SceneBuilder {
                 EnumSet<task_struct.capability> caps = i.decl().privileged() ? EnumSet.allOf(task_struct.capability.class)
                         : EnumSet.noneOf(task_struct.capability.class);
                 tasks.put(i.role(), new task_struct(name(i), table(i), caps, helper));
+                machine.actAs(i.role(), null);
+                kernelSockets.declare(i.role(), i.decl().calls(), machine);
             }
         }
     }
@@ -209,7 +238,7 @@ final class SceneBuilder {
             size += threads.contains(call.thread()) ? descriptors(call.call()) : 0;
         }
         int slots = Math.max(1, size - 1);
-        return machine.alloc("files_struct", Region.Kind.OBJECT, mem -> new files_struct(machine, mem, slots));
+        return machine.alloc(AtRest.FILES, Region.Kind.OBJECT, mem -> new files_struct(machine, mem, slots));
     }
 
     private static int descriptors(Call call) {
@@ -217,14 +246,19 @@ final class SceneBuilder {
     }
 
     private void runSetup() {
+        machine.actAs(-1, null);
+        kernelSockets.declare(KernelSockets.SETUP, scenario.setup().stream().map(SetupCall::call).toList(), machine);
         for (SetupCall call : scenario.setup()) {
             Instance owner = instances.stream().filter(i -> i.decl().name().equals(call.thread())).findFirst().orElse(instances.get(0));
             boolean together = scenario.processes().stream().anyMatch(p -> p.contains(owner.decl().name()));
-            task_struct task = new task_struct("setup", tasks.get(owner.role()).files, EnumSet.allOf(task_struct.capability.class), null);
-            machine.actAs(together ? -1 : owner.role(), task);
-            int result = binder.run(owner.decl().name(), call.call(), null);
+            boolean nobodys = !together && owner.decl().copies() > 1;
+            files_struct files = nobodys ? nobodys(owner.decl().name()) : tasks.get(owner.role()).files;
+            task_struct task = new task_struct("setup", files, EnumSet.allOf(task_struct.capability.class), null);
+            machine.actAs(together || nobodys ? -1 : owner.role(), task);
+            String what = "set-up call " + call.call().text() + " fails: ";
+            int result = atOnce(call.where(), what, () -> binder.run(KernelSockets.SETUP, owner.decl().name(), call.call(), null));
             if (result < 0) {
-                throw new SetupException("set-up call " + call.call().text() + " fails: " + Values.of(call.call().kind(), result));
+                throw new SetupException(call.where().problem(what + Values.of(call.call().kind(), result)));
             }
             if (!call.call().result().isEmpty()) {
                 variables.constant(call.call().result(), result);
@@ -233,11 +267,17 @@ final class SceneBuilder {
         machine.actAs(-1, null);
     }
 
+    /** The set-up's own descriptors: those of several identical threads, each with a table of its own, are none of its. */
+    private files_struct nobodys(String first) {
+        machine.actAs(-1, null);
+        return sharedTables.computeIfAbsent("", p -> newTable(List.of(first)));
+    }
+
     private List<ThreadProgram> programs() {
         List<ThreadProgram> programs = new ArrayList<>();
         for (Instance i : instances) {
             if (i.role() == programs.size()) {
-                List<ThreadProgram.Call> calls = i.decl().calls().stream().map(c -> binder.bind(i.decl().name(), c)).toList();
+                List<ThreadProgram.Call> calls = i.decl().calls().stream().map(c -> binder.bind(i.role(), i.decl().name(), c)).toList();
                 programs.add(new ThreadProgram(name(i), tasks.get(i.role()), calls, split ? 1 : i.decl().copies(), false,
                         variables.count(i.decl().name()), observed(i)));
             }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", description = "Measures how states and time grow: N threads that make and close a socket, racing rmmod, every failure injected.")
 final class BenchCommand implements Callable<Integer> {
 
+    /** What a scenario may have, without rmmod. */
+    private static final int MOST_THREADS = 11;
     private static final List<Reductions> ALL = List.of(Reductions.NONE, new Reductions(true, false), new Reductions(false, true), Reductions.ALL);
     private final Session session;
 
@@ -28,7 +30,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "Search with so many threads; as many as there are processors by default.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--max-states", paramLabel = "N", defaultValue = "20000000", description = "Give a search up after so many states (20000000).")
+    @Option(names = "--max-states", paramLabel = "N", defaultValue = "20m", converter = Converters.Count.class,
+            description = "Give a search up that has visited more states than that (20m).")
     private long maxStates;
 
     BenchCommand(Session session) {
@@ -37,14 +40,15 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1 || threads > 11 || jobs < 1 || maxStates < 1) {
-            throw new UsageException("--threads is 1 to 11, --jobs and --max-states at least 1");
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new UsageException("--threads must be 1 to " + MOST_THREADS + ", not " + threads);
         }
+        int workers = SearchOptions.workers(jobs);
         session.print("  N  reductions                    states    transitions  seconds  states/s\n");
         for (Reductions reductions : ALL) {
             boolean complete = true;
             for (int n = 1; n <= threads && complete && !session.cancelled().get(); n++) {
-                complete = measure(n, reductions);
+                complete = measure(n, reductions, workers);
             }
         }
         return session.cancelled().get() ? ExitCode.INTERRUPTED : ExitCode.MET;
@@ -60,13 +64,12 @@ final class BenchCommand implements Callable<Integer> {
                 .build();
     }
 
-    private boolean measure(int n, Reductions reductions) {
-        CheckOptions options = CheckOptions.DEFAULT.with(reductions).withWorkers(SearchOptions.sensible(jobs)).withLimits(maxStates, 0, 0)
+    private boolean measure(int n, Reductions reductions, int workers) {
+        CheckOptions options = CheckOptions.DEFAULT.with(reductions).withWorkers(workers).withLimits(maxStates, 0, 0)
                 .withoutCounterexamples().cancelledBy(session.cancelled()::get);
         CheckReport report = session.engine().check(scenario(n), options, Progress.NONE);
         session.print(String.format(Locale.ROOT, "  %d  %-24s %,11d %,14d  %7.2f  %,9.0f%s%n", n, name(reductions), report.states(),
                 report.transitions(), report.seconds(), report.states() / report.seconds(), report.exhaustive() ? "" : "  given up: " + report.limit()));
-        session.out().flush();
         return report.exhaustive();
     }
 

@@ -20,6 +20,9 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names, numbers or patterns ('rmmod-*') of scenarios.")
     private List<String> names = new ArrayList<>();
 
+    @Option(names = "--all", description = "All scenarios of the catalogue.")
+    private boolean all;
+
     @Mixin
     private Selection selection;
 
@@ -42,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckRun run = new CheckRun(session, output, selection.scenarios(names), format == Format.json, false);
+        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, format == Format.json, false);
         return run.run(search.options(session.cancelled()::get), boundOk);
     }
 }

@@ -11,47 +11,52 @@ import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.CheckText;
 import org.sockrace.report.Checked;
+import org.sockrace.report.Entry;
 import org.sockrace.report.JsonReport;
 import org.sockrace.report.Judgement;
-import org.sockrace.report.Style;
+import org.sockrace.report.Numbers;
 import org.sockrace.report.TraceText;
+import org.sockrace.report.Unchecked;
 import org.sockrace.report.Universe;
 
 /** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
 final class CheckRun {
 
+    private static final String NOT_REACHED = "not checked: interrupted";
+
     private final Session session;
     private final OutputOptions output;
-    private final Style style;
     private final TraceText traces;
     private final CheckText text;
     private final boolean json;
     private final boolean explain;
     private final List<Selection.Selected> scenarios;
-    private final List<Checked> done = new ArrayList<>();
-    private int tooLarge;
-    private int internal;
+    private final boolean catalogue;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Integer> failures = new ArrayList<>();
 
-    CheckRun(Session session, OutputOptions output, List<Selection.Selected> scenarios, boolean json, boolean explain) {
+    /** With {@code catalogue}, all of it is among the scenarios. */
+    CheckRun(Session session, OutputOptions output, List<Selection.Selected> scenarios, boolean catalogue, boolean json, boolean explain) {
         this.session = session;
         this.output = output;
-        this.style = output.style(session);
         this.traces = output.traces(session);
         this.scenarios = scenarios;
-        this.text = new CheckText(style, scenarios.stream().mapToInt(s -> s.scenario().name().length()).max().orElse(0));
+        this.text = new CheckText(output.style(session), scenarios.stream().mapToInt(s -> s.scenario().name().length()).max().orElse(0));
+        this.catalogue = catalogue;
         this.json = json;
         this.explain = explain;
     }
 
-    /** Checks them all and returns the exit code. */
+    /** Checks them all and returns the exit code: that of the worst. */
     int run(CheckOptions options, boolean boundOk) {
         prepare();
         try (ProgressLine progress = ProgressLine.of(session, output.quiet())) {
             for (Selection.Selected one : scenarios) {
                 if (session.cancelled().get()) {
-                    break;
+                    entries.add(new Unchecked(one.origin(), NOT_REACHED));
+                } else {
+                    check(one, options, progress);
                 }
-                check(one, options, progress);
             }
         }
         summary();
@@ -72,27 +77,48 @@ final class CheckRun {
             progress.begin(name);
             CheckReport report = session.engine().check(one.scenario(), options, progress);
             progress.end();
-            Checked checked = new Checked(one.scenario(), report, one.origin());
-            done.add(checked);
-            if (!json) {
-                show(checked);
-            }
+            entries.add(new Checked(one.scenario(), report, one.origin()));
         } catch (SetupException e) {
-            progress.end();
-            throw new UsageException(name + " cannot be set up: " + e.getMessage());
+            failed(one, ExitCode.USAGE, progress, name + " cannot be set up: " + e.getMessage());
         } catch (ModelTooLargeException e) {
-            progress.end();
-            tooLarge++;
-            session.complain("error: " + name + " is too large: " + e.getMessage());
+            failed(one, ExitCode.INCONCLUSIVE, progress, name + " is too large: " + e.getMessage());
         } catch (OutOfMemoryError e) {
-            progress.end();
-            tooLarge++;
-            session.complain("error: " + name + ": out of memory (java -Xmx gives more)");
+            failed(one, ExitCode.INCONCLUSIVE, progress, name + ": out of memory (java -Xmx gives more)");
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             progress.end();
-            internal++;
-            Failure.report(session, name, e, output.verbose());
+            internal(name, e);
+            entries.add(new Unchecked(one.origin(), "internal error: " + Failure.text(e)));
         }
+        if (!json && entries.get(entries.size() - 1) instanceof Checked checked) {
+            showSafely(checked);
+        }
+    }
+
+    /** What cannot be shown is said, and the next scenario is checked. */
+    private void showSafely(Checked checked) {
+        String name = checked.scenario().name();
+        try {
+            show(checked);
+        } catch (OutputException e) {
+            throw e;
+        } catch (OutOfMemoryError e) {
+            failures.add(ExitCode.INCONCLUSIVE);
+            session.complain("error: " + name + ": out of memory while it was shown (java -Xmx gives more)");
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            internal(name, e);
+        }
+    }
+
+    private void failed(Selection.Selected one, int code, ProgressLine progress, String error) {
+        progress.end();
+        failures.add(code);
+        entries.add(new Unchecked(one.origin(), error));
+        session.complain("error: " + error);
+    }
+
+    private void internal(String name, Throwable failure) {
+        failures.add(ExitCode.INTERNAL);
+        Failure.report(session, name, failure, output.verbose());
     }
 
     private void show(Checked checked) {
@@ -134,32 +160,44 @@ final class CheckRun {
     }
 
     private void summary() {
+        List<Checked> done = checked();
         if (json) {
-            JsonReport.write(session.out(), done, session.engine().universe());
-            session.out().flush();
-        } else if (scenarios.size() > 1 && !output.quiet()) {
-            session.print(text.totals(done, session.engine().universe(), internal + tooLarge, output.verbose()));
+            JsonReport.write(session.out().writer(), entries, session.engine().universe());
+            session.arrived();
+        } else if (scenarios.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
+            boolean whole = (catalogue || output.verbose()) && !session.cancelled().get();
+            int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && !u.error().equals(NOT_REACHED)).count();
+            session.print(text.totals(done, session.engine().universe(), failed, whole, output.verbose()));
         } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET
                 && !done.get(0).report().violations().isEmpty() && done.get(0).origin().option().isEmpty()) {
             session.print(" sockrace explain " + done.get(0).scenario().name() + " shows how\n");
         }
         if (session.cancelled().get()) {
             boolean whole = done.isEmpty() || done.get(done.size() - 1).report().exhaustive();
-            session.complain("interrupted: " + done.size() + " of " + scenarios.size() + " scenarios were checked" + (whole ? "" : ", the last in part"));
+            session.complain("interrupted: " + done.size() + " of " + Numbers.count(scenarios.size(), "scenario")
+                    + (scenarios.size() == 1 ? " was" : " were") + " checked" + (whole ? "" : ", the last in part"));
         }
     }
 
+    private List<Checked> checked() {
+        return entries.stream().filter(e -> e instanceof Checked).map(e -> (Checked) e).toList();
+    }
+
     private int code(boolean boundOk) {
-        if (internal > 0) {
+        List<Judgement> judgements = checked().stream().map(Checked::judgement).toList();
+        if (failures.contains(ExitCode.INTERNAL)) {
             return ExitCode.INTERNAL;
         }
         if (session.cancelled().get()) {
             return ExitCode.INTERRUPTED;
         }
-        if (done.stream().anyMatch(c -> c.judgement() == Judgement.UNEXPECTED)) {
+        if (failures.contains(ExitCode.USAGE)) {
+            return ExitCode.USAGE;
+        }
+        if (judgements.contains(Judgement.UNEXPECTED)) {
             return ExitCode.UNEXPECTED;
         }
-        boolean inconclusive = tooLarge > 0 || done.stream().anyMatch(c -> c.judgement() == Judgement.INCONCLUSIVE);
+        boolean inconclusive = !failures.isEmpty() || judgements.contains(Judgement.INCONCLUSIVE);
         return inconclusive && !boundOk ? ExitCode.INCONCLUSIVE : ExitCode.MET;
     }
 }

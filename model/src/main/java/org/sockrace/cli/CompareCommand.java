@@ -8,8 +8,6 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.compare.Comparison;
 import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.conform.FileFormatException;
-import org.sockrace.explore.ModelTooLargeException;
-import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.CompareJson;
 import org.sockrace.report.CompareText;
 import org.sockrace.report.Style;
@@ -30,7 +28,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--observed", paramLabel = "FILE",
             description = "What was seen, which must be given: one column for each outcome variable and one called samples, separated by "
-            + "tabs, their names in the first line.")
+            + "tabs, their names in the first line; - is the standard input.")
     private Path file;
 
     @Mixin
@@ -42,7 +40,7 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ListOptions output;
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto, never or always; auto is on a terminal only.")
+    @Option(names = "--color", paramLabel = "WHEN", description = OutputOptions.Color.WHEN)
     private OutputOptions.Color color = OutputOptions.Color.auto;
 
     @Option(names = "--format", paramLabel = "FORMAT",
@@ -70,11 +68,6 @@ final class CompareCommand implements Callable<Integer> {
             progress.begin(one.scenario().name());
             report = session.engine().check(one.scenario(), search.options(session.cancelled()::get).withoutCounterexamples(), progress);
             progress.end();
-        } catch (SetupException e) {
-            throw new UsageException(one.scenario().name() + " cannot be set up: " + e.getMessage());
-        } catch (ModelTooLargeException e) {
-            session.complain("error: " + one.scenario().name() + " is too large: " + e.getMessage());
-            return ExitCode.INCONCLUSIVE;
         }
         Comparison comparison = Comparison.of(one.scenario(), report, observed);
         show(one, comparison, style);
@@ -82,7 +75,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ObservedOutcomes observed(Selection.Selected one) {
-        if (file == null || file.toString().isEmpty()) {
+        if (file == null) {
             throw new UsageException("nothing to compare with: give --observed FILE (sockrace compare --help says what is in it)");
         }
         try {
@@ -99,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
             session.print(new CompareText(style).comparison(one.scenario(), one.origin(), comparison));
         }
         if (session.cancelled().get()) {
-            session.complain("interrupted: the scenario was perhaps searched in part");
+            session.complain("interrupted: the scenario was searched " + (comparison.report().exhaustive() ? "to the end" : "in part"));
         }
     }
 

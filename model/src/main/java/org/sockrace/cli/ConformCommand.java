@@ -1,6 +1,8 @@
 package org.sockrace.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.sockrace.conform.Lines;
 import picocli.CommandLine.Command;
 
 /** {@code sockrace conform}: the parent of the commands that hold the model against a real kernel. */
@@ -11,6 +13,11 @@ final class ConformCommand implements Callable<Integer> {
 
     ConformCommand(Session session) {
         this.session = session;
+    }
+
+    /** What a file is called in a report. */
+    static String title(Path file) {
+        return Lines.isStandardInput(file) ? Lines.name(file) : file.getFileName().toString();
     }
 
     @Override

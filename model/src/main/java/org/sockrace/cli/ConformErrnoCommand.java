@@ -23,7 +23,7 @@ final class ConformErrnoCommand implements Callable<Integer> {
     private final Session session;
 
     @Parameters(paramLabel = "FILE", description = "The table: columns modules, user, family, type, protocol, result, cloexec, nonblock, "
-            + "separated by tabs.")
+            + "separated by tabs; - is the standard input.")
     private Path file;
 
     @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")
@@ -50,7 +50,7 @@ final class ConformErrnoCommand implements Callable<Integer> {
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new ErrnoText(output.style()).comparison(file.getFileName().toString(), kernel, comparison));
+        session.print(new ErrnoText(output.style()).comparison(ConformCommand.title(file), kernel, comparison));
         return comparison.differ() > 0 ? ExitCode.UNEXPECTED : comparison.agree() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.MET;
     }
 }

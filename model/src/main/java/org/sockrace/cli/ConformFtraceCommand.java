@@ -2,8 +2,10 @@ package org.sockrace.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.sockrace.conform.ftrace.Recording;
 import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.Lines;
 import org.sockrace.conform.ftrace.Validation;
 import org.sockrace.report.FtraceText;
 import picocli.CommandLine.Command;
@@ -18,7 +20,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "FILE", description = "The recording.")
+    @Parameters(paramLabel = "FILE", description = "The recording; - is the standard input.")
     private Path file;
 
     @Option(names = "--modules-before", paramLabel = "FILE", description = "A copy of /proc/modules from just before the recording; "
@@ -40,13 +42,16 @@ final class ConformFtraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Stream.of(file, modulesBefore, modulesAfter).filter(f -> f != null && Lines.isStandardInput(f)).count() > 1) {
+            throw new UsageException("the standard input (-) can be one file only");
+        }
         Validation validation;
         try {
             validation = new Recording(file).validate(kernel, modulesBefore, modulesAfter);
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new FtraceText(output.style()).validation(file.getFileName().toString(), kernel, validation));
+        session.print(new FtraceText(output.style()).validation(ConformCommand.title(file), kernel, validation));
         return switch (validation.verdict()) {
             case EXPLAINED -> ExitCode.MET;
             case UNEXPLAINED -> ExitCode.UNEXPECTED;

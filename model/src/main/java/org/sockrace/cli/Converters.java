@@ -1,7 +1,12 @@
 package org.sockrace.cli;
 
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -11,15 +16,30 @@ import org.sockrace.machine.Property;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.KernelSwitch;
 import org.sockrace.scenario.Suggest;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How option values are read. */
 final class Converters {
 
-    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,3})?)([a-z]*)");
+    /** What {@code -} stands for where a file is asked for. */
+    static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
+    private static final Pattern AMOUNT = Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?)([a-z]*)");
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000_000L);
+    private static final Map<String, BigDecimal> TIMES = units("s", "1", "ms", "0.001", "m", "60", "h", "3600");
+    private static final Map<String, BigDecimal> SIZES = units("k", "1024", "m", "1048576", "g", "1073741824");
+    private static final Map<String, BigDecimal> COUNTS = units("k", "1e3", "m", "1e6", "g", "1e9");
 
     private Converters() { }
+
+    /** Says how values of the common types are read by a command and those below it. */
+    static void register(CommandLine command) {
+        command.registerConverter(Path.class, new FileName());
+        command.registerConverter(Integer.class, new Small()).registerConverter(int.class, new Small());
+        command.registerConverter(Long.class, new Whole()).registerConverter(long.class, new Whole());
+    }
 
     /** A property's id. */
     static final class PropertyId implements ITypeConverter<Property> {
@@ -66,11 +86,18 @@ final class Converters {
         }
     }
 
-    /** Seconds: {@code 90}, {@code 90s}, {@code 500ms}, {@code 2m}, {@code 1h}. */
+    /** Seconds: {@code 90}, {@code 90s}, {@code 500ms}, {@code 2m}, {@code 1h}; at most {@value #LONGEST}. */
     static final class Seconds implements ITypeConverter<Double> {
+
+        private static final long LONGEST = 1_000_000_000;
+
         @Override
         public Double convert(String text) {
-            return amount(text, "a time: 60s, 500ms, 2m, 1h", List.of("", "s", "ms", "m", "h"), new double[] {1, 1, 0.001, 60, 3600});
+            BigDecimal seconds = amount(text, "a time: 60s, 500ms, 2m, 1h", TIMES);
+            if (seconds.compareTo(BigDecimal.valueOf(LONGEST)) > 0) {
+                throw new TypeConversionException("'" + text + "' is too long: at most " + LONGEST + "s");
+            }
+            return seconds.doubleValue();
         }
     }
 
@@ -78,7 +105,7 @@ final class Converters {
     static final class Bytes implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
-            return (long) amount(text, "a size: 512m, 2g", List.of("", "k", "m", "g"), new double[] {1, 1 << 10, 1 << 20, 1 << 30});
+            return whole(text, "a size: 512m, 2g", SIZES);
         }
     }
 
@@ -86,17 +113,82 @@ final class Converters {
     static final class Count implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
-            return (long) amount(text, "a number: 200000, 200k, 5m", List.of("", "k", "m", "g"), new double[] {1, 1e3, 1e6, 1e9});
+            return whole(text, "a number: 200000, 200k, 5m", COUNTS);
         }
     }
 
-    private static double amount(String text, String what, List<String> units, double[] factors) {
+    /** Numbers without a unit. */
+    static final class Whole implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is not a whole number"
+                        + (text.matches("[+-]?[0-9]+") ? " of 64 bits" : ""));
+            }
+        }
+    }
+
+    /** Numbers without a unit that are not large. */
+    static final class Small implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is " + (text.matches("[+-]?[0-9]+") ? "too large" : "not a whole number"));
+            }
+        }
+    }
+
+    /** Files, of which {@code -} is the standard input. */
+    static final class FileName implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String name) {
+            if (name.isEmpty()) {
+                throw new TypeConversionException("the name of the file is empty");
+            }
+            try {
+                return name.equals("-") ? STANDARD_INPUT : Path.of(name);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("'" + name + "' cannot be the name of a file here (a locale with UTF-8 has all letters: LC_ALL=C.UTF-8)");
+            }
+        }
+    }
+
+    private static long whole(String text, String what, Map<String, BigDecimal> units) {
+        BigDecimal amount = amount(text, what, units);
+        if (amount.compareTo(MOST) > 0) {
+            throw new TypeConversionException("'" + text + "' is too large: at most " + MOST);
+        }
+        try {
+            return amount.longValueExact();
+        } catch (ArithmeticException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number");
+        }
+    }
+
+    /** More than nothing. */
+    private static BigDecimal amount(String text, String what, Map<String, BigDecimal> units) {
         Matcher m = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
-        int unit = m.matches() ? units.indexOf(m.group(2)) : -1;
-        if (unit < 0 || Double.parseDouble(m.group(1)) <= 0) {
+        BigDecimal unit = m.matches() ? units.get(m.group(2)) : null;
+        if (unit == null) {
             throw new TypeConversionException("'" + text + "' is not " + what);
         }
-        return Double.parseDouble(m.group(1)) * factors[unit];
+        BigDecimal amount = new BigDecimal(m.group(1)).multiply(unit);
+        if (amount.signum() <= 0) {
+            throw new TypeConversionException("it must be more than 0, not '" + text + "'");
+        }
+        return amount;
+    }
+
+    private static Map<String, BigDecimal> units(String... namesAndFactors) {
+        Map<String, BigDecimal> units = new HashMap<>(Map.of("", BigDecimal.ONE));
+        for (int i = 0; i < namesAndFactors.length; i += 2) {
+            units.put(namesAndFactors[i], new BigDecimal(namesAndFactors[i + 1]));
+        }
+        return Map.copyOf(units);
     }
 
     private static TypeConversionException unknown(String word, String what, List<String> valid) {

@@ -1,6 +1,8 @@
 package org.sockrace.cli;
 
 import java.util.List;
+import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.scenario.NoScenarioException;
 import org.sockrace.scenario.ScenarioSyntaxException;
 import org.sockrace.scenario.Suggest;
@@ -28,7 +30,8 @@ final class Errors {
         return ExitCode.USAGE;
     }
 
-    private static String unknown(CommandLine command, String word) {
+    /** That the command has no such option, subcommand or argument. */
+    static String unknown(CommandLine command, String word) {
         boolean option = word.startsWith("-");
         List<String> valid = option ? command.getCommandSpec().options().stream().flatMap(o -> List.of(o.names()).stream()).toList()
                 : List.copyOf(command.getSubcommands().keySet());
@@ -43,9 +46,20 @@ final class Errors {
 
     /** Anything that a command threw. */
     int execution(Exception e, boolean trace) {
+        if (e instanceof OutputException) {
+            return ExitCode.NOT_WRITTEN;
+        }
         if (e instanceof ScenarioSyntaxException) {
             session.complain(e.getMessage());
             return ExitCode.USAGE;
+        }
+        if (e instanceof SetupException) {
+            session.complain("error: the scenario cannot be set up: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (e instanceof ModelTooLargeException) {
+            session.complain("error: the scenario is too large: " + e.getMessage());
+            return ExitCode.INCONCLUSIVE;
         }
         if (e instanceof UsageException || e instanceof NoScenarioException) {
             session.complain("error: " + e.getMessage());

@@ -7,7 +7,7 @@ final class ExitCode {
     static final int MET = 0;
     /** Something is broken that should hold, or the other way round. */
     static final int UNEXPECTED = 1;
-    /** Wrong usage, a syntax error in a scenario, or no scenario of that name. */
+    /** Wrong usage, a syntax error in a scenario, no scenario of that name, or one that cannot be set up. */
     static final int USAGE = 2;
     /** A search was cut short. */
     static final int INCONCLUSIVE = 3;
@@ -15,8 +15,12 @@ final class ExitCode {
     static final int STALE = 4;
     /** An error of this program. */
     static final int INTERNAL = 70;
+    /** The output cannot be written. */
+    static final int NOT_WRITTEN = 74;
     /** Interrupted by the user. */
     static final int INTERRUPTED = 130;
+    /** Nobody reads the output any more: what a program is said to end with that does not look after SIGPIPE. */
+    static final int PIPE_CLOSED = 141;
 
     private ExitCode() { }
 }

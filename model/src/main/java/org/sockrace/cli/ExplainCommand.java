@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace explain}. */
@@ -15,6 +16,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names, numbers or patterns of scenarios.")
     private List<String> names = new ArrayList<>();
+
+    @Option(names = "--all", description = "All scenarios of the catalogue.")
+    private boolean all;
 
     @Mixin
     private Selection selection;
@@ -31,7 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckRun run = new CheckRun(session, output, selection.scenarios(names), false, true);
+        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, false, true);
         return run.run(search.options(session.cancelled()::get), false);
     }
 }

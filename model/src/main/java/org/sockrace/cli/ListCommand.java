@@ -12,12 +12,12 @@ import picocli.CommandLine.Parameters;
 final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
-    enum What { scenarios, properties, calls, faults }
+    enum What { scenarios, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades }
 
     private final Session session;
 
     @Parameters(paramLabel = "WHAT", arity = "0..1", defaultValue = "scenarios",
-            description = "scenarios (default), properties, calls or faults.")
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private What what = What.scenarios;
 
     @Mixin
@@ -32,9 +32,17 @@ final class ListCommand implements Callable<Integer> {
         ListText text = new ListText(options.style());
         session.print(switch (what) {
             case scenarios -> text.scenarios(Catalogue.load().entries());
-            case properties -> text.properties();
+            case statements -> text.statements();
             case calls -> text.calls();
+            case modules -> text.modules();
+            case attributes -> text.attributes();
+            case families -> text.families();
+            case constants -> text.constants();
+            case kernels -> text.kernels();
+            case switches -> text.switches();
             case faults -> text.faults();
+            case properties -> text.properties();
+            case grades -> text.grades();
         });
         return ExitCode.MET;
     }

@@ -1,7 +1,6 @@
 package org.sockrace.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -10,20 +9,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command {@code sockrace}. */
 @Command(name = "sockrace", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Checks how Linux makes sockets while the protocol's module is leaving: every interleaving, every failure.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every expectation is met", "1:something is broken, does not break as expected, or was observed and is impossible in the model",
-            "2:wrong usage, no such scenario, or a damaged file",
+            "2:wrong usage, no such scenario, one that cannot be set up, or a damaged file",
             "3:a search was cut short (see --bound-ok), a comparison proves nothing, or a recording has gaps",
-            "4:the schedule does not fit any more", "70:an error of this program", "130:interrupted; what was known is printed"})
+            "4:the schedule does not fit any more", "70:an error of this program",
+            "74:the output cannot be written (a full disk, stdout closed)", "130:interrupted; what was known is printed (143 by SIGTERM)",
+            "141:nobody reads the output any more (as in: check --all | head -1); nothing more is done then"})
 public final class Main implements Callable<Integer> {
 
     private static final long PATIENCE_SECONDS = 20;
 
+    /** Help takes no less. */
+    private static final int LEAST_WIDTH = 60;
+
     private final Session session;
+
+    @Spec
+    private CommandSpec spec;
 
     private Main(Session session) {
         this.session = session;
@@ -43,13 +52,18 @@ public final class Main implements Callable<Integer> {
         AtomicBoolean cancelled = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cancelled, done), "interrupt"));
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-        int code = run(new Session(Engines.standard(), out, err, cancelled, Terminal.isInteractive()), args);
-        out.flush();
-        err.flush();
+        Session session = new Session(Engines.standard(), System.in, Output.standard(), Output.errors(), cancelled, Terminal.ofProcess());
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(session, thread, failure));
+        int code = run(session, args);
         done.countDown();
         System.exit(code);
+    }
+
+    /** A worker that the heap has no room for ends, and the search with it, which says so itself. */
+    private static void uncaught(Session session, Thread thread, Throwable failure) {
+        if (!(failure instanceof OutOfMemoryError)) {
+            Failure.report(session, thread.getName(), failure, true);
+        }
     }
 
     /** When the program is told to end, it first prints what it knows; unless that takes too long. */
@@ -71,46 +85,64 @@ public final class Main implements Callable<Integer> {
      * @return the exit code, as {@code sockrace --help} lists them
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        int code = run(new Session(Engines.standard(), out, err, new AtomicBoolean(), false), args);
-        out.flush();
-        err.flush();
-        return code;
+        return run(new Session(Engines.standard(), out, err, new AtomicBoolean(), false), args);
     }
 
-    /** Runs the command line and returns its exit code. */
+    /** Runs the command line and returns its exit code. Whatever was written has arrived then, or the code says that it has not. */
     static int run(Session session, String... args) {
-        Errors errors = new Errors(session);
-        CommandLine command = new CommandLine(new Main(session));
-        for (Object sub : List.of(new ListCommand(session), new CheckCommand(session), new ExplainCommand(session),
-                new ReplayCommand(session), new CompareCommand(session), new BenchCommand(session), new ScenarioCommand(session))) {
-            subcommand(command, sub);
-        }
-        CommandLine conform = subcommand(command, new ConformCommand(session));
-        subcommand(conform, new ConformErrnoCommand(session));
-        subcommand(conform, new ConformFtraceCommand(session));
-        subcommand(conform, new ConformSourceCommand(session));
-        command.setUsageHelpWidth(120).setOut(session.out()).setErr(session.err()).setCaseInsensitiveEnumValuesAllowed(true);
-        command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        command.setParameterExceptionHandler(errors::parameters);
-        command.setExecutionExceptionHandler((e, line, parsed) -> errors.execution(e, line.getParseResult().hasMatchedOption("--verbose")));
+        return session.finish(execute(session, args));
+    }
+
+    private static int execute(Session session, String... args) {
         try {
-            return command.execute(args);
+            return commandLine(session).execute(args);
         } catch (StackOverflowError | OutOfMemoryError | AssertionError e) {
             Failure.report(session, "", e, false);
             return ExitCode.INTERNAL;
         }
     }
 
-    private static CommandLine subcommand(CommandLine parent, Object command) {
-        CommandLine line = new CommandLine(command);
+    /** All commands. */
+    static CommandLine commandLine(Session session) {
+        Errors errors = new Errors(session);
+        CommandLine command = line(session, new Main(session));
+        for (Object sub : List.of(new CheckCommand(session), new ExplainCommand(session), new ReplayCommand(session), new ListCommand(session),
+                new ShowCommand(session), new ConformCommand(session), new ScenarioCommand(session), new CompareCommand(session),
+                new BenchCommand(session), new HelpCommand(session))) {
+            command.addSubcommand(line(session, sub));
+        }
+        CommandLine conform = command.getSubcommands().get("conform");
+        conform.addSubcommand(line(session, new ConformErrnoCommand(session)));
+        conform.addSubcommand(line(session, new ConformFtraceCommand(session)));
+        conform.addSubcommand(line(session, new ConformSourceCommand(session)));
+        command.setUsageHelpWidth(Math.max(LEAST_WIDTH, session.terminal().columns().getAsInt()));
+        command.setOut(session.out().writer()).setErr(session.err().writer()).setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        Converters.register(command);
+        command.setParameterExceptionHandler(errors::parameters);
+        command.setExecutionExceptionHandler((e, line, parsed) -> errors.execution(e, line.getParseResult().hasMatchedOption("--verbose")));
+        return command;
+    }
+
+    private static CommandLine line(Session session, Object command) {
+        CommandLine line = new CommandLine(command, new Options(session));
         line.getCommandSpec().mixinStandardHelpOptions(true);
-        parent.addSubcommand(line);
         return line;
+    }
+
+    /** Makes the groups of options that commands share. */
+    private record Options(Session session) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> kind) throws Exception {
+            return kind == Selection.class ? kind.cast(new Selection(session)) : kind == ListOptions.class ? kind.cast(new ListOptions(session))
+                    : CommandLine.defaultFactory().create(kind);
+        }
     }
 
     @Override
     public Integer call() {
-        session.complain("error: no command: use list, check, explain, replay, compare, conform or scenario (sockrace --help shows usage)");
+        session.complain("error: no command: use " + String.join(", ", spec.commandLine().getSubcommands().keySet())
+                + " (sockrace --help says what each does)");
         return ExitCode.USAGE;
     }
 }

@@ -12,20 +12,22 @@ final class OutputOptions {
     enum Color {
         auto, never, always;
 
-        boolean wanted(boolean terminal) {
-            return this == always || this == auto && terminal;
+        static final String WHEN = "auto, never or always; auto is on a terminal only, and not if NO_COLOR is set or TERM is dumb.";
+
+        boolean wanted(Terminal terminal) {
+            return this == always || this == auto && terminal.color();
         }
     }
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto, never or always; auto is on a terminal only.")
+    @Option(names = "--color", paramLabel = "WHEN", description = Color.WHEN)
     private Color color = Color.auto;
 
     @Option(names = "--ascii", description = "ASCII only, and traces in one column.")
     private boolean ascii;
 
     @Option(names = "--width", paramLabel = "N",
-            description = "The width of tables and traces (${DEFAULT-VALUE}); below 100, traces have one column.")
-    private int width = Style.WIDTH;
+            description = ListOptions.WIDTH + " Below 100, traces have one column.")
+    private Integer width;
 
     @Option(names = "--level", paramLabel = "LEVEL", converter = Converters.LevelId.class,
             description = "How much of an execution is shown: summary, calls or steps.")
@@ -44,10 +46,7 @@ final class OutputOptions {
         if (quiet && verbose) {
             throw new UsageException("-q and -v exclude each other");
         }
-        if (width < Style.LEAST) {
-            throw new UsageException("--width must be at least " + Style.LEAST + ", not " + width);
-        }
-        return new Style(width, ascii, color.wanted(session.terminal()));
+        return ListOptions.style(width, ascii, color.wanted(session.terminal()), session);
     }
 
     TraceText traces(Session session) {

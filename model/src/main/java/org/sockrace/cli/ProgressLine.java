@@ -2,23 +2,18 @@ package org.sockrace.cli;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.sockrace.explore.Progress;
+import org.sockrace.report.Numbers;
 
 /**
- * How far a search is: on a terminal one line that is written anew at most once a second, else a line every 15 seconds; nothing if quiet.
+ * How far a search is: on a terminal one line that is written anew at most once a second, else a line every 15 seconds; nothing if quiet. What
+ * cannot be written is lost: nobody waits for it.
  */
 abstract class ProgressLine implements Progress, AutoCloseable {
 
     /** The line for that session. */
     static ProgressLine of(Session session, boolean quiet) {
-        if (quiet) {
-            return new Silent();
-        }
-        return session.terminal() ? new Rewritten(session) : new Plain(session, System::nanoTime);
+        return quiet ? new Silent() : session.terminal().rewrites() ? new Rewritten(session, System::nanoTime) : new Plain(session, System::nanoTime);
     }
 
     /** A search begins. */
@@ -26,17 +21,6 @@ abstract class ProgressLine implements Progress, AutoCloseable {
 
     /** It is over: what was written on a terminal is taken away. */
     abstract void end();
-
-    /** What is being done, and how much of it is. */
-    static String doing(Progress.Phase phase, long count) {
-        return switch (phase) {
-            case BUILDING -> String.format(Locale.ROOT, "running the code: %,d histories", count);
-            case REDUCING -> "computing reductions";
-            case SEARCHING -> String.format(Locale.ROOT, "%,d states", count);
-            case JUDGING -> String.format(Locale.ROOT, "reading results: %,d final states", count);
-            case EXPLAINING -> String.format(Locale.ROOT, "looking for the simplest schedule: %,d states", count);
-        };
-    }
 
     @Override
     public void close() {
@@ -54,114 +38,124 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         public void at(Phase phase, long count, long frontier, int level) { }
     }
 
-    /** Plain lines, seldom. */
-    static final class Plain extends ProgressLine {
+    /** Says from time to time how far it is. */
+    private abstract static class Speaking extends ProgressLine {
 
-        private static final long INTERVAL = 15_000_000_000L;
-
-        private final Session session;
+        final Session session;
         private final LongSupplier nanos;
+        private final long interval;
         private long began;
-        private long written;
-        private long lastFrontier;
+        /** When something was said last. */
+        private long said;
         private String scenario;
+        private int pass;
+        private long searched;
+        private long lastFrontier;
 
-        Plain(Session session, LongSupplier nanos) {
+        Speaking(Session session, LongSupplier nanos, long seconds) {
             this.session = session;
             this.nanos = nanos;
+            this.interval = seconds * 1_000_000_000;
+            hush();
         }
+
+        abstract void say(String text);
 
         @Override
         void begin(String name) {
             scenario = name;
             began = nanos.getAsLong();
-            written = began;
+            pass = 1;
+            searched = 0;
             lastFrontier = 0;
         }
 
         @Override
-        void end() { }
-
-        @Override
         public void at(Phase phase, long count, long frontier, int level) {
+            if (phase == Phase.SEARCHING) {
+                if (count < searched) {
+                    pass++;
+                    lastFrontier = 0;
+                }
+                searched = count;
+            }
             long now = nanos.getAsLong();
-            if (now - written >= INTERVAL) {
-                written = now;
-                String how = phase != Phase.SEARCHING || level == 0 ? "" : String.format(Locale.ROOT, "  level %d  frontier %,d %s", level, frontier,
+            if (now - said >= interval) {
+                said = now;
+                String reached = phase != Phase.SEARCHING || level == 0 ? "" : String.format(Locale.ROOT, "  level %d  frontier %,d %s", level, frontier,
                         frontier < lastFrontier ? "shrinking" : "growing");
-                session.complain(String.format(Locale.ROOT, " %s  %s%s  %d s", scenario, doing(phase, count), how, (now - began) / 1_000_000_000));
+                say(String.format(Locale.ROOT, " %s  %s%s  %d s", scenario, doing(phase, count), reached, (now - began) / 1_000_000_000));
             }
             lastFrontier = frontier;
         }
+
+        /** Nothing is to be said before the interval has passed. */
+        final void hush() {
+            said = nanos.getAsLong();
+        }
+
+        /** A search that meets what the automata do not cover begins again, and counts from nothing: that is said, lest it look like an error. */
+        private String doing(Phase phase, long count) {
+            return switch (phase) {
+                case BUILDING -> "running the code: " + Numbers.count(count, "history", "histories");
+                case REDUCING -> "computing reductions";
+                case SEARCHING -> (pass == 1 ? "" : "pass " + pass + ": ") + Numbers.count(count, "state");
+                case JUDGING -> "reading results: " + Numbers.count(count, "final state");
+                case EXPLAINING -> "looking for the simplest schedule: " + Numbers.count(count, "state");
+            };
+        }
     }
 
-    private static final class Rewritten extends ProgressLine {
+    /** Plain lines, seldom. */
+    static final class Plain extends Speaking {
 
-        private final Display display;
-        private ProgressBar bar;
-
-        Rewritten(Session session) {
-            this.display = new Display(session);
+        Plain(Session session, LongSupplier nanos) {
+            super(session, nanos, 15);
         }
 
         @Override
-        void begin(String scenario) {
-            bar = new ProgressBarBuilder().setTaskName(" " + scenario).setInitialMax(-1).setUnit(" states", 1).setUpdateIntervalMillis(1000)
-                    .setStyle(ProgressBarStyle.ASCII).showSpeed().hideEta().setMaxRenderedLength(Display.WIDTH).clearDisplayOnFinish()
-                    .setConsumer(display).build();
+        void begin(String name) {
+            super.begin(name);
+            hush();
         }
 
         @Override
-        public void at(Phase phase, long count, long frontier, int level) {
-            bar.stepTo(phase == Phase.SEARCHING ? count : 0);
-            bar.setExtraMessage(phase == Phase.SEARCHING ? String.format(Locale.ROOT, " level %d, frontier %,d", level, frontier)
-                    : " " + doing(phase, count));
+        void say(String text) {
+            session.err().writer().println(text);
+            session.err().writer().flush();
+        }
+
+        @Override
+        void end() { }
+    }
+
+    /** One line, written again and again. */
+    static final class Rewritten extends Speaking {
+
+        /** No terminal is narrower, hopefully: a line that wraps could not be taken away. */
+        private static final int WIDTH = 79;
+
+        private int written;
+
+        Rewritten(Session session, LongSupplier nanos) {
+            super(session, nanos, 1);
+        }
+
+        @Override
+        void say(String text) {
+            String line = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
+            session.err().writer().print("\r" + line + " ".repeat(Math.max(0, written - line.length())));
+            session.err().writer().flush();
+            written = line.length();
         }
 
         @Override
         void end() {
-            if (bar != null) {
-                bar.close();
-                bar = null;
-                display.clear();
-            }
-        }
-    }
-
-    /** Where the bar is drawn. Not the progress line itself: the bar's own thread closes it. */
-    private static final class Display implements ProgressBarConsumer {
-
-        private static final int WIDTH = 100;
-
-        private final Session session;
-        private int written;
-
-        Display(Session session) {
-            this.session = session;
-        }
-
-        @Override
-        public int getMaxRenderedLength() {
-            return WIDTH;
-        }
-
-        @Override
-        public synchronized void accept(String line) {
-            written = Math.max(written, line.length());
-            session.err().print("\r" + line);
-            session.err().flush();
-        }
-
-        @Override
-        public synchronized void clear() {
             if (written > 0) {
-                session.err().print("\r" + " ".repeat(written) + "\r");
-                session.err().flush();
+                session.err().writer().print("\r" + " ".repeat(written) + "\r");
+                session.err().writer().flush();
                 written = 0;
             }
         }
-
-        @Override
-        public void close() { }
     }
 }

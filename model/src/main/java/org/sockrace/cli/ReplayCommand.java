@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.sockrace.check.Replay;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Step;
+import org.sockrace.report.Numbers;
 import org.sockrace.report.TraceText;
 import org.sockrace.explore.Schedule;
 import picocli.CommandLine.Command;
@@ -65,10 +66,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static String summary(Replay replay) {
         long steps = replay.execution().steps().stream().filter(s -> s.number() > 0).count();
-        String left = replay.notRun() == 0 ? "" : " the execution ends at step " + steps + ": " + replay.notRun()
-                + (replay.notRun() == 1 ? " step of the schedule was" : " steps of the schedule were") + " not run\n";
+        String left = replay.notRun() == 0 ? "" : " the execution ends at step " + steps + ": "
+                + Numbers.count(replay.notRun(), "step of the schedule was", "steps of the schedule were") + " not run\n";
         if (replay.broken() == null) {
-            return left + " no property is broken in " + steps + (steps == 1 ? " step\n" : " steps\n");
+            return left + " no property is broken in " + Numbers.count(steps, "step") + "\n";
         }
         String headline = TraceText.headline(replay.broken()) + ", " + at(replay.execution()) + "\n";
         return left + (replay.checked() ? " reproduced: " + headline : " nothing that is checked here is broken, but " + replay.broken().property().id()
@@ -78,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static String at(Counterexample execution) {
         List<Step> steps = execution.steps().stream().filter(s -> s.number() > 0).toList();
         return steps.stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).reduce((a, b) -> b)
-                .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + steps.size() + " steps");
+                .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + Numbers.count(steps.size(), "step"));
     }
 
     private void show(String text) {

@@ -14,7 +14,7 @@ final class ScenarioCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--from-ftrace", paramLabel = "FILE", required = true, description = "The recording.")
+    @Option(names = "--from-ftrace", paramLabel = "FILE", required = true, description = "The recording; - is the standard input.")
     private Path file;
 
     @Option(names = "--around", paramLabel = "LINE", description = "A line of it; without, one where a call failed because a module was changing.")

@@ -9,8 +9,11 @@ import picocli.CommandLine.Option;
 /** The options that say how to search. */
 final class SearchOptions {
 
+    /** A larger number is a slip. */
+    private static final int MOST_JOBS = 1024;
+
     @Option(names = "--max-states", paramLabel = "N", converter = Converters.Count.class,
-            description = "Stop a search after so many states.")
+            description = "Stop a search that has visited more states than that.")
     private long maxStates;
 
     @Option(names = "--max-memory", paramLabel = "SIZE", converter = Converters.Bytes.class,
@@ -21,7 +24,8 @@ final class SearchOptions {
             description = "Stop the search of each scenario after that time, for example 60s.")
     private double seconds;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Search with so many threads; as many as there are processors by default.")
+    @Option(names = "--jobs", paramLabel = "N", description = "Search with so many threads; as many as there are processors by default, "
+            + "and at most four for each.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--no-symmetry", description = "Do not treat identical threads as exchangeable.")
@@ -44,20 +48,21 @@ final class SearchOptions {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --engine random-walk: what its dice begin with (0).")
     private long seed;
 
-    /** So many workers, but no more than can be of use: each takes a thread and buffers. */
-    static int sensible(int jobs) {
+    /**
+     * So many workers, but no more than can be of use: each takes a thread and buffers.
+     *
+     * @throws UsageException if that is no number of workers
+     */
+    static int workers(int jobs) {
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw new UsageException("--jobs must be 1 to " + MOST_JOBS + ", not " + jobs);
+        }
         return Math.min(jobs, 4 * Runtime.getRuntime().availableProcessors());
     }
 
     CheckOptions options(BooleanSupplier cancelled) {
-        if (jobs < 1) {
-            throw new UsageException("--jobs must be at least 1, not " + jobs);
-        }
-        if (walks < 1) {
-            throw new UsageException("--walks must be at least 1, not " + walks);
-        }
         return CheckOptions.DEFAULT.with(depthFirst ? EngineKind.DEPTH_FIRST : engine).with(new Reductions(!noSymmetry, !noPartialOrder))
-                .withWorkers(sensible(jobs)).withWalks(walks, seed)
+                .withWorkers(workers(jobs)).withWalks(walks, seed)
                 .withLimits(maxStates, maxMemory, seconds).cancelledBy(cancelled);
     }
 }

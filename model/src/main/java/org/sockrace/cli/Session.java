@@ -1,5 +1,6 @@
 package org.sockrace.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -7,20 +8,53 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * What all commands share.
  *
  * @param engine the checker
+ * @param in what a file called {@code -} is read from
  * @param out where results go
  * @param err where progress and errors go
  * @param cancelled set when the user interrupts
- * @param terminal whether somebody is looking
+ * @param terminal whether somebody is looking, and how
  */
-record Session(Engine engine, PrintWriter out, PrintWriter err, AtomicBoolean cancelled, boolean terminal) {
+record Session(Engine engine, InputStream in, Output out, Output err, AtomicBoolean cancelled, Terminal terminal) {
 
+    /** Without input. */
+    Session(Engine engine, PrintWriter out, PrintWriter err, AtomicBoolean cancelled, boolean terminal) {
+        this(engine, InputStream.nullInputStream(), Output.of(out), Output.of(err), cancelled, terminal ? Terminal.PLAIN : Terminal.NONE);
+    }
+
+    /**
+     * Prints a piece of the results.
+     *
+     * @throws OutputException if it cannot be written
+     */
     void print(String text) {
-        out.print(text);
-        out.flush();
+        out.writer().print(text);
+        arrived();
+    }
+
+    /**
+     * Sends the results that were written so far.
+     *
+     * @throws OutputException if they cannot be written
+     */
+    void arrived() {
+        if (out.failed()) {
+            throw new OutputException();
+        }
     }
 
     void complain(String line) {
-        err.println(line);
-        err.flush();
+        err.line(line);
+    }
+
+    /** What a command that ended with that code has to end with: results and complaints that nobody was given are no success. */
+    int finish(int code) {
+        if (out.isPipeClosed()) {
+            return ExitCode.PIPE_CLOSED;
+        }
+        if (out.failed()) {
+            complain("error: the output cannot be written: " + out.why());
+            return ExitCode.NOT_WRITTEN;
+        }
+        return err.missedLine() && code == ExitCode.MET ? ExitCode.NOT_WRITTEN : code;
     }
 }

@@ -1,22 +1,18 @@
 package org.sockrace.compare;
 
 import static org.sockrace.scenario.Values.canonical;
-import static org.sockrace.scenario.Values.words;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.sockrace.scenario.OutcomeColumn;
 import org.sockrace.scenario.Returns;
 import org.sockrace.scenario.Scenario;
-import org.sockrace.scenario.Suggest;
 import org.sockrace.scenario.Values;
 
 /**
@@ -40,8 +36,6 @@ public final class ObservedOutcomes {
     /** The name of the column of counts. */
     public static final String SAMPLES = "samples";
 
-    private static final int SHORTEST_ERRNO = 3;
-
     private final List<String> columns;
     private final List<Returns> returns;
     private final Map<List<String>, Long> samples = new LinkedHashMap<>();
@@ -62,9 +56,6 @@ public final class ObservedOutcomes {
         }
         if (columns.contains(SAMPLES)) {
             throw new IllegalArgumentException(scenario.name() + " names a result '" + SAMPLES + "', which is the column of counts: rename it");
-        }
-        if (new HashSet<>(columns).size() < columns.size()) {
-            throw new IllegalArgumentException(scenario.name() + " has two outcome columns of one name: look at each result once");
         }
     }
 
@@ -106,24 +97,11 @@ public final class ObservedOutcomes {
     }
 
     private String value(int column, String word) {
-        List<String> valid = words(returns.get(column));
-        String value = canonical(word).orElse(word);
-        if (valid.contains(value)) {
-            return value;
+        String problem = Values.problem(columns.get(column), returns.get(column), word, "an observed result is one value");
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
         }
-        throw new IllegalArgumentException(columns.get(column) + " is '" + word + "', which its call never returns in the modelled kernel; "
-                + hint(returns.get(column), word, value, valid));
-    }
-
-    private static String hint(Returns returns, String word, String value, List<String> valid) {
-        if (value.equals(Values.ANY)) {
-            return "an observed result is one value";
-        }
-        if (returns == Returns.FD && value.matches("[0-9]+")) {
-            return "a descriptor is written " + Values.FD;
-        }
-        return Optional.of(word).filter(w -> w.length() >= SHORTEST_ERRNO).flatMap(w -> Suggest.nearest(w, valid))
-                .map(near -> "did you mean '" + near + "'?").orElse("it can be " + String.join(", ", valid));
+        return canonical(word).orElse(word);
     }
 
     /** The text of a file that {@link #read} takes. */

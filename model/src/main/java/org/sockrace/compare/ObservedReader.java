@@ -1,9 +1,6 @@
 package org.sockrace.compare;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +11,6 @@ import org.sockrace.scenario.Suggest;
 
 /** Reads observed outcomes from a file, and says what is wrong with it. Not thread-safe. */
 final class ObservedReader {
-
-    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final Lines lines;
     private final ObservedOutcomes into;
@@ -31,7 +26,7 @@ final class ObservedReader {
         try (Lines lines = Lines.of(file)) {
             new ObservedReader(lines, into).rows();
         } catch (IOException e) {
-            throw new FileFormatException(file + ": cannot be read: " + e.getMessage());
+            throw new FileFormatException(Lines.name(file) + ": cannot be read: " + e.getMessage());
         }
         return into;
     }
@@ -53,22 +48,12 @@ final class ObservedReader {
 
     /** The next line that says something, or null after the last. */
     private String next() {
-        for (String raw = lines.next(); raw != null; raw = lines.next()) {
-            String line = utf8(raw);
+        for (String line = lines.nextUtf8(); line != null; line = lines.nextUtf8()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 return line;
             }
         }
         return null;
-    }
-
-    private String utf8(String raw) {
-        try {
-            String line = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw.getBytes(StandardCharsets.ISO_8859_1))).toString();
-            return lines.number() == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
-        } catch (CharacterCodingException e) {
-            throw lines.error("this is not UTF-8: save the file in that encoding");
-        }
     }
 
     private static List<String> cells(String line) {

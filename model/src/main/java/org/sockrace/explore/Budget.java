@@ -22,9 +22,21 @@ public record Budget(long maxStates, long maxBytes, long deadlineNanos, BooleanS
             return "--max-states " + maxStates;
         }
         if (maxBytes > 0 && bytes > maxBytes) {
-            return maxBytes / (1 << 20) + " MiB of states (--max-memory, or the heap: java -Xmx)";
+            return maxBytes < roomForStates() ? "--max-memory " + size(maxBytes)
+                    : "the heap: " + size(maxBytes >> 20 << 20) + " of states (java -Xmx gives more)";
         }
         return spent();
+    }
+
+    /** How many bytes states may take of the heap: never so many that there is no room to grow and to report. */
+    public static long roomForStates() {
+        return Runtime.getRuntime().maxMemory() / 100 * 55;
+    }
+
+    /** As users write it. */
+    private static String size(long bytes) {
+        return bytes % (1 << 30) == 0 ? (bytes >> 30) + "g" : bytes % (1 << 20) == 0 ? (bytes >> 20) + "m"
+                : bytes % (1 << 10) == 0 ? (bytes >> 10) + "k" : String.valueOf(bytes);
     }
 
     /** Why there is no time left, or null if there is some. */

@@ -27,7 +27,7 @@ public final class AfNetlink extends KernelCode {
      * The protocols that a kernel registers without any module. MODEL: which these are is a matter of configuration; ROUTE, USERSOCK, SELINUX,
      * SOCK_DIAG, AUDIT, FIB_LOOKUP, CONNECTOR, KOBJECT_UEVENT and GENERIC are those of a distribution's 6.1.
      */
-    private static final List<Integer> BUILT_IN = List.of(0, 2, 7, 4, 9, 10, 11, 15, 16);
+    public static final List<Integer> BUILT_IN = List.of(0, 2, 7, 4, 9, 10, 11, 15, 16);
 
     private final Kernel kernel;
     /** nl_table[protocol].registered. */

@@ -123,6 +123,7 @@ public class AfPacket extends KernelCode implements ModuleCode {
                 BUG_ON(packet_net.get() == 0, "packet_create: the list of sockets is not initialised");
                 mutex_lock(sklist_lock);
                 kernel.sock.sk_add_node(sk);
+                k.keeps(sock.mem, Counted.SKREF, sk.mem);
                 mutex_unlock(sklist_lock);
                 return 0;
             }

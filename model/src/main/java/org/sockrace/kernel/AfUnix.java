@@ -115,6 +115,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
             kernel.sock.sock_init_data(sock, sk);
             sk.sk_destruct.set(unix_sock_destructor);
             unix_insert_socket(sk);
+            k.keeps(sock.mem, Counted.SKREF, sk.mem);
         }
         k.label("out");
         if (test(sk == null)) {
@@ -138,6 +139,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         skpair = sk.peer.get();
         if (skpair != null) {
             // It may now die.
+            k.yields(sk.mem, Counted.SKREF, skpair.mem);
             kernel.sock.sock_put(skpair);
             sk.peer.set(null);
         }
@@ -163,7 +165,9 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         kernel.sock.sock_hold(ska);
         kernel.sock.sock_hold(skb);
         ska.peer.set(skb);
+        k.keeps(ska.mem, Counted.SKREF, skb.mem);
         skb.peer.set(ska);
+        k.keeps(skb.mem, Counted.SKREF, ska.mem);
 
         if (socka.type.get() != SOCK_DGRAM) {
             socka.state.set(SS_CONNECTED);

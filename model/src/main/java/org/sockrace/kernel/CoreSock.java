@@ -20,14 +20,17 @@ public final class CoreSock extends KernelCode {
 
     // ---- mm/slab: the caches that socks come from ------------------------------------------------------------------
 
-    private kmem_cache kmem_cache_create(String name) {
+    private kmem_cache kmem_cache_create(String name, Region user) {
         k.might_sleep("kmem_cache_create");
         if (test(k.fails("module_init"))) return null;
-        return k.alloc("kmem_cache(" + name + ")", Region.Kind.OBJECT, mem -> new kmem_cache(k, mem));
+        kmem_cache slab = k.alloc("kmem_cache(" + name + ")", Region.Kind.OBJECT, mem -> new kmem_cache(k, mem));
+        k.keeps(user, Counted.SLAB, slab.mem);
+        return slab;
     }
 
-    private void kmem_cache_destroy(kmem_cache slab) {
+    private void kmem_cache_destroy(kmem_cache slab, Region user) {
         k.free(slab.mem);
+        k.yields(user, Counted.SLAB, slab.mem);
     }
 
     private sock kmem_cache_alloc(kmem_cache slab) {
@@ -73,7 +76,7 @@ public final class CoreSock extends KernelCode {
 
                     module owner = prot.owner.get();
                     if (test(!kernel.module.try_module_get(owner))) break out_free_sec;
-                    own_sk(owner);
+                    own_sk(sk, owner);
                     return sk;
                 }
                 k.label("out_free_sec");
@@ -93,9 +96,10 @@ public final class CoreSock extends KernelCode {
     /** MODEL: every allocation is a new object, whose cells are clear. */
     private void sk_prot_clear_sk(@SuppressWarnings("UnusedVariable") sock sk, @SuppressWarnings("UnusedVariable") int size) { }
 
-    private void own_sk(module owner) {
+    private void own_sk(sock sk, module owner) {
         if (owner != null) {
             k.own(Counted.SK, owner.refcnt);
+            k.keeps(sk.mem, Counted.SK, owner.mem);
         }
     }
 
@@ -199,6 +203,9 @@ public final class CoreSock extends KernelCode {
         }
         sk.sk_refcnt.set(1);
         k.own(Counted.SKREF, sk.sk_refcnt);
+        if (sock != null) {
+            k.keeps(sock.mem, Counted.SKREF, sk.mem);
+        }
     }
 
     /** sock_orphan: the sock loses its socket. */
@@ -213,6 +220,7 @@ public final class CoreSock extends KernelCode {
         spin_lock(sk.sk_callback_lock);
         parent.sk.set(sk);
         sk.sk_socket.set(parent);
+        k.keeps(parent.mem, Counted.SKREF, sk.mem);
         spin_unlock(sk.sk_callback_lock);
     }
 
@@ -252,7 +260,7 @@ public final class CoreSock extends KernelCode {
     public int proto_register(proto prot, String slabName) {
         out: {
             if (slabName != null) {
-                prot.slab.set(kmem_cache_create(slabName));
+                prot.slab.set(kmem_cache_create(slabName, prot.text));
                 if (test(prot.slab.get() == null)) break out;
             }
 
@@ -272,7 +280,7 @@ public final class CoreSock extends KernelCode {
         mutex_unlock(proto_list_mutex);
 
         if (prot.slab.get() != null) {
-            kmem_cache_destroy(prot.slab.get());
+            kmem_cache_destroy(prot.slab.get(), prot.text);
             prot.slab.set(null);
         }
     }

@@ -36,8 +36,8 @@ public final class Counted {
     public static final String INODE = "I";
     /** A descriptor that is in use. */
     public static final String FD = "fd";
-    /** A socket of the kernel's own, which has no file. */
-    public static final String KERNEL_SOCKET = "kernel socket";
+    /** A protocol's slab cache, which goes with its module. */
+    public static final String SLAB = "slab";
 
     /** struct sock. */
     public static final String SOCK_CACHE = "sock";

@@ -93,6 +93,7 @@ public final class FsFile extends FsInode {
         k.preempt_disable();
         BUG_ON(files.fd.get(fd - FIRST).get() != null, "fd_install: slot " + fd + " not NULL");
         rcu_assign_pointer(files.fd.get(fd - FIRST), file);
+        k.keeps(files.mem, Counted.FILE, file.mem);
         k.preempt_enable();
     }
 
@@ -156,6 +157,7 @@ public final class FsFile extends FsInode {
             file = slot(files, fd);
             if (test(file == null)) break out_unlock;
             rcu_assign_pointer(files.fd.get(fd - FIRST), null);
+            k.yields(files.mem, Counted.FILE, file.mem);
             __put_unused_fd(files, fd);
             spin_unlock(files.file_lock);
             return filp_close(file);
@@ -250,9 +252,12 @@ public final class FsFile extends FsInode {
             if (test(tofree == null && files.open_fds.get(fd - FIRST).get() != 0)) break Ebusy;
             get_file(file);
             rcu_assign_pointer(files.fd.get(fd - FIRST), file);
+            k.keeps(files.mem, Counted.FILE, file.mem);
             if (tofree == null) {
                 files.open_fds.get(fd - FIRST).set(1);
                 k.own(Counted.FD, null);
+            } else {
+                k.yields(files.mem, Counted.FILE, tofree.mem);
             }
             files.close_on_exec.get(fd - FIRST).set(0);
             spin_unlock(files.file_lock);
@@ -289,6 +294,7 @@ public final class FsFile extends FsInode {
 
         res.value.f_flags.set(flags);
         res.value.f_dentry.set(path);
+        k.keeps(res.value.mem, Counted.DENTRY, path.mem);
         res.value.f_inode.set(path.d_inode.get());
         return 0;
     }

@@ -29,6 +29,7 @@ public abstract class FsInode extends KernelCode {
     /** d_instantiate: the dentry takes the caller's reference to the inode over, without another count. */
     public void d_instantiate(dentry entry, socket inode) {
         entry.d_inode.set(inode);
+        k.keeps(entry.mem, Counted.INODE, inode.mem);
     }
 
     /** path_get: another reference to the dentry for somebody who knows of one. */

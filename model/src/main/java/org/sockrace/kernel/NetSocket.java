@@ -127,7 +127,7 @@ public class NetSocket extends SocketCore {
                     newsock.ops.set(sock.ops.get());
 
                     // No need to try: the listening socket holds the module.
-                    module_get(newsock.ops.get().owner.get());
+                    module_get(newsock.ops.get().owner.get(), newsock);
 
                     newfd = kernel.fs.get_unused_fd_flags(0);
                     if (test(newfd < 0)) {
@@ -160,10 +160,11 @@ public class NetSocket extends SocketCore {
         return err;
     }
 
-    private void module_get(module owner) {
+    private void module_get(module owner, socket user) {
         kernel.module.__module_get(owner);
         if (owner != null) {
             k.own(Counted.OPS, owner.refcnt);
+            k.keeps(user.mem, Counted.OPS, owner.mem);
         }
     }
 

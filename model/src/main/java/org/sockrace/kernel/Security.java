@@ -41,7 +41,9 @@ public final class Security extends KernelCode {
     public int security_inode_alloc(socket inode) {
         k.might_sleep("security_inode_alloc");
         if (test(k.fails("sock_alloc"))) return -ENOMEM;
-        inode.i_security.set(k.alloc(Counted.INODE_SECURITY, Region.Kind.OBJECT, blob -> blob));
+        Region isec = k.alloc(Counted.INODE_SECURITY, Region.Kind.OBJECT, blob -> blob);
+        k.keeps(inode.mem, Counted.INODE_SECURITY, isec);
+        inode.i_security.set(isec);
         return 0;
     }
 
@@ -57,7 +59,9 @@ public final class Security extends KernelCode {
     public int security_sk_alloc(sock sk) {
         k.might_sleep("security_sk_alloc");
         if (test(k.fails("security_sk_alloc"))) return -ENOMEM;
-        sk.sk_security.set(k.alloc(Counted.SK_SECURITY, Region.Kind.OBJECT, blob -> blob));
+        Region sksec = k.alloc(Counted.SK_SECURITY, Region.Kind.OBJECT, blob -> blob);
+        k.keeps(sk.mem, Counted.SK_SECURITY, sksec);
+        sk.sk_security.set(sksec);
         return 0;
     }
 

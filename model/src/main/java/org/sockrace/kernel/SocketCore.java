@@ -194,7 +194,7 @@ public abstract class SocketCore extends KernelCode {
                         if (test(err < 0)) break out_module_put;
 
                         // Whoever made the socket's functions must stay as long as the socket.
-                        if (test(!try_module_get(sock.ops.get().owner.get(), Counted.OPS))) break out_module_busy;
+                        if (test(!try_module_get(sock.ops.get().owner.get(), sock))) break out_module_busy;
 
                         // The family itself may now go: the socket no longer needs it.
                         module_put(pf.owner.get(), Counted.PF);
@@ -243,6 +243,15 @@ public abstract class SocketCore extends KernelCode {
         boolean got = kernel.module.try_module_get(owner);
         if (got && owner != null) {
             k.own(kind, owner.refcnt);
+        }
+        return got;
+    }
+
+    /** The same for a socket, which keeps it. */
+    private boolean try_module_get(module owner, socket user) {
+        boolean got = try_module_get(owner, Counted.OPS);
+        if (got && owner != null) {
+            k.keeps(user.mem, Counted.OPS, owner.mem);
         }
         return got;
     }

@@ -7,6 +7,7 @@ import static org.sockrace.kernel.Net.SOCK_STREAM;
 import static org.sockrace.kernel.Net.SS_CONNECTED;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.sockrace.machine.KernelCode;
@@ -36,6 +37,10 @@ public final class Toy extends KernelCode implements ModuleCode {
         INIT_FAILS,
         /** init can fail after it registered the family (fault "module_init_late"). */
         INIT_FAILS_LATE,
+        /** Where init can fail last, it does. */
+        INIT_NEVER_WORKS,
+        /** Where create can fail, it does. */
+        CREATE_NEVER_WORKS,
         /** The family is registered before what create needs is there. */
         FAMILY_FIRST,
         /** accept makes a connection. */
@@ -133,13 +138,12 @@ public final class Toy extends KernelCode implements ModuleCode {
         if (options.createErrors.isEmpty()) {
             return k.fails("create") ? -ENOBUFS : 0;
         }
-        String[] results = new String[1 + options.createErrors.size()];
-        results[0] = "ok";
-        for (int i = 1; i < results.length; i++) {
-            results[i] = Errno.name(options.createErrors.get(i - 1));
+        List<Integer> results = new ArrayList<>(options.createErrors);
+        if (!options.has(Quirk.CREATE_NEVER_WORKS)) {
+            results.add(0, 0);
         }
-        int result = k.choose("create", results);
-        return result == 0 ? 0 : -options.createErrors.get(result - 1);
+        int result = results.size() == 1 ? 0 : k.choose("create", results.stream().map(err -> err == 0 ? "ok" : Errno.name(err)).toArray(String[]::new));
+        return -results.get(result);
     }
 
     private void clear_sk(socket sock) {
@@ -213,10 +217,15 @@ public final class Toy extends KernelCode implements ModuleCode {
 
     // ---- the module --------------------------------------------------------------------------------------------------
 
+    /** Whether that is the last place where init can fail, and it never works. */
+    private boolean always(Quirk failing) {
+        return options.has(Quirk.INIT_NEVER_WORKS) && (failing == Quirk.INIT_FAILS_LATE || !options.has(Quirk.INIT_FAILS_LATE));
+    }
+
     /** What create relies on; also, as relocation does, the addresses that only the loader knows. */
-    private int toy_prepare(boolean mayFail, String fault) {
+    private int toy_prepare(Quirk failing, String fault) {
         k.might_sleep("toy_prepare");
-        if (test(mayFail && k.fails(fault))) return -ENOMEM;
+        if (test(options.has(failing) && (always(failing) || k.fails(fault)))) return -ENOMEM;
         if (options.opsOwner == OpsOwner.OTHER) {
             toy_ops.owner.set(self.target_list.get(0).get());
         }
@@ -233,15 +242,15 @@ public final class Toy extends KernelCode implements ModuleCode {
     private int toy_init_socket(Out<socket> res) {
         int err = options.has(Quirk.INIT_SOCKET) ? kernel.socket.sock_create_kern(family, SOCK_STREAM, 0, res) : 0;
         if (res.value != null) {
-            k.own(Counted.KERNEL_SOCKET, null);
+            k.keeps(self.mem, Counted.INODE, res.value.mem);
         }
         return err;
     }
 
     private void toy_release_init_socket(Out<socket> res) {
         if (res.value != null) {
+            k.yields(self.mem, Counted.INODE, res.value.mem);
             kernel.socket.sock_release(res.value);
-            k.disown(Counted.KERNEL_SOCKET, null);
         }
     }
 
@@ -261,7 +270,7 @@ public final class Toy extends KernelCode implements ModuleCode {
                     err = kernel.sock.proto_register(toy_proto, self.name);
                     if (test(err != 0)) break out;
 
-                    err = toy_prepare(options.has(Quirk.INIT_FAILS), "module_init");
+                    err = toy_prepare(Quirk.INIT_FAILS, "module_init");
                     if (test(err != 0)) break out_proto;
 
                     err = toy_sock_register();
@@ -270,7 +279,7 @@ public final class Toy extends KernelCode implements ModuleCode {
                     err = toy_init_socket(res);
                     if (test(err != 0)) break out_sock;
 
-                    err = options.has(Quirk.INIT_FAILS_LATE) && k.fails("module_init_late") ? -EINVAL : 0;
+                    err = options.has(Quirk.INIT_FAILS_LATE) && (always(Quirk.INIT_FAILS_LATE) || k.fails("module_init_late")) ? -EINVAL : 0;
                     if (test(err != 0)) break out_sock;
                     return 0;
                 }
@@ -293,7 +302,7 @@ public final class Toy extends KernelCode implements ModuleCode {
         out: {
             out_proto: {
                 out_sock: {
-                    err = options.has(Quirk.INIT_FAILS) && k.fails("module_init") ? -ENOMEM : 0;
+                    err = options.has(Quirk.INIT_FAILS) && (always(Quirk.INIT_FAILS) || k.fails("module_init")) ? -ENOMEM : 0;
                     if (test(err != 0)) break out;
 
                     err = kernel.sock.proto_register(toy_proto, self.name);
@@ -302,7 +311,7 @@ public final class Toy extends KernelCode implements ModuleCode {
                     err = toy_sock_register();
                     if (test(err != 0)) break out_proto;
 
-                    err = toy_prepare(options.has(Quirk.INIT_FAILS_LATE), "module_init_late");
+                    err = toy_prepare(Quirk.INIT_FAILS_LATE, "module_init_late");
                     if (test(err != 0)) break out_sock;
 
                     err = toy_init_socket(res);

@@ -118,6 +118,19 @@ public interface Machine {
     /** The owner gave it up: right after the counter was lowered, with no other access between. */
     void disown(String kind, Atomic counter);
 
+    /**
+     * From here on an object keeps the reference that the running code owned, or an object that no reference counts. Only what is kept by something that is
+     * still there may be left when nobody runs any more.
+     *
+     * @param keeper the memory that keeps it
+     * @param kind the reference's kind, as it was owned
+     * @param object what it is a reference to
+     */
+    default void keeps(Region keeper, String kind, Region object) { }
+
+    /** The keeper gives it back to the running code. What a keeper keeps when it is freed itself goes back without this. */
+    default void yields(Region keeper, String kind, Region object) { }
+
     /** sock_register published (true) or sock_unregister is about to return having withdrawn (false) this family. */
     void registered(Object family, boolean published);
 

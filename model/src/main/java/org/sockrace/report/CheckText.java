@@ -3,12 +3,16 @@ package org.sockrace.report;
 import static org.sockrace.report.Numbers.number;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
+import org.sockrace.machine.Property;
 import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.Scenario;
 
@@ -17,6 +21,8 @@ public final class CheckText {
 
     private static final int FEW = 6;
     private static final int MOST_ROWS = 200;
+    private static final int INDENT = 11;
+    private static final String AS_ABOVE = "  one of these";
 
     private final Style style;
     private final int nameWidth;
@@ -33,23 +39,44 @@ public final class CheckText {
         Judgement judgement = checked.judgement();
         String word = report.verdict().id();
         String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
-        String text = Wrap.pad(report.name(), nameWidth) + "  " + Wrap.right(number(report.states()) + " states", 17) + "  "
-                + Wrap.right(number(report.transitions()) + " transitions", 21) + "  " + Wrap.pad(outcomes(report), 11);
+        String counts = counted(report.states(), 10, "state", "states") + "  " + counted(report.transitions(), 9, "transition", "transitions") + "  "
+                + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
         notes.addAll(broken(report));
-        notes.add(verdictOnVerdict(checked.scenario(), judgement));
+        notes.add(verdictOnVerdict(checked, judgement));
         notes.removeIf(String::isEmpty);
-        StringBuilder lines = new StringBuilder();
-        String begin = "  " + verdict + "  " + text + "  ";
         String end = String.join(" · ", notes);
-        String painted = "  " + paint(judgement, verdict) + "  " + text + "  ";
-        if (begin.length() + end.length() <= style.width()) {
-            return style.text(painted + end).stripTrailing() + "\n";
+        String begin = "  " + verdict + "  " + Wrap.pad(report.name(), nameWidth) + "  ";
+        String painted = "  " + paint(judgement, verdict) + begin.substring(2 + verdict.length());
+        if (begin.length() + counts.length() + 2 + end.length() <= style.width()) {
+            return style.text((painted + counts + "  " + end).stripTrailing() + "\n" + remarks(report));
         }
-        lines.append(painted.stripTrailing()).append('\n');
-        Wrap.lines(end, style.width() - 11, "").forEach(l -> lines.append(" ".repeat(11)).append(l).append('\n'));
+        boolean fit = begin.length() + counts.stripTrailing().length() <= style.width();
+        StringBuilder lines = new StringBuilder((painted + (fit ? counts : "")).stripTrailing()).append('\n');
+        String rest = fit ? end : counts.strip().replaceAll("  +", " · ") + " · " + end;
+        indented(lines, rest, "");
+        lines.append(remarks(report));
         return style.text(lines.toString());
+    }
+
+    /** What one should know besides. */
+    private String remarks(CheckReport report) {
+        StringBuilder lines = new StringBuilder();
+        firsts(report.unasked()).forEach(v -> indented(lines, "broken, but not asked for: " + v.property().id() + ": " + v.message(), "  "));
+        report.notes().forEach(note -> indented(lines, "note: " + note, "  "));
+        return lines.toString();
+    }
+
+    private void indented(StringBuilder lines, String text, String next) {
+        Wrap.lines(text, style.width() - INDENT, next).forEach(l -> lines.append(" ".repeat(INDENT)).append(l).append('\n'));
+    }
+
+    /** Of each property the first. */
+    private static List<Violation> firsts(List<Violation> violations) {
+        Map<Property, Violation> firsts = new LinkedHashMap<>();
+        violations.forEach(v -> firsts.putIfAbsent(v.property(), v));
+        return List.copyOf(firsts.values());
     }
 
     private String paint(Judgement judgement, String verdict) {
@@ -60,9 +87,14 @@ public final class CheckText {
         };
     }
 
+    /** Numbers below each other, and the nouns too. */
+    private static String counted(long n, int width, String one, String many) {
+        return Wrap.right(number(n), width) + " " + Wrap.pad(n == 1 ? one : many, many.length());
+    }
+
     private static String outcomes(CheckReport report) {
-        long seen = report.outcomes().stream().filter(o -> o.count() > 0).count();
-        return report.columns().isEmpty() ? "" : seen + (seen == 1 ? " outcome" : " outcomes");
+        long seen = report.outcomes().stream().mapToLong(o -> o.cases().isEmpty() ? Math.min(1, o.count()) : o.cases().size()).sum();
+        return report.columns().isEmpty() ? "" : Numbers.count(seen, "outcome");
     }
 
     /** Why the search ended. */
@@ -75,42 +107,60 @@ public final class CheckText {
         return ids.isEmpty() ? List.of() : List.of(String.join(", ", ids));
     }
 
-    private static String verdictOnVerdict(Scenario scenario, Judgement judgement) {
+    private static String verdictOnVerdict(Checked checked, Judgement judgement) {
+        Scenario scenario = checked.scenario();
         Expectation expectation = scenario.expectation();
         String finding = scenario.finding().isEmpty() ? "" : " (" + scenario.finding() + ")";
         return switch (judgement) {
             case MET -> expectation.kind() == Expectation.Kind.HOLDS ? "" : "as expected" + finding;
-            case UNEXPECTED -> "UNEXPECTED: it should say " + expectation.text()
-                    + finding;
+            case UNEXPECTED -> "UNEXPECTED: it should say " + expectation.text() + finding + difference(checked);
             case INCONCLUSIVE -> "inconclusive" + (expectation.kind() == Expectation.Kind.HOLDS ? "" : ": it should say "
                     + expectation.text());
         };
     }
 
+    /** What differs from the properties that are expected to break. */
+    private static String difference(Checked checked) {
+        if (checked.scenario().expectation().kind() != Expectation.Kind.BREAKS) {
+            return "";
+        }
+        Set<Property> unnamed = Judgement.unnamed(checked.scenario(), checked.report());
+        Set<Property> missing = Judgement.missing(checked.scenario(), checked.report());
+        boolean none = missing.size() == checked.scenario().expectation().properties().size();
+        return (unnamed.isEmpty() ? "" : "; it does not name " + ids(unnamed)) + (missing.isEmpty() || none ? "" : "; " + ids(missing) + " did not break");
+    }
+
+    private static String ids(Set<Property> properties) {
+        return String.join(", ", properties.stream().map(Property::id).toList());
+    }
+
     // ---- totals ----------------------------------------------------------------------------------------------------
 
     /**
-     * What all checks found together, and which labels and edges none of them passed.
+     * What all checks found together, and how many labels and edges they passed.
      *
-     * @param failed how many scenarios could not be checked because of an internal error
+     * @param failed how many scenarios could not be checked
+     * @param whole whether what was never passed is worth a name: not if only a part was searched of what was to be
+     * @param everything whether all of that is named, however much it is
      */
-    public String totals(List<Checked> all, Universe universe, int failed, boolean everything) {
+    public String totals(List<Checked> all, Universe universe, int failed, boolean whole, boolean everything) {
         double seconds = all.stream().mapToDouble(c -> c.report().seconds()).sum();
         List<String> parts = new ArrayList<>();
-        parts.add(all.size() + failed + (all.size() + failed == 1 ? " scenario" : " scenarios"));
-        parts.add(count(all, Verdict.HOLDS) + " hold");
+        parts.add(Numbers.count(all.size() + failed, "scenario"));
+        parts.add(Numbers.count(count(all, Verdict.HOLDS), "holds", "hold"));
         long expected = all.stream().filter(c -> c.report().verdict() == Verdict.BREAKS && c.judgement() == Judgement.MET).count();
-        parts.add(expected + " break as expected");
+        parts.add(Numbers.count(expected, "breaks", "break") + " as expected");
         parts.add(all.stream().filter(c -> c.judgement() == Judgement.UNEXPECTED).count() + " unexpected");
         parts.add(count(all, Verdict.BOUNDED) + " bounded");
         if (failed > 0) {
             parts.add(failed + " failed");
         }
         parts.add(String.format(Locale.ROOT, "%.1f s", seconds));
-        StringBuilder text = new StringBuilder("\n ").append(String.join(" · ", parts)).append('\n');
+        StringBuilder text = new StringBuilder("\n");
+        Wrap.lines(" " + String.join(" · ", parts), style.width(), "   ").forEach(line -> text.append(line).append('\n'));
         Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
-        covered(text, "goto labels", universe.labels().size(), coverage.labelsNeverTaken(), universe, everything);
-        covered(text, "goto edges", universe.edges().size(), coverage.edgesNeverTaken(), universe, everything);
+        covered(text, "goto labels", universe.labels().size(), whole, coverage.labelsNeverTaken(), universe, everything);
+        covered(text, "goto edges", universe.edges().size(), whole, coverage.edgesNeverTaken(), universe, everything);
         return style.text(text.toString());
     }
 
@@ -118,13 +168,20 @@ public final class CheckText {
         return all.stream().filter(c -> c.report().verdict() == verdict).count();
     }
 
-    private void covered(StringBuilder text, String what, int of, List<String> notTaken, Universe universe, boolean everything) {
-        if (of == 0) {
-            return;
+    private void covered(StringBuilder text, String what, int of, boolean whole, List<String> notTaken, Universe universe, boolean everything) {
+        if (of > 0) {
+            text.append(' ').append(what).append(' ').append(of - notTaken.size()).append('/').append(of);
+            if (whole) {
+                notTaken(text, notTaken, universe, everything);
+            } else {
+                text.append('\n');
+            }
         }
+    }
+
+    private void notTaken(StringBuilder text, List<String> notTaken, Universe universe, boolean everything) {
         List<String> explained = notTaken.stream().filter(universe.unreachable()::containsKey).toList();
         List<String> never = notTaken.stream().filter(name -> !universe.unreachable().containsKey(name)).toList();
-        text.append(' ').append(what).append(' ').append(of - notTaken.size()).append('/').append(of);
         if (!explained.isEmpty()) {
             text.append(", ").append(explained.size()).append(everything ? " cannot be reached:\n" : " cannot be reached (-v says why)");
         }
@@ -182,20 +239,31 @@ public final class CheckText {
         head.addAll(List.of("REACHABLE", "EXPECT", "DESCRIPTION"));
         table.row(head);
         int shown = everything ? report.outcomes().size() : Math.min(MOST_ROWS, report.outcomes().size());
+        int hiddenCases = 0;
         for (Outcome outcome : report.outcomes().subList(0, shown)) {
             List<String> row = new ArrayList<>(List.of(wrong(checked, outcome) ? "!" : ""));
             row.addAll(outcome.values());
             boolean unknown = outcome.seen() == Outcome.Seen.NEVER && !report.exhaustive();
             row.addAll(List.of(unknown ? "not yet" : outcome.seen().id(), outcome.grade().id(), outcome.description()));
             table.row(row);
+            outcome.cases().stream().limit(everything ? Long.MAX_VALUE : MOST_ROWS).forEach(one -> {
+                List<String> below = new ArrayList<>(List.of(""));
+                below.addAll(one.values());
+                below.addAll(List.of(one.seen().id(), AS_ABOVE, ""));
+                table.row(below);
+            });
+            hiddenCases += everything ? 0 : Math.max(0, outcome.cases().size() - MOST_ROWS);
         }
-        int hidden = report.outcomes().size() - shown;
+        int hidden = report.outcomes().size() - shown + hiddenCases;
         String more = hidden == 0 ? "" : "      and " + number(hidden) + " more (-v shows all)\n";
         return "\n" + style.text(table.text(style.width()) + more) + "\n";
     }
 
     private static boolean wrong(Checked checked, Outcome outcome) {
         boolean seen = outcome.seen() != Outcome.Seen.NEVER;
+        if (!checked.scenario().always().contains(Property.OUTCOMES)) {
+            return false;
+        }
         return switch (outcome.grade()) {
             case ACCEPTABLE, INTERESTING -> !seen && checked.report().exhaustive();
             case ALLOWED -> false;

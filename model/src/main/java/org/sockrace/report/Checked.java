@@ -10,7 +10,7 @@ import org.sockrace.scenario.Scenario;
  * @param report what was found
  * @param origin where the scenario comes from
  */
-public record Checked(Scenario scenario, CheckReport report, Origin origin) {
+public record Checked(Scenario scenario, CheckReport report, Origin origin) implements Entry {
 
     /** Whether it is what the scenario expects. */
     public Judgement judgement() {

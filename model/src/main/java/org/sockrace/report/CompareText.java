@@ -41,7 +41,7 @@ public final class CompareText {
         long all = c.observed();
         String line = word(c) + "  " + c.report().name() + ": " + number(c.observed(Model.POSSIBLE)) + " of " + number(all)
                 + (all == 1 ? " observed outcome is" : " observed outcomes are") + " possible in the model" + unreached(c) + notSeen(c) + " · "
-                + number(c.report().states()) + (c.report().states() == 1 ? " state, " : " states, ") + CheckText.reach(c.report());
+                + Numbers.count(c.report().states(), "state") + ", " + CheckText.reach(c.report());
         String wrapped = Wrap.lines(line, style.width(), " ".repeat(word(c).length() + 2)).stream().map(l -> l + "\n").collect(Collectors.joining());
         return paint(c) + wrapped.substring(word(c).length());
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sockrace.check.CheckReport;
@@ -30,25 +31,35 @@ public final class JsonReport {
     private JsonReport() { }
 
     /** The document. */
-    public static String document(List<Checked> all, Universe universe) {
+    public static String document(List<? extends Entry> all, Universe universe) {
         StringWriter text = new StringWriter();
         write(text, all, universe);
         return text.toString();
     }
 
-    /** Writes the document outcome by outcome: there may be more of them than fit into memory as text. */
-    public static void write(Writer to, List<Checked> all, Universe universe) {
+    /**
+     * Writes the document outcome by outcome: there may be more of them than fit into memory as text.
+     *
+     * @param all every scenario that was asked for, in that order
+     */
+    public static void write(Writer to, List<? extends Entry> all, Universe universe) {
         try (JsonGenerator json = MAPPER.getFactory().createGenerator(to)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(printer());
             json.writeStartObject();
             json.writeNumberField("schema", SCHEMA);
             json.writeArrayFieldStart("scenarios");
-            for (Checked checked : all) {
-                scenario(json, checked);
+            List<CheckReport> reports = new ArrayList<>();
+            for (Entry entry : all) {
+                if (entry instanceof Checked checked) {
+                    scenario(json, checked);
+                    reports.add(checked.report());
+                } else if (entry instanceof Unchecked unchecked) {
+                    json.writeTree(origin(unchecked.origin()).putNull("verdict").put("error", unchecked.error()));
+                }
             }
             json.writeEndArray();
-            Coverage coverage = Coverage.of(all.stream().map(Checked::report).toList(), universe);
+            Coverage coverage = Coverage.of(reports, universe);
             json.writePOJOField("labels", counts(coverage.labels()));
             ArrayNode uncovered = MAPPER.createArrayNode();
             coverage.neverExplained().forEach(uncovered::add);
@@ -100,15 +111,27 @@ public final class JsonReport {
         ArrayNode violations = MAPPER.createArrayNode();
         checked.report().violations().forEach(violation -> violations.add(violation(checked, violation)));
         json.writePOJOField("violations", violations);
+        ArrayNode unasked = MAPPER.createArrayNode();
+        checked.report().unasked().forEach(violation -> unasked.add(violation(checked, violation)));
+        json.writePOJOField("unasked", unasked);
+        ArrayNode notes = MAPPER.createArrayNode();
+        checked.report().notes().forEach(notes::add);
+        json.writePOJOField("notes", notes);
         json.writePOJOField("labels", counts(checked.report().labels()));
         json.writeEndObject();
     }
 
+    /** The name of a scenario, and what is not in the catalogue: the file it is in, or its text. */
+    private static ObjectNode origin(Origin origin) {
+        ObjectNode node = MAPPER.createObjectNode().put("name", origin.name());
+        return node.put("file", origin.option().equals("-f") ? origin.value() : null).put("program", origin.option().equals("-e") ? origin.value() : null);
+    }
+
     private static ObjectNode result(Checked checked) {
         CheckReport report = checked.report();
-        ObjectNode node = MAPPER.createObjectNode();
-        node.put("name", report.name());
+        ObjectNode node = origin(checked.origin());
         node.put("verdict", report.verdict().id());
+        node.putNull("error");
         node.put("expected", checked.scenario().expectation().kind().id());
         node.put("engine", report.engine().id());
         node.put("exhaustive", report.exhaustive());
@@ -123,7 +146,16 @@ public final class JsonReport {
     private static ObjectNode outcome(Outcome outcome) {
         ObjectNode node = MAPPER.createObjectNode();
         outcome.values().forEach(node.putArray("values")::add);
-        return node.put("seen", outcome.seen().id()).put("grade", outcome.grade().id());
+        node.put("seen", outcome.seen().id()).put("grade", outcome.grade().id());
+        if (!outcome.cases().isEmpty()) {
+            ArrayNode cases = node.putArray("cases");
+            outcome.cases().forEach(one -> {
+                ObjectNode below = cases.addObject();
+                one.values().forEach(below.putArray("values")::add);
+                below.put("seen", one.seen().id());
+            });
+        }
+        return node;
     }
 
     private static ObjectNode violation(Checked checked, Violation violation) {
@@ -131,10 +163,10 @@ public final class JsonReport {
         place(node, violation);
         Counterexample trace = violation.counterexample();
         if (trace == null) {
-            return node.putNull("steps").putNull("preemptions").putNull("replay");
+            return node.putNull("steps").putNull("preemptions").putNull("schedule").putNull("replay");
         }
         return node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
-                .put("replay", checked.origin().id(trace.replay()));
+                .put("schedule", trace.replay()).put("replay", checked.origin().replay(trace.replay()));
     }
 
     private static void place(ObjectNode node, Violation violation) {

@@ -1,8 +1,11 @@
 package org.sockrace.report;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
+import org.sockrace.machine.Property;
 import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.Scenario;
 
@@ -16,20 +19,39 @@ public enum Judgement {
     INCONCLUSIVE;
 
     /**
-     * Judges a check. A scenario that expects properties to break is met if each of them does, whatever else breaks; one that expects to be
-     * bounded is met unless something breaks.
+     * Judges a check. A scenario that expects properties to break is met if exactly these do; one that expects to be bounded is met unless something
+     * breaks. What breaks and is not expected is unexpected whatever else was found; what does not break, only if all was searched.
      */
     public static Judgement of(Scenario scenario, CheckReport report) {
         Expectation expectation = scenario.expectation();
-        boolean broken = report.verdict() == Verdict.BREAKS;
+        if (!unnamed(scenario, report).isEmpty()) {
+            return UNEXPECTED;
+        }
         return switch (expectation.kind()) {
-            case HOLDS -> broken ? UNEXPECTED : report.verdict() == Verdict.BOUNDED ? INCONCLUSIVE : MET;
-            case BOUNDED -> broken ? UNEXPECTED : MET;
-            case BREAKS -> {
-                boolean all = report.violations().stream().map(Violation::property).toList().containsAll(expectation.properties());
-                yield broken ? all ? MET : UNEXPECTED : report.verdict() == Verdict.HOLDS ? UNEXPECTED : INCONCLUSIVE;
-            }
+            case HOLDS -> report.verdict() == Verdict.BOUNDED ? INCONCLUSIVE : MET;
+            case BOUNDED -> MET;
+            case BREAKS -> missing(scenario, report).isEmpty() ? MET : report.exhaustive() ? UNEXPECTED : INCONCLUSIVE;
         };
+    }
+
+    private static Set<Property> broken(CheckReport report) {
+        Set<Property> broken = new LinkedHashSet<>();
+        report.violations().forEach(v -> broken.add(v.property()));
+        return broken;
+    }
+
+    /** What is broken and not expected to be. */
+    static Set<Property> unnamed(Scenario scenario, CheckReport report) {
+        Set<Property> unnamed = broken(report);
+        unnamed.removeAll(scenario.expectation().properties());
+        return unnamed;
+    }
+
+    /** What is expected to break and was not found broken. */
+    static Set<Property> missing(Scenario scenario, CheckReport report) {
+        Set<Property> missing = new LinkedHashSet<>(scenario.expectation().properties());
+        missing.removeAll(broken(report));
+        return missing;
     }
 
     /** Whether this violation is one that the scenario expects. */

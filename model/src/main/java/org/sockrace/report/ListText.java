@@ -1,12 +1,25 @@
 package org.sockrace.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sockrace.check.KernelChoices;
+import org.sockrace.kernel.Net;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.CatalogueEntry;
+import org.sockrace.scenario.Constants;
 import org.sockrace.scenario.Fault;
+import org.sockrace.scenario.Grade;
+import org.sockrace.scenario.KernelSwitch;
+import org.sockrace.scenario.KnownModule;
+import org.sockrace.scenario.ModuleAttribute;
+import org.sockrace.scenario.ParameterKind;
 import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.Statement;
 import org.sockrace.scenario.ThreadDecl;
 
 /** The tables of {@code list}. */
@@ -19,44 +32,137 @@ public final class ListText {
         this.style = style;
     }
 
+    private Lines table(String... head) {
+        return new Lines(new Table("  ").row(head), style);
+    }
+
+    private record Lines(Table table, Style style) {
+
+        <T> Lines rows(T[] of, Function<T, List<String>> cells) {
+            Stream.of(of).map(cells).forEach(table::row);
+            return this;
+        }
+
+        Lines row(String... cells) {
+            table.row(cells);
+            return this;
+        }
+
+        String text() {
+            return style.text(table.text(style.width()));
+        }
+    }
+
     /** The catalogue. */
     public String scenarios(List<CatalogueEntry> entries) {
-        Table table = new Table("  ").row("CH", "NAME", "THREADS", "VERDICT", "OUTCOMES", "SUSPICION");
+        Lines table = table("NO", "NAME", "THREADS", "VERDICT", "OUTCOMES", "SUSPICION");
         for (CatalogueEntry entry : entries) {
             Scenario s = entry.scenario();
             String verdict = s.expectation().kind().id() + (s.finding().isEmpty() ? "" : " " + s.finding());
-            int rows = s.outcomes().rows().size();
+            long rows = s.outcomes().rows().stream().filter(row -> row.grade() != Grade.FORBIDDEN).count();
             table.row(entry.chapter(), s.name(), String.join(" ", s.threads().stream().map(ThreadDecl::label).toList()), verdict,
                     rows == 0 ? "" : String.valueOf(rows), s.title());
         }
-        return style.text(table.text(style.width()));
+        return table.text();
     }
 
     /** The properties. */
     public String properties() {
-        Table table = new Table("  ").row("PROPERTY", "HOLDS WHEN");
-        Stream.of(Property.values()).forEach(p -> table.row(p.id(), PropertyText.meaning(p)));
-        return style.text(table.text(style.width()));
+        return table("PROPERTY", "HOLDS WHEN").rows(Property.values(), p -> List.of(p.id(), PropertyText.meaning(p))).text();
+    }
+
+    /** The statements of a scenario. */
+    public String statements() {
+        return table("STATEMENT", "MEANING").rows(Statement.values(), s -> List.of(s.syntax(), s.meaning()))
+                .row("THREAD [xN] [user]: [RESULT =] CALL; ...", "N identical threads and what each does, without capabilities if user: see list calls")
+                .row("setup: [RESULT =] CALL; ...", "calls that are made before the threads start")
+                .text();
     }
 
     /** The calls that threads can make. */
     public String calls() {
-        Table table = new Table("  ").row("CALL", "RETURNS, IF IT DOES NOT FAIL");
-        for (CallKind call : CallKind.values()) {
-            table.row(call.signature(), switch (call.returns()) {
-                case FD -> "a descriptor";
-                case STATUS -> "0";
-                case PAIR -> "0, and two descriptors: p.0 and p.1";
-                case KERNEL_SOCKET -> "0, and a socket without a file";
-            });
-        }
-        return style.text(table.text(style.width()));
+        return table("CALL", "RETURNS, IF IT DOES NOT FAIL", "IS").rows(CallKind.values(), call -> List.of(call.signature(), switch (call.returns()) {
+            case FD -> "a descriptor";
+            case STATUS -> "0";
+            case PAIR -> "0, and two descriptors: p.0 and p.1";
+            case KERNEL_SOCKET -> "0, and a socket without a file";
+        }, call.meaning())).text();
     }
 
     /** What can be made to fail. */
     public String faults() {
-        StringBuilder text = new StringBuilder();
-        Fault.ids().forEach(id -> text.append("  ").append(id).append('\n'));
-        return text.toString();
+        return table("FAULT", "WHAT HAPPENS THEN").rows(Fault.values(), f -> List.of(f.id(), f.meaning())).text();
+    }
+
+    /** The grades of outcomes. */
+    public String grades() {
+        return table("GRADE", "AN OUTCOME THAT").rows(Grade.values(), g -> List.of(g.id(), g.meaning())).text();
+    }
+
+    /** The modules that the modelled kernel has, and how to have others. */
+    public String modules() {
+        return table("MODULE", "FAMILY", "NEEDS", "MEANING")
+                .rows(KnownModule.values(), m -> List.of(m.id(), Constants.familyName(m.family()), String.join(", ", m.depends()), m.meaning()))
+                .row("any other name", "family=...", "depends=...", "a toy, made of attributes: see list attributes")
+                .text();
+    }
+
+    /** What can be said of modules. */
+    public String attributes() {
+        return table("ATTRIBUTE", "VALUES", "WITHOUT", "MEANING").rows(ModuleAttribute.values(), a -> List.of(a.id(), String.join(" ", a.choices()),
+                a == ModuleAttribute.FAMILY ? "" : a.byDefault(), a.meaning()))
+                .text();
+    }
+
+    /** All families, and who is each of them in the model. */
+    public String families() {
+        List<String> toy = List.of(String.valueOf(Constants.PF_TOY), "PF_TOY", "free for toys, which can be any other family as well");
+        return table("NUMBER", "FAMILY", "IN THE MODEL").rows(IntStream.range(0, Constants.families()).boxed().toArray(Integer[]::new), family ->
+                family == Constants.PF_TOY ? toy : List.of(family.toString(), Constants.familyName(family), modelled(family))).text();
+    }
+
+    private static String modelled(int family) {
+        boolean builtIn = KernelChoices.BUILT_IN.stream().anyMatch(part -> part.family() == family);
+        List<String> modules = Stream.of(KnownModule.values()).filter(m -> m.family() == family).map(KnownModule::id).toList();
+        return modules.isEmpty() ? builtIn ? "built in" : "not there"
+                : (builtIn ? "built in; " : "") + (modules.size() == 1 ? "module " : "modules ") + String.join(", ", modules);
+    }
+
+    /** The constants, families apart. */
+    public String constants() {
+        Lines table = table("CONSTANT", "VALUE", "FOR");
+        for (ParameterKind kind : List.of(ParameterKind.TYPE, ParameterKind.PROTOCOL)) {
+            for (String word : Constants.words(kind)) {
+                int value = Constants.value(word).getAsInt();
+                boolean flag = kind == ParameterKind.TYPE && value > Net.SOCK_TYPE_MASK;
+                table.row(word, String.valueOf(value), flag ? "a flag, with | after a socket type" : kind.meaning());
+            }
+        }
+        return table.text();
+    }
+
+    /** The versions of the kernel: in what they differ from the first, which is the default. */
+    public String kernels() {
+        return table("VERSION", "MEANING").rows(KernelSwitch.VERSIONS.toArray(String[]::new), version -> List.of(version, differences(version))).text();
+    }
+
+    private static String differences(String version) {
+        String first = KernelSwitch.VERSIONS.get(0);
+        return version.equals(first) ? "the default; list switches shows its switches" : "kernel " + first + " "
+                + Stream.of(KernelSwitch.values()).filter(s -> !KernelChoices.value(s, version).equals(KernelChoices.value(s, first)))
+                .map(s -> s.id() + "=" + KernelChoices.value(s, version)).collect(Collectors.joining(" "));
+    }
+
+    /** The switches of kernels, and their values in each version. */
+    public String switches() {
+        List<String> head = new ArrayList<>(List.of("SWITCH", "VALUES"));
+        head.addAll(KernelSwitch.VERSIONS);
+        head.add("MEANING");
+        return table(head.toArray(String[]::new)).rows(KernelSwitch.values(), s -> {
+            List<String> row = new ArrayList<>(List.of(s.id(), s.choices().isEmpty() ? "a number" : String.join(" ", s.choices())));
+            KernelSwitch.VERSIONS.forEach(version -> row.add(KernelChoices.value(s, version)));
+            row.add(s.meaning());
+            return row;
+        }).text();
     }
 }

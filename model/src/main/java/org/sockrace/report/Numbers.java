@@ -4,13 +4,23 @@ import java.math.BigInteger;
 import java.util.Locale;
 
 /** How numbers are written. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() { }
 
     /** With a comma between thousands. */
-    static String number(long n) {
+    public static String number(long n) {
         return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** So many things: {@code 1 state}, {@code 1,234 states}. The plural of the noun is made with an s. */
+    public static String count(long n, String noun) {
+        return count(n, noun, noun + "s");
+    }
+
+    /** So many things: {@code 1 history}, {@code 2 histories}. */
+    public static String count(long n, String one, String many) {
+        return number(n) + " " + (n == 1 ? one : many);
     }
 
     /** The part of the whole in percent, rounded down; never all or nothing unless it is. A dash for nothing. */

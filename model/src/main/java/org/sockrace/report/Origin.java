@@ -9,6 +9,11 @@ package org.sockrace.report;
  */
 public record Origin(String name, String option, String value) {
 
+    /** Blanks around a program say nothing. */
+    public Origin {
+        value = option.equals("-e") ? value.strip() : value;
+    }
+
     /** A scenario of the catalogue. */
     public static Origin catalogue(String name) {
         return new Origin(name, "", "");
@@ -31,6 +36,6 @@ public record Origin(String name, String option, String value) {
     }
 
     private static String quoted(String text) {
-        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.strip().replace("'", "'\\''") + "'";
+        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -16,6 +16,8 @@ final class TraceRows {
 
     private static final int DEEPEST = 8;
     private static final int FEW = 3;
+    /** How tests come out that lead nowhere else. */
+    private static final Set<String> BLOCKS = Set.of("not taken", "true", "false");
     private static final Pattern GUARD = Pattern.compile("^if \\(test\\((.*)\\)\\) (break \\w+;|return.*|\\{|$)");
 
     private final Counterexample trace;
@@ -74,7 +76,7 @@ final class TraceRows {
         text.add("... " + folded.size() + " private step" + (folded.size() == 1 ? "" : "s") + where());
         for (Step step : folded) {
             for (Remark remark : step.remarks()) {
-                if (!remark.text().equals("not taken")) {
+                if (!BLOCKS.contains(remark.text())) {
                     text.add(remark(remark, step.line()));
                 }
             }

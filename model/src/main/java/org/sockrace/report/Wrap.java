@@ -24,19 +24,26 @@ final class Wrap {
         return lines;
     }
 
-    /** Where the line ends: at the last blank, or else after the last punctuation mark that is not too far left. */
+    /**
+     * Where the line ends: at the last blank, or else after the last punctuation mark, if that is not too far left; then even if it is. A word is cut only
+     * if it takes more than the line.
+     */
     private static int end(String text, int room) {
         int indent = text.length() - text.stripLeading().length();
         int blank = text.lastIndexOf(' ', room);
-        if (blank > Math.max(indent, room / 2)) {
+        int mark = room - 1;
+        while (mark > indent && "(.,:/".indexOf(text.charAt(mark)) < 0) {
+            mark--;
+        }
+        int half = Math.max(indent, room / 2);
+        if (blank > half) {
             return blank;
         }
-        for (int i = room - 1; i > Math.max(indent, room / 2); i--) {
-            if ("(.,:/".indexOf(text.charAt(i)) >= 0) {
-                return i + 1;
-            }
+        if (mark > half) {
+            return mark + 1;
         }
-        return blank > Math.max(indent, room / 4) ? blank : room;
+        int best = Math.max(blank, mark > indent ? mark + 1 : 0);
+        return best > indent ? best : room;
     }
 
     /** The text with blanks after it, so that it takes that many columns. */

@@ -13,36 +13,26 @@ import java.util.stream.Stream;
 
 /** The calls that a scenario's threads can make: the table of names, parameters and results. Another call is another line here. */
 public enum CallKind {
-    /** socket(2). */
-    SOCKET(Returns.FD, 1, FAMILY, TYPE, PROTOCOL),
-    /** socketpair(2). */
-    SOCKETPAIR(Returns.PAIR, 1, FAMILY, TYPE, PROTOCOL),
-    /** accept(2). */
-    ACCEPT(Returns.FD, 1, ParameterKind.FD),
-    /** close(2). */
-    CLOSE(Returns.STATUS, 1, ParameterKind.FD),
-    /** dup(2). */
-    DUP(Returns.FD, 1, ParameterKind.FD),
-    /** dup2(2). */
-    DUP2(Returns.FD, 2, ParameterKind.FD, ParameterKind.FD),
-    /** delete_module(2); with {@code force}, O_TRUNC. */
-    RMMOD(Returns.STATUS, 1, MODULE, FORCE),
-    /** finit_module(2) of that file. */
-    INSMOD(Returns.STATUS, 1, MODULE),
-    /** The program modprobe: loads what the module depends on, then the module. */
-    MODPROBE(Returns.STATUS, 1, MODULE),
-    /** sock_unregister, whoever owns the family. */
-    SOCK_UNREGISTER(Returns.STATUS, 1, FAMILY),
-    /** sock_create_kern. */
-    SOCK_CREATE_KERN(Returns.KERNEL_SOCKET, 1, FAMILY, TYPE, PROTOCOL),
-    /** sock_release, of a kernel socket. */
-    SOCK_RELEASE(Returns.STATUS, 1, ParameterKind.KERNEL_SOCKET);
+    SOCKET("socket(2)", Returns.FD, 1, FAMILY, TYPE, PROTOCOL),
+    SOCKETPAIR("socketpair(2)", Returns.PAIR, 1, FAMILY, TYPE, PROTOCOL),
+    ACCEPT("accept(2)", Returns.FD, 1, ParameterKind.FD),
+    CLOSE("close(2)", Returns.STATUS, 1, ParameterKind.FD),
+    DUP("dup(2)", Returns.FD, 1, ParameterKind.FD),
+    DUP2("dup2(2)", Returns.FD, 2, ParameterKind.FD, ParameterKind.FD),
+    RMMOD("delete_module(2); with the word force, O_TRUNC", Returns.STATUS, 1, MODULE, FORCE),
+    INSMOD("finit_module(2) of that file", Returns.STATUS, 1, MODULE),
+    MODPROBE("the program modprobe: loads what the module depends on, then the module", Returns.STATUS, 1, MODULE),
+    SOCK_UNREGISTER("the kernel's function, whoever owns the family", Returns.STATUS, 1, FAMILY),
+    SOCK_CREATE_KERN("the kernel's function, for a socket of its own", Returns.KERNEL_SOCKET, 1, FAMILY, TYPE, PROTOCOL),
+    SOCK_RELEASE("the kernel's function, for such a socket", Returns.STATUS, 1, ParameterKind.KERNEL_SOCKET);
 
+    private final String meaning;
     private final Returns returns;
     private final int required;
     private final List<ParameterKind> parameters;
 
-    CallKind(Returns returns, int required, ParameterKind... parameters) {
+    CallKind(String meaning, Returns returns, int required, ParameterKind... parameters) {
+        this.meaning = meaning;
         this.returns = returns;
         this.required = required;
         this.parameters = List.of(parameters);
@@ -51,6 +41,11 @@ public enum CallKind {
     /** As users write it. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is called. */
+    public String meaning() {
+        return meaning;
     }
 
     /** What it returns. */

@@ -89,13 +89,21 @@ final class CallResolver {
             if (number.isEmpty() && constant.isPresent() && !Constants.fits(word.text(), kind)) {
                 throw source.error(word, "expected " + kind.description() + ", but found '" + word.text() + "'");
             }
+            beyond(word);
             value |= constant.orElseThrow(() ->
                     source.unknown(word, "unknown constant '" + word.text() + "'", "constants", Constants.words(kind)));
         }
         return new Argument(Argument.Kind.NUMBER, String.join("|", words.stream().map(Token::text).toList()), value);
     }
 
+    private void beyond(Token word) {
+        if (Constants.beyond(word.text())) {
+            throw source.error(word, Constants.beyondMessage(word.text()));
+        }
+    }
+
     private Argument descriptor(Token word, String owner) {
+        beyond(word);
         OptionalInt number = Constants.number(word.text());
         if (number.isPresent()) {
             return new Argument(Argument.Kind.NUMBER, word.text(), number.getAsInt());

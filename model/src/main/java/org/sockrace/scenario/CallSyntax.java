@@ -7,6 +7,8 @@ import java.util.List;
 final class CallSyntax {
 
     private static final String SETUP = "setup";
+    /** More words than a header can have: what is said twice is answered as that. */
+    private static final int LONGEST_HEADER = 8;
     private static final int MOST_COPIES = ScenarioParser.MOST_THREADS;
 
     private final Cursor cursor;
@@ -19,7 +21,7 @@ final class CallSyntax {
 
     /** Whether here stands a name, perhaps with a number of copies and {@code user}, and a colon. */
     boolean atHeader() {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < LONGEST_HEADER; i++) {
             if (cursor.peek(i).is(":")) {
                 return i > 0;
             }
@@ -49,18 +51,20 @@ final class CallSyntax {
     List<Draft.RawCall> thread() {
         Token name = cursor.next();
         checkName(name);
-        int copies = 1;
+        int copies = 0;
         boolean privileged = true;
         while (!cursor.accept(":")) {
             Token word = cursor.next();
-            if (word.text().equals("user")) {
-                privileged = false;
-            } else {
-                copies = copies(word);
+            boolean user = word.text().equals("user");
+            int number = user ? 0 : copies(word);
+            if (user ? !privileged : copies > 0) {
+                throw cursor.source.error(word, user ? "'user' is said twice" : "how many threads there are is said twice");
             }
+            privileged &= !user;
+            copies = user ? copies : number;
         }
         List<Draft.RawCall> calls = new ArrayList<>();
-        draft.threads.add(new Draft.RawThread(name, copies, privileged, calls));
+        draft.threads.add(new Draft.RawThread(name, Math.max(1, copies), privileged, calls));
         return calls;
     }
 

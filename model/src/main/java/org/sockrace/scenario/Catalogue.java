@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The scenarios that come with the program, in the order of their numbers. */
 public final class Catalogue {
@@ -73,7 +74,8 @@ public final class Catalogue {
      * @throws NoScenarioException if there is none
      */
     public List<CatalogueEntry> matching(String pattern) {
-        Pattern glob = Pattern.compile(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+        Pattern glob = Pattern.compile(pattern.chars().mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+                .collect(Collectors.joining()));
         List<CatalogueEntry> found = entries.stream()
                 .filter(e -> glob.matcher(e.scenario().name()).matches() || e.chapter().equals(pattern))
                 .toList();

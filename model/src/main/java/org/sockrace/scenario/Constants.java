@@ -21,6 +21,13 @@ public final class Constants {
             "WANPIPE", "LLC", "IB", "MPLS", "CAN", "TIPC", "BLUETOOTH", "IUCV", "RXRPC", "ISDN", "PHONET", "IEEE802154", "CAIF",
             "ALG", "NFC", "VSOCK", "KCM", "QIPCRTR", "SMC", "XDP", "MCTP");
 
+    /** In an order that does not change from run to run, because messages list them. */
+    private static final List<Map.Entry<String, Integer>> PROTOCOLS = List.of(
+            Map.entry("IPPROTO_IP", 0), Map.entry("IPPROTO_ICMP", 1), Map.entry("IPPROTO_TCP", 6), Map.entry("IPPROTO_UDP", 17),
+            Map.entry("IPPROTO_ICMPV6", 58), Map.entry("IPPROTO_L2TP", 115), Map.entry("IPPROTO_UDPLITE", 136), Map.entry("IPPROTO_RAW", 255),
+            Map.entry("IPPROTO_MPTCP", 262), Map.entry("NETLINK_ROUTE", 0), Map.entry("NETLINK_USERSOCK", 2), Map.entry("NETLINK_GENERIC", 16),
+            Map.entry("CAN_RAW", 1), Map.entry("CAN_BCM", 2), Map.entry("PN_PROTO_PHONET", 1), Map.entry("PN_PROTO_PIPE", 2), Map.entry("PX_PROTO_OE", 0));
+
     private static final Map<String, Integer> ALL = all();
 
     private Constants() { }
@@ -81,8 +88,24 @@ public final class Constants {
         return fits ? OptionalInt.of((int) value) : OptionalInt.empty();
     }
 
+    /** Whether that is written like a number, and is none that the kernel's int can hold. */
+    static boolean beyond(String word) {
+        return word.matches("-?(0x[0-9a-fA-F]+|[0-9]+)") && number(word).isEmpty();
+    }
+
+    /** What is wrong with such a number. */
+    static String beyondMessage(String word) {
+        return word + (word.startsWith("-") ? " is too small: the smallest number is " + Integer.MIN_VALUE
+                : " is too large: the largest number is " + Integer.MAX_VALUE + ", or 0xffffffff");
+    }
+
+    /** How many families have a name. */
+    public static int families() {
+        return FAMILIES.size();
+    }
+
     /** The constants that a parameter takes and the modelled kernel knows. */
-    static List<String> words(ParameterKind kind) {
+    public static List<String> words(ParameterKind kind) {
         return ALL.keySet().stream().filter(word -> shown(word, kind)).toList();
     }
 
@@ -124,11 +147,7 @@ public final class Constants {
             all.putIfAbsent("PF_" + FAMILIES.get(i), i);
             all.put("AF_" + FAMILIES.get(i), i);
         }
-        all.putAll(Map.of("IPPROTO_IP", 0, "IPPROTO_ICMP", 1, "IPPROTO_TCP", 6, "IPPROTO_UDP", 17,
-                "IPPROTO_L2TP", 115, "IPPROTO_RAW", 255));
-        all.putAll(Map.of("IPPROTO_ICMPV6", 58, "IPPROTO_UDPLITE", 136, "IPPROTO_MPTCP", 262));
-        all.putAll(Map.of("NETLINK_ROUTE", 0, "NETLINK_USERSOCK", 2, "NETLINK_GENERIC", 16));
-        all.putAll(Map.of("CAN_RAW", 1, "CAN_BCM", 2, "PX_PROTO_OE", 0, "PN_PROTO_PHONET", 1, "PN_PROTO_PIPE", 2));
+        PROTOCOLS.forEach(protocol -> all.put(protocol.getKey(), protocol.getValue()));
         return all;
     }
 

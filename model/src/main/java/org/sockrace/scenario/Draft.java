@@ -46,6 +46,6 @@ final class Draft {
     /** A column as written; {@code copy} is null if no number was given. */
     record RawColumn(Token variable, Token copy) { }
 
-    /** A row as written; {@code first} is its first word. */
-    record RawRow(Token first, List<String> values, Grade grade, String description) { }
+    /** A row as written; {@code words} are its values as they were written. */
+    record RawRow(List<Token> words, List<String> values, Grade grade, String description) { }
 }

@@ -5,44 +5,37 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What may fail at any moment, if the scenario says so. The id is the name that the kernel code asks for. */
+/** What may fail at any moment, if the scenario says so, each with what happens then. The id is the name that the kernel code asks for. */
 public enum Fault {
-    /** The security module denies the socket. */
-    SECURITY_SOCKET_CREATE,
-    /** The security module denies the finished socket. */
-    SECURITY_SOCKET_POST_CREATE,
-    /** No memory for the socket and its inode. */
-    SOCK_ALLOC,
-    /** modprobe fails. */
-    REQUEST_MODULE,
-    /** No memory for the sock. */
-    SK_ALLOC,
-    /** No memory for the sock's security blob. */
-    SECURITY_SK_ALLOC,
-    /** The family's create fails after it made the sock. */
-    CREATE,
-    /** The protocol's init fails. */
-    PROTO_INIT,
-    /** The process has too many descriptors. */
-    FD_LIMIT,
-    /** No memory for a larger descriptor table. */
-    FD_TABLE,
-    /** No memory for the dentry. */
-    DENTRY,
-    /** The system has too many files. */
-    FILES_MAX,
-    /** No memory for the file. */
-    FILE,
-    /** A module's init fails before it registered anything. */
-    MODULE_INIT,
-    /** A module's init fails after it registered its family. */
-    MODULE_INIT_LATE,
-    /** Too many modprobes run at once. */
-    KMOD_LIMIT,
-    /** A signal ends an interruptible wait. */
-    SIGNAL,
-    /** Copying from or to user memory faults. */
-    COPY;
+    SECURITY_SOCKET_CREATE("the security module denies the socket"),
+    SECURITY_SOCKET_POST_CREATE("the security module denies the finished socket"),
+    SOCK_ALLOC("no memory for the socket and its inode"),
+    REQUEST_MODULE("modprobe fails"),
+    SK_ALLOC("no memory for the sock"),
+    SECURITY_SK_ALLOC("no memory for the sock's security blob"),
+    CREATE("the family's create fails after it made the sock"),
+    PROTO_INIT("the protocol's init fails"),
+    FD_LIMIT("the process has too many descriptors"),
+    FD_TABLE("no memory for a larger descriptor table"),
+    DENTRY("no memory for the dentry"),
+    FILES_MAX("the system has too many files"),
+    FILE("no memory for the file"),
+    MODULE_INIT("a module's init fails before it registered anything"),
+    MODULE_INIT_LATE("a module's init fails after it registered its family"),
+    KMOD_LIMIT("too many modprobes run at once"),
+    SIGNAL("a signal ends an interruptible wait"),
+    COPY("copying from or to user memory faults");
+
+    private final String meaning;
+
+    Fault(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** What happens then. */
+    public String meaning() {
+        return meaning;
+    }
 
     /** As users write it, and as the kernel code asks for it. */
     public String id() {

@@ -4,14 +4,21 @@ import java.util.Locale;
 
 /** What a scenario says of an outcome. */
 public enum Grade {
-    /** May happen, and must be reachable. */
-    ACCEPTABLE,
-    /** May happen, must be reachable, and is worth a look. */
-    INTERESTING,
-    /** May happen, but need not. */
-    ALLOWED,
-    /** Must not happen. */
-    FORBIDDEN;
+    ACCEPTABLE("may happen, and must be reachable"),
+    INTERESTING("may happen, must be reachable, and is worth a look"),
+    ALLOWED("may happen, but need not"),
+    FORBIDDEN("must not happen");
+
+    private final String meaning;
+
+    Grade(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** What it says of an outcome. */
+    public String meaning() {
+        return meaning;
+    }
 
     /** As users write it. */
     public String id() {

@@ -20,6 +20,11 @@ public record KernelChoice(String version, Map<String, String> switches) {
         switches = Collections.unmodifiableMap(new LinkedHashMap<>(switches));
     }
 
+    /** Whether that is said to be {@code yes}. */
+    public boolean has(KernelSwitch which) {
+        return "yes".equals(switches.get(which.id()));
+    }
+
     /** As users write it. */
     public String text() {
         StringBuilder text = new StringBuilder(version);

@@ -8,32 +8,24 @@ import org.sockrace.kernel.Net;
 
 /** The modules that the modelled kernel has: real ones, which a scenario only has to name. Every other name is a toy family. */
 public enum KnownModule {
-    /** PF_PACKET. */
-    AF_PACKET(Net.PF_PACKET),
-    /** PF_PACKET with the init of 5.15 and before: the family is registered before what it needs is there. */
-    AF_PACKET_EARLY(Net.PF_PACKET),
-    /** PF_UNIX. */
-    AF_UNIX(Net.PF_UNIX),
-    /** PF_CAN. */
-    CAN(Net.PF_CAN),
-    /** The protocol CAN_RAW. */
-    CAN_RAW(Net.PF_CAN, "can"),
-    /** PF_PHONET. */
-    PHONET(Net.PF_PHONET),
-    /** Phonet's pipes. */
-    PN_PEP(Net.PF_PHONET, "phonet"),
-    /** A protocol of PF_INET. */
-    L2TP_IP(Net.PF_INET),
-    /** PF_PPPOX. */
-    PPPOX(Net.PF_PPPOX),
-    /** A protocol of PF_PPPOX. */
-    PPPOE(Net.PF_PPPOX, "pppox");
+    AF_PACKET(Net.PF_PACKET, "the family of raw packets"),
+    AF_PACKET_EARLY(Net.PF_PACKET, "the same with the init of 5.15 and before: the family is registered before what it needs is there"),
+    AF_UNIX(Net.PF_UNIX, "the family of local sockets"),
+    CAN(Net.PF_CAN, "the family of the controller area network, whose protocols are modules"),
+    CAN_RAW(Net.PF_CAN, "its protocol CAN_RAW", "can"),
+    PHONET(Net.PF_PHONET, "the family of Nokia's modems"),
+    PN_PEP(Net.PF_PHONET, "its pipes, the protocol PN_PROTO_PIPE", "phonet"),
+    L2TP_IP(Net.PF_INET, "a protocol of PF_INET, IPPROTO_L2TP"),
+    PPPOX(Net.PF_PPPOX, "the family of PPP over something, whose protocols are modules"),
+    PPPOE(Net.PF_PPPOX, "its protocol PX_PROTO_OE", "pppox");
 
     private final int family;
+    private final String meaning;
     private final List<String> depends;
 
-    KnownModule(int family, String... depends) {
+    KnownModule(int family, String meaning, String... depends) {
         this.family = family;
+        this.meaning = meaning;
         this.depends = List.of(depends);
     }
 
@@ -45,6 +37,11 @@ public enum KnownModule {
     /** The family that it is, or belongs to. */
     public int family() {
         return family;
+    }
+
+    /** What it is. */
+    public String meaning() {
+        return meaning;
     }
 
     /** The modules whose symbols it uses. */

@@ -2,6 +2,7 @@ package org.sockrace.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Cuts a scenario's text into words. A line that ends in a comma goes on in the next. */
 final class Lexer {
@@ -65,10 +66,17 @@ final class Lexer {
         }
         String word = text.substring(column, end);
         if (word.isEmpty() || word.equals("-")) {
-            char c = text.charAt(column);
-            throw source.error(new Token(Token.Kind.WORD, word, line, column + 1, 1), "unexpected character '" + c + "'");
+            int c = text.codePointAt(column);
+            throw source.error(new Token(Token.Kind.WORD, word, line, column + 1, Character.charCount(c)), "unexpected character " + shown(c));
         }
         add(Token.Kind.WORD, word, word.length());
+    }
+
+    /** The character, and its number if it is one that not everybody can see. */
+    private static String shown(int c) {
+        String number = String.format(Locale.ROOT, "U+%04X", c);
+        String quoted = "'" + Character.toString(c) + "'";
+        return c > ' ' && c < 0x7f ? quoted : Character.isLetterOrDigit(c) ? quoted + " (" + number + ")" : number;
     }
 
     /** Whether that is one word. */

@@ -7,44 +7,43 @@ import java.util.stream.Stream;
 
 /** What can be said of a module. All but {@link #LOADED} and {@link #FAMILY} are for toy families only. */
 public enum ModuleAttribute {
-    /** Whether the module is loaded before the threads start; else it is only on disk. */
-    LOADED("yes", "no"),
-    /** The protocol family: a constant or a number. */
-    FAMILY,
-    /** What create returns: {@code ok} or an errno; several with {@code |}, and then every one is explored. */
-    CREATE,
-    /** Who the proto_ops name as owner: {@code self}, {@code none}, or another module. */
-    OWNER,
-    /** Whether init may fail before it registered the family (with the fault module_init) or after (module_init_late). */
-    INIT("ok", "fails", "fails-late"),
-    /** Whether init registers the family when all else is ready, as it should, or first. */
-    REGISTERS("last", "first"),
-    /** Whether its sockets can accept. */
-    ACCEPT("yes", "no"),
-    /** Whether its sockets can come in pairs. */
-    SOCKETPAIR("yes", "no"),
-    /** Whether a create that fails after it made the sock leaves a dangling sock->sk. */
-    SK_DANGLING("yes", "no"),
-    /** Whether init makes a socket of the module's own family and keeps it, which pins the module for ever. */
-    MAKES_SOCKET("yes", "no"),
-    /** Whether init ignores that sock_register failed, and exit unregisters all the same. */
-    SLOPPY("yes", "no"),
-    /** Whether it has no exit function, so that it cannot be unloaded. */
-    PERMANENT("yes", "no"),
-    /** The modules whose symbols it uses. */
-    DEPENDS,
-    /** What request_module may ask for and get this module, besides its family. */
-    ALIAS;
+    LOADED("whether the module is loaded before the threads start; else it is only on disk", "yes", "no"),
+    FAMILY("the protocol family: a constant or a number"),
+    CREATE("what create returns: ok, or an errno: -ENOMEM always fails, ok|-ENOMEM may fail; several with |, and then every one is explored"),
+    OWNER("who the proto_ops name as owner: self, none, or another module"),
+    INIT("what init does: ok, or it fails before it registered the family, or after (fails-late): fails always does, ok|fails may", "ok", "fails",
+            "fails-late"),
+    REGISTERS("whether init registers the family when all else is ready, as it should, or first", "last", "first"),
+    ACCEPT("whether its sockets can accept", "yes", "no"),
+    SOCKETPAIR("whether its sockets can come in pairs", "yes", "no"),
+    SK_DANGLING("whether a create that fails after it made the sock leaves a dangling sock->sk", "yes", "no"),
+    MAKES_SOCKET("whether init makes a socket of the module's own family and keeps it, which pins the module for ever", "yes", "no"),
+    SLOPPY("whether init ignores that sock_register failed, and exit unregisters all the same", "yes", "no"),
+    PERMANENT("whether it has no exit function, so that it cannot be unloaded", "yes", "no"),
+    DEPENDS("the modules whose symbols it uses"),
+    ALIAS("what request_module may ask for and get this module, besides its family");
 
+    private final String meaning;
     private final List<String> choices;
 
-    ModuleAttribute(String... choices) {
+    ModuleAttribute(String meaning, String... choices) {
+        this.meaning = meaning;
         this.choices = List.of(choices);
+    }
+
+    /** Whether it can have several values, with {@code |} between them. */
+    boolean several() {
+        return this == CREATE || this == INIT || this == DEPENDS || this == ALIAS;
     }
 
     /** As users write it. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What it says of the module. */
+    public String meaning() {
+        return meaning;
     }
 
     /** The values it can have; empty if there are too many to list. */

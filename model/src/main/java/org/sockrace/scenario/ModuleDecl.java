@@ -2,8 +2,10 @@ package org.sockrace.scenario;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sockrace.kernel.Errno;
 
 /**
@@ -12,8 +14,14 @@ import org.sockrace.kernel.Errno;
  * @param name its name, as rmmod takes it
  * @param known the real module of that name, or null if it is a toy family
  * @param attributes what the scenario says of it, each value as written
+ * @param where where it is declared
  */
-public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, String> attributes) {
+public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, String> attributes, Where where) {
+
+    /** The owner of proto_ops that is the module itself. */
+    static final String SELF = "self";
+    /** That nobody owns them. */
+    static final String NONE = "none";
 
     /** Copies the attributes. */
     public ModuleDecl {
@@ -58,8 +66,35 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
         return list(ModuleAttribute.CREATE).stream().map(word -> word.equals("ok") ? 0 : -Errno.number(word.substring(1))).toList();
     }
 
-    /** The names of the modules whose symbols it uses. */
+    /** The names of the modules whose symbols it uses, the owner of its proto_ops first if that is another one. */
     public List<String> depends() {
-        return toy() ? list(ModuleAttribute.DEPENDS) : known.depends();
+        if (!toy()) {
+            return known.depends();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        if (owner() == Owner.OTHER) {
+            names.add(get(ModuleAttribute.OWNER));
+        }
+        names.addAll(list(ModuleAttribute.DEPENDS));
+        return List.copyOf(names);
+    }
+
+    /** Who owns its proto_ops. */
+    public enum Owner {
+        /** The module itself. */
+        SELF,
+        /** Nobody. */
+        NONE,
+        /** Another module. */
+        OTHER
+    }
+
+    /** Who owns its proto_ops. */
+    public Owner owner() {
+        return switch (get(ModuleAttribute.OWNER)) {
+            case SELF -> Owner.SELF;
+            case NONE -> Owner.NONE;
+            default -> Owner.OTHER;
+        };
     }
 }

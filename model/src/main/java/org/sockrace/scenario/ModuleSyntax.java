@@ -32,8 +32,9 @@ final class ModuleSyntax {
             cursor.expect("=");
             Token value = cursor.expectWord("a value");
             if (known.choices().isEmpty()) {
-                if (Constants.number(value.text()).isEmpty()) {
-                    throw cursor.source.error(value, "expected a number, but found '" + value.text() + "'");
+                if (Constants.number(value.text()).orElse(0) <= 0) {
+                    throw cursor.source.error(value, Constants.beyond(value.text()) ? Constants.beyondMessage(value.text())
+                            : "expected a number from 1, but found '" + value.text() + "'");
                 }
             } else {
                 checkChoice(value, name.text(), known.choices());
@@ -70,7 +71,9 @@ final class ModuleSyntax {
             if (known != null) {
                 checkKnown(known, attribute, word, values.get(0));
             }
-            if (attributes.put(attribute, value(attribute, values)) != null) {
+            String value = value(attribute, values);
+            boolean itself = attribute == ModuleAttribute.OWNER && value.equals(name.text());
+            if (attributes.put(attribute, itself ? ModuleDecl.SELF : value) != null) {
                 throw cursor.source.error(word, "the attribute '" + word.text() + "' is given twice");
             }
         }
@@ -78,7 +81,7 @@ final class ModuleSyntax {
             throw cursor.source.unknown(name, "unknown module '" + name.text() + "': a toy, which may have any name, needs family=PF_TOY",
                     "modules", KnownModule.ids());
         }
-        draft.modules.put(name, new ModuleDecl(name.text(), known, attributes));
+        draft.modules.put(name, new ModuleDecl(name.text(), known, attributes, cursor.source.where(name)));
     }
 
     private void checkKnown(KnownModule known, ModuleAttribute attribute, Token word, Token value) {
@@ -94,13 +97,16 @@ final class ModuleSyntax {
     }
 
     private String value(ModuleAttribute attribute, List<Token> values) {
-        boolean several = attribute == ModuleAttribute.CREATE || attribute == ModuleAttribute.DEPENDS || attribute == ModuleAttribute.ALIAS;
-        if (values.size() > 1 && !several) {
+        if (values.size() > 1 && !attribute.several()) {
             throw cursor.source.error(values.get(1), "'" + attribute.id() + "' has one value only");
         }
         List<String> words = new ArrayList<>();
         for (Token value : values) {
-            words.add(attribute == ModuleAttribute.CREATE ? createResult(value) : word(attribute, value));
+            String word = attribute == ModuleAttribute.CREATE ? createResult(value) : word(attribute, value);
+            if (words.contains(word)) {
+                throw cursor.source.error(value, "'" + value.text() + "' is said twice");
+            }
+            words.add(word);
         }
         return String.join("|", words);
     }
@@ -123,6 +129,9 @@ final class ModuleSyntax {
             checkChoice(value, attribute.id(), attribute.choices());
         } else if (attribute == ModuleAttribute.FAMILY) {
             boolean number = Constants.number(value.text()).isPresent();
+            if (Constants.beyond(value.text())) {
+                throw cursor.source.error(value, Constants.beyondMessage(value.text()));
+            }
             if (number && Constants.number(value.text()).getAsInt() < 0) {
                 throw cursor.source.error(value, "a family is a number from 0, not " + value.text());
             }

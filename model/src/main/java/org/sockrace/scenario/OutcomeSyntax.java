@@ -34,8 +34,8 @@ final class OutcomeSyntax {
 
     /** Reads a row: values, a grade, a description. */
     void row() {
-        Token first = cursor.peek();
-        List<String> values = values();
+        List<Token> words = new ArrayList<>();
+        List<String> values = values(words);
         Grade grade = Grade.ACCEPTABLE;
         if (cursor.peek().isWord()) {
             Token word = cursor.next();
@@ -45,29 +45,31 @@ final class OutcomeSyntax {
             }
             grade = Grade.values()[index];
         }
-        draft.rows.add(new Draft.RawRow(first, values, grade, description()));
+        draft.rows.add(new Draft.RawRow(words, values, grade, description()));
     }
 
     /** Reads what follows {@code never}. */
     void never() {
-        Token first = cursor.peek();
-        draft.rows.add(new Draft.RawRow(first, values(), Grade.FORBIDDEN, description()));
+        List<Token> words = new ArrayList<>();
+        List<String> values = values(words);
+        draft.rows.add(new Draft.RawRow(words, values, Grade.FORBIDDEN, description()));
     }
 
     private String description() {
         return cursor.peek().kind() == Token.Kind.STRING ? cursor.next().text() : "";
     }
 
-    private List<String> values() {
+    private List<String> values(List<Token> words) {
         List<String> values = new ArrayList<>();
         do {
+            words.add(cursor.peek());
             values.add(cursor.accept("*") ? Values.ANY : value());
         } while (cursor.accept(","));
         return values;
     }
 
     private String value() {
-        Token word = cursor.expectWord("a result: fd, 0, an errno name, a number or *");
+        Token word = cursor.expectWord("a result: fd, 0, an errno name or *");
         Optional<String> value = Values.canonical(word.text());
         return value.orElseThrow(() -> cursor.source.unknown(word, "unknown result '" + word.text() + "'", "results", Values.words()));
     }

@@ -18,9 +18,10 @@ public record OutcomeTable(List<OutcomeColumn> columns, List<OutcomeRow> rows, b
         rows = List.copyOf(rows);
     }
 
-    /** What is said of the outcome with these values: the first row that fits. */
+    /** What is said of the outcome with these values: a row that forbids it, else the first row that fits. */
     public Optional<OutcomeRow> row(List<String> values) {
-        return rows.stream().filter(row -> Values.fit(row.values(), values)).findFirst();
+        List<OutcomeRow> fitting = rows.stream().filter(row -> Values.fit(row.values(), values)).toList();
+        return fitting.stream().filter(row -> row.grade() == Grade.FORBIDDEN).findFirst().or(() -> fitting.stream().findFirst());
     }
 
     /** The columns' names. */

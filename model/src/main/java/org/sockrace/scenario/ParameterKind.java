@@ -25,6 +25,11 @@ public enum ParameterKind {
         this.example = example;
     }
 
+    /** What it is: {@code a protocol family}. */
+    public String meaning() {
+        return description;
+    }
+
     /** What it is, for messages: {@code a protocol family, for example PF_PACKET}. */
     String description() {
         return this == FORCE ? description + " '" + example + "'" : description + ", for example " + example;

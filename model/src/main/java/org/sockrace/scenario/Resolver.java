@@ -68,7 +68,7 @@ final class Resolver {
         draft.modules.forEach((at, module) -> {
             for (String needed : module.depends()) {
                 if (!before.containsKey(needed)) {
-                    throw source.error(at, module.name() + " needs the module " + needed + ": declare it before");
+                    throw missing(at, module, needed, before);
                 }
                 if (module.loaded() && !before.get(needed).loaded()) {
                     throw source.error(at, module.name() + " is loaded, so " + needed + ", which it needs, must be too");
@@ -76,15 +76,18 @@ final class Resolver {
             }
             before.put(module.name(), module);
         });
-        draft.modules.forEach((at, module) -> {
-            String owner = module.get(ModuleAttribute.OWNER);
-            if (!List.of("self", "none").contains(owner) && !before.containsKey(owner)) {
-                List<String> valid = new ArrayList<>(List.of("self", "none"));
-                valid.addAll(before.keySet());
-                throw source.error(at, "the owner '" + owner + "' of " + module.name() + "'s proto_ops is unknown", "owners", valid,
-                        Suggest.nearest(owner, valid).orElse(""));
-            }
-        });
+    }
+
+    private ScenarioSyntaxException missing(Token at, ModuleDecl module, String needed, Map<String, ModuleDecl> before) {
+        boolean declared = draft.modules.keySet().stream().anyMatch(name -> name.text().equals(needed));
+        if (module.owner() != ModuleDecl.Owner.OTHER || !needed.equals(module.get(ModuleAttribute.OWNER)) || declared) {
+            return source.error(at, needed.equals(module.name()) ? needed + " cannot need itself"
+                    : module.name() + " needs the module " + needed + ": declare it before");
+        }
+        List<String> valid = new ArrayList<>(List.of(ModuleDecl.SELF, ModuleDecl.NONE));
+        valid.addAll(before.keySet());
+        return source.error(at, "the owner '" + needed + "' of " + module.name() + "'s proto_ops is unknown", "owners", valid,
+                Suggest.nearest(needed, valid).orElse(""));
     }
 
     // ---- who shares descriptors ----------------------------------------------------------------------------------
@@ -156,7 +159,7 @@ final class Resolver {
             String group = names.isEmpty() ? "" : groups.of(names.get(0));
             String owner = threads.stream().map(ThreadDecl::name).filter(t -> groups.of(thread(t)).equals(group)).findFirst()
                     .orElse(threads.get(0).name());
-            calls.add(new SetupCall(call, owner));
+            calls.add(new SetupCall(call, owner, source.where(draft.setup.get(calls.size()).function())));
         }
         return calls;
     }

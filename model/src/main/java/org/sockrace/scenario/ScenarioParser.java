@@ -1,11 +1,6 @@
 package org.sockrace.scenario;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,11 +21,11 @@ public final class ScenarioParser {
     /** More threads than this are not explored: the states multiply with each. */
     static final int MOST_THREADS = 12;
 
-    private static final int MOST_BYTES = 1 << 20;
-
-    static final List<String> KEYWORDS = List.of("scenario", "kernel", "module", "process", "faults", "autoload", "always", "never",
-            "outcome", "expect");
+    static final List<String> KEYWORDS = Statement.ids();
     static final List<String> PROPERTIES = Stream.of(Property.values()).map(Property::id).toList();
+
+    private static final List<String> ALL_OR_NONE = List.of("all", "none");
+    private static final List<String> FAULTS = Stream.concat(ALL_OR_NONE.stream(), Fault.ids().stream()).toList();
 
     private final Cursor cursor;
     private final Source source;
@@ -72,30 +67,7 @@ public final class ScenarioParser {
      * @throws ScenarioSyntaxException if it holds no scenario
      */
     public static Scenario parse(Path file) throws IOException {
-        return parse(text(file), file.toString(), file.getFileName().toString().replaceFirst("\\.race$", ""));
-    }
-
-    /** What the file holds, if that is text: a device or a recording is answered before it has filled the memory. */
-    private static String text(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        }
-        int line = 1;
-        for (byte b : bytes) {
-            if (b == 0) {
-                throw new IOException("byte 0x00 in line " + line + ": this is no text");
-            }
-            line += b == '\n' ? 1 : 0;
-        }
-        if (bytes.length > MOST_BYTES) {
-            throw new IOException("it is larger than " + MOST_BYTES / 1024 + " KiB: this is no scenario");
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException("it is not UTF-8", e);
-        }
+        return parse(ScenarioFile.read(file), file.toString(), ScenarioFile.name(file));
     }
 
     /** Reads these statements, after those that were read before. */
@@ -232,11 +204,16 @@ public final class ScenarioParser {
     }
 
     private void faults() {
-        if (cursor.peek().isWord() && cursor.peek(1).endsStatement() && List.of("all", "none").contains(cursor.peek().text())) {
+        if (cursor.peek().isWord() && cursor.peek(1).endsStatement() && ALL_OR_NONE.contains(cursor.peek().text())) {
             draft.faults.clear();
             draft.faults.addAll(cursor.next().text().equals("all") ? EnumSet.allOf(Fault.class) : EnumSet.noneOf(Fault.class));
         } else {
-            draft.faults.addAll(names("fault", Fault.ids(), Fault::of));
+            for (Token word : cursor.words("a fault")) {
+                if (ALL_OR_NONE.contains(word.text())) {
+                    throw source.error(word, "'" + word.text() + "' stands alone: faults " + word.text());
+                }
+                draft.faults.add(Fault.of(word.text()).orElseThrow(() -> unknown(word, "fault", FAULTS)));
+            }
         }
     }
 
@@ -246,12 +223,26 @@ public final class ScenarioParser {
         List<Property> properties = new java.util.ArrayList<>();
         while (kind == Expectation.Kind.BREAKS && (properties.isEmpty() || cursor.accept(","))) {
             Token word = cursor.expectWord("the property that is expected to break");
-            properties.add(property(word.text()).orElseThrow(() -> unknown(word, "property", PROPERTIES)));
+            Property property = property(word.text()).orElseThrow(() -> unknown(word, "property", PROPERTIES));
+            if (properties.contains(property)) {
+                throw source.error(word, property.id() + " is named twice");
+            }
+            properties.add(property);
         }
         draft.expectation = new Expectation(kind, properties);
         if (cursor.peek().isWord()) {
-            draft.finding = cursor.next().text();
+            draft.finding = finding(cursor.next(), kind);
         }
+    }
+
+    /** A finding's name: it begins with a capital letter, as no property does. */
+    private String finding(Token word, Expectation.Kind kind) {
+        if (Character.isUpperCase(word.text().charAt(0))) {
+            return word.text();
+        }
+        boolean property = kind == Expectation.Kind.BREAKS && (property(word.text()).isPresent() || Suggest.nearest(word.text(), PROPERTIES).isPresent());
+        throw source.error(word, property ? "write a comma between two properties: ..., " + word.text()
+                : "'" + word.text() + "' is no finding's name: that begins with a capital letter, for example O1");
     }
 
     private <T> List<T> names(String what, List<String> valid, Function<String, Optional<T>> lookUp) {

@@ -10,8 +10,10 @@ import java.util.List;
  */
 record Source(String file, List<String> lines) {
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     static Source of(String file, String text) {
-        return new Source(file, List.of(text.split("\r\n|\r|\n", -1)));
+        return new Source(file, List.of((text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).split("\r\n|\r|\n", -1)));
     }
 
     String line(int number) {
@@ -28,7 +30,15 @@ record Source(String file, List<String> lines) {
     }
 
     ScenarioSyntaxException error(Token at, String problem, String validName, List<String> valid, String suggestion) {
-        return new ScenarioSyntaxException(problem, new ScenarioSyntaxException.Place(file, at.line(), at.column(),
-                Math.max(1, at.length()), line(at.line())), suggestion, validName, valid);
+        return new ScenarioSyntaxException(problem, place(at), suggestion, validName, valid);
+    }
+
+    private ScenarioSyntaxException.Place place(Token at) {
+        return new ScenarioSyntaxException.Place(file, at.line(), at.column(), Math.max(1, at.length()), line(at.line()));
+    }
+
+    /** Where that is, for messages that come later. */
+    Where where(Token at) {
+        return new Where(place(at));
     }
 }

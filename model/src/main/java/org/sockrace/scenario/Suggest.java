@@ -8,10 +8,15 @@ import java.util.Optional;
 /** Finds the word that somebody probably meant. */
 public final class Suggest {
 
+    private static final int LONGEST = 100;
+
     private Suggest() { }
 
     /** The nearest of the words, if it is near: at most a third of its letters differ, upper and lower case counting as the same. */
     public static Optional<String> nearest(String word, Collection<String> words) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         String wanted = word.toLowerCase(Locale.ROOT);
         return words.stream()
                 .filter(w -> !w.equals(word))

@@ -19,17 +19,47 @@ final class TableResolver {
     }
 
     OutcomeTable table() {
-        List<OutcomeColumn> columns = draft.columns == null ? allVariables() : draft.columns.stream().map(this::column).toList();
+        List<OutcomeColumn> columns = draft.columns == null ? allVariables() : chosen();
         List<OutcomeRow> rows = new ArrayList<>();
         for (Draft.RawRow row : draft.rows) {
             if (row.values().size() != columns.size()) {
                 String names = String.join(", ", columns.stream().map(OutcomeColumn::name).toList());
-                throw source.error(row.first(), count(row.values().size(), "result") + " for " + count(columns.size(), "column")
+                throw source.error(row.words().get(0), count(row.values().size(), "result") + " for " + count(columns.size(), "column")
                         + (columns.isEmpty() ? "" : " (" + names + ")"));
+            }
+            for (int c = 0; c < columns.size(); c++) {
+                Token word = row.words().get(c);
+                String problem = row.values().get(c).equals(Values.ANY) ? null
+                        : Values.problem(columns.get(c).name(), returns(columns.get(c)), word.text(), "");
+                if (problem != null) {
+                    throw source.error(word, problem);
+                }
             }
             rows.add(new OutcomeRow(row.values(), row.grade(), row.description()));
         }
+        covered(rows);
         return new OutcomeTable(columns, rows, draft.columns != null && !rows.isEmpty());
+    }
+
+    private Returns returns(OutcomeColumn column) {
+        return threads.stream().filter(t -> t.name().equals(column.thread())).flatMap(t -> t.calls().stream())
+                .filter(c -> c.result().equals(column.variable())).findFirst().orElseThrow().kind().returns();
+    }
+
+    /** Refuses rows that no outcome could ever belong to: what is forbidden is forbidden, else the first row counts. */
+    private void covered(List<OutcomeRow> rows) {
+        for (int r = 0; r < rows.size(); r++) {
+            OutcomeRow row = rows.get(r);
+            for (int other = 0; other < rows.size(); other++) {
+                boolean forbids = rows.get(other).grade() == Grade.FORBIDDEN;
+                boolean wins = row.grade() == Grade.FORBIDDEN ? forbids && other < r : forbids || other < r;
+                if (other != r && wins && Values.fit(rows.get(other).values(), row.values())) {
+                    Token at = draft.rows.get(other).words().get(0);
+                    throw source.error(draft.rows.get(r).words().get(0), "this row can never match: row " + (other + 1) + " (line " + at.line() + ": "
+                            + String.join(", ", rows.get(other).values()) + " " + rows.get(other).grade().id() + ") covers it");
+                }
+            }
+        }
     }
 
     private static String count(int n, String what) {
@@ -52,6 +82,18 @@ final class TableResolver {
 
     private static OutcomeColumn column(String variable, ThreadDecl thread, int copy) {
         return new OutcomeColumn(thread.copies() == 1 ? variable : variable + "[" + copy + "]", variable, thread.name(), copy);
+    }
+
+    private List<OutcomeColumn> chosen() {
+        List<OutcomeColumn> columns = new ArrayList<>();
+        for (Draft.RawColumn raw : draft.columns) {
+            OutcomeColumn column = column(raw);
+            if (columns.contains(column)) {
+                throw source.error(raw.variable(), "the column '" + column.name() + "' is there twice");
+            }
+            columns.add(column);
+        }
+        return columns;
     }
 
     private OutcomeColumn column(Draft.RawColumn raw) {

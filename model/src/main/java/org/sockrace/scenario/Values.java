@@ -14,6 +14,8 @@ public final class Values {
     /** A descriptor, whichever. */
     public static final String FD = "fd";
 
+    private static final int SHORTEST_ERRNO = 3;
+
     private Values() { }
 
     /** The word for what a call returned: {@code fd}, an errno name, or the number. */
@@ -59,5 +61,40 @@ public final class Values {
         }
         var number = Constants.number(word);
         return number.isEmpty() ? Optional.empty() : Optional.of(of(CallKind.CLOSE, number.getAsInt()));
+    }
+
+    /**
+     * Why a result cannot be what a call returns, with the way out; null if it can.
+     *
+     * @param column the name of the result
+     * @param returns what its call returns
+     * @param word the result as the user wrote it
+     * @param any what to say of {@link #ANY}
+     */
+    public static String problem(String column, Returns returns, String word, String any) {
+        List<String> valid = words(returns);
+        String value = canonical(word).orElse(word);
+        return valid.contains(value) ? null
+                : column + " is '" + word + "', which its call never returns in the modelled kernel; " + hint(returns, word, value, valid, any);
+    }
+
+    private static String hint(Returns returns, String word, String value, List<String> valid, String any) {
+        if (value.equals(ANY)) {
+            return any;
+        }
+        if (value.equals(FD)) {
+            return "it returns 0 or an error";
+        }
+        boolean number = value.matches("[0-9]+");
+        String errno = number ? Errno.name(Constants.number(value).orElse(0)) : value;
+        String error = number && !errno.equals(value) ? (returns == Returns.FD ? ", and the error " : "the error ") + value + " is written " + errno : "";
+        if (returns == Returns.FD && number) {
+            return "a descriptor is written " + FD + error;
+        }
+        if (!error.isEmpty()) {
+            return error;
+        }
+        return Optional.of(word).filter(w -> w.length() >= SHORTEST_ERRNO).flatMap(w -> Suggest.nearest(w, valid))
+                .map(near -> "did you mean '" + near + "'?").orElse("it can be " + String.join(", ", valid));
     }
 }

@@ -116,12 +116,13 @@ class LimitsTest {
     void oneFinalStateThatIsManyOutcomesIsGivenUpToo() {
         Polls all = new Polls(null, 0);
         CheckReport complete = all.check(MANY_OUTCOMES, CheckOptions.DEFAULT);
-        assertThat(complete.outcomes()).hasSize(6561);
+        assertThat(complete.endings().outcomes()).hasSize(6561);
+        assertThat(complete.outcomes()).as("eight identical threads with three results").hasSize(45);
         assertThat(all.polls.get(Phase.JUDGING).get()).isGreaterThan(10);
         Polls some = new Polls(Phase.JUDGING, 10);
         CheckReport report = some.check(MANY_OUTCOMES, CheckOptions.DEFAULT);
         assertThat(report.verdict()).isEqualTo(Verdict.BOUNDED);
-        assertThat(report.outcomes()).as("enough to look at").hasSize(1000);
+        assertThat(report.endings().outcomes()).as("enough to look at").hasSize(1000);
     }
 
     @Test

@@ -310,7 +310,7 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
             }
             Map<ModuleAttribute, List<Object>> others = Map.of(
                     ModuleAttribute.OWNER, List.of("none", modules.isEmpty() ? "none" : modules.get(0).name()),
-                    ModuleAttribute.INIT, List.of("fails", "fails-late"),
+                    ModuleAttribute.INIT, List.of(new Object[] {"ok", "fails"}, new Object[] {"ok", "fails-late"}),
                     ModuleAttribute.REGISTERS, List.of("first"),
                     ModuleAttribute.ACCEPT, List.of(true),
                     ModuleAttribute.SOCKETPAIR, List.of(true),

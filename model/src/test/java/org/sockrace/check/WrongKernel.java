@@ -19,6 +19,7 @@ import javax.tools.ToolProvider;
 import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ScenarioParser;
 import org.sockrace.explain.SourceText;
 
 /** Compiles the modelled kernel with one place changed, and checks a scenario on it in a class loader of its own. */
@@ -28,7 +29,11 @@ public final class WrongKernel {
 
     private WrongKernel() { }
 
-    /** What is broken in the scenario if the text is replaced, once, in that file. Fails if the file does not hold the text. */
+    /**
+     * What is broken in the scenario if the text is replaced, once, in that file. Fails if the file does not hold the text.
+     *
+     * @param scenario a name of the catalogue, or a program
+     */
     static Set<String> broken(Path folder, String file, String text, String replacement, String scenario) throws Exception {
         compile(folder, file, text, replacement);
         List<URL> urls = new ArrayList<>(List.of(folder.toUri().toURL()));
@@ -43,11 +48,16 @@ public final class WrongKernel {
         }
     }
 
-    /** Called inside the other class loader: the broken properties of a scenario, separated by spaces. */
+    /** Called inside the other class loader: the broken properties of a scenario or program, separated by spaces. */
     public static String check(String name) {
-        Scenario scenario = Catalogue.load().matching(name).get(0).scenario();
+        Scenario scenario = scenario(name);
         CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples();
         return String.join(" ", Checker.check(scenario, options, Progress.NONE).violations().stream().map(v -> v.property().id()).toList());
+    }
+
+    /** The one of that name in the catalogue, or that program. */
+    static Scenario scenario(String name) {
+        return name.contains(":") ? ScenarioParser.parse(name, "", "x") : Catalogue.load().matching(name).get(0).scenario();
     }
 
     private static void compile(Path folder, String file, String text, String replacement) throws IOException {

@@ -64,8 +64,69 @@ class WrongKernelTest {
                         "k.label(\"out\");", "rollback", "rmmod-vs-socket"));
     }
 
+    private static final String TOY = "module toy family=PF_TOY accept=yes; ";
+    private static final String BALANCE = "refcount-balance";
+
+    /** References that are leaked, dropped, or given to the wrong one, while something else stays open that might hide it. */
+    static Stream<Arguments> leaks() {
+        return Stream.of(
+                arguments("file not put by close, open elsewhere", "FsFile.java",
+                        "return filp_close(file);",
+                        "return 0;", BALANCE, "T0: s = socket(PF_UNIX); d = dup(s); c = close(s)"),
+                arguments("dup2 puts the wrong file", "FsFile.java",
+                        "filp_close(tofree);",
+                        "filp_close(file);", BALANCE, "T0: s = socket(PF_UNIX); t = socket(PF_UNIX); d = dup2(s, t)"),
+                arguments("dup2 takes no reference", "FsFile.java",
+                        "get_file(file);",
+                        "", BALANCE, "T0: s = socket(PF_UNIX); t = socket(PF_UNIX); d = dup2(s, t)"),
+                arguments("the last fput frees nothing, two descriptors elsewhere", "FsFile.java",
+                        "if (last) {\n            __fput(file);",
+                        "if (false) {\n            __fput(file);", BALANCE, "T0: s = socket(PF_UNIX); d = dup(s); t = socket(PF_UNIX); c = close(t)"),
+                arguments("dentry keeps its inode", "FsInode.java",
+                        "iput(inode);\n        k.free(dentry.mem);",
+                        "k.free(dentry.mem);", BALANCE, "T0: s = socket(PF_UNIX); t = socket(PF_UNIX); c = close(t)"),
+                arguments("peer not put", "AfUnix.java",
+                        "kernel.sock.sock_put(skpair);",
+                        "", BALANCE, "T0: p = socketpair(PF_UNIX); c = close(p.0)"),
+                arguments("closed end of a pair left in the list", "AfUnix.java",
+                        "unix_remove_socket(sk);\n        kernel.sock.sock_orphan(sk);",
+                        "kernel.sock.sock_orphan(sk);", BALANCE, "T0: p = socketpair(PF_UNIX); c = close(p.0)"),
+                arguments("both ends of a pair keep each other", "AfUnix.java",
+                        "kernel.sock.sock_put(skpair);",
+                        "", BALANCE, "T0: p = socketpair(PF_UNIX); c = close(p.0); d = close(p.1); s = socket(PF_UNIX)"));
+    }
+
+    static Stream<Arguments> otherLeaks() {
+        return Stream.of(
+                arguments("sk kept by release, another is open", "Toy.java",
+                        "kernel.sock.sock_put(sk);\n        return 0;",
+                        "return 0;", BALANCE, TOY + "T0: s = socket(PF_TOY); t = socket(PF_TOY); c = close(s)"),
+                arguments("owner of the functions not put, another is open", "SocketCore.java",
+                        "kernel.module.module_put(owner);\n            if (owner != null) {\n                k.disown(Counted.OPS, owner.refcnt);\n"
+                                + "            }",
+                        "", BALANCE, TOY + "T0: s = socket(PF_TOY); t = socket(PF_TOY); c = close(s)"),
+                arguments("owner of the protocol not put, another is open", "CoreSock.java",
+                        "kernel.module.module_put(owner);\n        if (owner != null) {\n            k.disown(Counted.SK, owner.refcnt);\n        }",
+                        "", BALANCE, TOY + "T0: s = socket(PF_TOY); t = socket(PF_TOY); c = close(s)"),
+                arguments("kernel socket without its inode's last put", "SocketCore.java",
+                        "kernel.fs.iput(sock);\n            return;",
+                        "return;", BALANCE, TOY + "T0: k = sock_create_kern(PF_TOY); j = sock_create_kern(PF_TOY); sock_release(k)"),
+                arguments("accepted sk without a socket", "Toy.java",
+                        "kernel.sock.sock_graft(newsk, newsock);",
+                        "", BALANCE, TOY + "T0: s = socket(PF_TOY); t = accept(s)"),
+                arguments("slab cache outlives its module", "Toy.java",
+                        "kernel.socket.sock_unregister(family);\n        kernel.sock.proto_unregister(toy_proto);\n    }",
+                        "kernel.socket.sock_unregister(family);\n    }", BALANCE, TOY + "T0: s = socket(PF_UNIX); r = rmmod(toy)"));
+    }
+
     @ParameterizedTest(name = "{0}: {4}")
-    @MethodSource({"socketFile", "otherFiles"})
+    @MethodSource({"leaks", "otherLeaks"})
+    void theRightKernelHoldsThere(String what, String file, String text, String replacement, String property, String program) {
+        assertThat(WrongKernel.check(program)).as(what).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}: {4}")
+    @MethodSource({"socketFile", "otherFiles", "leaks", "otherLeaks"})
     void isCaught(String what, String file, String text, String replacement, String property, String scenario, @TempDir Path folder) throws Exception {
         assertThat(WrongKernel.broken(folder, file, text, replacement, scenario)).as(what).contains(property);
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that read what a real kernel did: their exit codes, and that their files are checked. */
@@ -102,6 +104,26 @@ class ConformCommandTest {
         assertThat(err).contains("x:1: this is no line of a recording");
         assertThat(run("conform", "errno", folder.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err).endsWith("none: cannot be read: no such file\n");
+    }
+
+    @Test
+    void theStandardInputIsOneFile() {
+        assertThat(run("conform", "ftrace", "-", "--modules-after", "-")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: the standard input (-) can be one file only\n");
+        assertThat(ConformCommand.title(Converters.STANDARD_INPUT)).isEqualTo("standard input");
+    }
+
+    /** What comes through a pipe comes once. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNamedPipeIsRead() throws IOException, InterruptedException {
+        for (List<String> command : List.of(List.of("ftrace", TRACE), List.of("errno", ERRNO))) {
+            Path pipe = folder.resolve(command.get(0));
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+            Process writer = new ProcessBuilder("sh", "-c", "cat \"$0\" > \"$1\"", command.get(1), pipe.toString()).start();
+            assertThat(run("conform", command.get(0), pipe.toString())).isEqualTo(ExitCode.MET);
+            assertThat(writer.waitFor()).isZero();
+        }
     }
 
     @Test

@@ -2,8 +2,10 @@ package org.sockrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -47,10 +49,56 @@ class ProgressLineTest {
 
     @Test
     void aTerminalIsLeftClean() {
-        try (ProgressLine line = ProgressLine.of(session(true), false)) {
-            line.begin("x");
-            line.at(Progress.Phase.SEARCHING, 1234, 17, 3);
+        AtomicLong now = new AtomicLong();
+        try (ProgressLine line = new ProgressLine.Rewritten(session(true), now::get)) {
+            for (String name : new String[] {"first", "second", "third"}) {
+                line.begin(name);
+                now.addAndGet(600_000_000);
+                line.at(Progress.Phase.SEARCHING, 1234, 17, 3);
+                line.end();
+            }
         }
-        assertThat(err.toString()).contains("x").doesNotContain("\n").endsWith("\r");
+        assertThat(err.toString()).isEqualTo("\r second  1,234 states  level 3  frontier 17 growing  0 s" + "\r" + " ".repeat(56) + "\r");
+    }
+
+    @Test
+    void whatIsBeingDoneIsSaid() {
+        AtomicLong now = new AtomicLong();
+        try (ProgressLine line = new ProgressLine.Plain(session(false), now::get)) {
+            line.begin("x");
+            say(line, now, Progress.Phase.BUILDING, 1, 0, 0);
+            say(line, now, Progress.Phase.REDUCING, 0, 0, 0);
+            say(line, now, Progress.Phase.SEARCHING, 141, 5, 2);
+            say(line, now, Progress.Phase.SEARCHING, 1, 1, 1);
+            say(line, now, Progress.Phase.SEARCHING, 7, 3, 0);
+            say(line, now, Progress.Phase.JUDGING, 2, 0, 0);
+            say(line, now, Progress.Phase.EXPLAINING, 1000, 0, 1);
+            line.begin("y");
+            say(line, now, Progress.Phase.SEARCHING, 2, 0, 0);
+        }
+        assertThat(err.toString().replace("\r\n", "\n")).isEqualTo("""
+                 x  running the code: 1 history  15 s
+                 x  computing reductions  30 s
+                 x  141 states  level 2  frontier 5 growing  45 s
+                 x  pass 2: 1 state  level 1  frontier 1 growing  60 s
+                 x  pass 2: 7 states  75 s
+                 x  reading results: 2 final states  90 s
+                 x  looking for the simplest schedule: 1,000 states  105 s
+                 y  2 states  15 s
+                """);
+    }
+
+    private static void say(ProgressLine line, AtomicLong now, Progress.Phase phase, long count, long frontier, int level) {
+        now.addAndGet(15_000_000_000L);
+        line.at(phase, count, frontier, level);
+    }
+
+    @Test
+    void aTerminalThatCannotRewriteGetsLines() {
+        Terminal dumb = Terminal.of(Map.of("TERM", "dumb"), true, true, () -> 80);
+        Session session = new Session(new FakeEngine(), InputStream.nullInputStream(), Output.of(new PrintWriter(new StringWriter())),
+                Output.of(new PrintWriter(err)), new AtomicBoolean(), dumb);
+        assertThat(ProgressLine.of(session, false)).isInstanceOf(ProgressLine.Plain.class);
+        assertThat(ProgressLine.of(session(true), false)).isInstanceOf(ProgressLine.Rewritten.class);
     }
 }

@@ -112,7 +112,11 @@ class ReferenceModelTest {
         assertThat(states.claim().complete()).isFalse();
         assertThat(states.claim().text()).contains("--max-states");
         Exploration memory = search(5, Bug.NONE, new BreadthFirst(Reductions.NONE, 1), new Budget(0, 1 << 20, 0, () -> false, Progress.NONE));
-        assertThat(memory.claim().text()).contains("--max-memory").contains("1 MiB");
+        assertThat(memory.claim().text()).isEqualTo("--max-memory 1m");
+        long room = Budget.roomForStates();
+        assertThat(new Budget(0, room, 0, () -> false, Progress.NONE).reached(1, room + 1)).startsWith("the heap: ")
+                .endsWith(" of states (java -Xmx gives more)");
+        assertThat(new Budget(0, 1000, 0, () -> false, Progress.NONE).reached(1, 1001)).isEqualTo("--max-memory 1000");
         Exploration stopped = search(5, Bug.NONE, new DepthFirst(Reductions.NONE), new Budget(0, 0, 0, () -> true, Progress.NONE));
         assertThat(stopped.claim().text()).isEqualTo("interrupted");
     }

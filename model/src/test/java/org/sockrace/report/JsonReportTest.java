@@ -19,7 +19,8 @@ class JsonReportTest {
         JsonNode root = new ObjectMapper().readTree(document);
         assertThat(root.get("schema").asInt()).isEqualTo(JsonReport.SCHEMA);
         assertThat(root.get("labels").get("__sock_create/out_release").asLong()).isEqualTo(4 * 123);
-        assertThat(root.get("scenarios").get(1).get("violations").get(0).get("replay").asText()).isEqualTo("inet-vs-rmmod:0x4,1x9,0");
+        assertThat(root.get("scenarios").get(1).get("violations").get(0).get("replay").asText())
+                .isEqualTo("sockrace replay inet-vs-rmmod:0x4,1x9,0");
     }
 
     @Test

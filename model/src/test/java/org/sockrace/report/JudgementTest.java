@@ -42,4 +42,11 @@ class JudgementTest {
         List<Violation> one = List.of(new Violation(Property.ROLLBACK, "", "", "", 0, "", null));
         assertThat(Judgement.of(both, Samples.report(both, Verdict.BREAKS, List.of(), one))).isEqualTo(Judgement.UNEXPECTED);
     }
+
+    @Test
+    void andNoOther() {
+        Scenario one = ScenarioParser.parse("expect breaks rollback\nT0: close(3)", "", "x");
+        List<Violation> both = List.of(new Violation(Property.ROLLBACK, "", "", "", 0, "", null), new Violation(Property.NO_DEADLOCK, "", "", "", 0, "", null));
+        assertThat(Judgement.of(one, Samples.report(one, Verdict.BREAKS, List.of(), both))).isEqualTo(Judgement.UNEXPECTED);
+    }
 }

@@ -60,7 +60,7 @@ public final class Samples {
                 "__sock_create NetSocket.java:139 not taken", 9L));
         boolean exhaustive = verdict != Verdict.BOUNDED;
         return new CheckReport(scenario.name(), EngineKind.BREADTH_FIRST, verdict, exhaustive, exhaustive ? "" : "stopped at --max-states 200000", 1187,
-                24_410, 31, 1.2345, scenario.outcomes().names(), outcomes, endings(outcomes, violations), violations,
+                24_410, 31, 1.2345, scenario.outcomes().names(), outcomes, endings(outcomes, violations), violations, List.of(), List.of(),
                 List.of("warned: printing a warning twice does no harm"), labels, edges);
     }
 
@@ -72,7 +72,7 @@ public final class Samples {
 
     /** A row that was seen, or not. */
     public static Outcome outcome(boolean seen, Outcome.Grade grade, String description, String... values) {
-        return new Outcome(List.of(values), seen ? 3 : 0, seen ? Outcome.Seen.SOMETIMES : Outcome.Seen.NEVER, grade, description);
+        return new Outcome(List.of(values), seen ? 3 : 0, seen ? Outcome.Seen.SOMETIMES : Outcome.Seen.NEVER, grade, description, List.of());
     }
 
     /** The rows of {@link #RMMOD}, as they should come out. */

@@ -24,6 +24,13 @@ class WrapTest {
     }
 
     @Test
+    void aWordIsCutOnlyIfItTakesMoreThanTheLine() {
+        assertThat(Wrap.lines("ab MODULE_STATE_UNFORMED x", 22, " ")).containsExactly("ab", " MODULE_STATE_UNFORMED", " x");
+        assertThat(Wrap.lines("set(MODULE_STATE_UNFORMED);", 24, " ")).containsExactly("set(", " MODULE_STATE_UNFORMED);");
+        assertThat(Wrap.lines("  a b MODULE_STATE_UNFORMED", 12, " ")).containsExactly("  a b", " MODULE_STAT", " E_UNFORMED");
+    }
+
+    @Test
     void orAnywhere() {
         assertThat(Wrap.lines("aaaaaaaaaaaaaaa", 10, " ")).containsExactly("aaaaaaaaaa", " aaaaa");
     }

@@ -65,6 +65,9 @@ class CatalogueTest {
     void noneIsAnError() {
         assertThatThrownBy(() -> catalogue.matching("rmod-vs-socket")).isInstanceOf(NoScenarioException.class)
                 .hasMessage("no scenario matches 'rmod-vs-socket'; did you mean 'rmmod-vs-socket'?");
+        for (String odd : new String[] {"", "\\E", "\\Q*", "[", "(?"}) {
+            assertThatThrownBy(() -> catalogue.matching(odd)).isInstanceOf(NoScenarioException.class);
+        }
         assertThatThrownBy(() -> catalogue.matching("zzz*")).hasMessage("no scenario matches 'zzz*' (sockrace list shows all)");
     }
 }

@@ -68,7 +68,7 @@ class ScenarioBuilderTest {
                 .outcome("s[1]", "r")
                 .row(ACCEPTABLE, "a socket pins its protocol", "fd", "-EWOULDBLOCK")
                 .row(Grade.ALLOWED, "", "*", 0)
-                .never("", -97, 1);
+                .never("", -97, -1);
     }
 
     @Test
@@ -91,7 +91,7 @@ class ScenarioBuilderTest {
                   outcome s[1], r
                     fd, EWOULDBLOCK  acceptable  "a socket pins its protocol"
                     *, 0  allowed
-                  never EAFNOSUPPORT, 1
+                  never EAFNOSUPPORT, EPERM
                 """);
         assertThat(everything().build()).isEqualTo(parsed);
         assertThat(parse(everything().toString())).isEqualTo(parsed);

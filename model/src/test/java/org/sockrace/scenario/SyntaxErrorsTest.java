@@ -15,6 +15,14 @@ class SyntaxErrorsTest {
             "T0: close(3) @",
             "scenario x \"not closed",
             "T0: close(- 3)",
+            "T0: \ud83d\ude00 = close(3)",
+            "T0: \u0007 = close(3)",
+            "T0: \u00e4 = close(3)",
+            "T0: s = socket(PF_UNIX);" + " close(s);".repeat(30) + " close(t);" + " close(s);".repeat(30),
+            "T0: close(" + "x".repeat(5000) + ")",
+            "T0: s = socket(2147483648)",
+            "T0: s = socket(-2147483649)",
+            "T0: close(4294967296)",
             // statements
             "",
             "modul af_packet",
@@ -32,6 +40,8 @@ class SyntaxErrorsTest {
             "T0 y5: close(3)",
             "T0 x0: close(3)",
             "T0 x51: close(3)",
+            "T0 x2 x3: close(3)",
+            "T0 user x2 user: close(3)",
             "module: close(3)",
             "process T0 T7\nT0: close(3)",
             "process\nT0: close(3)",
@@ -75,6 +85,10 @@ class SyntaxErrorsTest {
             "module toy family=PF_TOY loaded=yes|no",
             "module toy family=PF_TOY create=ok|ENOMEN",
             "module toy family=PF_TOY owner=othr\nT0: close(3)",
+            "module toy family=PF_TOY owner=lib\nmodule lib family=20\nT0: close(3)",
+            "module toy family=PF_TOY depends=toy\nT0: close(3)",
+            "module toy family=PF_TOY create=ok|ok",
+            "module toy family=99999999999",
             "module can_raw\nT0: close(3)",
             "module can loaded=no\nmodule can_raw\nT0: close(3)",
             // kernel
@@ -83,6 +97,7 @@ class SyntaxErrorsTest {
             "kernel 4.4 preemptible=maybe",
             "kernel 4.4 preemptible=no preemptible=no",
             "kernel 4.4 protocol-max=many",
+            "kernel 4.4 protocol-max=-1",
             "kernel 4.4\nkernel 6.1",
             // lists and choices
             "faults sock_aloc",
@@ -93,6 +108,10 @@ class SyntaxErrorsTest {
             "expect brakes rollback",
             "expect breaks",
             "expect breaks O1",
+            "expect breaks no-use-after-unload no-deadlock",
+            "expect breaks no-use-after-unload no-deadlok",
+            "expect breaks rollback, rollback",
+            "expect holds o1",
             "expect breaks rollback\nalways no-deadlock\nT0: close(3)",
             // outcomes
             "T0: s = socket(PF_INET)\noutcome t",
@@ -104,7 +123,17 @@ class SyntaxErrorsTest {
             "T0: s = socket(PF_INET)\noutcome s\n  EAFNOSUPORT",
             "T0: s = socket(PF_INET)\noutcome s\n  fd aceptable",
             "T0: s = socket(PF_INET)\noutcome s\n  close(3)",
-            "T0: close(3)\nnever 0");
+            "T0: close(3)\nnever 0",
+            "T0: s = socket(PF_INET)\nnever 3",
+            "T0: s = socket(PF_INET)\nnever 0",
+            "T0: s = socket(PF_INET)\nnever 22",
+            "T0: c = close(3)\nnever fd",
+            "T0: c = close(3)\nnever 9",
+            "T0: s = socket(PF_INET); t = socket(PF_INET)\noutcome s, s",
+            "T0: s = socket(PF_INET); t = socket(PF_INET)\noutcome s, t\n  *, *\n  fd, *  allowed",
+            "T0: s = socket(PF_INET); t = socket(PF_INET)\noutcome s, t\n  fd, fd\n  *, fd  forbidden",
+            "T0: s = socket(PF_INET)\noutcome s\n  fd\n  fd",
+            "T0: s = socket(PF_INET)\nnever EPERM\nnever EPERM");
 
     private static ScenarioSyntaxException error(String text, String file) {
         return catchThrowableOfType(ScenarioSyntaxException.class, () -> ScenarioParser.parse(text, file, "ad-hoc"));

@@ -8,15 +8,16 @@ import java.util.function.Consumer;
 import org.sockrace.check.KernelChoices;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
+import org.sockrace.conform.Rereadable;
 
 /** A table of what socket(2) returned on a real kernel, in a file. It is read twice: once for which families were there, once to compare. */
 public final class CallTable {
 
-    private final Path file;
+    private final Rereadable file;
 
     /** The table in that file. */
     public CallTable(Path file) {
-        this.file = file;
+        this.file = new Rereadable(file);
     }
 
     /**
@@ -29,7 +30,7 @@ public final class CallTable {
     public Comparison compare(String kernel, Set<BuiltIn> builtIn) {
         Strangers strangers = new Strangers();
         if (read(strangers::note) == 0) {
-            throw new FileFormatException(file + ": there are no rows in it");
+            throw new FileFormatException(file.name() + ": there are no rows in it");
         }
         LoneKernels kernels = new LoneKernels(KernelChoices.version(kernel), builtIn);
         Comparison comparison = new Comparison();
@@ -50,7 +51,7 @@ public final class CallTable {
     }
 
     private long read(Consumer<Row> consumer) {
-        try (Lines lines = Lines.of(file)) {
+        try (Lines lines = file.lines()) {
             RowReader reader = new RowReader(lines);
             long rows = 0;
             for (Row row = reader.next(); row != null; row = reader.next()) {
@@ -59,7 +60,7 @@ public final class CallTable {
             }
             return rows;
         } catch (IOException e) {
-            throw new FileFormatException(file + ": cannot be read: " + e.getMessage());
+            throw new FileFormatException(file.name() + ": cannot be read: " + e.getMessage());
         }
     }
 }

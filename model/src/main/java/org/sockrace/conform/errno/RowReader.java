@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
+import org.sockrace.scenario.Suggest;
 
 /**
  * Reads a table row by row: columns that are separated by tabs, their names in the first line, in any order. {@code family}, {@code type},
@@ -24,7 +25,7 @@ final class RowReader {
     /** Reads the head. */
     RowReader(Lines lines) {
         this.lines = lines;
-        String head = lines.next();
+        String head = lines.nextUtf8();
         String[] names = head == null ? new String[0] : head.split("\t", -1);
         for (int i = 0; i < names.length; i++) {
             if (columns.put(names[i].strip(), i) != null) {
@@ -42,9 +43,9 @@ final class RowReader {
 
     /** The next row, or null after the last. */
     Row next() {
-        String line = lines.next();
+        String line = lines.nextUtf8();
         while (line != null && line.isBlank()) {
-            line = lines.next();
+            line = lines.nextUtf8();
         }
         if (line == null) {
             return null;
@@ -86,10 +87,11 @@ final class RowReader {
 
     private Result result(String[] cells) {
         String errno = cell(cells, "result", "");
-        if (!errno.matches("OK|E[A-Z0-9]+")) {
-            throw lines.error("the result is '" + errno + "', neither OK nor the name of an error");
+        if (!errno.equals(Result.OK) && !ErrorNames.has(errno)) {
+            throw lines.error("the result is '" + errno + "', neither OK nor the name of an error"
+                    + Suggest.nearest(errno, ErrorNames.all()).map(near -> "; did you mean '" + near + "'?").orElse(""));
         }
-        return new Result(errno.equals("EAGAIN") ? "EWOULDBLOCK" : errno, flag(cells, "cloexec"), flag(cells, "nonblock"));
+        return new Result(ErrorNames.canonical(errno), flag(cells, "cloexec"), flag(cells, "nonblock"));
     }
 
     private int flag(String[] cells, String column) {

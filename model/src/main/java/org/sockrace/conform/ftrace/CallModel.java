@@ -1,33 +1,27 @@
 package org.sockrace.conform.ftrace;
 
 import static org.sockrace.kernel.Net.SOCK_STREAM;
-import static org.sockrace.scenario.CallKind.CLOSE;
 import static org.sockrace.scenario.CallKind.INSMOD;
 import static org.sockrace.scenario.CallKind.RMMOD;
 import static org.sockrace.scenario.CallKind.SOCKET;
 import static org.sockrace.scenario.Constants.PF_TOY;
-import static org.sockrace.scenario.ModuleAttribute.CREATE;
-import static org.sockrace.scenario.ModuleAttribute.DEPENDS;
 import static org.sockrace.scenario.ModuleAttribute.FAMILY;
 import static org.sockrace.scenario.ModuleAttribute.INIT;
 import static org.sockrace.scenario.ModuleAttribute.LOADED;
-import static org.sockrace.scenario.ModuleAttribute.OWNER;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.sockrace.check.Automata;
+import org.sockrace.kernel.CanRaw;
+import org.sockrace.kernel.L2tpIp;
 import org.sockrace.kernel.Net;
-import org.sockrace.automata.Automaton;
 import org.sockrace.scenario.KnownModule;
-import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioBuilder;
 
 /**
@@ -36,31 +30,22 @@ import org.sockrace.scenario.ScenarioBuilder;
  */
 final class CallModel {
 
-    /** What code that is not modelled may show while a socket is made or released. */
-    private static final Set<EventKind> FAMILY_CODE = EnumSet.of(EventKind.MODULE_GET, EventKind.MODULE_PUT, EventKind.SOCK_CREATE,
-            EventKind.SOCK_CREATE_RET, EventKind.SOCK_ALLOC_RET, EventKind.SOCK_RELEASE, EventKind.SOCK_RELEASE_RET, EventKind.SK_ALLOC_RET,
-            EventKind.SK_DESTRUCT, EventKind.SYNCHRONIZE_RCU_RET, EventKind.REQUEST_MODULE, EventKind.REQUEST_MODULE_RET);
-    private static final Set<EventKind> MODULE_CODE = union(FAMILY_CODE, EnumSet.of(EventKind.SOCK_REGISTER, EventKind.SOCK_REGISTER_RET,
+    private static final Set<EventKind> MODULE_CODE = union(Templates.FAMILY_CODE, EnumSet.of(EventKind.SOCK_REGISTER, EventKind.SOCK_REGISTER_RET,
             EventKind.SOCK_UNREGISTER, EventKind.SOCK_UNREGISTER_RET));
     private static final Set<EventKind> GRACE_PERIODS = EnumSet.of(EventKind.SYNCHRONIZE_RCU_RET);
     /** While a module is loaded it takes a reference to each module that it uses. */
     private static final Set<EventKind> SYMBOLS = EnumSet.of(EventKind.SYNCHRONIZE_RCU_RET, EventKind.MODULE_GET);
     /** Which modules a module uses depends on how the kernel was built. */
     private static final Map<String, Set<EventKind>> DEPENDENCIES = Map.of("module_unload_free", EnumSet.of(EventKind.MODULE_PUT));
-    private static final Map<String, Set<EventKind>> ANY_MODULE = with(DEPENDENCIES, MODULE_CODE, "init", "exit");
-    private static final Map<String, Set<EventKind>> ANY_FAMILY = with(Map.of(), FAMILY_CODE, "toy_create", "toy_release", "inet_create",
-            "inet_release", "unix_create", "unix_release");
+    private static final Map<String, Set<EventKind>> ANY_MODULE = union(DEPENDENCIES, Templates.opaque(MODULE_CODE, "init", "exit"));
 
-    private static final int CAN_RAW = 1;
-    private static final int L2TP = 115;
+    private static final Set<String> KNOWN = Set.copyOf(KnownModule.ids());
 
-    /** inet_create looks a protocol up again after each of two attempts to load it. __sock_release is in the same scenarios. */
-    private static final int LOOKUPS = 3;
-
-    private final String kernel;
+    private final Templates templates;
     private final Set<String> named;
+    private final Creations creations;
+    private final ShapeBuilder.Library library = new ShapeBuilder.Library();
     private final Map<String, List<Shape>> shapes = new HashMap<>();
-    private final Map<Scenario, List<Automaton>> automata = new HashMap<>();
 
     /**
      * The calls of that kernel.
@@ -69,8 +54,9 @@ final class CallModel {
      * @param named the modules that the recording names
      */
     CallModel(String kernel, Set<String> named) {
-        this.kernel = kernel;
+        this.templates = new Templates(kernel);
         this.named = Set.copyOf(named);
+        this.creations = new Creations(kernel, templates, this.named, library);
     }
 
     private static Set<EventKind> union(Set<EventKind> a, Set<EventKind> b) {
@@ -79,21 +65,19 @@ final class CallModel {
         return both;
     }
 
-    private static Map<String, Set<EventKind>> with(Map<String, Set<EventKind>> first, Set<EventKind> kinds, String... functions) {
-        Map<String, Set<EventKind>> all = new LinkedHashMap<>(first);
-        for (String function : functions) {
-            all.put(function, kinds);
-        }
-        return all;
+    private static Map<String, Set<EventKind>> union(Map<String, Set<EventKind>> a, Map<String, Set<EventKind>> b) {
+        Map<String, Set<EventKind>> both = new LinkedHashMap<>(a);
+        both.putAll(b);
+        return both;
     }
 
     /** Whether the code that makes such a socket is modelled, and by modules as far as the recording names them. */
     boolean modelled(TraceEvent.SocketCall call) {
-        return call != null && switch (call.family()) {
-            case Net.PF_CAN -> call.protocol() == CAN_RAW && named.contains("can");
+        return call != null && switch (call.lookedUp()) {
+            case Net.PF_CAN -> call.protocol() == CanRaw.CAN_RAW && named.contains("can");
             case Net.PF_PHONET -> named.contains("phonet");
             case Net.PF_UNIX -> true;
-            case Net.PF_INET -> call.protocol() == L2TP && named.contains("l2tp_ip");
+            case Net.PF_INET -> call.protocol() == L2tpIp.IPPROTO_L2TP && named.contains("l2tp_ip");
             default -> false;
         };
     }
@@ -106,80 +90,23 @@ final class CallModel {
 
     /** The shapes of {@code __sock_create} with these arguments. */
     List<Shape> create(TraceEvent.SocketCall call) {
-        return modelled(call) ? known(call, "__sock_create") : anyFamily("__sock_create");
+        return creations.of(call);
     }
 
     /** The shapes of {@code __sock_release} of a socket that was made by that call, or by one that is not known if it is null. */
     List<Shape> release(TraceEvent.SocketCall call) {
-        return modelled(call) ? known(call, "__sock_release") : anyFamily("__sock_release");
+        return modelled(call) ? known(Creations.representative(call, Integer.MAX_VALUE)) : anyFamily();
     }
 
-    private List<Shape> known(TraceEvent.SocketCall call, String function) {
-        List<String> modules = switch (call.family()) {
-            case Net.PF_CAN -> List.of("can", "can_raw");
-            case Net.PF_PHONET -> named.contains("pn_pep") ? List.of("phonet", "pn_pep") : List.of("phonet");
-            case Net.PF_INET -> List.of("l2tp_ip");
-            default -> List.of();
-        };
-        String name = "socket " + call.family() + "," + call.type() + "," + call.protocol();
-        return shapes.computeIfAbsent(function + " of " + name, k -> {
-            ScenarioBuilder scenario = scenario(modules)
-                    .thread("T0", t -> t.call("s", SOCKET, call.family(), call.type(), call.protocol()).call(CLOSE, "s"));
-            if (!modules.isEmpty()) {
-                scenario.thread("T1", t -> reversed(modules).forEach(m -> t.call(RMMOD, m)));
-            }
-            return List.of(shape(name, scenario, function, Map.of(), new HashSet<>(modules), Set.of(), false, Set.of()));
-        });
+    private List<Shape> known(TraceEvent.SocketCall call) {
+        List<String> modules = Templates.modules(call);
+        return shapes.computeIfAbsent(Templates.RELEASE_SOCKET + " of " + call, k -> List.of(
+                new ShapeBuilder(templates.socket(call, modules, true), Templates.RELEASE_SOCKET).modules(modules, named).build(library)));
     }
 
-    private static List<String> reversed(List<String> list) {
-        List<String> reversed = new ArrayList<>(list);
-        java.util.Collections.reverse(reversed);
-        return reversed;
-    }
-
-    /** A scenario with these modules, in which everything may fail. */
-    private ScenarioBuilder scenario(List<String> modules) {
-        ScenarioBuilder scenario = Scenario.named("calls").kernel(kernel).allFaults();
-        modules.forEach(scenario::module);
-        return scenario;
-    }
-
-    private Shape shape(String name, ScenarioBuilder scenario, String function, Map<String, Set<EventKind>> opaque, Set<String> modules, Set<String> any,
-            boolean notKnown, Set<EventKind> skippable) {
-        int rounds = function.startsWith("__sock_") ? LOOKUPS : 1;
-        Automaton automaton = automata.computeIfAbsent(scenario.build(), s -> Automata.of(s, rounds).automata()).get(0);
-        Paths paths = new PathsBuilder(automaton, function, opaque, !opaque.isEmpty()).build(skippable);
-        return new Shape(name, paths, Set.copyOf(modules), any, notKnown);
-    }
-
-    // ---- families of any kind ------------------------------------------------------------------------------------------
-
-    private List<Shape> anyFamily(String function) {
-        return shapes.computeIfAbsent(function, f -> {
-            List<Shape> all = new ArrayList<>();
-            for (String owner : List.of("self", "none", "other")) {
-                ScenarioBuilder toy = scenario(List.of())
-                        .module("other", m -> m.with(FAMILY, 44))
-                        .module("toy", m -> {
-                            m.with(FAMILY, PF_TOY).with(CREATE, "ok", "-EPROTOTYPE").with(OWNER, owner);
-                            if (owner.equals("other")) {
-                                m.with(DEPENDS, "other");
-                            }
-                        })
-                        .thread("T0", t -> t.call("s", SOCKET, PF_TOY, SOCK_STREAM, 0).call(CLOSE, "s"))
-                        .thread("T1", t -> t.call(RMMOD, "toy").call(RMMOD, "other"));
-                all.add(shape("a family of a module, its proto_ops owned by " + owner, toy, f, ANY_FAMILY, Set.of(), Set.of("toy", "other"),
-                        false, Set.of()));
-            }
-            ScenarioBuilder inet = scenario(List.of("l2tp_ip"))
-                    .thread("T0", t -> t.call("s", SOCKET, Net.PF_INET, Net.SOCK_DGRAM, L2TP).call(CLOSE, "s"))
-                    .thread("T1", t -> t.call(RMMOD, "l2tp_ip"));
-            all.add(shape("a built-in family with a protocol of a module", inet, f, ANY_FAMILY, Set.of(), Set.of("l2tp_ip"), false, Set.of()));
-            ScenarioBuilder unix = scenario(List.of()).thread("T0", t -> t.call("s", SOCKET, Net.PF_UNIX, SOCK_STREAM, 0).call(CLOSE, "s"));
-            all.add(shape("a built-in family", unix, f, ANY_FAMILY, Set.of(), Set.of(), false, Set.of()));
-            return all;
-        });
+    private List<Shape> anyFamily() {
+        return shapes.computeIfAbsent(Templates.RELEASE_SOCKET, f -> templates.anyFamily().stream()
+                .map(t -> new ShapeBuilder(t.scenario(), f).opaque(Templates.ANY_FAMILY).any(t.words()).build(library)).toList());
     }
 
     // ---- modules -------------------------------------------------------------------------------------------------------
@@ -190,7 +117,7 @@ final class CallModel {
 
     /** Whether that module's own code is modelled. */
     static boolean isKnown(String module) {
-        return KnownModule.ids().contains(module);
+        return KNOWN.contains(module);
     }
 
     /** The modules that a modelled module uses. */
@@ -221,14 +148,15 @@ final class CallModel {
     private List<Shape> modules(String function, boolean loaded, Set<EventKind> skippable, Threads threads) {
         List<Shape> all = new ArrayList<>();
         knownModules().forEach(m -> {
-            ScenarioBuilder scenario = scenario(m.depends()).module(m.id(), s -> s.with(LOADED, loaded));
-            Set<String> named = new HashSet<>(m.depends());
-            named.add(m.id());
-            all.add(shape(m.id(), threads.add(scenario, m.id(), m.family(), type(m), protocol(m)), function, DEPENDENCIES, named, Set.of(), false, skippable));
+            ScenarioBuilder scenario = templates.with(m.depends()).module(m.id(), s -> s.with(LOADED, loaded));
+            List<String> names = new ArrayList<>(m.depends());
+            names.add(m.id());
+            all.add(new ShapeBuilder(threads.add(scenario, m.id(), m.family(), type(m), protocol(m)), function).opaque(DEPENDENCIES).anyError()
+                    .modules(names, Set.copyOf(names)).skippable(skippable).build(library));
         });
-        ScenarioBuilder toy = scenario(List.of()).module("toy", s -> s.with(FAMILY, PF_TOY).with(INIT, "fails-late").with(LOADED, loaded));
-        all.add(shape("a module that is not modelled", threads.add(toy, "toy", PF_TOY, SOCK_STREAM, 0), function, ANY_MODULE, Set.of(), Set.of("toy"), true,
-                skippable));
+        ScenarioBuilder toy = templates.with(List.of()).module("toy", s -> s.with(FAMILY, PF_TOY).with(INIT, "ok", "fails-late").with(LOADED, loaded));
+        all.add(new ShapeBuilder(threads.add(toy, "toy", PF_TOY, SOCK_STREAM, 0), function).opaque(ANY_MODULE).anyError().any(List.of("toy")).notKnown()
+                .skippable(skippable).build(library));
         return all;
     }
 
@@ -239,22 +167,22 @@ final class CallModel {
 
     private static int protocol(KnownModule module) {
         return switch (module) {
-            case CAN, CAN_RAW -> CAN_RAW;
-            case L2TP_IP -> L2TP;
+            case CAN, CAN_RAW -> CanRaw.CAN_RAW;
+            case L2TP_IP -> L2tpIp.IPPROTO_L2TP;
             default -> 0;
         };
     }
 
     /** The shapes of {@code sock_register}. */
     List<Shape> register() {
-        return core("sock_register", () -> toy(toy(scenario(List.of()), "toy", false), "toy2", false)
+        return core("sock_register", () -> toy(toy(templates.with(List.of()), "toy", false), "toy2", false)
                 .thread("T0", t -> t.call(INSMOD, "toy"))
                 .thread("T1", t -> t.call(INSMOD, "toy2")));
     }
 
     /** The shapes of {@code sock_unregister}. */
     List<Shape> unregister() {
-        return core("sock_unregister", () -> toy(scenario(List.of()), "toy", true)
+        return core("sock_unregister", () -> toy(templates.with(List.of()), "toy", true)
                 .thread("T0", t -> t.call(RMMOD, "toy"))
                 .thread("T1", t -> t.call("s", SOCKET, PF_TOY, SOCK_STREAM, 0)));
     }
@@ -265,6 +193,6 @@ final class CallModel {
 
     private List<Shape> core(String function, Supplier<ScenarioBuilder> scenario) {
         return shapes.computeIfAbsent(function,
-                f -> List.of(shape(f, scenario.get(), f, Map.of(), Set.of(), Set.of(), false, Set.of())));
+                f -> List.of(new ShapeBuilder(scenario.get(), f).build(library)));
     }
 }

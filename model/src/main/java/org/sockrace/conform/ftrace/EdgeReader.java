@@ -31,9 +31,10 @@ final class EdgeReader {
     private static final Set<Integer> CREATE_ERRORS = Set.of(-Errno.EAFNOSUPPORT, -Errno.ENFILE, -Errno.EACCES);
     private static final Set<String> GETS = Set.of("try_module_get", "__module_get");
 
-    /** What was noticed since the functions were entered whose results it decides. */
-    record Memory(boolean allocated, boolean registered) {
-        static final Memory NONE = new Memory(false, false);
+    /** What was noticed since the functions were entered whose results it decides; {@code foreign}: code has run that is not modelled. */
+    record Memory(boolean allocated, boolean registered, boolean foreign) {
+        static final Memory NONE = new Memory(false, false, false);
+        static final Memory FOREIGN = new Memory(false, false, true);
     }
 
     /**
@@ -55,16 +56,23 @@ final class EdgeReader {
 
     private final Automaton automaton;
     private final boolean anyError;
+    private final Set<String> hidden;
     private final Map<Integer, String> freed = new HashMap<>();
 
     /**
      * Reads that automaton.
      *
-     * @param anyError whether a family's create and a module's init stand for any other, so that their errnos say nothing
+     * @param anyError whether a module's init stands for any other, so that its errno says nothing
+     * @param hidden modules that are a part of the kernel in the recording, or not there: nobody sees their counters
      */
-    EdgeReader(Automaton automaton, boolean anyError) {
+    EdgeReader(Automaton automaton, boolean anyError, Set<String> hidden) {
         this.automaton = automaton;
         this.anyError = anyError;
+        this.hidden = hidden;
+    }
+
+    Automaton automaton() {
+        return automaton;
     }
 
     Node node(int number) {
@@ -88,22 +96,17 @@ final class EdgeReader {
 
     Step read(int from, Edge edge, Memory before) {
         Node a = node(from);
-        Walk walk = new Walk(stack(a), new Memory(allocated(a, before.allocated()), before.registered()), returned(edge), edge.target());
+        Walk walk = new Walk(stack(a), new Memory(allocated(a, before.allocated()), before.registered(), before.foreign()), edge.target());
         Symbol own = own(a, edge.observed());
         if (own != null) {
             walk.items.add(new Item(own, null, null));
         }
-        for (Note note : edge.notes()) {
-            if (note instanceof Note.Test test) {
-                walk.to(outermostFirst(test.at()));
-            } else if (note instanceof Note.Label label) {
-                walk.to(outermostFirst(label.at()));
-            } else if (note instanceof Note.Registered r) {
-                walk.memory = new Memory(walk.memory.allocated(), r.published());
-            } else if (note instanceof Note.Returned) {
-                walk.to(List.of());
-            }
+        List<Note> notes = edge.notes();
+        for (int i = 0; i < notes.size(); i++) {
+            walk.returned = returned(notes.subList(i, notes.size()));
+            walk.past(notes.get(i));
         }
+        walk.returned = null;
         walk.to(stack(node(edge.target())));
         return new Step(walk.items, walk.memory);
     }
@@ -112,16 +115,28 @@ final class EdgeReader {
     private final class Walk {
 
         final List<Item> items = new ArrayList<>();
-        private final Integer returned;
         private final int target;
         private List<Frame> at;
         private Memory memory;
+        /** What the call comes to that the thread is in, if it is known. */
+        private Integer returned;
 
-        Walk(List<Frame> at, Memory memory, Integer returned, int target) {
+        Walk(List<Frame> at, Memory memory, int target) {
             this.at = at;
             this.memory = memory;
-            this.returned = returned;
             this.target = target;
+        }
+
+        void past(Note note) {
+            if (note instanceof Note.Test test) {
+                to(outermostFirst(test.at()));
+            } else if (note instanceof Note.Label label) {
+                to(outermostFirst(label.at()));
+            } else if (note instanceof Note.Registered r) {
+                memory = new Memory(memory.allocated(), r.published(), memory.foreign());
+            } else if (note instanceof Note.Returned) {
+                to(List.of());
+            }
         }
 
         void to(List<Frame> next) {
@@ -160,14 +175,14 @@ final class EdgeReader {
 
     private static Memory forget(String function, Memory memory) {
         return switch (function) {
-            case "sock_alloc", "sk_alloc" -> new Memory(false, memory.registered());
-            case "sock_register" -> new Memory(memory.allocated(), false);
+            case "sock_alloc", "sk_alloc" -> new Memory(false, memory.registered(), memory.foreign());
+            case "sock_register" -> new Memory(memory.allocated(), false, memory.foreign());
             default -> memory;
         };
     }
 
-    private static Integer returned(Edge edge) {
-        for (Note note : edge.notes()) {
+    private static Integer returned(List<Note> notes) {
+        for (Note note : notes) {
             if (note instanceof Note.Returned r) {
                 return r.result();
             }
@@ -197,7 +212,7 @@ final class EdgeReader {
 
     private Symbol exit(String function, Memory memory, Integer returned) {
         return switch (function) {
-            case "__sock_create" -> Symbol.value(EventKind.SOCK_CREATE_RET, result(returned, CREATE_ERRORS));
+            case "__sock_create" -> Symbol.value(EventKind.SOCK_CREATE_RET, created(returned, memory));
             case "sock_alloc" -> Symbol.value(EventKind.SOCK_ALLOC_RET, memory.allocated() ? 1 : 0);
             case "sk_alloc" -> Symbol.value(EventKind.SK_ALLOC_RET, memory.allocated() ? 1 : 0);
             case "__sock_release" -> Symbol.of(EventKind.SOCK_RELEASE_RET);
@@ -205,24 +220,24 @@ final class EdgeReader {
             case "sock_unregister" -> Symbol.of(EventKind.SOCK_UNREGISTER_RET);
             case "request_module" -> Symbol.of(EventKind.REQUEST_MODULE_RET);
             case "delete_module" -> Symbol.value(EventKind.DELETE_MODULE_RET, returned == null ? 0 : returned);
-            case "finit_module" -> Symbol.value(EventKind.FINIT_MODULE_RET, result(returned, Set.of()));
+            case "finit_module" -> Symbol.value(EventKind.FINIT_MODULE_RET, returned == null || returned >= 0 ? 0 : anyError ? Symbol.FAILS : returned);
             default -> null;
         };
     }
 
-    private int result(Integer returned, Set<Integer> ofTheCore) {
+    private static int created(Integer returned, Memory memory) {
         if (returned == null || returned >= 0) {
             return 0;
         }
-        return anyError && !ofTheCore.contains(returned) ? Symbol.FAILS : returned;
+        return memory.foreign() && !CREATE_ERRORS.contains(returned) ? Symbol.FAILS : returned;
     }
 
     /** The event that an operation is itself. */
-    private static Symbol own(Node a, int observed) {
+    private Symbol own(Node a, int observed) {
         Cell cell = a.op().cell();
         Frame top = a.at().top();
         String function = top == null ? "" : top.function();
-        boolean counter = cell != null && cell.region.kind() == Region.Kind.MODULE;
+        boolean counter = cell != null && cell.region.kind() == Region.Kind.MODULE && !hidden.contains(cell.region.name());
         return switch (a.op().kind()) {
             case INC_NOT_ZERO -> counter && observed == 1 && GETS.contains(function) ? Symbol.module(EventKind.MODULE_GET, cell.region.name()) : null;
             case ADD -> counter && GETS.contains(function) ? Symbol.module(EventKind.MODULE_GET, cell.region.name()) : null;

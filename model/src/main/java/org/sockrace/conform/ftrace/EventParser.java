@@ -2,6 +2,7 @@ package org.sockrace.conform.ftrace;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
 
@@ -21,24 +22,35 @@ final class EventParser {
         LOST
     }
 
-    private static final String HEADINGS = "cpus=|version =|CPU [0-9]+ is empty|CPU:[0-9]+ is empty|\\s*=> .*|\\s*<(stack|user stack) .*>";
+    /** Of trace-cmd report, with the name of the file before if there are several. */
+    private static final Pattern HEADING = Pattern.compile("\\s*(?:\\S+: +)?(?:cpus=[0-9]+|version = \\S+|CPU [0-9]+ is empty|CPU:[0-9]+ is empty"
+            + "|CPU:[0-9]+ \\[SUBBUFFER START\\].*)");
+    /** A line of a stack: of the kernel's trace, or of perf script. */
+    private static final Pattern STACK = Pattern.compile("\\s*=> .*|\\s*<(?:stack|user stack) .*>|\\s+[0-9a-f]+ \\S.* \\(.*\\)");
+    private static final Pattern LOST = Pattern.compile(".*\\[LOST [0-9]+ EVENTS\\].*|.*EVENTS DROPPED\\].*|LOST .*");
 
     private final Lines lines;
+    private final TimeOrder order;
     private final Map<String, String> words = new HashMap<>();
     private String text;
     private String fields;
 
     EventParser(Lines lines) {
         this.lines = lines;
+        this.order = new TimeOrder(lines);
     }
 
     /** The event of that line, or what it is instead. */
     Object parse(String line) {
         text = line;
         if (line.isBlank() || line.charAt(0) == '#') {
-            return Other.NOTHING;
+            return heading(line.startsWith("# tracer:"));
         }
         int bracket = cpuAt();
+        if (!lines.isAscii()) {
+            // The name of a task may be any bytes, even half a character.
+            lines.utf8(line.substring(Math.max(0, bracket)));
+        }
         if (bracket < 0) {
             return noEvent();
         }
@@ -56,20 +68,31 @@ final class EventParser {
         String name = line.substring(nameStart, Math.min(nameEnd, line.length()));
         EventKind kind = EventKind.of(eventName(name));
         if (kind == null) {
-            return Other.EVENT;
+            return name.startsWith("PERF_RECORD_LOST") ? Other.LOST : Other.EVENT;
         }
         fields = nameEnd < line.length() ? line.substring(Math.min(nameEnd + 1, line.length())).strip() : "";
         int cpu = number(line.substring(bracket + 1, close), "processor");
         int pid = pid(bracket);
+        order.next(cpu, line, time, colon);
         String flags = line.substring(close + 1, time).strip();
         return event(kind, inInterrupt(flags) ? -1 - cpu : pid, cpu);
     }
 
+    private Object heading(boolean sorted) {
+        if (sorted) {
+            order.sorted();
+        }
+        return Other.NOTHING;
+    }
+
     private Object noEvent() {
-        if (text.contains("[LOST ") || text.contains("EVENTS DROPPED") || text.startsWith("LOST ")) {
+        if (LOST.matcher(text).matches()) {
             return Other.LOST;
         }
-        if (text.matches(HEADINGS)) {
+        if (HEADING.matcher(text).matches()) {
+            return heading(text.contains("cpus="));
+        }
+        if (STACK.matcher(text).matches()) {
             return Other.NOTHING;
         }
         throw damaged("this is no line of a recording, which reads: task-pid [cpu] flags time: event: fields");
@@ -168,14 +191,14 @@ final class EventParser {
         switch (kind) {
             case MODULE_GET, MODULE_PUT -> {
                 module = module();
-                refcnt = (int) number("refcnt");
+                refcnt = int32("refcnt");
             }
             case MODULE_LOAD, MODULE_FREE -> module = module();
-            case SOCK_CREATE -> socket = new TraceEvent.SocketCall((int) number("family"), (int) number("type"), (int) number("protocol"));
+            case SOCK_CREATE -> socket = new TraceEvent.SocketCall(int32("family"), int32("type"), int32("protocol"));
             case SOCK_ALLOC_RET, SOCK_RELEASE -> object = number("sock");
             case SK_ALLOC_RET, SK_DESTRUCT -> object = number("sk");
-            case SOCK_UNREGISTER -> family = (int) number("family");
-            case SOCK_CREATE_RET, SOCK_REGISTER_RET, DELETE_MODULE_RET, FINIT_MODULE_RET, REQUEST_MODULE_RET -> value = (int) number("ret");
+            case SOCK_UNREGISTER -> family = int32("family");
+            case SOCK_CREATE_RET, SOCK_REGISTER_RET, DELETE_MODULE_RET, FINIT_MODULE_RET, REQUEST_MODULE_RET -> value = int32("ret");
             default -> { }
         }
         if (kind == EventKind.SOCK_ALLOC_RET || kind == EventKind.SK_ALLOC_RET) {
@@ -196,6 +219,15 @@ final class EventParser {
             known = name;
         }
         return known;
+    }
+
+    /** A C int, as a number or as its bits. */
+    private int int32(String field) {
+        long value = number(field);
+        if (value != (int) value && value >>> Integer.SIZE != 0) {
+            throw damaged("the field " + field + "= holds " + value + ", which is no number of a C int");
+        }
+        return (int) value;
     }
 
     private long number(String field) {

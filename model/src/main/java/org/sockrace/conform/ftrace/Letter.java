@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param module the module in the words of the template, or null
  * @param value what it returns, or 1 for an object and 0 for NULL
  * @param caller for the end of a grace period: the function that waited for it, as the recording names it; else null
+ * @param core whether the modelled function itself did it, so that it is nothing that code did which is not modelled
  */
-record Letter(EventKind kind, String module, int value, String caller) {
+record Letter(EventKind kind, String module, int value, String caller, boolean core) {
 
     boolean matches(Symbol symbol) {
         return symbol != null && symbol.kind() == kind && (symbol.module() == null || symbol.module().equals(module)) && symbol.allows(value)
@@ -34,9 +35,9 @@ record Letter(EventKind kind, String module, int value, String caller) {
         return caller.contains("[") || caller.startsWith("0x");
     }
 
-    /** Whether the wait may be one of code that is not modelled: not if a modelled function of the core says that it waits. */
-    boolean callerMayBeUnknownCode() {
-        return isAddress() || inModule() || !CORE.contains(caller);
+    /** Whether it may be of code that is not modelled: not if a modelled function of the core says that it waits. */
+    boolean mayBeOfUnknownCode() {
+        return !core && (isAddress() || inModule() || !CORE.contains(caller));
     }
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-f]{8,16}");

@@ -65,9 +65,18 @@ final class ModuleBook {
 
     // ---- events --------------------------------------------------------------------------------------------------------
 
+    /** The book of a module that is there: one that /proc/modules did not list is loaded first. */
+    private Book present(TraceEvent e) {
+        Book book = book(e.module());
+        if (complete && !book.known) {
+            throw new UnexplainedException(e, Rule.MODULE_LIFETIME, e.module() + " was not loaded when the recording began, says /proc/modules, nor since");
+        }
+        return book;
+    }
+
     /** A reference was taken or given back; {@code goings} others are about to unload something, each of whom may have lowered it for a moment. */
     void count(TraceEvent e, int goings) {
-        Book book = book(e.module());
+        Book book = present(e);
         if (book.freed) {
             throw new UnexplainedException(e, Rule.MODULE_LIFETIME, e.module() + " was freed and not loaded again, so nobody can "
                     + (e.kind() == EventKind.MODULE_GET ? "take" : "give back") + " a reference to it");
@@ -179,7 +188,7 @@ final class ModuleBook {
 
     /** The module is about to be freed. */
     void free(TraceEvent e) {
-        Book book = book(e.module());
+        Book book = present(e);
         if (book.freed) {
             throw new UnexplainedException(e, Rule.MODULE_LIFETIME, e.module() + " was freed before and not loaded again");
         }

@@ -30,7 +30,7 @@ public final class ModulesFile {
     static Map<String, Loaded> read(Path file) {
         Map<String, Loaded> modules = new LinkedHashMap<>();
         try (Lines lines = Lines.of(file)) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
+            for (String line = lines.nextUtf8(); line != null; line = lines.nextUtf8()) {
                 String[] fields = line.strip().split("\\s+");
                 if (line.isBlank()) {
                     continue;
@@ -44,10 +44,13 @@ public final class ModulesFile {
                         usedBy.add(user);
                     }
                 }
+                if (modules.containsKey(fields[0])) {
+                    throw lines.error(fields[0] + " stands above already: give one copy of /proc/modules");
+                }
                 modules.put(fields[0], new Loaded(fields[2].equals("-") ? 0 : Integer.parseInt(fields[2]), usedBy));
             }
         } catch (IOException e) {
-            throw new FileFormatException(file + ": cannot be read: " + e.getMessage());
+            throw new FileFormatException(Lines.name(file) + ": cannot be read: " + e.getMessage());
         }
         return modules;
     }

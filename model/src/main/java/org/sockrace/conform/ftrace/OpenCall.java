@@ -26,8 +26,8 @@ final class OpenCall {
     /** Says which guards may have been true. */
     interface Truths {
 
-        /** Whether it may have been true since the last event of the task, if the guard's subject stands for that module or family. */
-        boolean maybe(Guard guard, OpenCall call, String module);
+        /** Whether it may have been true since the last event of the task, in a call of that shape, if the guard's subject stands for that module. */
+        boolean maybe(Guard guard, OpenCall call, Shape shape, String module);
     }
 
     final TraceEvent opened;
@@ -62,30 +62,31 @@ final class OpenCall {
     /**
      * Goes on with an event.
      *
+     * @param own whether this is the innermost call that makes a socket: what happens in one inside it is not its own
      * @throws UnexplainedException if no way is left
      */
-    void follow(TraceEvent e, Truths truths) {
+    void follow(TraceEvent e, boolean own, Truths truths) {
         if (e.kind() == EventKind.SYNCHRONIZE_RCU) {
             return;
         }
         List<Candidate> left = new ArrayList<>();
         for (Candidate c : candidates) {
-            if (advance(c, e, truths)) {
+            if (advance(c, e, own, truths)) {
                 left.add(c);
             }
         }
         if (left.isEmpty()) {
-            throw unexplained(e, truths);
+            throw unexplained(e, own, truths);
         }
         candidates.clear();
         candidates.addAll(left);
         events++;
     }
 
-    private boolean advance(Candidate c, TraceEvent e, Truths truths) {
+    private boolean advance(Candidate c, TraceEvent e, boolean own, Truths truths) {
         long mask = mask(c, truths);
-        for (String word : words(c, e.module())) {
-            int next = c.shape.paths().step(c.set, new Letter(e.kind(), word, e.value(), e.caller()), mask);
+        for (String word : words(c, e.module(), own)) {
+            int next = c.shape.paths().step(c.set, letter(e, word, own), mask);
             if (next != Paths.NONE) {
                 if (word != null && c.shape.any().contains(word)) {
                     c.words.put(word, e.module());
@@ -97,12 +98,21 @@ final class OpenCall {
         return false;
     }
 
+    private static Letter letter(TraceEvent e, String word, boolean own) {
+        return new Letter(e.kind(), word, e.value(), e.caller(), own && isOfCore(e));
+    }
+
+    /** Whether __sock_create itself took that reference or gave it back. */
+    private static boolean isOfCore(TraceEvent e) {
+        return e.module() != null && Templates.CREATE_SOCKET.equals(e.caller());
+    }
+
     private long mask(Candidate c, Truths truths) {
         long mask = 0;
         List<Guard> guards = c.shape.paths().guards();
         for (int g = 0; g < guards.size(); g++) {
             Guard guard = guards.get(g);
-            if (truths.maybe(guard, this, real(c, guard.subject()))) {
+            if (truths.maybe(guard, this, c.shape, real(c, guard.subject()))) {
                 mask |= 1L << g;
             }
         }
@@ -114,8 +124,8 @@ final class OpenCall {
         return c.shape.any().contains(word) ? c.words.get(word) : word;
     }
 
-    /** The words that may stand for that module; one null if the event names none. */
-    private static List<String> words(Candidate c, String module) {
+    /** The words that may stand for that module, the empty one for code that is not modelled; one null if the event names none. */
+    private static List<String> words(Candidate c, String module, boolean own) {
         if (module == null) {
             return java.util.Collections.singletonList(null);
         }
@@ -129,24 +139,32 @@ final class OpenCall {
                 words.add(any);
             }
         }
-        words.add("");
+        if (!own || c.shape.allows(module)) {
+            words.add("");
+        }
         return words;
     }
 
-    private UnexplainedException unexplained(TraceEvent e, Truths truths) {
+    private UnexplainedException unexplained(TraceEvent e, boolean own, Truths truths) {
         Set<String> expected = new TreeSet<>();
         for (Candidate c : candidates) {
-            for (String word : words(c, e.module())) {
-                List<Guard> missing = c.shape.paths().missing(c.set, new Letter(e.kind(), word, e.value(), e.caller()), mask(c, truths));
+            for (String word : words(c, e.module(), own)) {
+                List<Guard> missing = c.shape.paths().missing(c.set, letter(e, word, own), mask(c, truths));
                 if (!missing.isEmpty()) {
-                    return new UnexplainedException(e, Rule.STATE, "this way through " + name() + ", entered in line " + opened.line()
-                            + ", is taken only if " + missing.get(0) + ", but it was not");
+                    return new UnexplainedException(e, Rule.STATE, "this way through " + entered() + ", is taken only if " + missing.get(0)
+                            + ", but it was not");
                 }
             }
             c.shape.paths().expected(c.set).forEach(s -> expected.add(show(c, s)));
         }
         String next = expected.isEmpty() ? "" : "; expected " + String.join(" or ", expected);
-        return new UnexplainedException(e, Rule.PATH, "no way through " + name() + ", entered in line " + opened.line() + ", goes on with this" + next);
+        return new UnexplainedException(e, Rule.PATH, "no way through " + entered() + ", goes on with this" + next);
+    }
+
+    private String entered() {
+        TraceEvent.SocketCall arguments = opened.socket();
+        return name() + ", entered in line " + opened.line() + (arguments == null ? "" : " with family=" + arguments.family() + " type=" + arguments.type()
+                + " protocol=" + arguments.protocol());
     }
 
     private static String show(Candidate c, Symbol symbol) {
@@ -163,8 +181,8 @@ final class OpenCall {
     /** The function, as the kernel calls it. */
     String name() {
         return switch (opened.kind()) {
-            case SOCK_CREATE -> "__sock_create";
-            case SOCK_RELEASE -> "__sock_release";
+            case SOCK_CREATE -> Templates.CREATE_SOCKET;
+            case SOCK_RELEASE -> Templates.RELEASE_SOCKET;
             default -> opened.kind().text();
         };
     }
@@ -197,7 +215,7 @@ final class OpenCall {
     void count(TraceEvent e, int change) {
         holds.merge(e.module(), change, Integer::sum);
         holds.values().removeIf(n -> n == 0);
-        if ("__sock_create".equals(e.caller())) {
+        if (isOfCore(e)) {
             core.merge(e.module(), change, Integer::sum);
         }
     }

@@ -84,11 +84,11 @@ final class Paths {
         java.util.BitSet next = new java.util.BitSet();
         for (int state : sets.get(set)) {
             for (Arc arc : arcs.get(state)) {
-                if ((arc.guards & ~truths) == 0 && (arc.wild != null ? arc.wild.contains(letter.kind()) : letter.matches(arc.symbol))) {
+                if ((arc.guards & ~truths) == 0 && (arc.wild != null ? !letter.core() && arc.wild.contains(letter.kind()) : letter.matches(arc.symbol))) {
                     next.set(arc.target);
                 }
             }
-            if (skippable.contains(letter.kind()) && letter.callerMayBeUnknownCode()) {
+            if (skippable.contains(letter.kind()) && letter.mayBeOfUnknownCode()) {
                 next.set(state);
             }
         }

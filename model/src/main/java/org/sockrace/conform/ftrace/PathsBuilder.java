@@ -39,16 +39,15 @@ final class PathsBuilder {
     private final Set<Integer> starts = new HashSet<>();
 
     /**
-     * Prepares to read the function from that automaton.
+     * Prepares to read the function from an automaton.
      *
      * @param opaque functions that stand for code that is not modelled, with the events that such code may show
-     * @param anyError whether the errnos of such code say nothing
      */
-    PathsBuilder(Automaton automaton, String function, Map<String, Set<EventKind>> opaque, boolean anyError) {
-        this.automaton = automaton;
+    PathsBuilder(EdgeReader reader, String function, Map<String, Set<EventKind>> opaque) {
+        this.automaton = reader.automaton();
         this.function = function;
         this.opaque = opaque;
-        this.reader = new EdgeReader(automaton, anyError);
+        this.reader = reader;
     }
 
     /** The ways through the function; {@code skippable} events may be of code that is not modelled anywhere. */
@@ -133,7 +132,7 @@ final class PathsBuilder {
         EdgeReader.Step step = reader.read(place.node, edge, place.memory);
         List<EdgeReader.Item> items = step.items();
         if (place.item == items.size()) {
-            EdgeReader.Memory memory = wild(automaton.nodes().get(edge.target())) != null ? EdgeReader.Memory.NONE : step.after();
+            EdgeReader.Memory memory = wild(automaton.nodes().get(edge.target())) != null ? EdgeReader.Memory.FOREIGN : step.after();
             silent.get(from).add(new Silent(0, number(new Place(edge.target(), -1, 0, memory, place.labels))));
             return;
         }

@@ -25,7 +25,7 @@ final class Races {
         summary.result("socket(" + Constants.familyName(family) + ", " + Constants.typeName(call.socketCall.type()) + ", "
                 + call.socketCall.protocol() + ")", result(e.value()));
         if (e.value() < 0) {
-            summary.race("socket() returned " + result(e.value()) + when(family, e.value(), missing, changing));
+            summary.race("socket() returned " + result(e.value()) + when(call.socketCall.lookedUp(), e.value(), missing, changing));
         }
     }
 

@@ -1,11 +1,13 @@
 package org.sockrace.conform.ftrace;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
+import org.sockrace.conform.Rereadable;
 
 /** A recording of a real kernel, in a file. It is read twice: once for what was going on when it began, once to validate it. */
 public final class Recording {
@@ -15,7 +17,11 @@ public final class Recording {
 
     /** The recording in that file. */
     public Recording(Path file) {
-        this(file.toString(), () -> Lines.of(file));
+        this(new Rereadable(file));
+    }
+
+    private Recording(Rereadable file) {
+        this(file.name(), file::lines);
     }
 
     Recording(String name, Supplier<Lines> source) {
@@ -78,7 +84,8 @@ public final class Recording {
             }
             return new Validation(Validation.Verdict.EXPLAINED, null, 0, summary);
         } catch (UnexplainedException x) {
-            Finding finding = new Finding(x.event().line(), x.event().text(), x.rule(), x.getMessage(), validator.state());
+            String text = new String(x.event().text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            Finding finding = new Finding(x.event().line(), text, x.rule(), x.getMessage(), validator.state());
             return new Validation(Validation.Verdict.UNEXPLAINED, finding, 0, summary);
         }
     }

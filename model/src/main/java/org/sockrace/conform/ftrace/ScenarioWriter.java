@@ -15,9 +15,6 @@ import org.sockrace.scenario.Constants;
 /** Writes the calls of a window as a scenario. Modules that are modelled keep their code; any other becomes a toy of the same shape. */
 final class ScenarioWriter {
 
-    private static final int CAN_RAW = 1;
-    private static final int L2TP = 115;
-
     private final CallLog log;
     private final Window window;
     private final String source;
@@ -101,39 +98,44 @@ final class ScenarioWriter {
             }
         }
         Map<String, String> modules = new LinkedHashMap<>();
+        Set<String> absent = new LinkedHashSet<>();
         for (String name : needed) {
-            String loaded = log.loadedAt(name, window.first()) ? "" : " loaded=no";
-            modules.put(name, (CallModel.isKnown(name) ? "" : toy(name, families.get(name))) + loaded);
+            if (!log.loadedAt(name, window.first()) || dependencies(name, families.get(name)).stream().anyMatch(absent::contains)) {
+                absent.add(name);
+            }
+            modules.put(name, (CallModel.isKnown(name) ? "" : toy(name, families.get(name))) + (absent.contains(name) ? " loaded=no" : ""));
         }
         return modules;
     }
 
+    /** What the module needs, without which it is not loaded, whatever a recording that begins late says. */
+    private List<String> dependencies(String name, Integer family) {
+        CallLog.Pins pins = family == null ? null : log.pins(family);
+        return CallModel.isKnown(name) ? CallModel.dependencies(name) : pins == null || pins.ops == null ? List.of() : List.of(pins.ops);
+    }
+
+    /** The modelled families need the modules that they have in the model; numbers that are no family need none. */
     private void of(TraceEvent.SocketCall call, Set<String> needed, Map<String, Integer> families) {
-        CallLog.Pins pins = log.pins(call.family());
-        switch (call.family()) {
-            case Net.PF_CAN -> {
-                needed.add("can");
-                if (call.protocol() == CAN_RAW) {
-                    needed.add("can_raw");
-                }
-            }
-            case Net.PF_PHONET -> needed.add("phonet");
-            case Net.PF_PACKET -> needed.add("af_packet");
-            case Net.PF_INET -> {
-                if (call.protocol() == L2TP) {
-                    needed.add("l2tp_ip");
-                }
-            }
-            case Net.PF_UNIX -> { }
+        int family = call.lookedUp();
+        switch (family) {
+            case Net.PF_UNSPEC, Net.PF_UNIX, Net.PF_INET6, Net.PF_NETLINK -> { }
+            case Net.PF_INET, Net.PF_PACKET, Net.PF_PPPOX, Net.PF_CAN, Net.PF_PHONET -> needed.addAll(Templates.modules(call));
             default -> {
-                String owner = pins == null ? "family_" + call.family() : pins.family;
-                if (pins != null && pins.ops != null && !pins.ops.equals(owner)) {
-                    needed.add(pins.ops);
+                if (family > 0 && family < Net.NPROTO) {
+                    toyOf(family, needed, families);
                 }
-                needed.add(owner);
-                families.put(owner, call.family());
             }
         }
+    }
+
+    private void toyOf(int family, Set<String> needed, Map<String, Integer> families) {
+        CallLog.Pins pins = log.pins(family);
+        String owner = pins == null ? "family_" + family : pins.family;
+        if (pins != null && pins.ops != null && !pins.ops.equals(owner)) {
+            needed.add(pins.ops);
+        }
+        needed.add(owner);
+        families.put(owner, family);
     }
 
     /** A toy that is pinned like the family in the recording, and whose create fails as it did there. */

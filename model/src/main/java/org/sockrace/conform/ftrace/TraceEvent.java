@@ -1,5 +1,7 @@
 package org.sockrace.conform.ftrace;
 
+import org.sockrace.kernel.Net;
+
 /**
  * One event of a recording.
  *
@@ -26,5 +28,11 @@ record TraceEvent(int line, EventKind kind, int task, int cpu, String module, in
      * @param type the socket type without flags
      * @param protocol the protocol
      */
-    record SocketCall(int family, int type, int protocol) { }
+    record SocketCall(int family, int type, int protocol) {
+
+        /** The family that __sock_create looks up: an obsolete way to a packet socket is by way of PF_INET. */
+        int lookedUp() {
+            return family == Net.PF_INET && type == Net.SOCK_PACKET ? Net.PF_PACKET : family;
+        }
+    }
 }

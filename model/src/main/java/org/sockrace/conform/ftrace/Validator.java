@@ -94,8 +94,9 @@ final class Validator {
         checkWait(e, task);
         checkSock(e, task);
         int window = task.lastLine();
+        OpenCall create = task.in(EventKind.SOCK_CREATE);
         for (OpenCall call : task.calls) {
-            call.follow(e, (guard, c, module) -> maybe(guard, c, module, window));
+            call.follow(e, call == create, (guard, c, shape, module) -> maybe(guard, c, shape, module, window));
         }
         if (e.kind() == EventKind.SYNCHRONIZE_RCU || e.kind() == EventKind.SYNCHRONIZE_RCU_RET) {
             task.waiting = e.kind() == EventKind.SYNCHRONIZE_RCU ? e : null;
@@ -132,15 +133,15 @@ final class Validator {
     }
 
     /** Whether a guard may have been true at some moment after that line. */
-    private boolean maybe(Guard guard, OpenCall call, String module, int window) {
+    private boolean maybe(Guard guard, OpenCall call, Shape shape, String module, int window) {
         return switch (guard.kind()) {
             case SLOT_NULL -> families.maybeNullSince(familyOf(guard, call), window);
             case SLOT_SET -> families.maybeSetSince(familyOf(guard, call), window);
             case GOING -> {
-                String owner = module == null && call.socketCall != null ? families.ownerOf(call.socketCall.family()) : module;
+                String owner = module == null && call.socketCall != null ? families.ownerOf(call.socketCall.lookedUp()) : module;
                 yield owner == null || !modules.loaded(owner) || changing(window);
             }
-            case ABSENT -> changing(window) || call.modules().stream().anyMatch(m -> !modules.loaded(m));
+            case ABSENT -> changing(window) || shape.lacking() || shape.modules().stream().anyMatch(m -> !modules.loaded(m));
             case BUSY -> modules.busySince(call.opened.line());
         };
     }
@@ -150,7 +151,7 @@ final class Validator {
     }
 
     private static int familyOf(Guard guard, OpenCall call) {
-        return call.socketCall != null ? call.socketCall.family() : Integer.parseInt(guard.subject());
+        return call.socketCall != null ? call.socketCall.lookedUp() : Integer.parseInt(guard.subject());
     }
 
     // ---- effects -------------------------------------------------------------------------------------------------------

@@ -101,7 +101,8 @@ final class JavaCompiler extends Compiler {
     }
 
     /** A function of the model, copied here unless the C has it too. */
-    private String modelled(Source.Function target, String name, Expr.Call call) {
+    private String modelled(Source.Function meant, String name, Expr.Call call) {
+        Source.Function target = meant != null && inside(meant) ? another(meant) : meant;
         List<String> args = new ArrayList<>();
         call.args().forEach(a -> args.add(exprs().value(a)));
         String listed = target == null ? null : rules.functionOf(model.key(target), name);
@@ -120,6 +121,11 @@ final class JavaCompiler extends Compiler {
         String canonical = listed != null ? listed : rules.canonical(name);
         String called = rules.detailed(canonical, call.args().stream().map(this::place).toList());
         return step(called);
+    }
+
+    /** Nothing in the kernel calls itself like that: a call of the own name means another method that has it too. */
+    private Source.Function another(Source.Function self) {
+        return self.source().overloads(self.name()).stream().filter(f -> !inside(f)).findFirst().orElse(self);
     }
 
     /** An indirect call, or one of a function that another module exports. */

@@ -29,6 +29,7 @@ final class Source {
     private final List<Token> tokens;
     private final boolean java;
     private final Map<String, Function> functions = new LinkedHashMap<>();
+    private final Map<String, List<Function>> overloads = new LinkedHashMap<>();
 
     private Source(String file, List<Token> tokens, boolean java) {
         this.file = file;
@@ -54,8 +55,14 @@ final class Source {
         return file;
     }
 
+    /** By name; of several with one name the last. */
     Map<String, Function> functions() {
         return functions;
+    }
+
+    /** All that have that name. */
+    List<Function> overloads(String name) {
+        return overloads.getOrDefault(name, List.of());
     }
 
     private void scan(int from) {
@@ -114,7 +121,9 @@ final class Source {
             return;
         }
         List<String> names = args.stream().map(Source::last).toList();
-        functions.put(called, new Function(this, called, names, tokens.get(name).line(), tokens.get(behind - 1).line(), open));
+        Function function = new Function(this, called, names, tokens.get(name).line(), tokens.get(behind - 1).line(), open);
+        functions.put(called, function);
+        overloads.computeIfAbsent(called, n -> new ArrayList<>()).add(function);
     }
 
     private List<List<Token>> arguments(int from) {

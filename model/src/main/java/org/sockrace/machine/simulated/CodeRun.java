@@ -2,6 +2,7 @@ package org.sockrace.machine.simulated;
 
 import java.util.Set;
 import org.sockrace.automata.Frame;
+import org.sockrace.automata.Holding;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.Stand;
@@ -114,8 +115,14 @@ abstract class CodeRun implements Interpreter {
     public void own(String kind, SimAtomic counter, int change) {
         Ledger.add(state.ledger, kind, change);
         if (counter != null) {
+            Ledger.add(state.books, new Holding(kind, counter.cell.region, null), change);
             machine.knowledge.account(counter.cell);
             discipline.own(counter.cell, change);
         }
+    }
+
+    @Override
+    public void keep(Holding line, int change) {
+        Ledger.add(state.books, line, change);
     }
 }

@@ -1,6 +1,7 @@
 package org.sockrace.machine.simulated;
 
 import org.sockrace.automata.Frame;
+import org.sockrace.automata.Holding;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.Operation;
 
@@ -36,4 +37,7 @@ interface Interpreter {
 
     /** Takes note of an owned reference; {@code counter} may be null. */
     void own(String kind, SimAtomic counter, int change);
+
+    /** Takes note of who keeps what. */
+    void keep(Holding line, int change);
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.sockrace.automata.Cell;
+import org.sockrace.automata.Holding;
 import org.sockrace.automata.Memory;
 
 /** What a thread knows by itself between two of its calls: its variables, and the memory that nobody else can change. Also its state during a call. */
@@ -16,7 +17,7 @@ final class LocalState {
 
     /** A state between two calls, comparable: two threads with equal keys have equal futures. */
     record Key(int calls, List<Integer> variables, Map<Integer, Integer> values, Map<String, Integer> allocated, Set<Integer> freed,
-               Set<Integer> leaving, Set<Integer> published, Map<String, Integer> ledger, Discipline.Carried carried) { }
+               Set<Integer> leaving, Set<Integer> published, Map<String, Integer> ledger, Map<Holding, Integer> books, Discipline.Carried carried) { }
 
     private final SimulatedMachine machine;
     /** How many calls are done. */
@@ -34,6 +35,8 @@ final class LocalState {
     final Set<Integer> published = new HashSet<>();
     /** Taken minus given back, by kind. */
     final Map<String, Integer> ledger = new TreeMap<>();
+    /** The same object by object, and who keeps what. */
+    final Map<Holding, Integer> books = new HashMap<>();
     /** The regions taken, while a call runs and after. */
     final List<Memory> taken = new ArrayList<>();
     /** What a call that broke the rules left to the next one. */
@@ -54,6 +57,7 @@ final class LocalState {
         leaving.addAll(other.leaving);
         published.addAll(other.published);
         ledger.putAll(other.ledger);
+        books.putAll(other.books);
         taken.addAll(other.taken);
         carried = other.carried;
     }
@@ -110,8 +114,17 @@ final class LocalState {
                 busy.add(region.counted());
             }
         }
+        values.forEach((id, value) -> stale(machine.cells.get(id), value, busy));
         taken.removeIf(region -> forget(region, busy));
         allocated.keySet().removeIf(cache -> !busy.contains(cache));
+    }
+
+    /** Who still points to a freed object must not find another one there. */
+    private void stale(Cell cell, int value, Set<String> busy) {
+        Memory object = cell.type == Cell.Type.POINTER ? machine.objects.regionOf(value) : null;
+        if (object != null) {
+            busy.add(object.counted());
+        }
     }
 
     private boolean forget(Memory region, Set<String> busy) {
@@ -148,6 +161,6 @@ final class LocalState {
 
     private Key key(List<Integer> seen) {
         return new Key(calls, seen, Map.copyOf(values), Map.copyOf(allocated), Set.copyOf(freed),
-                Set.copyOf(leaving), Set.copyOf(published), Map.copyOf(ledger), carried);
+                Set.copyOf(leaving), Set.copyOf(published), Map.copyOf(ledger), Map.copyOf(books), carried);
     }
 }

@@ -132,7 +132,7 @@ final class RoleBuilder {
             results.put(v, state.variables[v]);
         }
         return merge(new Node(Operation.of(OpKind.DONE),
-                Frame.Stack.NONE, false, false, Set.of(), List.of(), new Node.End(results, Map.copyOf(state.ledger)), null));
+                Frame.Stack.NONE, false, false, Set.of(), List.of(), new Node.End(results, Map.copyOf(state.ledger), Map.copyOf(state.books)), null));
     }
 
     /** The number of this node, or of the one that has the same future. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Frame;
+import org.sockrace.automata.Holding;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
@@ -105,6 +106,7 @@ final class RoleMemory {
         } else if (op.kind() == OpKind.ALLOC) {
             state.taken.add(op.region());
             Ledger.add(state.ledger, op.region().counted(), 1);
+            Ledger.add(state.books, Holding.of(op.region()), 1);
         } else if (op.kind().frees()) {
             free(state, op);
         } else if (op.kind() == OpKind.WAIT) {
@@ -116,6 +118,7 @@ final class RoleMemory {
 
     private void free(LocalState state, Operation op) {
         Ledger.add(state.ledger, op.region().counted(), -1);
+        Ledger.freed(state.books, op.region());
         if (!isPrivate(op.region())) {
             knowledge.free(op.region(), role);
         } else if (op.kind() == OpKind.FREE_RCU) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.sockrace.automata.Frame;
+import org.sockrace.automata.Holding;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -21,6 +22,8 @@ final class Setup implements Interpreter {
     final State state = new State(1, memory -> false);
     /** What was taken minus what was given back, by kind. */
     final Map<String, Integer> ledger = new TreeMap<>();
+    /** The same object by object, and who keeps what. */
+    final Map<Holding, Integer> books = new HashMap<>();
     private final Knowledge knowledge;
     private int role = Memory.NOBODY;
     private Object current;
@@ -60,6 +63,11 @@ final class Setup implements Interpreter {
     private void count(Operation op) {
         if (op.kind() == OpKind.ALLOC || op.kind().frees()) {
             ledger.merge(op.region().counted(), op.kind() == OpKind.ALLOC ? 1 : -1, Integer::sum);
+        }
+        if (op.kind() == OpKind.ALLOC) {
+            Ledger.add(books, Holding.of(op.region()), 1);
+        } else if (op.kind().frees()) {
+            Ledger.freed(books, op.region());
         }
     }
 
@@ -117,7 +125,13 @@ final class Setup implements Interpreter {
     public void own(String kind, SimAtomic counter, int change) {
         ledger.merge(kind, change, Integer::sum);
         if (counter != null) {
+            Ledger.add(books, new Holding(kind, counter.cell.region, null), change);
             knowledge.account(counter.cell);
         }
+    }
+
+    @Override
+    public void keep(Holding line, int change) {
+        Ledger.add(books, line, change);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.sockrace.automata.Cell;
+import org.sockrace.automata.Holding;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -114,6 +115,11 @@ public final class SimulatedMachine implements Machine {
     /** What the set-up took minus what it gave back, by kind. */
     public Map<String, Integer> ledger() {
         return setup.ledger;
+    }
+
+    /** The same object by object, and who keeps what. */
+    Map<Holding, Integer> books() {
+        return setup.books;
     }
 
     // ---- for this package ------------------------------------------------------------------------------------------
@@ -338,6 +344,16 @@ public final class SimulatedMachine implements Machine {
     @Override
     public void disown(String kind, Atomic counter) {
         interpreter.own(kind, (SimAtomic) counter, -1);
+    }
+
+    @Override
+    public void keeps(Region keeper, String kind, Region object) {
+        interpreter.keep(new Holding(kind, (Memory) object, (Memory) keeper), 1);
+    }
+
+    @Override
+    public void yields(Region keeper, String kind, Region object) {
+        interpreter.keep(new Holding(kind, (Memory) object, (Memory) keeper), -1);
     }
 
     @Override

@@ -137,6 +137,6 @@ public final class WorldBuilder implements Source {
     private World world(List<Automaton> automata) {
         int[] initial = machine.cells.stream().mapToInt(machine::initial).toArray();
         return new World(automata, List.copyOf(machine.cells), List.copyOf(machine.regions), initial, machine.freedAtStart(), machine.ledger(),
-                machine.objects.all(), machine.knowledge.sharing());
+                Map.copyOf(machine.books()), machine.objects.all(), machine.knowledge.sharing());
     }
 }

@@ -154,9 +154,19 @@ class CallTableTest {
         "none;root;2;99999999999;0;OK;0;0 | x.tsv:2: the type is '99999999999', which is no number of a C int",
         "none;root;2;1;;OK;0;0 | x.tsv:2: the protocol is '', which is no number of a C int",
         "none;root;2;1;0;-22;0;0 | x.tsv:2: the result is '-22', neither OK nor the name of an error",
+        "none;root;2;1;0;EBOGUS;0;0 | x.tsv:2: the result is 'EBOGUS', neither OK nor the name of an error",
+        "none;root;2;1;0;EINVALL;0;0 | x.tsv:2: the result is 'EINVALL', neither OK nor the name of an error; did you mean 'EINVAL'?",
+        "n\u00f6ne;root;2;1;0;OK;yes;0 | x.tsv:2: the column cloexec holds 'yes'; it can be 1, 0 or -1",
         "none;root;2;1;0;OK;yes;0 | x.tsv:2: the column cloexec holds 'yes'; it can be 1, 0 or -1"})
     void aDamagedRowIsNamed(String row, String message) {
         assertThatThrownBy(() -> compare(HEAD + row.replace(';', '\t') + "\n")).isInstanceOf(FileFormatException.class).hasMessageEndingWith(message);
+    }
+
+    /** A family that has no model can fail in any way that Linux knows. */
+    @Test
+    void allErrorsOfLinuxAreNames() throws IOException {
+        Comparison c = compare(HEAD + "none\troot\t40\t2\t0\tENODEV\t-1\t-1\nnone\troot\t31\t3\t6\tERFKILL\t-1\t-1\nnone\troot\t31\t3\t6\tENOTSUP\t-1\t-1\n");
+        assertThat(c.notModelled()).isEqualTo(3);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
 
@@ -20,6 +21,9 @@ import org.sockrace.conform.Lines;
 class ReadingTest {
 
     private static final String GOOD = "           racer-97      [001] .....     5.167333: sock_create_ret: (__sys_socket+0x85/0x100 <- __sock_create) ret=0\n";
+
+    /** One that can be anywhere, and more than once. */
+    private static final String EVENT = GOOD.replaceFirst("sock_create_ret: .* ret=0", "sk_alloc_ret: (x+0x1/0x2 <- sk_alloc) sk=0x0");
 
     @TempDir
     private Path folder;
@@ -38,10 +42,89 @@ class ReadingTest {
         "  racer-97  [001] .....  5.167333: sock_create_ret: (a <- b) | x.trace:2: the field ret= is missing",
         "  racer-97  [001] .....  5.167333: sock_create_ret: (a <- b) ret=zero | x.trace:2: the field ret= holds no number but 'zero'",
         "  racer-97  [001] .....  5.167333: sock_create: (a) family=29 type=3 | x.trace:2: the field protocol= is missing",
-        "  racer-97  [001] .....  5.167333: module_get: ca\u00e9n refcnt=1 | x.trace:2: 'ca\u00e9n' is no name of a module",
-        "  racer-99999999999  [001] .....  5.167333: sk_destruct: sk=0x1 | x.trace:2: '99999999999' is no number of a task"})
+        "  racer-97  [001] .....  5.167333: module_get: ca/n refcnt=1 | x.trace:2: 'ca/n' is no name of a module",
+        "  racer-99999999999  [001] .....  5.167333: sk_destruct: sk=0x1 | x.trace:2: '99999999999' is no number of a task",
+        "  racer-97  [001] .....  5.167333: sock_create: (a) family=99999999999 type=3 protocol=0 | x.trace:2: the field family= holds 99999999999, which is no number",
+        "  racer-97  [001] .....  5.167333: sock_create: (a) family=29 type=3 protocol=-2147483649 | x.trace:2: the field protocol= holds -2147483649, which",
+        "  racer-97  [001] .....  99999999999.1: sk_destruct: sk=0x1 | x.trace:2: '99999999999.1' is no time in seconds",
+        "  racer-97  [001] .....  5.16.7333: sk_destruct: sk=0x1 | x.trace:2: '5.16.7333' is no time in seconds"})
     void aDamagedLineIsNamed(String line, String message) {
         assertThatThrownBy(() -> validate(GOOD + line + "\n")).isInstanceOf(FileFormatException.class).hasMessageStartingWith(message);
+    }
+
+    /** A recorder that prints registers prints a negative int as its bits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-97", "0xffffff9f", "0xffffffffffffff9f", "4294967199"})
+    void theBitsOfAnIntAreThatInt(String ret) {
+        Validation validation = validate(GOOD + GOOD.replace("sock_create_ret: (__sys_socket+0x85/0x100 <- __sock_create) ret=0", "sock_create: (a) family=46 type=3 "
+                + "protocol=0") + GOOD.replace("ret=0", "ret=" + ret));
+        assertThat(validation.finding()).isNull();
+        assertThat(validation.summary().results()).hasToString("{socket(46, SOCK_RAW, 0)={EAFNOSUPPORT=1}}");
+    }
+
+    // ---- layouts -----------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpus=2", "version = 6", "CPU 1 is empty", "  trace.dat: cpus=8", "CPU:1 [SUBBUFFER START]", "CPU:1 [SUBBUFFER START] [12:0x8000]",
+        " => __sys_socket", " <stack trace>", "# ========", "##### CPU 1 buffer started ####", "\tffffffff8163e0d1 __sock_create+0x1 ([kernel.kallsyms])",
+        "            7f0aa7 __socket+0x7 (/usr/lib/x86_64-linux-gnu/libc.so.6)"})
+    void headingsAndStacksArePassedOver(String line) {
+        assertThat(validate(line + "\n" + EVENT + line + "\n" + EVENT).summary().events()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpus=", "cpus=two", "version =", "CPU is empty", "hello cpus=2", "=> "})
+    void whatOnlyLooksLikeAHeadingIsNamed(String line) {
+        assertThatThrownBy(() -> validate(GOOD + "x" + line + "\n")).hasMessageStartingWith("x.trace:2: this is no line of a recording");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CPU:1 [LOST 12 EVENTS]", "CPU:1 [12 EVENTS DROPPED]", "CPU:1 [EVENTS DROPPED]",
+        "  racer    97 [001]     5.170000: PERF_RECORD_LOST lost 12"})
+    void lostEventsEndIt(String line) {
+        assertThat(validate(GOOD + line + "\n" + GOOD + GOOD).lostAt()).isEqualTo(2);
+    }
+
+    // ---- time --------------------------------------------------------------------------------------------------------------
+
+    private static String at(String time, int cpu) {
+        return EVENT.replace("5.167333", time).replace("[001]", "[00" + cpu + "]");
+    }
+
+    @Test
+    void timeGoesBackNowhere() {
+        assertThatThrownBy(() -> validate(at("3.9", 1) + at("1.0", 1))).isInstanceOf(FileFormatException.class).hasMessage("x.trace:2: time goes back from 3.900000 in "
+                + "line 1 to 1.000000: give each recording in a file of its own, its lines in the order of time");
+        assertThatThrownBy(() -> validate("# tracer: nop\n" + at("3.9", 1) + at("3.899999", 2))).hasMessageContaining("x.trace:3: time goes back");
+        assertThatThrownBy(() -> validate("cpus=2\n" + at("3.900000", 1) + at("3.899999999", 2))).hasMessageContaining("x.trace:3: time goes back");
+    }
+
+    @Test
+    void timeMayStandStill() {
+        assertThat(validate("# tracer: nop\n" + at("3.9", 1) + at("3.90", 2) + at("3.900000000", 1) + at("10.1", 1)).summary().events()).isEqualTo(4);
+    }
+
+    /** As trace_pipe prints them: what another processor has just recorded can come later. */
+    @Test
+    void withoutAHeadingEachProcessorHasItsOwnTime() {
+        assertThat(validate(at("3.9", 1) + at("3.8", 2) + at("3.9", 2)).summary().events()).isEqualTo(3);
+    }
+
+    // ---- text --------------------------------------------------------------------------------------------------------------
+
+    /** The name of a task is 15 bytes, which may end within a character. */
+    @Test
+    void theNameOfATaskMayBeAnyBytes() {
+        assertThat(validate(GOOD.replace("racer", "r\u00e9\u00c3")).summary().events()).isEqualTo(1);
+        assertThatThrownBy(() -> validate(GOOD + GOOD.replace("__sys_socket", "__s\u00ffs"))).hasMessage("x.trace:2: this is not UTF-8: save the file in that encoding");
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() {
+        assertThat(validate("\u00ef\u00bb\u00bf" + GOOD).summary().events()).isEqualTo(1);
+        assertThat(validate("\u00ef\u00bb\u00bf# tracer: nop\n" + GOOD).summary().events()).isEqualTo(1);
+        assertThatThrownBy(() -> validate("\u00ff\u00fe#\u0000")).hasMessage("x.trace:1: this is UTF-16, not UTF-8: save the file in that encoding");
+        assertThatThrownBy(() -> validate("\u00fe\u00ff\u0000#")).hasMessage("x.trace:1: this is UTF-16, not UTF-8: save the file in that encoding");
     }
 
     @Test
@@ -51,6 +134,14 @@ class ReadingTest {
         new Random(7).nextBytes(junk);
         assertThatThrownBy(() -> validate(new String(junk, StandardCharsets.ISO_8859_1))).isInstanceOf(FileFormatException.class)
                 .hasMessageStartingWith("x.trace:");
+    }
+
+    /** Whatever is quoted from a file, a message is one line that can be read. */
+    @Test
+    void aMessageIsOneLine() {
+        assertThatThrownBy(() -> validate(GOOD.replace("ret=0", "ret=0\r\tx"))).hasMessage("x.trace:1: the field ret= holds no number but '0??x'");
+        assertThatThrownBy(() -> validate(GOOD.replace("ret=0", "ret=" + "9".repeat(5000)))).hasMessageMatching("x.trace:1: .*9 \\.\\.\\.")
+                .message().hasSizeLessThan(500);
     }
 
     @Test
@@ -82,10 +173,30 @@ class ReadingTest {
 
     @Test
     void interruptsAreNobodys() {
-        String destroyed = "  racer-97  [001] ..s..  5.1: sk_destruct: (sk_destruct+0x0/0x50) sk=0x10\n";
+        String destroyed = "  racer-97  [001] ..s..  5.2: sk_destruct: (sk_destruct+0x0/0x50) sk=0x10\n";
         Validation validation = validate(GOOD.replace("ret: (__sys_socket+0x85/0x100 <- __sock_create) ret=0", ": family=3 type=5 protocol=0")
                 .replace("sock_create_:", "sock_create:") + destroyed);
         assertThat(validation.finding()).isNull();
+    }
+
+    /** Who says that a module is not loaded is believed. */
+    @Test
+    void whatIsNotLoadedIsLoadedFirst() throws IOException {
+        Path none = Files.writeString(folder.resolve("none"), "");
+        Path can = Files.writeString(folder.resolve("can"), "can 24576 0 - Live 0x0\n");
+        String get = GOOD.replaceFirst("sock_create_ret: .*", "module_get: can call_site=x refcnt=2");
+        String load = GOOD.replaceFirst("sock_create_ret: .*", "module_load: can ");
+        assertThat(before(can, get).finding()).isNull();
+        assertThat(before(none, load + get.replace("refcnt=2", "refcnt=3")).finding()).isNull();
+        assertThat(before(none, get).finding().why()).isEqualTo("can was not loaded when the recording began, says /proc/modules, nor since");
+        assertThat(before(none, GOOD.replaceFirst("sock_create_ret: .*", "module_free: can ")).finding().rule()).isEqualTo(Rule.MODULE_LIFETIME);
+        assertThat(before(can, load).finding().why()).isEqualTo("can is loaded already and was not freed");
+        assertThat(before(can, get.replace("refcnt=2", "refcnt=3")).finding().why()).startsWith("refcnt=3 of can is not what the references explain");
+    }
+
+    private static Validation before(Path modules, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return new Recording("x.trace", () -> new Lines("x.trace", new ByteArrayInputStream(bytes))).validate("6.1", modules, null);
     }
 
     @Test
@@ -95,6 +206,8 @@ class ReadingTest {
                 + "l2tp_core 61440 3 l2tp_ip,l2tp_eth,[permanent], Live 0x0 (E)\n\nx 1 - - Live 0x0\n");
         assertThat(ModulesFile.read(file)).containsOnlyKeys("can", "l2tp_core", "x");
         assertThat(ModulesFile.read(file).get("l2tp_core").usedBy()).containsExactly("l2tp_ip", "l2tp_eth");
+        Files.writeString(file, "can 24576 0 - Live 0x0\ncan 24576 1 - Live 0x0\n");
+        assertThatThrownBy(() -> ModulesFile.read(file)).hasMessageEndingWith("modules:2: can stands above already: give one copy of /proc/modules");
         Files.writeString(file, "Module Size Used by\n");
         assertThatThrownBy(() -> ModulesFile.read(file)).hasMessageContaining("modules:1: this is no line of /proc/modules");
     }

@@ -88,7 +88,7 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("broken")
     void isBroken(String name, UnaryOperator<List<String>> change, Rule rule, int line, String why) {
-        Finding finding = Recorded.load(name).with(change).validate().finding();
+        Finding finding = Recorded.load(name).with(change).inOrder().validate().finding();
         assertThat(finding).extracting(Finding::rule, Finding::line).isEqualTo(tuple(rule, line).toList());
         assertThat(finding.why()).contains(why);
         assertThat(finding.state()).isNotEmpty();

@@ -3,6 +3,8 @@ package org.sockrace.conform.ftrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
@@ -18,6 +21,7 @@ import org.sockrace.check.Checker;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Verdict;
 import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.Lines;
 import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
@@ -88,6 +92,16 @@ class ScenarioFromRecordingTest {
     void whatElseCouldHaveHappened() {
         CheckReport report = check(new Recording(Recorded.trace("l2tp_ip_unload")).scenario("6.1", 0));
         assertThat(report.verdict()).isEqualTo(Verdict.BREAKS);
+    }
+
+    /** Numbers that are no family need no module, and an obsolete way to a packet socket needs that of packet sockets. */
+    @ParameterizedTest
+    @CsvSource({"-1, 1, 0", "99, 1, 0", "2, 77, 0", "2, 10, 3", "17, 3, 0", "10, 1, 6", "16, 3, 0", "0, 1, 0", "24, 1, 0", "24, 1, 2", "35, 5, 0"})
+    void anyArgumentsBecomeAScenario(int family, int type, int protocol) {
+        String log = "  x-1  [000] .....  1.1: sock_create: (a) family=" + family + " type=" + type + " protocol=" + protocol + "\n"
+                + "  x-1  [000] .....  1.1: sock_create_ret: (a <- b) ret=-13\n";
+        Recording recording = new Recording("x", () -> new Lines("x", new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8))));
+        assertThat(check(recording.scenario("6.1", 0)).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     @Test

@@ -3,16 +3,21 @@ package org.sockrace.conform.ftrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sockrace.Golden;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.kernel.Errno;
 
 /** Damages every recording in every way that a wrong kernel, or a wrong model, would show, and counts what is noticed. */
 class SensitivityTest {
@@ -21,6 +26,18 @@ class SensitivityTest {
             "sock_unregister_ret", "module_free");
     private static final Pattern EVENT = Pattern.compile(": (\\w+):");
     private static final Pattern TASK = Pattern.compile("^\\s*(\\S+-\\d+)\\s");
+    private static final Pattern TIME = Pattern.compile(" \\d+(\\.\\d+: )");
+    private static final Pattern ARGUMENTS = Pattern.compile("family=(\\d+) type=(\\d+) protocol=(\\d+)");
+    private static final Set<Integer> FOREIGN = Set.of(3, 45);
+    private static final String UNFINISHED = "unfinished";
+    private static final Pattern RESULT = Pattern.compile("sock_create_ret: .* ret=(-?\\d+)");
+    /** Arguments are rewritten in one call of so many, and in every call that failed in a rare way. */
+    private static final int EVERY = 9;
+    /** The modelled families, some that are not, and numbers that are none. */
+    private static final int[] FAMILIES = {1, 2, 10, 16, 17, 24, 29, 35, 0, 3, 45, 46, 99, -1};
+    private static final int[] TYPES = {0, 1, 2, 3, 5, 10, 11, -1};
+    private static final int[] ERRNOS = {1, 12, 13, 22, 91, 93, 94, 97, 105};
+    private static final int[] PROTOCOLS = {0, 1, 2, 6, 17, 115, 300, -1};
 
     /** How many of the changes of one kind are noticed. */
     private static final class Count {
@@ -31,16 +48,24 @@ class SensitivityTest {
 
     @Test
     void whatIsChangedIsNoticed() {
-        Map<String, Count> all = sum(Recorded.NAMES.stream().flatMap(SensitivityTest::study).toList());
+        Stream<Map<String, Count>> excerpt = arguments(Recorded.load("pppoe_excerpt"));
+        Map<String, Count> all = sum(Stream.concat(Recorded.NAMES.stream().flatMap(SensitivityTest::study), excerpt).toList());
         StringBuilder table = new StringBuilder();
         all.forEach((kind, c) -> {
-            table.append(String.format(Locale.ROOT, "%-32s %5d of %5d%n", kind, c.noticed, c.made));
-            c.missed.stream().limit(3).forEach(m -> table.append("    not noticed: ").append(m).append('\n'));
+            table.append(String.format(Locale.ROOT, "%-48s %5d of %5d%n", kind, c.noticed, c.made));
+            tally(c.missed).stream().limit(kind.matches("(rewrite|modules|change errno) .*") ? Integer.MAX_VALUE : 3)
+                    .forEach(m -> table.append("    not noticed: ").append(m).append('\n'));
         });
         Golden.check("ftrace-sensitivity.txt", table.toString());
         for (String kind : List.of("delete module_get", "delete module_put", "duplicate module_get", "duplicate module_put")) {
             assertThat(all.get(kind).noticed).as(kind).isEqualTo(all.get(kind).made).isGreaterThan(500);
         }
+    }
+
+    /** Each once, with how often it is there if that is more. */
+    private static List<String> tally(List<String> all) {
+        Map<String, Long> counts = all.stream().collect(Collectors.groupingBy(m -> m, LinkedHashMap::new, Collectors.counting()));
+        return counts.entrySet().stream().map(e -> e.getKey() + (e.getValue() > 1 ? "  x" + e.getValue() : "")).toList();
     }
 
     private static Map<String, Count> sum(List<Map<String, Count>> each) {
@@ -58,7 +83,8 @@ class SensitivityTest {
     private static Stream<Map<String, Count>> study(String name) {
         Recorded recorded = Recorded.load(name);
         assertThat(recorded.validate().finding()).as(name).isNull();
-        return IntStream.range(0, recorded.lines().size()).parallel().mapToObj(i -> study(recorded, name, i)).toList().stream();
+        Stream<Map<String, Count>> lines = IntStream.range(0, recorded.lines().size()).parallel().mapToObj(i -> study(recorded, name, i)).toList().stream();
+        return Stream.of(lines, arguments(recorded), Stream.of(modules(recorded, name))).flatMap(s -> s);
     }
 
     private static Map<String, Count> study(Recorded recorded, String name, int i) {
@@ -87,7 +113,7 @@ class SensitivityTest {
                     l.set(i, l.get(next));
                     l.set(next, line);
                     return l;
-                }));
+                }).inOrder());
             }
         }
         if (line.matches(".*: module_(get|put|free|load): .*")) {
@@ -103,7 +129,163 @@ class SensitivityTest {
             }));
         }
         moved(recorded, name, i, kind, counts);
+        if (i % EVERY == 0) {
+            count(counts, "move time back", name, i, recorded.with(l -> {
+                l.set(i, TIME.matcher(line).replaceFirst(" 0$1"));
+                return l;
+            }));
+        }
     }
+
+    private static Stream<Map<String, Count>> arguments(Recorded recorded) {
+        return calls(recorded).toList().parallelStream().map(i -> arguments(recorded, i)).toList().stream();
+    }
+
+    /** A call with other arguments than those that it was made with: its events and its result stay what they were. */
+    private static Map<String, Count> arguments(Recorded recorded, int i) {
+        Map<String, Count> counts = new TreeMap<>();
+        String result = result(recorded.lines(), i);
+        rewrite(recorded, i, "family", FAMILIES, result, counts);
+        rewrite(recorded, i, "type", TYPES, result, counts);
+        rewrite(recorded, i, "protocol", PROTOCOLS, result, counts);
+        errnos(recorded, i, result, counts);
+        return counts;
+    }
+
+    /** Another errno than the call that begins there came to. */
+    private static void errnos(Recorded recorded, int call, String result, Map<String, Count> counts) {
+        int at = end(recorded.lines(), call);
+        for (int errno : ERRNOS) {
+            String line = at < 0 ? "" : recorded.lines().get(at);
+            String changed = line.replaceFirst("ret=-\\d+", "ret=-" + errno);
+            if (!changed.equals(line)) {
+                Count count = counts.computeIfAbsent("change errno of a call: " + result, k -> new Count());
+                boolean noticed = noticed(recorded.with(l -> {
+                    l.set(at, changed);
+                    return l;
+                }));
+                count.made++;
+                count.noticed += noticed ? 1 : 0;
+                if (!noticed) {
+                    assertThat(recorded.lines().get(call)).as("an errno that its create cannot give is not noticed: " + errno).contains("family=3 ");
+                    count.missed.add(recorded.lines().get(call).replaceFirst(".*(family=.*)", "$1") + " -> " + Errno.name(errno)
+                            + ": the family has no model");
+                }
+            }
+        }
+    }
+
+    private static void rewrite(Recorded recorded, int i, String field, int[] values, String result, Map<String, Count> counts) {
+        String line = recorded.lines().get(i);
+        for (int value : values) {
+            String changed = line.replaceFirst(field + "=\\d+", field + "=" + value);
+            if (!changed.equals(line)) {
+                Count count = counts.computeIfAbsent("rewrite " + field + " of a call: " + result, k -> new Count());
+                boolean noticed = noticed(recorded.with(l -> {
+                    l.set(i, changed);
+                    return l;
+                }));
+                count.made++;
+                count.noticed += noticed ? 1 : 0;
+                if (!noticed) {
+                    count.missed.add(line.replaceFirst(".*(family=.*)", "$1") + " -> " + value + ": " + reason(line, field, value, result));
+                }
+            }
+        }
+    }
+
+    /** Why a call with those arguments can have shown the same: everything else must be noticed. */
+    private static String reason(String line, String field, int value, String result) {
+        Matcher arguments = ARGUMENTS.matcher(line);
+        assertThat(arguments.find()).isTrue();
+        int family = Integer.parseInt(arguments.group(1));
+        if (result.equals("EAFNOSUPPORT") && value >= 0 && (!field.equals("type") || value < 11) || result.equals("EAFNOSUPPORT") && field.equals("protocol")) {
+            return "the family need not be there, and nothing else is asked before";
+        }
+        if (FOREIGN.contains(family) || field.equals("family") && FOREIGN.contains(value)) {
+            return "the family has no model";
+        }
+        if (result.equals("EPROTONOSUPPORT") && (field.equals("type") || value >= 0)) {
+            return value == 35 ? "the family may have come meanwhile, and asks for a module of its protocol, too" : "the protocol need not be there";
+        }
+        if (result.equals("ENOMEM") && !field.equals("family")) {
+            return "memory can be short for any protocol that is built in";
+        }
+        if (family == 35 && field.equals("protocol") && value == 1 || family == 24 && field.equals("type")) {
+            return "it is the same protocol";
+        }
+        if (result.equals(UNFINISHED)) {
+            return "the recording ends before they differ";
+        }
+        throw new AssertionError(line + ": nobody notices that " + field + " was " + value + ", though it came to " + result);
+    }
+
+    /** Where the call that begins there returns, or -1. */
+    private static int end(List<String> lines, int call) {
+        int at = call;
+        while (at >= 0 && !RESULT.matcher(lines.get(at)).find()) {
+            at = nextOfTask(lines, at);
+        }
+        return at;
+    }
+
+    private static String result(List<String> lines, int call) {
+        int end = end(lines, call);
+        Matcher result = RESULT.matcher(end < 0 ? "" : lines.get(end));
+        return result.find() ? Races.result(Integer.parseInt(result.group(1))) : UNFINISHED;
+    }
+
+    /** The calls whose arguments are rewritten. */
+    private static Stream<Integer> calls(Recorded recorded) {
+        List<Integer> calls = IntStream.range(0, recorded.lines().size()).filter(i -> recorded.lines().get(i).contains(": sock_create: ")).boxed().toList();
+        Map<String, Long> results = calls.stream().collect(Collectors.groupingBy(i -> result(recorded.lines(), i), Collectors.counting()));
+        return calls.stream().filter(i -> calls.indexOf(i) % EVERY == 0 || results.get(result(recorded.lines(), i)) < EVERY);
+    }
+
+    // ---- /proc/modules -----------------------------------------------------------------------------------------------------
+
+    /** Another copy of /proc/modules from before: an empty one, one module less, one reference more or less, other users. */
+    private static Map<String, Count> modules(Recorded recorded, String name) {
+        Map<String, Count> counts = new TreeMap<>();
+        Map<String, ModulesFile.Loaded> before = recorded.modules().before();
+        modules(recorded, name + " with none", Map.of(), "modules before: empty", counts);
+        before.forEach((module, loaded) -> {
+            Map<String, ModulesFile.Loaded> without = new TreeMap<>(before);
+            without.remove(module);
+            modules(recorded, name + " without " + module, without, "modules before: one less", counts);
+            for (int change : new int[] {-1, 1}) {
+                Map<String, ModulesFile.Loaded> other = new TreeMap<>(before);
+                other.put(module, new ModulesFile.Loaded(loaded.users() + change, loaded.usedBy()));
+                modules(recorded, name + " " + module + " " + loaded.users() + " -> " + (loaded.users() + change), other, "modules before: another count", counts);
+            }
+            loaded.usedBy().forEach(user -> {
+                Map<String, ModulesFile.Loaded> other = new TreeMap<>(before);
+                other.put(module, new ModulesFile.Loaded(loaded.users(), List.of()));
+                modules(recorded, name + " " + module + " is not used by " + user, other, "modules before: one user less", counts);
+            });
+        });
+        return counts;
+    }
+
+    private static void modules(Recorded recorded, String what, Map<String, ModulesFile.Loaded> before, String kind, Map<String, Count> counts) {
+        Count count = counts.computeIfAbsent(kind, k -> new Count());
+        boolean noticed = noticed(recorded.with(new ModulesFiles(before, recorded.modules().after())));
+        count.made++;
+        count.noticed += noticed ? 1 : 0;
+        if (!noticed) {
+            count.missed.add(what);
+        }
+    }
+
+    private static boolean noticed(Recorded changed) {
+        try {
+            return changed.validate().verdict() == Validation.Verdict.UNEXPLAINED;
+        } catch (FileFormatException refused) {
+            return true;
+        }
+    }
+
+    // ---- lines -------------------------------------------------------------------------------------------------------------
 
     /** Lines of different tasks, in the wrong order: freed before the last reference is given back, registered after the family was used. */
     private static void moved(Recorded recorded, String name, int i, String kind, Map<String, Count> counts) {
@@ -130,7 +312,7 @@ class SensitivityTest {
             count(counts, kind, name, from, recorded.with(l -> {
                 l.add(to, l.remove(from));
                 return l;
-            }));
+            }).inOrder());
         }
     }
 
@@ -149,7 +331,7 @@ class SensitivityTest {
     private static void count(Map<String, Count> counts, String kind, String name, int i, Recorded changed) {
         Count count = counts.computeIfAbsent(kind, k -> new Count());
         count.made++;
-        if (changed.validate().verdict() == Validation.Verdict.UNEXPLAINED) {
+        if (noticed(changed)) {
             count.noticed++;
         } else {
             count.missed.add(name + ":" + (i + 1));

@@ -75,6 +75,7 @@ class RealKernelSourceTest {
         "CoreSock | sk_alloc | sk.sk_prot.set(prot); | ''",
         "CoreSock | sk_prot_alloc | if (test(!kernel.module.try_module_get(owner))) | if (test(kernel.module.try_module_get(owner)))",
         "SocketCore | __sock_create | kernel.module.module_put(owner); | ''",
+        "SocketCore | __sock_create | kernel.module.try_module_get(owner); | true;",
         "AfCan | can_get_proto | rcu_read_lock(); | ''",
         "Pppox | pppox_create | put_owner(pppox_protos.get(protocol).get()); | ''",
         "KernelModule | try_stop_module | mod.state.set(MODULE_STATE_GOING); | mod.state.set(MODULE_STATE_LIVE);"})

@@ -1,0 +1,106 @@
+package org.sockrace.check;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sockrace.kernel.AfCan;
+import org.sockrace.kernel.AfNetlink;
+import org.sockrace.kernel.Mptcp;
+import org.sockrace.kernel.Net;
+import org.sockrace.kernel.Udplite;
+import org.sockrace.scenario.Call;
+import org.sockrace.scenario.Constants;
+import org.sockrace.scenario.KernelSwitch;
+import org.sockrace.scenario.KnownModule;
+import org.sockrace.scenario.ParameterKind;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.SetupCall;
+
+/**
+ * Says which calls of a scenario ask for what the modelled kernel does not have, and a real one may have: what they return here is true of a kernel
+ * without it.
+ */
+final class NotModelled {
+
+    private static final Set<Integer> BUILT_IN = Set.of(Net.PF_UNSPEC, Net.PF_UNIX, Net.PF_INET, Net.PF_INET6, Net.PF_NETLINK, Constants.PF_TOY);
+    private static final Map<Integer, String> OTHER_INET = Map.of(33, "DCCP", 132, "SCTP", 256, "SMC");
+    private static final int L2TP = 115;
+    private static final int CAN_RAW = 1;
+    private static final int PX_MAX_PROTO = 2;
+
+    private final Scenario scenario;
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    private NotModelled(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    /** One line for each such family or protocol. */
+    static List<String> notes(Scenario scenario) {
+        NotModelled all = new NotModelled(scenario);
+        Stream.concat(scenario.setup().stream().map(SetupCall::call), scenario.threads().stream().flatMap(t -> t.calls().stream()))
+                .filter(call -> call.kind().parameters().contains(ParameterKind.TYPE)).forEach(all::note);
+        return List.copyOf(all.notes);
+    }
+
+    private void note(Call call) {
+        int family = call.number(0);
+        int type = call.number(1) & Net.SOCK_TYPE_MASK;
+        int flags = call.number(1) & ~Net.SOCK_TYPE_MASK;
+        if (family < 0 || family >= Net.NPROTO || type >= Net.SOCK_MAX || (flags & ~(Net.SOCK_CLOEXEC | Net.SOCK_NONBLOCK)) != 0) {
+            return;
+        }
+        family(family == Net.PF_INET && type == Net.SOCK_PACKET ? Net.PF_PACKET : family, type, call.number(2));
+    }
+
+    private void family(int family, int type, int protocol) {
+        String name = Constants.familyName(family);
+        if (!BUILT_IN.contains(family) && scenario.modules().stream().noneMatch(m -> m.family() == family)) {
+            List<String> known = Stream.of(KnownModule.values()).filter(m -> m.family() == family && m.depends().isEmpty()).map(KnownModule::id).toList();
+            notes.add(known.isEmpty() ? name + " is not modelled: calls return what a kernel without it returns"
+                    : name + " is a module, and the scenario has none: 'module " + known.get(0) + "' adds it");
+            return;
+        }
+        boolean inet = (family == Net.PF_INET || family == Net.PF_INET6) && type != Net.SOCK_RAW;
+        if (inet && protocol < KernelChoices.config(scenario.kernel()).protocolMax()) {
+            inet(name, family, protocol);
+        }
+        boolean other = family == Net.PF_NETLINK && protocol >= 0 && protocol < AfNetlink.MAX_LINKS && !AfNetlink.BUILT_IN.contains(protocol)
+                || family == Net.PF_CAN && protocol != CAN_RAW && protocol >= 0 && protocol < AfCan.CAN_NPROTO
+                || family == Net.PF_PPPOX && protocol > 0 && protocol <= PX_MAX_PROTO;
+        if (other) {
+            notes.add("protocol " + protocol + of(name));
+        }
+    }
+
+    private static String of(String family) {
+        return " of " + family + " is not modelled: calls return what a kernel without it returns";
+    }
+
+    private void inet(String name, int family, int protocol) {
+        switch (protocol) {
+            case Udplite.IPPROTO_UDPLITE -> option("UDP-Lite", KernelSwitch.UDPLITE);
+            case Mptcp.IPPROTO_MPTCP -> option("MPTCP", KernelSwitch.MPTCP);
+            case L2TP -> {
+                if (family == Net.PF_INET6) {
+                    notes.add("L2TP" + of(name));
+                } else if (scenario.modules().stream().noneMatch(m -> m.known() == KnownModule.L2TP_IP)) {
+                    notes.add("L2TP is a module, and the scenario has none: 'module " + KnownModule.L2TP_IP.id() + "' adds it");
+                }
+            }
+            default -> {
+                if (OTHER_INET.containsKey(protocol)) {
+                    notes.add(OTHER_INET.get(protocol) + of(name));
+                }
+            }
+        }
+    }
+
+    private void option(String what, KernelSwitch built) {
+        if (!scenario.kernel().has(built)) {
+            notes.add("this kernel is built without " + what + ": 'kernel " + scenario.kernel().version() + " " + built.id() + "=yes' is one with it");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.sockrace.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.sockrace.scenario.Catalogue;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Makes command lines out of the commands and options that there are: most of them nearly right, the rest of anything. */
+final class CommandLineGenerator {
+
+    private static final Path RECORDED = Path.of("src", "test", "resources", "real-kernel");
+    private static final List<String> PROGRAMS = List.of(
+            "T0: close(3) || T1: close(3)", "module toy family=PF_TOY; T0: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)",
+            "module toy family=PF_TOY create=ok|-ENOMEM; T0 x2: s = socket(PF_TOY) || T1: r = rmmod(toy); faults all; outcome r; * acceptable",
+            "module af_packet; T0: s = socket(PF_PACKET, SOCK_RAW, 0) || T1: r = rmmod(af_packet); never fd, EWOULDBLOCK",
+            "module af_packet; T0: s = socket(PF_PACKET, SOCK_RAW, 0) || T1: r = rmmod(af_packet); never fd, 0",
+            "kernel 6.1 preemptible=no; T0 user: p = socketpair(PF_UNIX, SOCK_STREAM, 0); a = close(p.0)",
+            "setup: s = socket(PF_INET); T0: a = close(s) || T1: b = dup(s); process T0, T1; expect breaks rollback",
+            "module toy family=PF_TOY loaded=no; T0: s = socket(PF_TOY); autoload yes; always no-deadlock, termination",
+            "module toy family=-1; T0: s = socket(-1)", "module a family=PF_TOY depends=b; T0: insmod(a)", "T0: sockt(PF_INET)", "T0:", "",
+            ";", "||", "outcome", "T0 x99: close(3)", "expect breaks", "T0: s = socket(2147483648)", "kernel 9.9",
+            "module toy family=PF_TOY owner=toy; T0: close(3)", "scenario \u00e4 \"\ud83d\ude00\"; T0: close(3)");
+    private static final List<String> GARBAGE = List.of("", "--", "-1", "0", "1", "2.7", "1e9", "99999999999999999999", "x", "\u00e4\ud83d\ude00",
+            "a\0b", "'", "\"", "*", "?", "[", "\\E", "\\", "@", "@file", "=", "-x", "--nope", "-e", "-f", "%s", "${x}", "${sys:user.home}", "/", ".", "..",
+            " ", "\n", "\t", "true", "10", "all", "y".repeat(5000));
+
+    private final Random random;
+    private final List<String> files = new ArrayList<>();
+    private final List<String> names;
+    private final CommandLine root;
+
+    CommandLineGenerator(long seed, Path folder, CommandLine root) throws IOException {
+        this.random = new Random(seed);
+        this.root = root;
+        this.names = Catalogue.load().names();
+        file(folder, "good.race", PROGRAMS.get(1));
+        file(folder, "bad.race", "T0: clse(3)\n");
+        file(folder, "empty", "");
+        file(folder, "binary", "\0\1\2\ufffd");
+        file(folder, "mark.race", "\ufeffT0: close(3)\r\n");
+        file(folder, "observed.tsv", "s\tr\tsamples\nfd\tEWOULDBLOCK\t5\nEAFNOSUPPORT\t0\t7\n");
+        file(folder, "modules", "l2tp_ip 16384 1 - Live 0x0000000000000000\n");
+        List<String> trace = Files.readAllLines(RECORDED.resolve("l2tp_ip_unload.trace"));
+        file(folder, "short.trace", String.join("\n", trace.subList(0, 400)) + "\n");
+        List<String> table = Files.readAllLines(RECORDED.resolve("errno-6.1-a.tsv"));
+        file(folder, "short.tsv", String.join("\n", table.subList(0, 100)) + "\n");
+        files.addAll(List.of(folder.toString(), folder.resolve("none").toString()));
+    }
+
+    private void file(Path folder, String name, String text) throws IOException {
+        files.add(Files.writeString(folder.resolve(name), text).toString());
+    }
+
+    /** Another one. Searches are short, and only scenarios are read from the standard input: the others read what this process has. */
+    List<String> next() {
+        List<String> words = new ArrayList<>();
+        CommandSpec spec = root.getCommandSpec();
+        while (!spec.subcommands().isEmpty() && chance(spec == root.getCommandSpec() ? 98 : 90)) {
+            String name = one(List.copyOf(spec.subcommands().keySet()));
+            words.add(name);
+            spec = spec.subcommands().get(name).getCommandSpec();
+        }
+        List<List<String>> parts = new ArrayList<>();
+        for (OptionSpec option : spec.options()) {
+            boolean seldom = option.usageHelp() || option.versionHelp() || option.longestName().equals("--all");
+            if (chance(option.required() ? 95 : seldom ? 1 : 10)) {
+                parts.add(option(option));
+            }
+        }
+        for (int i = spec.positionalParameters().isEmpty() ? 0 : random.nextInt(3); i > 0; i--) {
+            parts.add(List.of(positional(words)));
+        }
+        Collections.shuffle(parts, random);
+        parts.forEach(words::addAll);
+        mutate(words);
+        words.replaceAll(w -> w.equals("-") && !words.contains("-f") ? "x" : w);
+        limit(words);
+        return words;
+    }
+
+    private List<String> option(OptionSpec option) {
+        String name = one(List.of(option.names()));
+        if (option.arity().max() == 0) {
+            return List.of(name);
+        }
+        String value = chance(6) ? one(GARBAGE) : value(option);
+        return name.startsWith("--") && chance(20) ? List.of(name + "=" + value) : List.of(name, value);
+    }
+
+    private String value(OptionSpec option) {
+        return switch (option.paramLabel()) {
+            case "PROGRAM" -> program();
+            case "FILE" -> option.shortestName().equals("-f") && chance(10) ? "-" : one(files);
+            case "PROPERTY" -> one(List.of("rollback", "no-deadlock", "outcomes", "no-use-after-unload", "rollbak"));
+            case "SIZE" -> one(List.of("1k", "1m", "2g", "0"));
+            case "TIME" -> one(List.of("1s", "10ms", "0.5", "0"));
+            case "FORMAT" -> one(List.of("json", "text", "JSON", "xml"));
+            case "LEVEL" -> one(List.of("summary", "calls", "steps", "all"));
+            case "WHEN" -> one(List.of("auto", "never", "always"));
+            case "NAME" -> one(List.of("breadth-first", "depth-first", "random-walk", "walk"));
+            case "VERSION" -> one(List.of("4.4", "6.1", "6.19", "5"));
+            case "LIST" -> one(List.of("unix", "unix,netlink", "mptcp", "nope", ",", ""));
+            case "LINE", "N" -> one(List.of("1", "2", "40", "80", "120", "300", "0", "-1", "2k"));
+            default -> throw new IllegalStateException("say what the values of " + option.paramLabel() + " are");
+        };
+    }
+
+    private String program() {
+        String program = one(PROGRAMS);
+        for (int i = random.nextInt(3); i > 0 && chance(30) && !program.isEmpty(); i--) {
+            int at = random.nextInt(program.length());
+            program = program.substring(0, at) + (chance(50) ? "" : one(List.of(",", ";", "(", " ", "T0", "0", "|", "\""))) + program.substring(at + 1);
+        }
+        return program;
+    }
+
+    private String positional(List<String> command) {
+        String of = command.isEmpty() ? "" : command.get(0);
+        if (chance(5)) {
+            return one(GARBAGE);
+        }
+        return switch (of) {
+            case "conform" -> one(files);
+            case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
+            case "help" -> one(List.copyOf(root.getSubcommands().keySet()));
+            case "replay" -> chance(30) ? one(List.of("inet-vs-rmmod:0x24,1x36,0", "rmmod-vs-socket:1x4,0x99")) : one(names) + ":" + schedule();
+            default -> chance(85) ? one(names) : one(List.of("10", "01", "rmmod-vs-*", "inet-vs-rmmo?", "*-6-19"));
+        };
+    }
+
+    private String schedule() {
+        List<String> steps = new ArrayList<>();
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            steps.add(one(List.of("0", "1", "0x4", "1x9", "0x24", "1x36", "2", "0=1", "0x0", "9x9", "0x99999999999", "z")));
+        }
+        return String.join(",", steps);
+    }
+
+    private void mutate(List<String> words) {
+        for (int i = chance(25) ? 1 + random.nextInt(2) : 0; i > 0 && !words.isEmpty(); i--) {
+            int at = random.nextInt(words.size());
+            switch (random.nextInt(5)) {
+                case 0 -> words.remove(at);
+                case 1 -> words.add(at, words.get(at));
+                case 2 -> words.add(at, one(GARBAGE));
+                case 3 -> Collections.swap(words, at, random.nextInt(words.size()));
+                default -> words.set(at, words.get(at).substring(0, words.get(at).length() / 2));
+            }
+        }
+    }
+
+    /** What would take long is not asked for. */
+    private void limit(List<String> words) {
+        CommandLine command = words.isEmpty() ? null : root.getSubcommands().get(words.get(0));
+        if (command == null) {
+            return;
+        }
+        Map<String, String> most = Map.of("--max-states", "500", "--time", "2s", "--threads", "1", "--walks", "20", "--jobs", "2");
+        command.getCommandSpec().optionsMap().keySet().stream().filter(most::containsKey).forEach(name -> {
+            if (words.stream().noneMatch(w -> w.startsWith(name))) {
+                words.addAll(1, List.of(name, most.get(name)));
+            }
+        });
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private <T> T one(List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+}

@@ -1,0 +1,188 @@
+package org.sockrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What README.md shows is what the program prints now.
+ *
+ * <p>A fenced block that begins with {@code $ java -jar model/target/sockrace.jar ...} or {@code $ sockrace ...} is run, and what follows is compared with
+ * what it prints, to the next {@code $} or the end of the block:
+ *
+ * <ul>
+ * <li>without a line {@code ...} it is all of it but for blank lines at the end, in the width of output that goes to a file;
+ * <li>a line {@code ...} stands for any lines, also at the beginning and at the end; the pieces between are whole, and in this order;
+ * <li>seconds are not compared ({@code 3.5 s}); of {@code bench}, only states and transitions are, for one and two threads;
+ * <li>{@code $ cat FILE} says what the file holds that later commands read, {@code > FILE} what they write it to; other files are those of the project.
+ * </ul>
+ *
+ * <p>{@code -Dreadme.update=true} writes the blocks anew that have no line {@code ...}; the others are for a human to cut: their output is printed.
+ */
+class ReadmeTest {
+
+    private static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+    private static final Path README = PROJECT.resolve("README.md");
+    private static final Pattern COMMAND = Pattern.compile("\\$ (?:java -jar model/target/sockrace\\.jar|sockrace) (.*)");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    private static final String CUT = "...";
+
+    @TempDir
+    private Path folder;
+
+    /** A command of a block; lines are numbers of README.md, from 0, the end not included. */
+    private record Shown(String command, int from, int to) { }
+
+    @Test
+    void blocksAreWhatIsPrinted() throws IOException {
+        List<String> readme = Files.readAllLines(README);
+        List<Shown> all = shown(readme);
+        assertThat(all).as("commands in README.md").hasSizeGreaterThan(9);
+        List<String> wrong = new ArrayList<>();
+        List<String> written = new ArrayList<>();
+        int copied = 0;
+        for (Shown shown : all) {
+            List<String> expected = readme.subList(shown.from(), shown.to());
+            List<String> printed = printed(shown.command(), expected);
+            boolean cut = expected.contains(CUT);
+            if (!fits(comparable(shown, expected), comparable(shown, printed))) {
+                String piece = cut ? "\n(not in it: " + missing(comparable(shown, expected), comparable(shown, printed)) + ")" : "";
+                wrong.add("README.md:" + shown.from() + ": " + shown.command() + " prints\n" + String.join("\n", printed) + piece);
+            }
+            written.addAll(readme.subList(copied, shown.from()));
+            written.addAll(cut || isBench(shown) ? expected : printed);
+            copied = shown.to();
+        }
+        written.addAll(readme.subList(copied, readme.size()));
+        if (Boolean.getBoolean("readme.update")) {
+            Files.write(README, written);
+        }
+        assertThat(wrong).as("-Dreadme.update=true writes blocks anew that have no line '...'").isEmpty();
+    }
+
+    private static List<Shown> shown(List<String> readme) {
+        List<Shown> all = new ArrayList<>();
+        boolean fenced = false;
+        String command = null;
+        int from = 0;
+        for (int i = 0; i < readme.size(); i++) {
+            boolean fence = readme.get(i).strip().equals("```");
+            if (fenced && (fence || readme.get(i).startsWith("$ ")) && command != null) {
+                all.add(new Shown(command, from, i));
+                command = null;
+            }
+            if (fenced && !fence && readme.get(i).startsWith("$ ")) {
+                command = readme.get(i);
+                from = i + 1;
+            }
+            fenced ^= fence;
+        }
+        return all;
+    }
+
+    /** What the command prints; what is there if it says what a file holds, or is no command of ours. */
+    private List<String> printed(String line, List<String> there) throws IOException {
+        if (line.startsWith("$ cat ")) {
+            Files.write(folder.resolve(line.substring(6)), there);
+        }
+        Matcher command = COMMAND.matcher(line);
+        if (!command.matches()) {
+            return there;
+        }
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(command.group(1));
+        while (word.find()) {
+            words.add(word.group(1) != null ? word.group(1) : word.group(2));
+        }
+        int to = words.indexOf(">");
+        String[] args = (to < 0 ? words : words.subList(0, to)).stream().map(this::path).toArray(String[]::new);
+        if (args[0].equals("bench")) {
+            args = new String[] {"bench", "--threads", "2"};
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Main.run(new PrintWriter(out), new PrintWriter(err), args);
+        assertThat(err.toString()).as(line).isEmpty();
+        String text = out.toString().replace(folder + "/", "").replace(PROJECT + "/", "");
+        if (to >= 0) {
+            Files.writeString(folder.resolve(words.get(to + 1)), text);
+            return List.of();
+        }
+        return text.stripTrailing().lines().toList();
+    }
+
+    private String path(String word) {
+        return Stream.of(folder, PROJECT).map(f -> f.resolve(word)).filter(f -> word.contains(".") && Files.isRegularFile(f)).findFirst()
+                .map(Path::toString).orElse(word);
+    }
+
+    private static boolean isBench(Shown shown) {
+        return shown.command().contains(" bench");
+    }
+
+    private static List<String> comparable(Shown shown, List<String> lines) {
+        return isBench(shown) ? lines.stream().filter(l -> l.matches("  [12] .*")).map(l -> l.substring(0, 54)).toList()
+                : lines.stream().map(l -> l.replaceAll("[0-9]+\\.[0-9] s\\b", "N s")).toList();
+    }
+
+    private static boolean fits(List<String> expected, List<String> printed) {
+        return expected.contains(CUT) ? missing(expected, printed).isEmpty() : expected.equals(printed);
+    }
+
+    /** The first piece that is not where it should be, or an empty text. */
+    private static String missing(List<String> expected, List<String> printed) {
+        int at = 0;
+        List<String> piece = new ArrayList<>();
+        boolean anywhere = false;
+        for (int i = 0; i <= expected.size(); i++) {
+            boolean end = i == expected.size();
+            if (!end && !expected.get(i).equals(CUT)) {
+                piece.add(expected.get(i));
+                continue;
+            }
+            int found = end && anywhere && !piece.isEmpty() ? printed.size() - piece.size() : at;
+            while (anywhere && !end && found + piece.size() <= printed.size() && !begins(printed, found, piece)) {
+                found++;
+            }
+            if (found < at || !begins(printed, found, piece)) {
+                return String.join("\n", piece);
+            }
+            at = found + piece.size();
+            piece.clear();
+            anywhere = true;
+        }
+        return "";
+    }
+
+    private static boolean begins(List<String> printed, int at, List<String> piece) {
+        return at + piece.size() <= printed.size() && printed.subList(at, at + piece.size()).equals(piece);
+    }
+
+    @Test
+    void piecesAreFoundInTheirOrder() {
+        List<String> printed = List.of("a", "b", "c", "b", "d");
+        assertThat(fits(List.of("a", "b", "c", "b", "d"), printed)).isTrue();
+        assertThat(fits(List.of("a", "b", "c", "b"), printed)).isFalse();
+        assertThat(fits(List.of("a", CUT), printed)).isTrue();
+        assertThat(fits(List.of("b", CUT), printed)).isFalse();
+        assertThat(fits(List.of(CUT, "d"), printed)).isTrue();
+        assertThat(fits(List.of(CUT, "c"), printed)).isFalse();
+        assertThat(fits(List.of(CUT, "b", "d"), printed)).isTrue();
+        assertThat(fits(List.of(CUT, "c", CUT, "b", CUT), printed)).isTrue();
+        assertThat(fits(List.of(CUT, "c", CUT, "a", CUT), printed)).isFalse();
+        assertThat(fits(List.of(CUT, "c", "d", CUT), printed)).isFalse();
+        assertThat(fits(List.of("a", CUT, "a", "b"), printed)).isFalse();
+        assertThat(fits(List.of("a", "b", CUT, "b", "c", "b", "d"), printed)).isFalse();
+    }
+}
