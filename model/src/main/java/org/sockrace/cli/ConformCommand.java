@@ -22,7 +22,7 @@ final class ConformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.complain("error: conform needs to know with what: use errno or ftrace (sockrace conform --help shows usage)");
+        session.complain("error: conform needs to know with what: use errno, ftrace or source (sockrace conform --help shows usage)");
         return ExitCode.USAGE;
     }
 }

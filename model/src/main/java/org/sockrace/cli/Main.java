@@ -114,6 +114,7 @@ public final class Main implements Callable<Integer> {
         CommandLine conform = command.getSubcommands().get("conform");
         conform.addSubcommand(line(session, new ConformErrnoCommand(session)));
         conform.addSubcommand(line(session, new ConformFtraceCommand(session)));
+        conform.addSubcommand(line(session, new ConformSourceCommand(session)));
         command.setUsageHelpWidth(Math.max(LEAST_WIDTH, session.terminal().columns().getAsInt()));
         command.setOut(session.out().writer()).setErr(session.err().writer()).setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -129,7 +129,7 @@ class ConformCommandTest {
     @Test
     void wrongUsageIs2() {
         assertThat(run("conform")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).isEqualTo("error: conform needs to know with what: use errno or ftrace (sockrace conform --help shows usage)\n");
+        assertThat(err).isEqualTo("error: conform needs to know with what: use errno, ftrace or source (sockrace conform --help shows usage)\n");
         assertThat(run("conform", "errno")).isEqualTo(ExitCode.USAGE);
         assertThat(run("conform", "errno", ERRNO, "--kernel", "6.2")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("unknown kernel version '6.2'");

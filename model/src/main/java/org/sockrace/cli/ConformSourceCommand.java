@@ -1,0 +1,84 @@
+package org.sockrace.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sockrace.check.KernelChoices;
+import org.sockrace.conform.FileFormatException;
+import org.sockrace.conform.source.LeftOut;
+import org.sockrace.conform.source.Marks;
+import org.sockrace.conform.source.Rules;
+import org.sockrace.conform.source.Skeletons;
+import org.sockrace.conform.source.SourceComparison;
+import org.sockrace.report.SourceConformText;
+import org.sockrace.scenario.KernelSwitch;
+import org.sockrace.scenario.Suggest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockrace conform source}. */
+@Command(name = "source", description = "Compares the C of a kernel tree with the modelled functions: "
+        + "0 each does the same or differs as it is marked, 1 some do not.")
+final class ConformSourceCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "TREE", description = "The folder with the kernel's sources, or a file that --write-skeleton has written.")
+    private Path tree;
+
+    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel "
+            + "(that of the tree's Makefile).")
+    private String kernel;
+
+    @Option(names = "--function", paramLabel = "NAME", description = "This function only, and all of it.")
+    private String function;
+
+    @Option(names = "--write-skeleton", paramLabel = "FILE", description = "Write what was read of the tree to this file: names, labels and error numbers.")
+    private Path written;
+
+    @Mixin
+    private ListOptions output;
+
+    ConformSourceCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        SourceComparison comparison;
+        try {
+            Rules rules = Rules.bundled();
+            Skeletons skeletons = Skeletons.of(tree, rules);
+            version(skeletons);
+            if (written != null) {
+                skeletons.write(written);
+            }
+            comparison = SourceComparison.of(skeletons, KernelChoices.version(kernel), rules, LeftOut.bundled(), Marks.bundled());
+        } catch (FileFormatException e) {
+            throw new UsageException(e.getMessage());
+        }
+        SourceComparison shown = function == null ? comparison : comparison.only(function).orElseThrow(() -> unknown(comparison));
+        session.print(new SourceConformText(output.style()).comparison(tree.toString(), kernel, shown, function != null));
+        return shown.agrees() ? ExitCode.MET : ExitCode.UNEXPECTED;
+    }
+
+    private void version(Skeletons skeletons) {
+        if (kernel != null) {
+            return;
+        }
+        String there = skeletons.version().orElseThrow(() -> new UsageException(tree + ": its Makefile does not say which version it is; use --kernel"));
+        if (!KernelSwitch.VERSIONS.contains(there)) {
+            throw new UsageException(tree + ": is Linux " + there + ", and the model has " + String.join(", ", KernelSwitch.VERSIONS)
+                    + "; say with --kernel which of them to compare it with");
+        }
+        kernel = there;
+    }
+
+    private UsageException unknown(SourceComparison comparison) {
+        List<String> valid = comparison.functions().stream().map(SourceComparison.Compared::function).toList();
+        return new UsageException("no function '" + function + "' is compared" + Suggest.nearest(function, valid)
+                .map(w -> "; did you mean '" + w + "'?").orElse(""));
+    }
+}

@@ -1,0 +1,316 @@
+package org.sockrace.conform.source;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns the statements of one function, and of those that it is to contain, into linear code. */
+abstract class Compiler {
+
+    /** A function that calls itself is not copied into itself. */
+    private static final int DEEPEST = 6;
+
+    /** The variables and labels of one function. */
+    private static final class Scope {
+        private final Source.Function function;
+        private final Code.Spot end;
+        private final String result;
+        private final Map<String, String> locals = new HashMap<>();
+        private final Map<String, Code.Spot> labels = new HashMap<>();
+        private final Map<String, String> fields = new HashMap<>();
+
+        Scope(Source.Function function, Code.Spot end, String result) {
+            this.function = function;
+            this.end = end;
+            this.result = result;
+        }
+    }
+
+    /** Where break and continue go. */
+    private record Exit(String label, Code.Spot out, Code.Spot again) { }
+
+    protected final Rules rules;
+    protected final Code code = new Code();
+    private final Deque<Scope> scopes = new ArrayDeque<>();
+    private final Deque<Exit> exits = new ArrayDeque<>();
+    private final Set<String> status = new HashSet<>();
+    private final ExprCompiler exprs = new ExprCompiler(this);
+    private final Set<Source.Function> copied = new HashSet<>();
+    private int variables;
+
+    Compiler(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** The code of the function. */
+    Code compile(Source.Function function) {
+        scopes.push(new Scope(function, null, null));
+        function.parameters().forEach(this::declare);
+        Stmt body = function.read();
+        statement(body);
+        code.ret(null);
+        return code;
+    }
+
+    /** The variables of the function that it returns. */
+    Set<String> status() {
+        return status;
+    }
+
+    /** The functions that were copied into it. */
+    Set<Source.Function> copied() {
+        return copied;
+    }
+
+    ExprCompiler exprs() {
+        return exprs;
+    }
+
+    // ---- names ---------------------------------------------------------------------------------------------------------
+
+    Source.Function current() {
+        return scopes.peek().function;
+    }
+
+    void declare(String name) {
+        scopes.peek().locals.put(name, name + "#" + variables++);
+    }
+
+    /** The variable of that name, or null if it is none of the function's own. */
+    String local(String name) {
+        return scopes.peek().locals.get(name);
+    }
+
+    /** A variable of the compiler's own. */
+    String fresh() {
+        return "#" + variables++;
+    }
+
+    /** The variable holds what was in that field. */
+    void holds(String name, String operand) {
+        if (operand.startsWith(".")) {
+            scopes.peek().fields.put(name, operand);
+        } else {
+            scopes.peek().fields.remove(name);
+        }
+    }
+
+    /** The field that was put into the variable last, or null. */
+    String field(String name) {
+        return scopes.peek().fields.get(name);
+    }
+
+    boolean inside(Source.Function function) {
+        return scopes.size() > DEEPEST || scopes.stream().anyMatch(s -> s.function == function);
+    }
+
+    /** Copies the function here: the operand of its result. */
+    String inline(Source.Function function, List<String> args) {
+        Scope scope = new Scope(function, new Code.Spot(), fresh());
+        copied.add(function);
+        Deque<Exit> outer = new ArrayDeque<>(exits);
+        exits.clear();
+        scopes.push(scope);
+        for (int i = 0; i < function.parameters().size(); i++) {
+            declare(function.parameters().get(i));
+            code.move(local(function.parameters().get(i)), i < args.size() ? args.get(i) : "$");
+        }
+        code.move(scope.result, "$");
+        statement(function.read());
+        code.here(scope.end);
+        scopes.pop();
+        exits.addAll(outer);
+        return "%" + scope.result;
+    }
+
+    // ---- statements ------------------------------------------------------------------------------------------------------
+
+    void statement(Stmt s) {
+        if (s instanceof Stmt.Block block) {
+            block(block.body());
+        } else if (s instanceof Stmt.Do d) {
+            exprs.value(d.expr());
+        } else if (s instanceof Stmt.Let let) {
+            String value = let.value() == null ? null : exprs.value(let.value());
+            declare(let.name());
+            if (value != null) {
+                code.move(local(let.name()), value);
+                holds(let.name(), value);
+            }
+        } else if (s instanceof Stmt.If branch) {
+            branch(branch);
+        } else if (s instanceof Stmt.Loop loop) {
+            loop(loop, null);
+        } else if (s instanceof Stmt.Switch choice) {
+            choice(choice);
+        } else {
+            jump(s);
+        }
+    }
+
+    private void block(List<Stmt> body) {
+        for (int i = 0; i < body.size(); i++) {
+            boolean again = i + 1 < body.size() && body.get(i + 1) instanceof Stmt.Continue c && c.label() != null && body.get(i) instanceof Stmt.Do;
+            if (!again) {
+                statement(body.get(i));
+            }
+        }
+    }
+
+    private void jump(Stmt s) {
+        if (s instanceof Stmt.Label label) {
+            code.here(label(label.name()));
+            code.label(label.name());
+        } else if (s instanceof Stmt.Labelled labelled) {
+            labelled(labelled);
+        } else if (s instanceof Stmt.Goto g) {
+            code.jump(label(g.label()));
+        } else if (s instanceof Stmt.Break b) {
+            code.jump(exit(b.label(), false));
+        } else if (s instanceof Stmt.Continue c) {
+            code.jump(exit(c.label(), true));
+        } else if (s instanceof Stmt.Return r) {
+            ret(r);
+        }
+    }
+
+    private Code.Spot label(String name) {
+        return scopes.peek().labels.computeIfAbsent(name, n -> new Code.Spot());
+    }
+
+    private Code.Spot exit(String label, boolean again) {
+        for (Exit exit : exits) {
+            boolean meant = label == null ? !again || exit.again() != null : label.equals(exit.label());
+            if (meant && (label != null || exit.label() == null)) {
+                return again ? exit.again() : exit.out();
+            }
+        }
+        throw new org.sockrace.conform.FileFormatException(current().source().file() + ":" + current().line() + ": break or continue is in no loop");
+    }
+
+    private void ret(Stmt.Return r) {
+        Scope scope = scopes.peek();
+        String value = r.value() == null ? null : exprs.value(r.value());
+        if (scope.end == null) {
+            if (value != null && value.startsWith("%")) {
+                status.add(value.substring(1));
+            }
+            code.ret(value);
+        } else {
+            if (value != null) {
+                code.move(scope.result, value);
+            }
+            code.jump(scope.end);
+        }
+    }
+
+    private void branch(Stmt.If s) {
+        Code.Spot yes = new Code.Spot();
+        Code.Spot no = new Code.Spot();
+        Code.Spot end = new Code.Spot();
+        exprs.branch(s.condition(), yes, no);
+        code.here(yes);
+        statement(s.yes());
+        code.jump(end);
+        code.here(no);
+        if (s.no() != null) {
+            statement(s.no());
+        }
+        code.here(end);
+    }
+
+    private void labelled(Stmt.Labelled s) {
+        if (s.body() instanceof Stmt.Loop loop) {
+            loop(loop, s.name());
+            return;
+        }
+        Exit exit = new Exit(s.name(), new Code.Spot(), null);
+        exits.push(exit);
+        statement(s.body());
+        exits.pop();
+        code.here(exit.out());
+    }
+
+    private void loop(Stmt.Loop s, String label) {
+        Code.Spot head = new Code.Spot();
+        Code.Spot body = new Code.Spot();
+        Code.Spot out = new Code.Spot();
+        if (s.first()) {
+            code.jump(body);
+        }
+        code.here(head);
+        if (label != null && Continues.in(s.body(), label)) {
+            code.label(label);
+        }
+        if (s.each()) {
+            code.branch(s.rcu() ? "each_rcu" : "each", "?", null, body, out);
+        } else {
+            exprs.branch(s.condition(), body, out);
+        }
+        code.here(body);
+        if (s.variable() != null) {
+            declare(s.variable());
+        }
+        exits.push(new Exit(null, out, head));
+        if (label != null) {
+            exits.push(new Exit(label, out, head));
+        }
+        statement(s.body());
+        exits.pop();
+        if (label != null) {
+            exits.pop();
+        }
+        code.jump(head);
+        code.here(out);
+    }
+
+    private void choice(Stmt.Switch s) {
+        String value = exprs.value(s.value());
+        Code.Spot out = new Code.Spot();
+        Code.Spot usual = null;
+        List<Code.Spot> spots = new ArrayList<>();
+        for (Stmt.Case c : s.cases()) {
+            Code.Spot spot = new Code.Spot();
+            spots.add(spot);
+            usual = c.values().isEmpty() ? spot : usual;
+            for (Expr constant : c.values()) {
+                Code.Spot next = new Code.Spot();
+                code.branch(value, "==", ((Expr.Name) constant).text(), spot, next);
+                code.here(next);
+            }
+        }
+        code.jump(usual == null ? out : usual);
+        exits.push(new Exit(null, out, null));
+        for (int i = 0; i < spots.size(); i++) {
+            code.here(spots.get(i));
+            s.cases().get(i).body().forEach(this::statement);
+            if (!s.cases().get(i).falls()) {
+                code.jump(out);
+            }
+        }
+        exits.pop();
+        code.here(out);
+    }
+
+    // ---- what the languages differ in ---------------------------------------------------------------------------------
+
+    /** A call: the operand of its result. */
+    abstract String call(Expr.Call call);
+
+    /** Compiles a call that is a condition in its own way; false if it is like any other. */
+    abstract boolean branch(Expr.Call call, Code.Spot yes, Code.Spot no);
+
+    /** The result of {@code failure ? errno : 0}, which is that of what fails; null for any other choice. */
+    abstract String outcome(Expr.Choice choice);
+
+    /** The operand of {@code base.name}, whose base has been executed. */
+    abstract String member(Expr.Member member);
+
+    /** The name of the field, variable or array that an expression ends in. */
+    abstract String place(Expr e);
+}

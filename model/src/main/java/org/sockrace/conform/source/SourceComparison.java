@@ -1,0 +1,118 @@
+package org.sockrace.conform.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sockrace.kernel.KernelConfig;
+
+/**
+ * How the modelled kernel compares with the C of a kernel.
+ *
+ * @param functions the functions, in the order of the rules
+ * @param absent those that the C does not have under any known name: their callers in Java are compared as if they contained them
+ * @param unmodelled functions that the C calls and nobody models or leaves out on purpose
+ */
+public record SourceComparison(List<Compared> functions, List<String> absent, List<String> unmodelled) {
+
+    private static final String C_ONLY = "C only: ";
+
+    /** What came of a function. */
+    public enum Verdict {
+        /** Both do the same. */
+        SAME,
+        /** Each difference is explained by a MODEL: mark. */
+        MARKED,
+        /** They differ. */
+        DIFFERS
+    }
+
+    /**
+     * A function.
+     *
+     * @param place where its C is, {@code file:line}
+     * @param java where its Java is, {@code file:line}
+     * @param differences those that nothing explains
+     * @param marked those that a mark explains, each followed by the mark
+     * @param rows both skeletons side by side
+     */
+    public record Compared(String function, String place, String java, Verdict verdict, List<String> differences, List<String> marked, Alignment rows) { }
+
+    /**
+     * Compares.
+     *
+     * @param config the version of the modelled kernel
+     * @param leftOut what is not compared
+     * @param marks what is explained
+     */
+    public static SourceComparison of(Skeletons skeletons, KernelConfig config, Rules rules, LeftOut leftOut, Marks marks) {
+        return of(skeletons, new JavaModel(config, rules, JavaModel.bundled()), rules, leftOut, marks);
+    }
+
+    /** Compares with any text of the model. */
+    static SourceComparison of(Skeletons skeletons, JavaModel model, Rules rules, LeftOut leftOut, Marks marks) {
+        Reduction reduction = new Reduction(leftOut, model.cells());
+        List<Compared> functions = new ArrayList<>();
+        List<String> absent = new ArrayList<>();
+        Set<String> unmodelled = new TreeSet<>();
+        Set<String> called = new TreeSet<>();
+        for (Rules.Entry entry : rules.functions()) {
+            Source.Function java = model.find(entry.java());
+            Skeletons.InC c = skeletons.functions().get(entry.name());
+            if (java == null) {
+                continue;
+            }
+            if (c == null) {
+                absent.add(entry.name());
+                continue;
+            }
+            JavaCompiler compiler = new JavaCompiler(rules, model, entry.name(), skeletons.functions().keySet());
+            Code code = compiler.compile(java);
+            Skeleton inC = reduction.reduce(entry.name(), c.skeleton());
+            Skeleton inJava = reduction.reduce(entry.name(), Follower.follow(entry.java(), code, compiler.status()));
+            Compared compared = compared(entry.name(), c.place(), java, inC, inJava, marks, model.marks(java, compiler.copied()));
+            functions.add(compared);
+            inJava.nodes().stream().filter(n -> n.kind() == Skeleton.Kind.CALL).forEach(n -> called.add(n.text()));
+            compared.differences().stream().filter(d -> d.startsWith(C_ONLY) && d.endsWith("()") && !d.contains(" if "))
+                    .map(d -> d.substring(C_ONLY.length(), d.length() - 2)).forEach(unmodelled::add);
+        }
+        rules.functions().forEach(f -> unmodelled.remove(f.name()));
+        unmodelled.removeAll(called);
+        return new SourceComparison(functions, absent, List.copyOf(unmodelled));
+    }
+
+    private static Compared compared(String name, String place, Source.Function java, Skeleton inC, Skeleton inJava, Marks marks, List<String> present) {
+        List<String> differences = new ArrayList<>();
+        Set<String> marked = new LinkedHashSet<>();
+        for (String difference : Lockstep.compare(inC, inJava)) {
+            String mark = marks.explains(name, difference, present);
+            if (mark == null) {
+                differences.add(difference);
+            } else {
+                marked.add(difference + ": " + mark);
+            }
+        }
+        Verdict verdict = !differences.isEmpty() ? Verdict.DIFFERS : marked.isEmpty() ? Verdict.SAME : Verdict.MARKED;
+        return new Compared(name, place, java.source().file() + ":" + java.line(), verdict, differences, List.copyOf(marked),
+                Alignment.of(Listing.rows(inC), Listing.rows(inJava)));
+    }
+
+    /** Whether nothing differs that no mark explains. */
+    public boolean agrees() {
+        return count(Verdict.DIFFERS) == 0;
+    }
+
+    /** That of one function; empty if it is not compared. */
+    public Optional<SourceComparison> only(String function) {
+        List<Compared> one = functions.stream().filter(f -> f.function().equals(function)).toList();
+        boolean missing = absent.contains(function);
+        return one.isEmpty() && !missing ? Optional.empty() : Optional.of(new SourceComparison(one, missing ? List.of(function) : List.of(), List.of()));
+    }
+
+    /** How many functions came out like that. */
+    public long count(Verdict verdict) {
+        return functions.stream().filter(f -> f.verdict() == verdict).count();
+    }
+}

@@ -1,0 +1,187 @@
+package org.sockrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command that compares C with the model: what it says, and that no tree makes it stumble. */
+class ConformSourceCommandTest {
+
+    private static final String SKELETONS = "src/test/resources/real-kernel/skeletons/linux-6.1.txt";
+
+    @TempDir
+    private Path folder;
+    private String out;
+    private String err;
+
+    private int run(String... args) {
+        StringWriter o = new StringWriter();
+        StringWriter e = new StringWriter();
+        int code = assertTimeoutPreemptively(Duration.ofSeconds(60),
+                () -> Main.run(new Session(new FakeEngine(), new PrintWriter(o), new PrintWriter(e), new AtomicBoolean(), false), args));
+        out = o.toString().replace("\r\n", "\n");
+        err = e.toString().replace("\r\n", "\n");
+        return code;
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The tree with that net/socket.c is refused with one line. */
+    private void refused(String socket, String message) throws IOException {
+        file("net/socket.c", socket);
+        assertThat(run("conform", "source", folder.toString(), "--kernel", "4.4")).isEqualTo(ExitCode.USAGE);
+        assertThat(out).isEmpty();
+        assertThat(err).startsWith("error: ").contains(message).hasLineCount(1);
+    }
+
+    private static String function(String body) {
+        return "int sock_register(struct ops *ops)\n{\n" + body + "\n}\n";
+    }
+
+    @Test
+    void oneFunctionIsShownSideBySide() throws IOException {
+        file("net/socket.c", function("""
+                        int err = -ENOBUFS;
+                        if (ops->family >= NPROTO)
+                                return err;
+                        spin_lock(&net_family_lock);
+                        if (rcu_dereference_protected(net_families[ops->family], 1))
+                                err = -EEXIST;
+                        else
+                                err = 0;
+                        spin_unlock(&net_family_lock);
+                        return err;
+                """));
+        file("Makefile", "VERSION = 4\nPATCHLEVEL = 4\n");
+        assertThat(run("conform", "source", folder.toString(), "--function", "sock_register", "--width", "80")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out.lines().skip(1)).containsExactly("",
+                "  sock_register differs (net/socket.c:1, SocketCore.java:45)",
+                "    Java only: rcu_assign_pointer()",
+                "      if not .family<NPROTO                 if not .family<NPROTO",
+                "        return -ENOBUFS                       return -ENOBUFS",
+                "      spin_lock(net_family_lock)            spin_lock(net_family_lock)",
+                "      rcu_dereference_protected()           rcu_dereference_protected()",
+                "      if rcu_dereference_protected()        if rcu_dereference_protected()",
+                "        spin_unlock(net_family_lock)          spin_unlock(net_family_lock)",
+                "        return -EEXIST                        return -EEXIST",
+                "                                          > rcu_assign_pointer()",
+                "      spin_unlock(net_family_lock)          spin_unlock(net_family_lock)",
+                "      return 0                              return 0");
+    }
+
+    @Test
+    void aFunctionThatIsTheSameIs0() {
+        assertThat(run("conform", "source", SKELETONS, "--function", "__sock_create")).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  " + SKELETONS + ": of 1 function of the modelled kernel 6.1, 1 does the same\n")
+                .contains("out_module_busy:");
+    }
+
+    @Test
+    void whatIsWrittenCanBeReadAgain() {
+        Path written = folder.resolve("copy");
+        assertThat(run("conform", "source", SKELETONS, "--write-skeleton", written.toString())).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(written).hasSameTextualContentAs(Path.of(SKELETONS));
+    }
+
+    @Test
+    void whatIsNoTreeIsRefused() throws IOException {
+        assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: " + folder + ": is no kernel tree: there is no file net/socket.c in it\n");
+        assertThat(run("conform", "source", folder.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
+        file("text", "hello\n");
+        assertThat(run("conform", "source", folder.resolve("text").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("is no kernel tree, and no file of skeletons");
+        Files.createSymbolicLink(Files.createDirectories(folder.resolve("net")).resolve("socket.c"), folder.resolve("nowhere"));
+        assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("there is no file net/socket.c in it");
+    }
+
+    @Test
+    void aTreeWithoutTheFunctionsIsRefused() throws IOException {
+        refused("int x;\n", "has none of the modelled functions");
+    }
+
+    @Test
+    void theVersionMustBeKnown() throws IOException {
+        file("net/socket.c", function("return 0;"));
+        assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("its Makefile does not say which version it is; use --kernel");
+        file("Makefile", "VERSION = 5\nPATCHLEVEL = 10\n");
+        assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("is Linux 5.10, and the model has 4.4, 6.1, 6.19");
+    }
+
+    @Test
+    void anUnknownFunctionIsRefused() {
+        assertThat(run("conform", "source", SKELETONS, "--function", "__sock_creat")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: no function '__sock_creat' is compared; did you mean '__sock_create'?\n");
+    }
+
+    @Test
+    void textThatIsNoneOrIsCutOffIsRefused() throws IOException {
+        refused("int f;\n\0\n", "net/socket.c:2: byte 0x0: this is no text");
+        refused("\u00ff\u00fei\0n\0t\0", "this is no text");
+        refused("x".repeat(1 << 20), "the line is longer than 65536 bytes");
+        refused(function("a(").replace("}", ""), "is never closed: the file is cut off");
+        refused("int sock_register(int family)\n{\n", "is never closed: the file is cut off");
+        refused("/* never ends", "net/socket.c:1: the comment that begins here does not end");
+        refused(function("a(\"never ends);"), "net/socket.c:3: the literal that begins here does not end");
+        refused("}\n", "'}' closes nothing");
+        refused(function("a b c d e f g ? ;"), "net/socket.c:3: ");
+    }
+
+    @Test
+    void directivesThatDoNotMatchAreRefused() throws IOException {
+        refused("#if 1\nint x;\n", "net/socket.c:1: the #if here has no #endif");
+        refused("int x;\n#endif\n", "net/socket.c:2: no #if belongs to this line");
+        refused("#if 1\n".repeat(1_000), "net/socket.c:65: #if is nested more than 64 levels deep");
+        refused("#if (\n#endif\n", "net/socket.c:1: ");
+    }
+
+    @Test
+    void codeThatIsNestedTooDeeplyIsRefused() throws IOException {
+        String deep = "nested more than 250 levels deep";
+        refused(function("{".repeat(10_000) + "}".repeat(10_000)), deep);
+        refused(function("a = " + "(".repeat(10_000) + "1" + ")".repeat(10_000) + ";"), deep);
+        refused(function("a = " + "!".repeat(10_000) + "b;"), deep);
+        refused(function("a = " + "(int)".repeat(10_000) + "b;"), deep);
+        refused(function("if (a) b(); else ".repeat(3_000) + "c();"), deep);
+        refused(function("a = " + "b ? c : ".repeat(5_000) + "d;"), deep);
+        refused(function("a = 1" + " + 1".repeat(10_000) + ";"), "more than 500 operators in a row");
+        refused(function("a" + "->b".repeat(10_000) + ";"), "more than 500 operators in a row");
+    }
+
+    @Test
+    void aFunctionThatIsTooLargeIsRefused() throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 6_000; i++) {
+            body.append("f").append(i).append("();\n");
+        }
+        refused(function(body.toString()), "has more than 5000 different steps");
+    }
+
+    @Test
+    void skeletonsThatAreBrokenAreRefused() throws IOException {
+        String head = "sockrace-skeletons 1\nkernel 4.4\n";
+        for (String text : new String[] {head, head + "function f x:1\n", head + "function f x:1\nreturn 0 -1 \n", head + "function f x:1\ncall 9 -1 g\n",
+            head + "function f x:1\nnonsense\n", head + "nonsense\n", "sockrace-skeletons 1\nkernel ?\n", head + "function f x:1\nset 0 -1 g\n"}) {
+            file("skeletons", text);
+            assertThat(run("conform", "source", folder.resolve("skeletons").toString())).as(text).isEqualTo(ExitCode.USAGE);
+            assertThat(err).startsWith("error: ").hasLineCount(1);
+        }
+    }
+}
