@@ -55,9 +55,9 @@ public final class Checker {
         Judge judge = Judge.of(scenario, scene, exploration, budget);
         Claim claim = judge.limit() == null ? exploration.claim() : new Claim.CutShort(judge.limit());
         List<Violation> violations = new ArrayList<>();
-        Violations shown = new Violations(scene, exploration, budget, options.counterexamples());
+        Violations shown = new Violations(scene, exploration, claim, budget, options.counterexamples());
         judge.broken().forEach(broken -> violations.add(shown.violation(broken)));
-        Violations hidden = new Violations(scene, exploration, budget, false);
+        Violations hidden = new Violations(scene, exploration, claim, budget, false);
         List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();
         List<String> notes = new ArrayList<>(NotModelled.notes(scenario));
         notes.addAll(judge.notes());

@@ -212,9 +212,8 @@ final class Judge {
     }
 
     private void outcomes(Map<List<String>, Set<List<Integer>>> inOrder) {
-        boolean all = exploration.claim().complete() && limit == null;
-        boolean followed = all && exploration.findings().stops().isEmpty();
-        OutcomeJudge judge = new OutcomeJudge(scenario, world, all, followed, inOrder, this::count);
+        boolean followed = exploration.claim().complete() && limit == null && exploration.findings().stops().isEmpty();
+        OutcomeJudge judge = new OutcomeJudge(scenario, world, followed, inOrder, this::count);
         outcomes.addAll(judge.rows());
         broken.addAll(judge.broken());
         if (judge.merged()) {

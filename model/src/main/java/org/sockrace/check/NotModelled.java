@@ -73,6 +73,16 @@ final class NotModelled {
         if (other) {
             notes.add("protocol " + protocol + of(name));
         }
+        module(family == Net.PF_CAN && protocol == CAN_RAW, "CAN_RAW", KnownModule.CAN_RAW);
+        module(family == Net.PF_PPPOX && protocol == 0, "PX_PROTO_OE", KnownModule.PPPOE);
+        module(family == Net.PF_PHONET && type == Net.SOCK_SEQPACKET, "PN_PROTO_PIPE", KnownModule.PN_PEP);
+    }
+
+    /** A protocol that is asked for and is a module of its own, which the scenario may lack. */
+    private void module(boolean asked, String what, KnownModule module) {
+        if (asked && scenario.modules().stream().noneMatch(m -> m.known() == module)) {
+            notes.add(what + " is a module, and the scenario has none: 'module " + module.id() + "' adds it");
+        }
     }
 
     private static String of(String family) {
@@ -86,8 +96,8 @@ final class NotModelled {
             case L2TP -> {
                 if (family == Net.PF_INET6) {
                     notes.add("L2TP" + of(name));
-                } else if (scenario.modules().stream().noneMatch(m -> m.known() == KnownModule.L2TP_IP)) {
-                    notes.add("L2TP is a module, and the scenario has none: 'module " + KnownModule.L2TP_IP.id() + "' adds it");
+                } else {
+                    module(true, "L2TP", KnownModule.L2TP_IP);
                 }
             }
             default -> {

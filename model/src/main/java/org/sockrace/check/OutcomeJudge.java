@@ -26,7 +26,6 @@ final class OutcomeJudge {
 
     private final OutcomeTable table;
     private final World world;
-    private final boolean all;
     private final boolean followed;
     private final Exchange exchange;
     private final ToLongFunction<Set<List<Integer>>> counts;
@@ -38,16 +37,14 @@ final class OutcomeJudge {
     /**
      * Judges.
      *
-     * @param all whether all was searched
      * @param followed whether every execution was followed to its end, so that what was not reached never is
      * @param reached each outcome in the order in which it is to be shown, with the final states that have it
      * @param counts how many states these are
      */
-    OutcomeJudge(Scenario scenario, World world, boolean all, boolean followed, Map<List<String>, Set<List<Integer>>> reached,
+    OutcomeJudge(Scenario scenario, World world, boolean followed, Map<List<String>, Set<List<Integer>>> reached,
                  ToLongFunction<Set<List<Integer>>> counts) {
         this.table = scenario.outcomes();
         this.world = world;
-        this.all = all;
         this.followed = followed;
         this.reached = reached;
         this.counts = counts;
@@ -113,7 +110,7 @@ final class OutcomeJudge {
     }
 
     private Outcome.Seen seen(int outcomes) {
-        return outcomes == 0 ? Outcome.Seen.NEVER : all && outcomes == reached.size() ? Outcome.Seen.ALWAYS : Outcome.Seen.SOMETIMES;
+        return outcomes == 0 ? Outcome.Seen.NEVER : followed && outcomes == reached.size() ? Outcome.Seen.ALWAYS : Outcome.Seen.SOMETIMES;
     }
 
     // ---- outcomes that are one row ------------------------------------------------------------------------------------

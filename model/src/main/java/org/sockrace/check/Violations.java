@@ -7,6 +7,7 @@ import org.sockrace.automata.Node;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
+import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Execution;
 import org.sockrace.explore.DataRaces;
@@ -30,15 +31,17 @@ final class Violations {
 
     private final Scene scene;
     private final Exploration exploration;
+    private final Claim claim;
     private final Budget budget;
     private final boolean wanted;
     private Model model;
     /** Whether nothing simpler shows what was looked for last. */
     private boolean minimal;
 
-    Violations(Scene scene, Exploration exploration, Budget budget, boolean wanted) {
+    Violations(Scene scene, Exploration exploration, Claim claim, Budget budget, boolean wanted) {
         this.scene = scene;
         this.exploration = exploration;
+        this.claim = claim;
         this.budget = budget;
         this.wanted = wanted;
     }
@@ -74,7 +77,7 @@ final class Violations {
             }
             ScheduleSearch search = new ScheduleSearch(model, broken.goal(), budget);
             Schedule schedule = search.run();
-            minimal = search.complete() && exploration.claim().complete();
+            minimal = search.complete() && claim.complete();
             return schedule == null ? null : replayer(scene, budget).run(schedule, broken.goal().property());
         } catch (CutShortException | OutOfMemoryError e) {
             return null;

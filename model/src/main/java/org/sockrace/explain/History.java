@@ -113,6 +113,11 @@ final class History {
         return last(size() + 1, s -> !s.before().state().gone(memory, thread) && s.after().state().gone(memory, thread));
     }
 
+    /** Whether each of several identical threads has memory of that name of its own. */
+    boolean ownCopies(Memory memory) {
+        return memory.owner >= 0 && world().automata().get(memory.owner).role().copies() > 1;
+    }
+
     /** The step at which the thread entered the read-side critical section that it is in before {@code end}, or 0 if it is in none. */
     int readerSince(int thread, int end) {
         return since(thread, end, OpKind.RCU_LOCK, OpKind.RCU_UNLOCK);

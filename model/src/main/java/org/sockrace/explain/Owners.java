@@ -1,9 +1,9 @@
 package org.sockrace.explain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -74,44 +74,56 @@ final class Owners {
 
     // ---- what is left ----------------------------------------------------------------------------------------------------
 
+    /** What was taken or given back: its kind, and the object itself or the counter of which it is a reference; empty if it has none. */
+    private record Kept(String kind, String what, int thread) {
+        @Override
+        public String toString() {
+            return kind + (what.isEmpty() || what.equals(kind) ? "" : " (" + what + ")");
+        }
+    }
+
     /** What all threads together took and did not give back, or gave back without having taken it. */
     void atRest() {
-        left(0, -1).forEach((kind, steps) -> left(kind, steps, "All threads together"));
+        left(0, -1).forEach((kept, steps) -> left(kept, steps, "All threads together"));
     }
 
     /** The same of the last call of a thread. */
     void ofCall(int thread) {
         int size = history.size();
         int begin = history.returned(thread, size);
-        left(begin, thread).forEach((kind, steps) -> left(kind, steps, "The call"));
+        left(begin, thread).forEach((kept, steps) -> left(kept, steps, "The call"));
         history.locks(thread, size + 1).stream().filter(n -> n > begin)
                 .forEach(n -> argument.say("It took " + history.step(n).node().op().cell() + " at " + argument.step(n) + " and holds it still"));
     }
 
-    private void left(String kind, List<Integer> steps, String who) {
+    private void left(Kept kept, List<Integer> steps, String who) {
         boolean taken = steps.get(0) > 0;
-        List<Integer> at = steps.stream().map(Math::abs).toList();
-        argument.say(who + (taken ? " took " : " gave back ") + at.size() + " " + kind
-                + (taken ? " more than was given back: taken at " : " more than was taken: given back at ") + argument.steps(at) + history.in(at.get(0)));
+        List<Integer> at = steps.stream().map(Math::abs).distinct().toList();
+        argument.say(who + (taken ? " took " : " gave back ") + steps.size() + " " + kept
+                + (taken ? " more than was given back: taken at " : " more than they took: given back at ") + argument.steps(at) + history.in(at.get(0)));
     }
 
     /**
-     * For each kind the steps after {@code begin} at which what is left was taken, or, below zero, at which what nobody had taken was given back.
+     * For each kind and object the steps after {@code begin} at which what is left was taken, or, below zero, at which what nobody had taken was given back.
      *
      * @param only the thread to look at, or -1 for all
      */
-    private Map<String, List<Integer>> left(int begin, int only) {
-        Map<String, List<Integer>> open = new TreeMap<>();
+    private Map<Kept, List<Integer>> left(int begin, int only) {
+        Map<Kept, List<Integer>> open = new LinkedHashMap<>();
         for (int n = begin + 1; n <= history.size(); n++) {
             Execution.Step step = history.step(n);
             if ((only < 0 || step.thread() == only) && step.edge() != null) {
                 Operation op = step.node().op();
                 if (op.kind() == OpKind.ALLOC || op.kind().frees()) {
-                    book(open, op.region().counted(), op.kind() == OpKind.ALLOC ? n : -n);
+                    int whose = history.ownCopies(op.region()) ? step.thread() : -1;
+                    book(open, new Kept(op.region().counted(), op.region().name(), whose), op.kind() == OpKind.ALLOC ? n : -n);
                 }
                 for (Note note : step.edge().notes()) {
                     if (note instanceof Note.Own own) {
-                        book(open, own.kind(), own.change() > 0 ? n : -n);
+                        Kept kept = new Kept(own.kind(), own.counter() == null ? "" : own.counter(), -1);
+                        for (int i = 0; i < Math.abs(own.change()); i++) {
+                            book(open, kept, own.change() > 0 ? n : -n);
+                        }
                     }
                 }
             }
@@ -120,8 +132,8 @@ final class Owners {
         return open;
     }
 
-    private static void book(Map<String, List<Integer>> open, String kind, int step) {
-        List<Integer> steps = open.computeIfAbsent(kind, k -> new ArrayList<>());
+    private static void book(Map<Kept, List<Integer>> open, Kept kept, int step) {
+        List<Integer> steps = open.computeIfAbsent(kept, k -> new ArrayList<>());
         if (!steps.isEmpty() && steps.get(steps.size() - 1) > 0 != step > 0) {
             steps.remove(steps.size() - 1);
         } else {

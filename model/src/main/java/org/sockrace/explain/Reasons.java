@@ -1,7 +1,10 @@
 package org.sockrace.explain;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sockrace.automata.Cell;
+import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -139,38 +142,28 @@ final class Reasons {
         }
     }
 
+    /** A goto that was taken: the step after which, and where. */
+    private record Jump(int step, Frame at, String label) { }
+
+    /** What each call returned; of an error, also the first goto that was taken in that call. */
     private void results() {
+        Map<Integer, Jump> first = new HashMap<>();
         for (int n = 1; n <= history.size(); n++) {
-            if (history.step(n).edge() != null) {
-                for (Note note : history.step(n).edge().notes()) {
-                    if (note instanceof Note.Returned returned) {
-                        returned(n, returned);
-                    }
+            int thread = history.step(n).thread();
+            for (Note note : history.step(n).edge() == null ? List.<Note>of() : history.step(n).edge().notes()) {
+                if (note instanceof Note.Test test && test.taken() && !GotoMap.bundled().label(test.at().top()).isEmpty()) {
+                    first.putIfAbsent(thread, new Jump(n, test.at().top(), GotoMap.bundled().label(test.at().top())));
+                } else if (note instanceof Note.Returned returned) {
+                    returned(n, returned, first.remove(thread));
                 }
             }
         }
     }
 
-    /** A call's result; of an error, the first goto that was taken on the way to it. */
-    private void returned(int n, Note.Returned returned) {
+    private void returned(int n, Note.Returned returned, Jump jump) {
         int thread = history.step(n).thread();
-        int begin = history.returned(thread, n);
         argument.say(history.name(thread) + ": " + calls.call(thread, returned.call()) + " = " + calls.result(thread, returned.call(), returned.result())
-                + " at " + argument.step(n) + (returned.result() < 0 ? firstGoto(thread, begin + 1, n) : ""));
-    }
-
-    private String firstGoto(int thread, int from, int to) {
-        for (int n = from; n <= to; n++) {
-            if (history.step(n).thread() == thread && history.step(n).edge() != null) {
-                for (Note note : history.step(n).edge().notes()) {
-                    String label = note instanceof Note.Test test && test.taken() ? GotoMap.bundled().label(test.at().top()) : "";
-                    if (!label.isEmpty()) {
-                        return "; its first goto, to " + label + " of " + ((Note.Test) note).at().top().function() + ", came after "
-                                + Operations.describe(history.step(n)) + " at " + argument.step(n);
-                    }
-                }
-            }
-        }
-        return "";
+                + " at " + argument.step(n) + (returned.result() >= 0 || jump == null ? "" : "; its first goto, to " + jump.label() + " of "
+                + jump.at().function() + ", came after " + Operations.describe(history.step(jump.step())) + " at " + argument.step(jump.step())));
     }
 }

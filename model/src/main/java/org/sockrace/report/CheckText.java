@@ -15,6 +15,7 @@ import org.sockrace.check.Violation;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.Values;
 
 /** The lines of {@code check}: one for each scenario, and the totals. */
 public final class CheckText {
@@ -93,7 +94,7 @@ public final class CheckText {
     }
 
     private static String outcomes(CheckReport report) {
-        long seen = report.outcomes().stream().mapToLong(o -> o.cases().isEmpty() ? Math.min(1, o.count()) : o.cases().size()).sum();
+        long seen = report.outcomes().stream().mapToLong(o -> o.values().contains(Values.ANY) ? o.cases().size() : Math.min(1, o.count())).sum();
         return report.columns().isEmpty() ? "" : Numbers.count(seen, "outcome");
     }
 
@@ -114,8 +115,9 @@ public final class CheckText {
         return switch (judgement) {
             case MET -> expectation.kind() == Expectation.Kind.HOLDS ? "" : "as expected" + finding;
             case UNEXPECTED -> "UNEXPECTED: it should say " + expectation.text() + finding + difference(checked);
-            case INCONCLUSIVE -> "inconclusive" + (expectation.kind() == Expectation.Kind.HOLDS ? "" : ": it should say "
-                    + expectation.text());
+            case INCONCLUSIVE -> "inconclusive" + (expectation.kind() == Expectation.Kind.HOLDS ? ""
+                    : expectation.kind() == Expectation.Kind.BREAKS && Judgement.missing(scenario, checked.report()).isEmpty() ? ": as expected so far"
+                    : ": it should say " + expectation.text());
         };
     }
 
@@ -127,7 +129,8 @@ public final class CheckText {
         Set<Property> unnamed = Judgement.unnamed(checked.scenario(), checked.report());
         Set<Property> missing = Judgement.missing(checked.scenario(), checked.report());
         boolean none = missing.size() == checked.scenario().expectation().properties().size();
-        return (unnamed.isEmpty() ? "" : "; it does not name " + ids(unnamed)) + (missing.isEmpty() || none ? "" : "; " + ids(missing) + " did not break");
+        return (unnamed.isEmpty() ? "" : "; it does not name " + ids(unnamed)) + (missing.isEmpty() || none ? "" : "; " + ids(missing)
+                + (checked.report().exhaustive() ? " did not break" : " was not found broken so far"));
     }
 
     private static String ids(Set<Property> properties) {

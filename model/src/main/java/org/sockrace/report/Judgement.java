@@ -20,7 +20,7 @@ public enum Judgement {
 
     /**
      * Judges a check. A scenario that expects properties to break is met if exactly these do; one that expects to be bounded is met unless something
-     * breaks. What breaks and is not expected is unexpected whatever else was found; what does not break, only if all was searched.
+     * breaks. What breaks and is not expected is unexpected whatever else was found; that all else holds is said only if all was searched.
      */
     public static Judgement of(Scenario scenario, CheckReport report) {
         Expectation expectation = scenario.expectation();
@@ -30,8 +30,18 @@ public enum Judgement {
         return switch (expectation.kind()) {
             case HOLDS -> report.verdict() == Verdict.BOUNDED ? INCONCLUSIVE : MET;
             case BOUNDED -> MET;
-            case BREAKS -> missing(scenario, report).isEmpty() ? MET : report.exhaustive() ? UNEXPECTED : INCONCLUSIVE;
+            case BREAKS -> breaks(scenario, report);
         };
+    }
+
+    /** All that is expected must break, and nothing else: a search that was cut short may have missed either. */
+    private static Judgement breaks(Scenario scenario, CheckReport report) {
+        boolean missing = !missing(scenario, report).isEmpty();
+        boolean nothingElse = !missing && scenario.expectation().properties().containsAll(scenario.always());
+        if (!report.exhaustive() && !nothingElse) {
+            return INCONCLUSIVE;
+        }
+        return missing ? UNEXPECTED : MET;
     }
 
     private static Set<Property> broken(CheckReport report) {

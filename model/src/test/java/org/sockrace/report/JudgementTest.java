@@ -6,9 +6,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.Checker;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
+import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
@@ -41,6 +44,20 @@ class JudgementTest {
         Scenario both = ScenarioParser.parse("expect breaks rollback, no-deadlock\nT0: close(3)", "", "x");
         List<Violation> one = List.of(new Violation(Property.ROLLBACK, "", "", "", 0, "", null));
         assertThat(Judgement.of(both, Samples.report(both, Verdict.BREAKS, List.of(), one))).isEqualTo(Judgement.UNEXPECTED);
+    }
+
+    /** A search that was cut short may have missed what nobody expects. */
+    @Test
+    void thatNothingElseBreaksIsSaidOnlyIfAllWasSearched() {
+        Scenario scenario = ScenarioParser.parse("module can; module can_raw; module l2tp_ip; T0: s = socket(PF_CAN, SOCK_RAW, CAN_RAW); close(s)"
+                + " || T1: r = rmmod(can_raw) || T2: t = socket(PF_INET, SOCK_DGRAM, IPPROTO_L2TP) || T3: q = rmmod(l2tp_ip);"
+                + " expect breaks no-data-race, no-use-after-free", "", "x");
+        CheckReport part = Checker.check(scenario, CheckOptions.DEFAULT.withLimits(8_000, 0, 0).withoutCounterexamples(), Progress.NONE);
+        assertThat(Judgement.missing(scenario, part)).isEmpty();
+        assertThat(part.exhaustive()).isFalse();
+        assertThat(Judgement.of(scenario, part)).isEqualTo(Judgement.INCONCLUSIVE);
+        CheckReport whole = Checker.check(scenario, CheckOptions.DEFAULT.withoutCounterexamples(), Progress.NONE);
+        assertThat(Judgement.of(scenario, whole)).isEqualTo(Judgement.UNEXPECTED);
     }
 
     @Test
