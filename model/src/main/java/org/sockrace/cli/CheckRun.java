@@ -30,18 +30,19 @@ final class CheckRun {
     private final CheckText text;
     private final boolean json;
     private final boolean explain;
-    private final List<Selection.Selected> scenarios;
+    private final List<Selection.Asked> asked;
     private final boolean catalogue;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> failures = new ArrayList<>();
 
     /** With {@code catalogue}, all of it is among the scenarios. */
-    CheckRun(Session session, OutputOptions output, List<Selection.Selected> scenarios, boolean catalogue, boolean json, boolean explain) {
+    CheckRun(Session session, OutputOptions output, List<Selection.Asked> asked, boolean catalogue, boolean json, boolean explain) {
         this.session = session;
         this.output = output;
         this.traces = output.traces(session);
-        this.scenarios = scenarios;
-        this.text = new CheckText(output.style(session), scenarios.stream().mapToInt(s -> s.scenario().name().length()).max().orElse(0));
+        this.asked = asked;
+        this.text = new CheckText(output.style(session), asked.stream()
+                .mapToInt(a -> a instanceof Selection.Selected one ? one.scenario().name().length() : 0).max().orElse(0));
         this.catalogue = catalogue;
         this.json = json;
         this.explain = explain;
@@ -51,11 +52,13 @@ final class CheckRun {
     int run(CheckOptions options, boolean boundOk) {
         prepare();
         try (ProgressLine progress = ProgressLine.of(session, output.quiet())) {
-            for (Selection.Selected one : scenarios) {
-                if (session.cancelled().get()) {
-                    entries.add(new Unchecked(one.origin(), NOT_REACHED));
-                } else {
-                    check(one, options, progress);
+            for (Selection.Asked each : asked) {
+                if (each instanceof Selection.Selected one) {
+                    checkUnlessCancelled(one, options, progress);
+                } else if (each instanceof Selection.Unreadable unreadable) {
+                    failures.add(ExitCode.USAGE);
+                    entries.add(new Unchecked(unreadable.origin(), unreadable.error().getMessage().lines().findFirst().orElse("").replaceFirst("^error: ", "")));
+                    session.complain(Errors.text(unreadable.error()));
                 }
             }
         }
@@ -68,6 +71,14 @@ final class CheckRun {
         Universe universe = session.engine().universe();
         if (json) {
             JsonReport.document(List.of(), universe);
+        }
+    }
+
+    private void checkUnlessCancelled(Selection.Selected one, CheckOptions options, ProgressLine progress) {
+        if (session.cancelled().get()) {
+            entries.add(new Unchecked(one.origin(), NOT_REACHED));
+        } else {
+            check(one, options, progress);
         }
     }
 
@@ -128,7 +139,7 @@ final class CheckRun {
             return;
         }
         session.print(text.line(checked));
-        if (interesting || scenarios.size() == 1) {
+        if (interesting || asked.size() == 1) {
             session.print(text.outcomes(checked, output.verbose()));
         }
         if (output.verbose()) {
@@ -164,7 +175,7 @@ final class CheckRun {
         if (json) {
             JsonReport.write(session.out().writer(), entries, session.engine().universe());
             session.arrived();
-        } else if (scenarios.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
+        } else if (asked.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
             boolean whole = (catalogue || output.verbose()) && !session.cancelled().get();
             int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && !u.error().equals(NOT_REACHED)).count();
             session.print(text.totals(done, session.engine().universe(), failed, whole, output.verbose()));
@@ -174,8 +185,8 @@ final class CheckRun {
         }
         if (session.cancelled().get()) {
             boolean whole = done.isEmpty() || done.get(done.size() - 1).report().exhaustive();
-            session.complain("interrupted: " + done.size() + " of " + Numbers.count(scenarios.size(), "scenario")
-                    + (scenarios.size() == 1 ? " was" : " were") + " checked" + (whole ? "" : ", the last in part"));
+            session.complain("interrupted: " + done.size() + " of " + Numbers.count(asked.size(), "scenario")
+                    + (asked.size() == 1 ? " was" : " were") + " checked" + (whole ? "" : ", the last in part"));
         }
     }
 

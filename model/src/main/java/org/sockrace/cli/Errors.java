@@ -44,13 +44,18 @@ final class Errors {
                 : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
+    /** What is told of a wrong scenario, or of wrong usage. */
+    static String text(Exception e) {
+        return e instanceof ScenarioSyntaxException ? e.getMessage() : "error: " + e.getMessage();
+    }
+
     /** Anything that a command threw. */
     int execution(Exception e, boolean trace) {
         if (e instanceof OutputException) {
             return ExitCode.NOT_WRITTEN;
         }
         if (e instanceof ScenarioSyntaxException) {
-            session.complain(e.getMessage());
+            session.complain(text(e));
             return ExitCode.USAGE;
         }
         if (e instanceof SetupException) {
@@ -62,7 +67,7 @@ final class Errors {
             return ExitCode.INCONCLUSIVE;
         }
         if (e instanceof UsageException || e instanceof NoScenarioException) {
-            session.complain("error: " + e.getMessage());
+            session.complain(text(e));
             return ExitCode.USAGE;
         }
         Failure.report(session, "", e, trace);

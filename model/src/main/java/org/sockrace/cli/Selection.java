@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Origin;
 import org.sockrace.scenario.Catalogue;
@@ -14,6 +15,7 @@ import org.sockrace.scenario.CatalogueEntry;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioFile;
 import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.scenario.ScenarioSyntaxException;
 import picocli.CommandLine.Option;
 
 /** The options that choose scenarios. */
@@ -39,30 +41,45 @@ final class Selection {
         this.session = session;
     }
 
+    /** Something that was asked for. */
+    sealed interface Asked { }
+
     /**
      * A chosen scenario.
      *
      * @param scenario the scenario
      * @param origin where it is from
      */
-    record Selected(Scenario scenario, Origin origin) { }
+    record Selected(Scenario scenario, Origin origin) implements Asked { }
 
     /**
-     * The chosen scenarios, each once, in the order in which they were named; the whole catalogue after those that are named.
+     * What should be a scenario and is none.
+     *
+     * @param origin where it is from
+     * @param error why
+     */
+    record Unreadable(Origin origin, RuntimeException error) implements Asked { }
+
+    /**
+     * What was asked for, each scenario once, in the order in which they were named; the whole catalogue after those that are named. If it is one scenario
+     * only, and that cannot be read, this throws why.
      *
      * @param names names, numbers or patterns
      * @param all whether the whole catalogue is wanted
      */
-    List<Selected> scenarios(List<String> names, boolean all) {
-        List<Selected> chosen = chosen(names, all);
-        if (chosen.isEmpty()) {
+    List<Asked> scenarios(List<String> names, boolean all) {
+        List<Asked> asked = asked(names, all);
+        if (asked.isEmpty()) {
             throw new UsageException("no scenario: give names, --all, -e or -f (sockrace list shows the catalogue)");
         }
-        return chosen;
+        if (asked.size() == 1 && asked.get(0) instanceof Unreadable unreadable) {
+            throw unreadable.error();
+        }
+        return asked;
     }
 
-    private List<Selected> chosen(List<String> names, boolean all) {
-        Set<Selected> chosen = new LinkedHashSet<>();
+    private List<Asked> asked(List<String> names, boolean all) {
+        Set<Asked> chosen = new LinkedHashSet<>();
         if (all || !names.isEmpty()) {
             Catalogue catalogue = Catalogue.load();
             names.forEach(name -> catalogue.matching(name).forEach(e -> chosen.add(selected(e))));
@@ -72,8 +89,7 @@ final class Selection {
         }
         files.forEach(file -> chosen.addAll(read(file)));
         for (String program : programs) {
-            Scenario scenario = ScenarioParser.parse(program, "", AD_HOC);
-            chosen.add(new Selected(scenario, new Origin(scenario.name(), "-e", program)));
+            chosen.add(parsed("-e", program, AD_HOC, () -> ScenarioParser.parse(program, "", AD_HOC)));
         }
         return chosen.stream().map(this::checking).toList();
     }
@@ -85,14 +101,17 @@ final class Selection {
      * @param what what is for one scenario only, for messages
      */
     Selected one(List<String> names, String what) {
-        List<Selected> chosen = chosen(names, false);
+        List<Asked> chosen = asked(names, false);
         if (chosen.isEmpty()) {
             throw new UsageException("no scenario: give a name, -e or -f (sockrace list shows the catalogue)");
         }
         if (chosen.size() != 1) {
             throw new UsageException(what + " is for one scenario, but " + chosen.size() + " were given");
         }
-        return chosen.get(0);
+        if (chosen.get(0) instanceof Unreadable unreadable) {
+            throw unreadable.error();
+        }
+        return (Selected) chosen.get(0);
     }
 
     /** The one scenario that a schedule is for, if it is not one of the catalogue. */
@@ -104,7 +123,7 @@ final class Selection {
         return new Selected(entry.scenario(), Origin.catalogue(entry.scenario().name()));
     }
 
-    private List<Selected> read(Path file) {
+    private List<Asked> read(Path file) {
         if (file.equals(Converters.STANDARD_INPUT)) {
             return List.of(file("-", AD_HOC, () -> ScenarioFile.read(session.in())));
         }
@@ -119,12 +138,22 @@ final class Selection {
         String read() throws IOException;
     }
 
-    private static Selected file(String path, String defaultName, Text text) {
+    private static Asked file(String path, String defaultName, Text text) {
+        return parsed("-f", path, defaultName, () -> {
+            try {
+                return ScenarioParser.parse(text.read(), path, defaultName);
+            } catch (IOException e) {
+                throw unreadable(path, e);
+            }
+        });
+    }
+
+    private static Asked parsed(String option, String argument, String defaultName, Supplier<Scenario> scenario) {
         try {
-            Scenario scenario = ScenarioParser.parse(text.read(), path, defaultName);
-            return new Selected(scenario, new Origin(scenario.name(), "-f", path));
-        } catch (IOException e) {
-            throw unreadable(path, e);
+            Scenario parsed = scenario.get();
+            return new Selected(parsed, new Origin(parsed.name(), option, argument));
+        } catch (ScenarioSyntaxException | UsageException e) {
+            return new Unreadable(new Origin(defaultName, option, argument), e);
         }
     }
 
@@ -132,7 +161,8 @@ final class Selection {
         return new UsageException("cannot read " + (path.equals("-") ? "the standard input" : path) + ": " + e.getMessage());
     }
 
-    private Selected checking(Selected one) {
-        return properties.isEmpty() ? one : new Selected(one.scenario().checking(EnumSet.copyOf(properties)), one.origin());
+    private Asked checking(Asked asked) {
+        return properties.isEmpty() || !(asked instanceof Selected one) ? asked
+                : new Selected(one.scenario().checking(EnumSet.copyOf(properties)), one.origin());
     }
 }

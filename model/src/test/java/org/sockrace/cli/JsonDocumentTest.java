@@ -51,6 +51,20 @@ class JsonDocumentTest {
     }
 
     @Test
+    void whatIsNoScenarioIsAnEntryTooAndTheOthersAreChecked(@TempDir Path folder) throws IOException {
+        Path wrong = Files.writeString(folder.resolve("b.race"), "T0: s = sockett(PF_INET)\n");
+        Files.writeString(folder.resolve("a.race"), "T0: s = socket(PF_INET)\n");
+        JsonNode all = document(ExitCode.USAGE, "check", "-f", folder.toString(), "-e", "module toy", "--format", "json").get("scenarios");
+        assertThat(all).extracting(n -> n.get("name").asText()).containsExactly("a", "b", "ad-hoc");
+        assertThat(all).extracting(n -> n.get("verdict").asText(null)).containsExactly("holds", null, null);
+        assertThat(all.get(1).get("file").asText()).isEqualTo(wrong.toString());
+        assertThat(all.get(1).get("error").asText()).contains("unknown call 'sockett'").doesNotStartWith("error: ");
+        assertThat(cli.err).contains("sockett").contains("^^^^^^^");
+        assertThat(cli.run("check", "-f", wrong.toString(), "--format", "json")).as("one alone is wrong usage").isEqualTo(ExitCode.USAGE);
+        assertThat(cli.out).isEmpty();
+    }
+
+    @Test
     void whatWasNotReachedIsAnEntryToo() throws IOException {
         cli.engine.answers.put("rmmod-vs-socket", s -> {
             cli.cancelled.set(true);
