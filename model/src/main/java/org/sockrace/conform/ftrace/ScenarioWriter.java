@@ -15,6 +15,9 @@ import org.sockrace.scenario.Constants;
 /** Writes the calls of a window as a scenario. Modules that are modelled keep their code; any other becomes a toy of the same shape. */
 final class ScenarioWriter {
 
+    /** What calls return when something fails that need not. */
+    private static final Set<Integer> FAULTS = Set.of(Errno.ENOMEM, Errno.ENFILE, Errno.EMFILE, Errno.EACCES, Errno.EPERM);
+
     private final CallLog log;
     private final Window window;
     private final String source;
@@ -33,7 +36,7 @@ final class ScenarioWriter {
         nameResults();
         StringBuilder text = new StringBuilder();
         text.append("# Lines ").append(window.first()).append(" to ").append(window.last()).append(" of ").append(source)
-                .append(": this is what happened; check -f shows what else could have.\n\nscenario from-").append(source.replaceAll("[^A-Za-z0-9]+", "-"))
+                .append(": this is what happened; check -f shows what else could have.\n").append(failures()).append("\nscenario from-").append(source.replaceAll("[^A-Za-z0-9]+", "-"))
                 .append("-").append(window.first()).append('\n');
         text.append("  kernel ").append(kernel).append('\n');
         modules().forEach((name, options) -> text.append("  module ").append(name).append(options).append('\n'));
@@ -48,6 +51,12 @@ final class ScenarioWriter {
             }
         }
         return text.toString();
+    }
+
+    /** A hint if a call failed as it does for want of memory, of a descriptor or of a permission: such failures happen in a scenario only if it says so. */
+    private String failures() {
+        return window.calls().stream().filter(c -> c.finished() && FAULTS.contains(-c.result)).findFirst()
+                .map(c -> "# Line " + c.start + " " + result(c) + "; 'faults all' lets allocations, limits and security hooks fail here, too.\n").orElse("");
     }
 
     private static String result(RecordedCall call) {
