@@ -10,8 +10,8 @@ import org.sockrace.conform.source.Marks;
 import org.sockrace.conform.source.Rules;
 import org.sockrace.conform.source.Skeletons;
 import org.sockrace.conform.source.SourceComparison;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.report.SourceConformText;
-import org.sockrace.scenario.KernelSwitch;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,8 +69,8 @@ final class ConformSourceCommand implements Callable<Integer> {
             return;
         }
         String there = skeletons.version().orElseThrow(() -> new UsageException(tree + ": its Makefile does not say which version it is; use --kernel"));
-        if (!KernelSwitch.VERSIONS.contains(there)) {
-            throw new UsageException(tree + ": is Linux " + there + ", and the model has " + String.join(", ", KernelSwitch.VERSIONS)
+        if (!KernelVersion.texts().contains(there)) {
+            throw new UsageException(tree + ": is Linux " + there + ", and the model has " + String.join(", ", KernelVersion.texts())
                     + "; say with --kernel which of them to compare it with");
         }
         kernel = there;

@@ -63,8 +63,8 @@ final class Converters {
     static final class KernelVersion implements ITypeConverter<String> {
         @Override
         public String convert(String version) {
-            if (!KernelSwitch.VERSIONS.contains(version)) {
-                throw unknown(version, "kernel version", KernelSwitch.VERSIONS);
+            if (!org.sockrace.kernel.KernelVersion.texts().contains(version)) {
+                throw unknown(version, "kernel version", org.sockrace.kernel.KernelVersion.texts());
             }
             return version;
         }
