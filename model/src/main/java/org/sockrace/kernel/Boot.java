@@ -70,13 +70,13 @@ public final class Boot {
         if (builtIn.contains(Part.INET)) kernel.inet.inet_init();
         if (udplite) new Udplite(kernel).udplite4_register();
         if (mptcp) new Mptcp(kernel).mptcp_proto_init();
-        if (builtIn.contains(Part.UNIX)) AfUnix.builtIn(kernel).init();
+        if (builtIn.contains(Part.UNIX)) AfUnix.builtIn(kernel).af_unix_init();
         if (builtIn.contains(Part.INET6)) {
             AfInet6 inet6 = new AfInet6(kernel);
             inet6.inet6_init();
             if (udplite) new Udplite(kernel).udplitev6_init(inet6);
             if (mptcp) new Mptcp(kernel).mptcp_proto_v6_init(inet6);
         }
-        if (builtIn.contains(Part.PACKET)) AfPacket.builtIn(kernel).init();
+        if (builtIn.contains(Part.PACKET)) AfPacket.builtIn(kernel).packet_init();
     }
 }
