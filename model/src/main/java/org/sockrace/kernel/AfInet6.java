@@ -15,6 +15,7 @@ import static org.sockrace.kernel.Net.SOCK_MAX;
 import static org.sockrace.kernel.Net.SOCK_RAW;
 import static org.sockrace.kernel.Net.SOCK_STREAM;
 import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
+import static org.sockrace.kernel.rculist.list_add_rcu;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,8 @@ public final class AfInet6 extends KernelCode {
     public static final int IPPROTO_ICMPV6 = 58;
 
     private final Kernel kernel;
-    private final rculist list;
-    /** inetsw6[SOCK_MAX]: the first entry of each socket type's list. */
-    private final List<Ptr<inet_protosw>> inetsw6 = new ArrayList<>();
+    /** inetsw6[SOCK_MAX]: the head of each socket type's list. */
+    private final List<list_head<inet_protosw>> inetsw6 = new ArrayList<>();
     private final SpinLock inetsw6_lock;
     private final net_proto_family inet6_family_ops;
     private final List<proto> protos;
@@ -45,9 +45,8 @@ public final class AfInet6 extends KernelCode {
     public AfInet6(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
-        this.list = new rculist(kernel);
         for (int type = 0; type < SOCK_MAX; type++) {
-            inetsw6.add(k.ptr(k.image(), "inetsw6[" + type + "]", null));
+            inetsw6.add(list_head.head(k, k.image(), "inetsw6[" + type + "]"));
         }
         this.inetsw6_lock = k.spinlock(k.image(), "inetsw6_lock");
         this.inet6_family_ops = new net_proto_family(k, k.image(), "inet6_family_ops", PF_INET6, null, this::inet6_create);
@@ -99,7 +98,8 @@ public final class AfInet6 extends KernelCode {
 
     /** inet6_register_protosw: unlike that of PF_INET it says whether it worked. */
     public int inet6_register_protosw(inet_protosw p) {
-        inet_protosw last_perm;
+        inet_protosw answer;
+        list_head<inet_protosw> last_perm;
         int protocol = p.protocol.get();
         int ret;
 
@@ -112,17 +112,24 @@ public final class AfInet6 extends KernelCode {
                     if (test(p.type >= SOCK_MAX)) break out_illegal;
 
                     // A permanent protocol may not be overridden.
+                    answer = null;
                     ret = -EPERM;
-                    last_perm = null;
-                    for (inet_protosw answer = inetsw6.get(p.type).get(); answer != null; answer = answer.next.get()) {
-                        if ((INET_PROTOSW_PERMANENT & answer.flags) == 0) {
-                            break;
-                        }
-                        last_perm = answer;
-                        if (test(protocol == answer.protocol.get())) break out_permanent;
-                    }
+                    last_perm = inetsw6.get(p.type);
+                    for (list_head<inet_protosw> lh = inetsw6.get(p.type).next.get(); lh != inetsw6.get(p.type); lh = lh.next.get()) {
+                        answer = lh.entry;
 
-                    list.list_add_rcu(p, last_perm, inetsw6.get(p.type));
+                        if ((INET_PROTOSW_PERMANENT & answer.flags) != 0) {
+                            if (protocol == answer.protocol.get()) {
+                                break;
+                            }
+                            last_perm = lh;
+                        }
+
+                        answer = null;
+                    }
+                    if (test(answer != null)) break out_permanent;
+
+                    list_add_rcu(p.list, last_perm);
                     ret = 0;
                     break out;
                 }
@@ -141,7 +148,7 @@ public final class AfInet6 extends KernelCode {
     /** inet6_create: as inet_create, but for the errno of sk_alloc. MODEL: raw sockets are not put into a hash table. */
     private int inet6_create(socket sock, int protocol, int kern) {
         sock sk;
-        inet_protosw answer;
+        inet_protosw answer = null;
         proto answer_prot;
         int try_loading_module = 0;
         int err;
@@ -155,8 +162,9 @@ public final class AfInet6 extends KernelCode {
                     while (true) {
                         err = -ESOCKTNOSUPPORT;
                         rcu_read_lock();
-                        for (answer = rcu_dereference(inetsw6.get(sock.type.get())); answer != null;
-                                answer = rcu_dereference(answer.next)) {
+                        list_head<inet_protosw> head = inetsw6.get(sock.type.get());
+                        for (list_head<inet_protosw> lh = rcu_dereference(head.next); lh != head; lh = rcu_dereference(lh.next)) {
+                            answer = lh.entry;
                             err = 0;
                             // Check the non-wild match, then the two wild cases.
                             if (protocol == answer.protocol.get()) {

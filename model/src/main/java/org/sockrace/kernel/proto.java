@@ -29,8 +29,8 @@ public final class proto {
     public final Ptr<kmem_cache> slab;
     /** The size of a sock of this protocol. */
     public final Word obj_size;
-    /** The place in proto_list: 1 while it is linked; under proto_list_mutex. */
-    public final Word node;
+    /** Its place in proto_list; under proto_list_mutex. */
+    final list_head<proto> node;
     /** The init function, or NULL. */
     public final Ptr<init_fn> init;
     /** The destroy function, or NULL. */
@@ -51,7 +51,7 @@ public final class proto {
         this.owner = k.ptr(text, name + ".owner", owner);
         this.slab = k.ptr(text, name + ".slab", null);
         this.obj_size = k.word(text, name + ".obj_size", 1);
-        this.node = k.word(text, name + ".node", 0);
+        this.node = list_head.in(k, text, name + ".node", this);
         this.init = k.ptr(text, name + ".init", init);
         this.destroy = k.ptr(text, name + ".destroy", destroy);
         this.unhash = k.ptr(text, name + ".unhash", unhash);

@@ -24,6 +24,11 @@ public final class sock {
         }
     }
 
+    /** SOCK_DEAD: it has lost its socket. */
+    public static final int SOCK_DEAD = 0;
+    /** SOCK_RCU_FREE (since 4.7): readers may still be looking at it when the last reference is gone. */
+    public static final int SOCK_RCU_FREE = 1;
+
     /** The protocol now. */
     public final Ptr<proto> sk_prot;
     /** The protocol that allocated it: its owner is put when it is freed. */
@@ -44,6 +49,10 @@ public final class sock {
     public final Word sk_uid;
     /** Of a netlink socket (struct netlink_sock): the module of its protocol, which it holds, or NULL. */
     public final Ptr<module> nlk_module;
+    /** SOCK_ flags, by number. */
+    public final Word sk_flags;
+    /** For what comes after a grace period, of those socks that wait for one before they are freed. */
+    final rcu_head sk_rcu;
     /** Guards sk_socket against those who come from below. */
     public final SpinLock sk_callback_lock;
     /** The allocation. */
@@ -61,6 +70,8 @@ public final class sock {
         this.peer = k.ptr(mem, "peer", null);
         this.sk_uid = k.word(mem, "sk_uid", 0);
         this.nlk_module = k.ptr(mem, "nlk_module", null);
+        this.sk_flags = k.word(mem, "sk_flags", 0);
+        this.sk_rcu = new rcu_head(k, mem, "sk_rcu", this);
         this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
     }
 

@@ -14,7 +14,12 @@ import org.sockrace.scenario.ScenarioParser;
 /** A replayed schedule says what it shows, and no more. */
 class ReplaysTest {
 
-    private static final String UNLOAD = "0x24,1x36,0";
+    private static final String UNLOAD = schedule(Property.NO_USE_AFTER_UNLOAD);
+
+    private static String schedule(Property property) {
+        return Checker.check(inet(), CheckOptions.DEFAULT).violations().stream().filter(v -> v.property() == property)
+                .findFirst().orElseThrow().counterexample().replay();
+    }
 
     private static Scenario inet() {
         return Catalogue.load().matching("inet-vs-rmmod").get(0).scenario();
