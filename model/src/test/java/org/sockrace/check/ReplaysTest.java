@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Kind;
+import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
@@ -17,7 +18,7 @@ class ReplaysTest {
     private static final String UNLOAD = schedule(Property.NO_USE_AFTER_UNLOAD);
 
     private static String schedule(Property property) {
-        return Checker.check(inet(), CheckOptions.DEFAULT).violations().stream().filter(v -> v.property() == property)
+        return Checker.check(inet(), CheckOptions.DEFAULT, Progress.NONE).violations().stream().filter(v -> v.property() == property)
                 .findFirst().orElseThrow().counterexample().replay();
     }
 
