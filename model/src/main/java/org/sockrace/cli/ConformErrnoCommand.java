@@ -1,12 +1,10 @@
 package org.sockrace.cli;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sockrace.conform.FileFormatException;
-import org.sockrace.conform.errno.BuiltIn;
+import org.sockrace.conform.errno.BuiltIns;
 import org.sockrace.conform.errno.CallTable;
 import org.sockrace.conform.errno.Comparison;
 import org.sockrace.report.ErrnoText;
@@ -30,8 +28,9 @@ final class ConformErrnoCommand implements Callable<Integer> {
     private String kernel = "6.1";
 
     @Option(names = "--built-in", paramLabel = "LIST", split = ",", converter = Converters.BuiltInName.class,
-            description = "What the kernel has without modules, besides inet (unix,netlink,packet,inet6,udplite,mptcp).")
-    private List<BuiltIn> builtIn = List.of(BuiltIn.values());
+            description = "What the kernel has without modules, besides inet (unix,netlink,packet,inet6,udplite,mptcp); netlink:xfrm and the like say "
+                    + "which protocols netlink has: see list built-in.")
+    private List<String> builtIn;
 
     @Mixin
     private ListOptions output;
@@ -44,9 +43,7 @@ final class ConformErrnoCommand implements Callable<Integer> {
     public Integer call() {
         Comparison comparison;
         try {
-            Set<BuiltIn> present = EnumSet.noneOf(BuiltIn.class);
-            present.addAll(builtIn);
-            comparison = new CallTable(file).compare(kernel, present);
+            comparison = new CallTable(file).compare(kernel, builtIn == null ? BuiltIns.USUAL : BuiltIns.of(builtIn));
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sockrace.check.EngineKind;
-import org.sockrace.conform.errno.BuiltIn;
+import org.sockrace.conform.errno.BuiltIns;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.KernelSwitch;
@@ -71,10 +71,13 @@ final class Converters {
     }
 
     /** Something that a kernel may have without a module. */
-    static final class BuiltInName implements ITypeConverter<BuiltIn> {
+    static final class BuiltInName implements ITypeConverter<String> {
         @Override
-        public BuiltIn convert(String name) {
-            return BuiltIn.of(name).orElseThrow(() -> unknown(name, "built-in", BuiltIn.ids()));
+        public String convert(String name) {
+            if (!BuiltIns.has(name)) {
+                throw unknown(name, "built-in", BuiltIns.ids());
+            }
+            return name;
         }
     }
 

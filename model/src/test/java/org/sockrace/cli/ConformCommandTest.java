@@ -63,7 +63,40 @@ class ConformCommandTest {
     void resultsOfWhatIsNotModelledAre3() throws IOException {
         String table = file("x.tsv", List.of("family\ttype\tprotocol\tresult", "38\t5\t0\tOK"));
         assertThat(run("conform", "errno", table)).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(out).startsWith("bounded  x.tsv: 0 of 0 rows are what the modelled kernel 6.1 does; 1 not modelled\n");
+        assertThat(out).startsWith("bounded  x.tsv: nothing was compared: the modelled kernel 6.1 cannot speak of its one row\n");
+    }
+
+    /** The first line says how much of the table it is about. */
+    @Test
+    void theFirstLineSaysHowMuchWasNotCompared() throws IOException {
+        String head = "family\ttype\tprotocol\tresult";
+        String there = "38\t5\t0\tOK";
+        String agrees = "2\t1\t0\tOK";
+        assertThat(run("conform", "errno", file("x.tsv", List.of(head, there, there)))).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out).startsWith("bounded  x.tsv: nothing was compared: the modelled kernel 6.1 cannot speak of any of its 2 rows\n");
+        assertThat(run("conform", "errno", file("x.tsv", List.of(head, there, agrees)))).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  x.tsv: 1 of 1 row is what the modelled kernel 6.1 does; 1 more row was not compared, half of the table\n");
+        assertThat(run("conform", "errno", file("x.tsv", List.of(head, there, there, "2\t1\t0\tEINVAL")))).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).startsWith("DIFFERS  x.tsv: 0 of 1 row is what the modelled kernel 6.1 does; 2 more rows were not compared, 67% of the table\n");
+        List<String> many = new java.util.ArrayList<>(java.util.Collections.nCopies(1_000, agrees));
+        many.add(0, head);
+        many.add(there);
+        assertThat(run("conform", "errno", file("x.tsv", many))).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  x.tsv: 1,000 of 1,000 rows are what the modelled kernel 6.1 does; 1 more row was not compared, less than 1% of the table\n");
+    }
+
+    @Test
+    void whatIsBuiltInCanBeSaid() throws IOException {
+        String table = file("x.tsv", List.of("family\ttype\tprotocol\tresult", "16\t3\t6\tOK", "2\t1\t0\tOK"));
+        assertThat(run("conform", "errno", table)).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("netlink:xfrm is a matter of configuration: see --built-in\n");
+        assertThat(run("conform", "errno", table, "--built-in", "netlink:xfrm")).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  x.tsv: 2 of 2 rows are what the modelled kernel 6.1 does\n");
+        assertThat(run("conform", "errno", table, "--built-in", "unix,netlink:audit")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(run("conform", "errno", table, "--built-in", "netlink:xfmr")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("unknown built-in 'netlink:xfmr'; did you mean 'netlink:xfrm'?").hasLineCount(1);
+        assertThat(run("list", "built-in")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("  netlink:xfrm            xfrm_user             XFRM_USER          as recorded  IPsec\n");
     }
 
     @Test
