@@ -24,8 +24,9 @@ final class ConformErrnoCommand implements Callable<Integer> {
             + "separated by tabs; - is the standard input.")
     private Path file;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")
-    private String kernel = "6.1";
+    @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
+            description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
+    private KernelRelease kernel;
 
     @Option(names = "--built-in", paramLabel = "LIST", split = ",", converter = Converters.BuiltInName.class,
             description = "What the kernel has without modules, besides inet (unix,netlink,packet,inet6,udplite,mptcp); netlink:xfrm and the like say "
@@ -43,11 +44,11 @@ final class ConformErrnoCommand implements Callable<Integer> {
     public Integer call() {
         Comparison comparison;
         try {
-            comparison = new CallTable(file).compare(kernel, builtIn == null ? BuiltIns.USUAL : BuiltIns.of(builtIn));
+            comparison = new CallTable(file).compare(kernel.name(), builtIn == null ? BuiltIns.USUAL : BuiltIns.of(builtIn));
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new ErrnoText(output.style()).comparison(ConformCommand.title(file), kernel, comparison));
+        session.print(new ErrnoText(output.style()).comparison(ConformCommand.title(file), kernel.text(), comparison));
         return comparison.differ() > 0 ? ExitCode.UNEXPECTED : comparison.agree() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.MET;
     }
 }

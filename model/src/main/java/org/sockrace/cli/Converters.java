@@ -59,14 +59,15 @@ final class Converters {
         }
     }
 
-    /** A version of the modelled kernel. */
-    static final class KernelVersion implements ITypeConverter<String> {
+    /** The release of a kernel, for which a modelled version stands. */
+    static final class Release implements ITypeConverter<KernelRelease> {
         @Override
-        public String convert(String version) {
-            if (!org.sockrace.kernel.KernelVersion.texts().contains(version)) {
-                throw unknown(version, "kernel version", org.sockrace.kernel.KernelVersion.texts());
+        public KernelRelease convert(String release) {
+            try {
+                return KernelRelease.of(release);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
             }
-            return version;
         }
     }
 

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sockrace.kernel.KernelVersion;
 
 /** The commands that read what a real kernel did: their exit codes, and that their files are checked. */
 class ConformCommandTest {
@@ -164,14 +167,48 @@ class ConformCommandTest {
         assertThat(run("conform")).isEqualTo(ExitCode.USAGE);
         assertThat(err).isEqualTo("error: conform needs to know with what: use errno, ftrace or source (sockrace conform --help shows usage)\n");
         assertThat(run("conform", "errno")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("conform", "errno", ERRNO, "--kernel", "6.2")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).contains("unknown kernel version '6.2'");
+        assertThat(run("conform", "errno", ERRNO, "--kernel", "6,1")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("'6,1' is no release of a kernel; give what uname -r says, or one of 4.4, ").contains("; did you mean '6.1'?").hasLineCount(1);
+        assertThat(run("conform", "errno", ERRNO, "--kernel", "3.10.0-1160.el7.x86_64")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("kernel 3.10.0-1160.el7.x86_64 is older than the oldest that is modelled, " + KernelVersion.texts().get(0)).hasLineCount(1);
         assertThat(run("conform", "errno", ERRNO, "--built-in", "packed")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("unknown built-in 'packed'; did you mean 'packet'?");
         assertThat(run("scenario", "--from-ftrace", TRACE, "--around", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(err).isEqualTo("error: --around must be the number of a line, from 1, not 0\n");
         assertThat(run("scenario", "--from-ftrace", TRACE, "--around", "999999")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains(":999999: no call was going on here");
+    }
+
+    /** What uname says of a kernel is accepted, and the version that stands for it is said, unless it is exactly that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4.4", "6.1", "6.1.0-56-amd64", "6.12.117+deb12-amd64", "6.18.44-fc-v657", "6.19-rc1", "4.19.0", "99.0", "5.14.0-427.el9.x86_64"})
+    void aKernelIsWhatUnameSays(String release) throws IOException {
+        String version = KernelVersion.of(release).orElseThrow().text();
+        String said = version.equals(release) ? version : version + " for " + release;
+        String table = file("x.tsv", List.of("family\ttype\tprotocol\tresult", "2\t1\t0\tOK"));
+        assertThat(run("conform", "errno", table, "--kernel", release)).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  x.tsv: 1 of 1 row is what the modelled kernel " + said + " does\n");
+    }
+
+    @Test
+    void recordingsAreOfKernelsAsUnameSaysIt() {
+        assertThat(run("conform", "ftrace", TRACE, "--kernel", "6.1.0-56-amd64")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains(" a behaviour of the modelled kernel 6.1 for 6.1.0-56-amd64\n");
+        assertThat(run("scenario", "--from-ftrace", TRACE, "--around", "200", "--kernel", "6.1.0-56-amd64")).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("# Kernel 6.1 for 6.1.0-56-amd64.\n# Lines ").contains("\n  kernel 6.1\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "6", "six", "6.", ".1", "6.1/", "-6.1", "6.1.0-56-amd64\nx", "v6.1", "6.1 6.19", "99999.1"})
+    void whatIsNoReleaseIsAnsweredWithOneLine(String text) {
+        assertThat(run("conform", "errno", ERRNO, "--kernel", text)).isEqualTo(ExitCode.USAGE);
+        assertThat(err).startsWith("error: ").contains("is no release of a kernel; ").hasLineCount(1);
+    }
+
+    @Test
+    void aLongReleaseIsCut() {
+        assertThat(run("conform", "errno", ERRNO, "--kernel", "6.1-" + "x".repeat(5_000))).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("is no release of a kernel; give what uname -r says").hasLineCount(1).hasSizeLessThan(400);
     }
 
     @Test
