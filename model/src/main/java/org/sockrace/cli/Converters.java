@@ -14,7 +14,6 @@ import org.sockrace.check.EngineKind;
 import org.sockrace.conform.errno.BuiltIns;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Level;
-import org.sockrace.scenario.KernelSwitch;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;

@@ -41,7 +41,7 @@ final class Gzip extends GZIPInputStream {
     public int read(byte[] into, int from, int length) throws IOException {
         int n = super.read(into, from, length);
         if (n < 0 && (inf.getRemaining() > TRAILER || in.available() > 0)) {
-            throw new ZipException("something that is not packed follows");
+            throw new ZipException("what follows is not packed, or cut off");
         }
         return n;
     }

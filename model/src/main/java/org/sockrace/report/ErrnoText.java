@@ -41,7 +41,8 @@ public final class ErrnoText {
             return style.doubtful("bounded") + "  " + file + ": nothing was compared: the modelled kernel " + kernel + " cannot speak of "
                     + (all == 1 ? "its one row" : "any of its " + number(all) + " rows") + "\n";
         }
-        String rows = number(c.agree()) + " of " + number(compared) + (compared == 1 ? " row is" : " rows are") + " what the modelled kernel " + kernel + " does";
+        String rows = number(c.agree()) + " of " + number(compared) + (compared == 1 ? " row is" : " rows are") + " what the modelled kernel " + kernel
+                + " does";
         String rest = c.notModelled() == 0 ? "" : "; " + number(c.notModelled()) + (c.notModelled() == 1 ? " more row was" : " more rows were")
                 + " not compared, " + share(c.notModelled(), all) + " of the table";
         return (c.differ() > 0 ? style.bad("DIFFERS") : style.good("agrees")) + "  " + file + ": " + rows + rest + "\n";

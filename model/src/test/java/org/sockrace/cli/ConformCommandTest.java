@@ -85,7 +85,8 @@ class ConformCommandTest {
         many.add(0, head);
         many.add(there);
         assertThat(run("conform", "errno", file("x.tsv", many))).isEqualTo(ExitCode.MET);
-        assertThat(out).startsWith("agrees  x.tsv: 1,000 of 1,000 rows are what the modelled kernel 6.1 does; 1 more row was not compared, less than 1% of the table\n");
+        assertThat(out).startsWith("agrees  x.tsv: 1,000 of 1,000 rows are what the modelled kernel 6.1 does; 1 more row was not compared, "
+                + "less than 1% of the table\n");
     }
 
     @Test
@@ -188,6 +189,15 @@ class ConformCommandTest {
         String table = file("x.tsv", List.of("family\ttype\tprotocol\tresult", "2\t1\t0\tOK"));
         assertThat(run("conform", "errno", table, "--kernel", release)).isEqualTo(ExitCode.MET);
         assertThat(out).startsWith("agrees  x.tsv: 1 of 1 row is what the modelled kernel " + said + " does\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.12.117+deb12-amd64", "6.18.44-fc-v657"})
+    void aTableOfAnotherKernelAgreesWithTheVersionThatStandsForIt(String release) {
+        assertThat(run("conform", "errno", RECORDED.resolve("errno-6.18-a.tsv").toString(), "--kernel", release)).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  errno-6.18-a.tsv: 354 of 354 rows are what the modelled kernel ");
+        assertThat(run("conform", "errno", ERRNO, "--kernel", release)).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith("agrees  errno-6.1-a.tsv: 15,844 of 15,844 rows are what the modelled kernel ");
     }
 
     @Test

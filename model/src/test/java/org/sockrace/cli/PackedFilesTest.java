@@ -109,7 +109,8 @@ class PackedFilesTest {
             damaged[at] ^= 0x40;
             refused(damaged, "the file is packed with gzip, and ");
         }
-        refused(together(whole, "2\t1\t0\tEINVAL\n".getBytes(StandardCharsets.UTF_8)), "the file is packed with gzip, and damaged: something that is not packed follows");
+        refused(together(whole, "2\t1\t0\tEINVAL\n".getBytes(StandardCharsets.UTF_8)),
+                "the file is packed with gzip, and damaged: what follows is not packed, or cut off");
         refused(packed(whole), "x.gz:1: byte 0x1f: this is no text");
         refused(packed(""), "x.gz:1: there is no column 'family'");
     }

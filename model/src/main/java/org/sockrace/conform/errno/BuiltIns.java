@@ -33,7 +33,13 @@ public record BuiltIns(Set<BuiltIn> parts, Set<NetlinkProtocol> netlink, boolean
 
     /** Whether that is a name, or that of the module with which another kernel has the same. */
     public static boolean has(String name) {
-        return BuiltIn.of(name).isPresent() || protocol(name).isPresent();
+        return names().anyMatch(name::equals);
+    }
+
+    /** All such names. */
+    static Stream<String> names() {
+        return Stream.of(ids().stream(), Stream.of(BuiltIn.values()).map(BuiltIn::module), Stream.of(NetlinkProtocol.values()).map(NetlinkProtocol::module))
+                .flatMap(names -> names).filter(name -> !name.isEmpty());
     }
 
     /**

@@ -3,6 +3,8 @@ package org.sockrace.conform.errno;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.scenario.KnownModule;
@@ -12,6 +14,9 @@ final class LoneKernels {
 
     /** The simulated memory only grows, so a kernel is replaced after so many calls. */
     private static final int CALLS = 500;
+
+    private static final Set<String> KNOWN = Stream.of(BuiltIns.names(), KnownModule.ids().stream()).flatMap(names -> names)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final KernelConfig config;
     private final BuiltIns builtIn;
@@ -27,7 +32,7 @@ final class LoneKernels {
 
     /** Whether the model has that module. */
     static boolean has(String module) {
-        return BuiltIns.has(module) || KnownModule.of(module).isPresent();
+        return KNOWN.contains(module);
     }
 
     /** What the model says of the call, on a machine with those of its modules that the model has, and what the others need of it. */

@@ -54,8 +54,8 @@ final class Registrations {
             x25 PF_X25
             """;
     private static final String NEEDS = "needs=";
-    private static final Map<String, List<String>> WORDS = LIST.lines().map(line -> List.of(line.split(" ")))
-            .collect(Collectors.toMap(words -> words.get(0), words -> words.subList(1, words.size())));
+    private static final Map<String, Registrations> BY_MODULE = LIST.lines().map(line -> List.of(line.split(" ")))
+            .collect(Collectors.toMap(words -> words.get(0), words -> new Registrations(words.subList(1, words.size()))));
 
     /** Where a module can register: a family, and of it one protocol or all (an empty list), for some types or for all (an empty list). */
     private record Place(int family, List<Integer> protocols, List<Integer> types) {
@@ -80,34 +80,36 @@ final class Registrations {
         }
     }
 
-    private Registrations() { }
+    private final List<Place> places;
+    private final List<String> needs;
+
+    private Registrations(List<String> words) {
+        places = words.stream().filter(w -> !w.startsWith(NEEDS)).map(Place::of).toList();
+        needs = words.stream().filter(w -> w.startsWith(NEEDS)).map(w -> w.substring(NEEDS.length())).toList();
+    }
 
     /** Whether it is known what the module registers. */
     static boolean known(String module) {
-        return WORDS.containsKey(module);
+        return BY_MODULE.containsKey(module);
     }
 
     /** The modelled modules that it depends on. */
     static Stream<String> needs(String module) {
-        return WORDS.getOrDefault(module, List.of()).stream().filter(w -> w.startsWith(NEEDS)).map(w -> w.substring(NEEDS.length()));
+        return known(module) ? BY_MODULE.get(module).needs.stream() : Stream.empty();
     }
 
     /** Whether that may be there because the module is. */
     static boolean mayHave(String module, int family) {
-        return !known(module) || places(module).anyMatch(p -> p.family == family && p.protocols.isEmpty());
+        return !known(module) || BY_MODULE.get(module).places.stream().anyMatch(p -> p.family == family && p.protocols.isEmpty());
     }
 
     /** Whether a protocol of that type may be there because the module is. */
     static boolean mayHave(String module, int family, int type) {
-        return !known(module) || places(module).anyMatch(p -> p.family == family && p.hasType(type));
+        return !known(module) || BY_MODULE.get(module).places.stream().anyMatch(p -> p.family == family && p.hasType(type));
     }
 
     /** Whether that protocol may be there because the module is. */
     static boolean mayHave(String module, int family, int type, int protocol) {
-        return !known(module) || places(module).anyMatch(p -> p.family == family && p.hasType(type) && p.hasProtocol(protocol));
-    }
-
-    private static Stream<Place> places(String module) {
-        return WORDS.get(module).stream().filter(w -> !w.startsWith(NEEDS)).map(Place::of);
+        return !known(module) || BY_MODULE.get(module).places.stream().anyMatch(p -> p.family == family && p.hasType(type) && p.hasProtocol(protocol));
     }
 }

@@ -2,6 +2,7 @@ package org.sockrace.conform.errno;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,10 +121,16 @@ class CallTableTest {
     }
 
     private static final Set<String> UNKNOWN_FAMILIES = Set.of("3", "5", "30", "38", "40");
-    private static final String UNKNOWN_MODULES = "af-alg+appletalk+ax25+tipc+vsock";
+    private static final String UNKNOWN_MODULES = "af_alg+appletalk+ax25+tipc+vsock";
+
+    /** A case about modules without a model says nothing once they have one. */
+    private static void unknown(String modules) {
+        assumeThat(modules.split("[+]")).noneMatch(m -> Registrations.known(m) && LoneKernels.has(m));
+    }
 
     /** The recording, as if unknown modules had been loaded wherever others were, with some rows changed; their lines go to {@code changed}. */
     private static String withUnknownModules(Set<Integer> changed, UnaryOperator<String[]> change) throws IOException {
+        unknown(UNKNOWN_MODULES);
         return changed(1, 1, changed, change).replaceAll("(?m)^(can[^\t]*)", "$1+" + UNKNOWN_MODULES);
     }
 
@@ -194,6 +201,7 @@ class CallTableTest {
         // The module of a protocol of PF_NETLINK is modelled.
         "xfrm_user root 16 3 6 OK agrees", "xfrm_user root 16 3 6 EPROTONOSUPPORT differs", "xfrm_user root 16 3 12 OK not-compared"})
     void aModuleExplainsWhatItCanChange(String modules, String user, int family, int type, int protocol, String result, String verdict) throws IOException {
+        unknown(modules);
         Comparison c = compare(HEAD + String.join("\t", modules, user, "" + family, "" + type, "" + protocol, result, "-1", "-1") + "\n");
         assertThat(c.agree() == 1 ? "agrees" : c.differ() == 1 ? "differs" : "not-compared").isEqualTo(verdict);
     }
@@ -201,6 +209,7 @@ class CallTableTest {
     /** Flags of a descriptor are set by the core, whatever the family. */
     @Test
     void noModuleExplainsTheFlagsOfADescriptor() throws IOException {
+        unknown("vsock");
         assertThat(differing(compare(HEAD + "vsock\troot\t40\t1\t0\tOK\t1\t0\n"))).containsExactly(2);
         assertThat(differing(compare(HEAD + "none\troot\t40\t1\t0\tOK\t0\t1\n"))).containsExactly(2);
         assertThat(compare(HEAD + "vsock\troot\t40\t524289\t0\tOK\t1\t0\n").notModelled()).isEqualTo(1);
