@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sockrace.check.KernelChoices;
+import org.sockrace.conform.errno.BuiltIn;
+import org.sockrace.conform.errno.NetlinkProtocol;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.Net;
 import org.sockrace.machine.Property;
@@ -140,6 +142,14 @@ public final class ListText {
             }
         }
         return table.text();
+    }
+
+    /** What a kernel may have without modules, for {@code conform errno --built-in}. */
+    public String builtIns() {
+        return table("BUILT IN", "OR A MODULE", "OPTION", "IF NOT SAID", "MEANING")
+                .rows(BuiltIn.values(), b -> List.of(b.id(), b.module(), b.option(), "is there", b.meaning()))
+                .rows(NetlinkProtocol.values(), p -> List.of(p.id(), p.module(), p.option(), p.option().isEmpty() ? "is there" : "as recorded", p.meaning()))
+                .text();
     }
 
     /** The versions of the kernel: in what they differ from the default. */
