@@ -38,6 +38,8 @@ public final class Counted {
     public static final String FD = "fd";
     /** A protocol's slab cache, which goes with its module. */
     public static final String SLAB = "slab";
+    /** A registration of something in the memory of a module or of a sock: pernet operations, a notifier, a packet handler. */
+    public static final String REGISTERED = "registered";
 
     /** struct sock. */
     public static final String SOCK_CACHE = "sock";

@@ -24,6 +24,10 @@ public final class Kernel {
     public final FsFile fs;
     /** net/core/sock.c. */
     public final CoreSock sock;
+    /** net/core/net_namespace.c. */
+    public final NetNamespace net;
+    /** net/core/dev.c. */
+    public final NetDevice dev;
     /** net/socket.c. */
     public final NetSocket socket;
     /** net/ipv4/af_inet.c, or null if the kernel is built without it. */
@@ -43,6 +47,8 @@ public final class Kernel {
         this.kmod = new Kmod(this);
         this.fs = new FsFile(this);
         this.sock = new CoreSock(this);
+        this.net = new NetNamespace(this);
+        this.dev = new NetDevice(this);
         this.socket = NetSocket.of(this);
         this.inet = inet ? new AfInet(this) : null;
     }

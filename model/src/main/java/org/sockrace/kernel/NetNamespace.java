@@ -1,0 +1,133 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.ENOMEM;
+
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Property;
+
+/** net/core/net_namespace.c: what each part of the network does for a namespace. MODEL: there is one namespace; it is there before all and never goes. */
+public final class NetNamespace extends KernelCode {
+
+    private static final int LINKED = 1;
+    private static final int POISONED = 2;
+
+    /** Guards pernet_list; a mutex, net_mutex, until 4.16. */
+    final Mutex pernet_ops_rwsem;
+
+    NetNamespace(Kernel kernel) {
+        super(kernel.k);
+        this.pernet_ops_rwsem = k.mutex(k.image(), "pernet_ops_rwsem");
+    }
+
+    /** MODEL: what lies before and behind it in the list is not written to. */
+    private void list_add_tail(pernet_operations ops) {
+        ops.list.set(LINKED);
+        k.keeps(k.image(), Counted.REGISTERED, ops.text);
+    }
+
+    /** An entry that is in no list has no neighbours to write to: its links are NULL, or poisoned by the list_del before. */
+    private void list_del(pernet_operations ops) {
+        if (!ops.list.holds(LINKED)) {
+            k.bug(Property.NO_NULL_DEREFERENCE, "list_del(" + ops + "): it is in no list");
+        }
+        ops.list.set(POISONED);
+        k.yields(k.image(), Counted.REGISTERED, ops.text);
+    }
+
+    private int ops_init(pernet_operations ops) {
+        int err = -ENOMEM;
+
+        out: {
+            if (ops.id) {
+                k.might_sleep("ops_init");
+                if (test(k.fails("module_init"))) break out;
+            }
+            err = 0;
+            if (ops.init.get() != null) {
+                pernet_operations.init_fn init = ops.init.get();
+                err = call(ops.text, () -> init.init());
+            }
+            if (test(err == 0)) return 0;
+        }
+        k.label("out");
+        return err;
+    }
+
+    private void ops_exit_list(pernet_operations ops) {
+        if (ops.exit.get() != null) {
+            pernet_operations.exit_fn exit = ops.exit.get();
+            call(ops.text, () -> exit.exit());
+        }
+    }
+
+    private int __register_pernet_operations(pernet_operations ops) {
+        int error;
+
+        list_add_tail(ops);
+        out_undo: {
+            if (ops.init.get() != null || ops.id) {
+                error = ops_init(ops);
+                if (test(error != 0)) break out_undo;
+            }
+            return 0;
+        }
+        k.label("out_undo");
+        list_del(ops);
+        return error;
+    }
+
+    private void __unregister_pernet_operations(pernet_operations ops) {
+        list_del(ops);
+        ops_exit_list(ops);
+    }
+
+    private int register_pernet_operations(pernet_operations ops) {
+        int error;
+
+        error = __register_pernet_operations(ops);
+        if (error != 0) {
+            rcu_barrier();
+        }
+        return error;
+    }
+
+    private void unregister_pernet_operations(pernet_operations ops) {
+        __unregister_pernet_operations(ops);
+        rcu_barrier();
+    }
+
+    /** register_pernet_subsys: runs the init function for each namespace that there is, and for those to come. */
+    public int register_pernet_subsys(pernet_operations ops) {
+        int error;
+
+        mutex_lock(pernet_ops_rwsem);
+        error = register_pernet_operations(ops);
+        mutex_unlock(pernet_ops_rwsem);
+        return error;
+    }
+
+    /** unregister_pernet_subsys: runs the exit function for each namespace, and waits for all callbacks. */
+    public void unregister_pernet_subsys(pernet_operations ops) {
+        mutex_lock(pernet_ops_rwsem);
+        unregister_pernet_operations(ops);
+        mutex_unlock(pernet_ops_rwsem);
+    }
+
+    /** register_pernet_device: the same for what must come after all subsystems. MODEL: only the order of namespaces to come would show the difference. */
+    public int register_pernet_device(pernet_operations ops) {
+        int error;
+
+        mutex_lock(pernet_ops_rwsem);
+        error = register_pernet_operations(ops);
+        mutex_unlock(pernet_ops_rwsem);
+        return error;
+    }
+
+    /** unregister_pernet_device. */
+    public void unregister_pernet_device(pernet_operations ops) {
+        mutex_lock(pernet_ops_rwsem);
+        unregister_pernet_operations(ops);
+        mutex_unlock(pernet_ops_rwsem);
+    }
+}
