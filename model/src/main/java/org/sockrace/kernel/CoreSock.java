@@ -1,9 +1,11 @@
 package org.sockrace.kernel;
 
 import static org.sockrace.kernel.Errno.ENOBUFS;
+import static org.sockrace.kernel.sock.SOCK_DEAD;
 
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Property;
 import org.sockrace.machine.Region;
 
 /** net/core/sock.c: struct sock, which takes and drops a reference to its protocol's module by itself. */
@@ -183,14 +185,59 @@ public final class CoreSock extends KernelCode {
         }
     }
 
-    /** sk_add_node: enters the sock into its family's list, which holds a reference. MODEL: the list itself is left out. */
-    public void sk_add_node(sock sk) {
-        sock_hold(sk);
+    // ---- the tables of socks. MODEL: what else is in them is left out. -------------------------------------------------
+
+    /** sk_unhashed: whether the sock is in no table. */
+    public boolean sk_unhashed(sock sk) {
+        return sk.sk_node.get() == 0;
     }
 
-    /** sk_del_node_init: takes the sock out of that list. */
-    public void sk_del_node_init(sock sk) {
-        __sock_put(sk);
+    private void __sk_add_node(sock sk) {
+        sk.sk_node.set(1);
+    }
+
+    private boolean __sk_del_node_init(sock sk) {
+        if (sk_unhashed(sk)) return false;
+        sk.sk_node.set(0);
+        return true;
+    }
+
+    /** sk_add_node: enters the sock into the table of its protocol, which holds a reference. */
+    public void sk_add_node(sock sk) {
+        sock_hold(sk);
+        __sk_add_node(sk);
+    }
+
+    /** sk_del_node_init: takes the sock out of that table, if it is in it. */
+    public boolean sk_del_node_init(sock sk) {
+        boolean rc = __sk_del_node_init(sk);
+
+        if (rc) {
+            __sock_put(sk);
+        }
+        return rc;
+    }
+
+    // ---- using a sock ------------------------------------------------------------------------------------------------
+
+    /** lock_sock: others that want to use the sock sleep. MODEL: packets that come meanwhile are not kept for later. */
+    public void lock_sock(sock sk) {
+        mutex_lock(sk.sk_lock);
+    }
+
+    /** release_sock. */
+    public void release_sock(sock sk) {
+        mutex_unlock(sk.sk_lock);
+    }
+
+    /** sock_flag: whether the sock has that flag. */
+    public boolean sock_flag(sock sk, int flag) {
+        return (sk.sk_flags.get() & flag) != 0;
+    }
+
+    /** sock_set_flag. */
+    public void sock_set_flag(sock sk, int flag) {
+        sk.sk_flags.set(sk.sk_flags.get() | flag);
     }
 
     // ---- attaching to a socket ---------------------------------------------------------------------------------------
@@ -211,6 +258,7 @@ public final class CoreSock extends KernelCode {
     /** sock_orphan: the sock loses its socket. */
     public void sock_orphan(sock sk) {
         spin_lock(sk.sk_callback_lock);
+        sock_set_flag(sk, SOCK_DEAD);
         sk.sk_socket.set(null);
         spin_unlock(sk.sk_callback_lock);
     }
@@ -276,6 +324,9 @@ public final class CoreSock extends KernelCode {
     /** proto_unregister: destroys the slab cache, without waiting for anybody. */
     public void proto_unregister(proto prot) {
         mutex_lock(proto_list_mutex);
+        if (prot.node.get() == 0) {
+            k.bug(Property.NO_NULL_DEREFERENCE, "list_del(" + prot + "): it is in no list");
+        }
         prot.node.set(0);
         mutex_unlock(proto_list_mutex);
 

@@ -3,6 +3,7 @@ package org.sockrace.kernel;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Code;
 import org.sockrace.machine.Machine;
+import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
@@ -24,12 +25,21 @@ public final class sock {
         }
     }
 
+    /** A bit of sk_flags: the sock has no socket any more. */
+    public static final int SOCK_DEAD = 1;
+
     /** The protocol now. */
     public final Ptr<proto> sk_prot;
     /** The protocol that allocated it: its owner is put when it is freed. */
     public final Ptr<proto> sk_prot_creator;
     /** The socket it is attached to, or NULL when orphaned. */
     public final Ptr<socket> sk_socket;
+    /** The place in the family's table of socks: 1 while it is in it. */
+    public final Word sk_node;
+    /** Flags; only SOCK_DEAD is modelled. */
+    public final Word sk_flags;
+    /** What lock_sock locks: users of the sock that may sleep. */
+    public final Mutex sk_lock;
     /** References by the socket, look-ups and timers. */
     public final Atomic sk_refcnt;
     /** 1 plus the bytes of queued packets. */
@@ -42,6 +52,8 @@ public final class sock {
     public final Ptr<sock> peer;
     /** The user that the socket belongs to, as fchownat left it. */
     public final Word sk_uid;
+    /** Of a socket of PF_INET and PF_INET6 (struct inet_sock): the local port, or the protocol of a raw socket. */
+    public final Word inet_num;
     /** Of a netlink socket (struct netlink_sock): the module of its protocol, which it holds, or NULL. */
     public final Ptr<module> nlk_module;
     /** Guards sk_socket against those who come from below. */
@@ -54,12 +66,16 @@ public final class sock {
         this.sk_prot = k.ptr(mem, "sk_prot", null);
         this.sk_prot_creator = k.ptr(mem, "sk_prot_creator", null);
         this.sk_socket = k.ptr(mem, "sk_socket", null);
+        this.sk_node = k.word(mem, "sk_node", 0);
+        this.sk_flags = k.word(mem, "sk_flags", 0);
+        this.sk_lock = k.mutex(mem, "sk_lock");
         this.sk_refcnt = k.atomic(mem, "sk_refcnt", 0);
         this.sk_wmem_alloc = k.atomic(mem, "sk_wmem_alloc", 0);
         this.sk_security = k.ptr(mem, "sk_security", null);
         this.sk_destruct = k.ptr(mem, "sk_destruct", null);
         this.peer = k.ptr(mem, "peer", null);
         this.sk_uid = k.word(mem, "sk_uid", 0);
+        this.inet_num = k.word(mem, "inet_num", 0);
         this.nlk_module = k.ptr(mem, "nlk_module", null);
         this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
     }

@@ -33,7 +33,7 @@ final class LoneKernel {
         user = new task_struct("user", new files_struct(machine, machine.image(), 1), EnumSet.noneOf(task_struct.capability.class), null);
         machine.actAs(-1, root);
         Stream<KnownModule> disk = modules.stream().flatMap(m -> withDependencies(m).stream()).distinct();
-        Boot.up(kernel, BuiltIn.parts(builtIn), disk.map(ModuleSetup::known).toArray(ModuleImage[]::new));
+        Boot.up(kernel, BuiltIn.parts(builtIn), disk.map(m -> ModuleSetup.known(m, config.version())).toArray(ModuleImage[]::new));
         kernel.disk.keySet().forEach(this::load);
     }
 

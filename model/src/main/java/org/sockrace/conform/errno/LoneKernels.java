@@ -49,6 +49,9 @@ final class LoneKernels {
         for (String name : names) {
             BuiltIn.of(name).ifPresentOrElse(present::add, () -> modules.add(KnownModule.of(name).orElseThrow()));
         }
+        if (modules.contains(KnownModule.L2TP_IP6)) {
+            present.add(BuiltIn.INET6);
+        }
         return new LoneKernel(config, List.copyOf(present), modules);
     }
 }
