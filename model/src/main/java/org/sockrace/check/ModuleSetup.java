@@ -8,7 +8,6 @@ import java.util.Set;
 import org.sockrace.kernel.AfCan;
 import org.sockrace.kernel.AfInet6;
 import org.sockrace.kernel.AfPacket;
-import org.sockrace.kernel.AfPacketRegistersEarly;
 import org.sockrace.kernel.AfPhonet;
 import org.sockrace.kernel.AfUnix;
 import org.sockrace.kernel.CanRaw;
@@ -41,7 +40,6 @@ public final class ModuleSetup {
     public static ModuleImage known(KnownModule module, KernelVersion version) {
         return switch (module) {
             case AF_PACKET -> AfPacket.image();
-            case AF_PACKET_EARLY -> AfPacketRegistersEarly.image();
             case AF_UNIX -> AfUnix.image();
             case CAN -> AfCan.image();
             case CAN_RAW -> CanRaw.image();

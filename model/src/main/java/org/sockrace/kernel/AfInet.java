@@ -66,7 +66,7 @@ public final class AfInet extends KernelCode {
         this.raw_v4_hashinfo = k.spinlock(k.image(), "raw_v4_hashinfo.lock");
         this.tcp_prot = prot("tcp_prot", this::tcp_v4_init_sock);
         this.udp_prot = prot("udp_prot", kernel.since(4, 19) ? this::udp_init_sock : null);
-        this.raw_prot = new proto(k, k.image(), "raw_prot", null, this::raw_init, null, sk -> raw_hash_sk(sk, raw_v4_hashinfo),
+        this.raw_prot = new proto(k, k.image(), "raw_prot", null, this::raw_sk_init, null, sk -> raw_hash_sk(sk, raw_v4_hashinfo),
                 sk -> raw_unhash_sk(sk, raw_v4_hashinfo), kernel.sock::sk_common_release);
         this.ping_prot = prot("ping_prot", this::ping_init_sock);
         this.inet_stream_ops = ops("inet_stream_ops", this::inet_accept);
@@ -122,12 +122,12 @@ public final class AfInet extends KernelCode {
         return 0;
     }
 
-    /** raw_init, since 4.19 raw_sk_init: it never fails. */
-    private int raw_init(sock sk) {
+    /** raw_sk_init, which was raw_init until 4.19: it never fails. */
+    private int raw_sk_init(sock sk) {
         return 0;
     }
 
-    /** raw_hash_sk, of raw sockets of both families. */
+    /** raw_hash_sk, of raw sockets of both families. MODEL: in 4.4 it returns nothing, and nobody looks at it. */
     int raw_hash_sk(sock sk, SpinLock lock) {
         spin_lock(lock);
         kernel.sock.sk_add_node(sk);

@@ -81,6 +81,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
 
     /** inet6_register_protosw: unlike that of PF_INET it says whether it worked. */
     public int inet6_register_protosw(inet_protosw p) {
+        inet_protosw lh;
         inet_protosw answer;
         inet_protosw last_perm;
         int protocol = p.protocol.get();
@@ -98,7 +99,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                     answer = null;
                     ret = -EPERM;
                     last_perm = null;
-                    for (inet_protosw lh = inetsw6.get(p.type).get(); lh != null; lh = lh.next.get()) {
+                    for (lh = inetsw6.get(p.type).get(); lh != null; lh = lh.next.get()) {
                         answer = lh;
                         if ((INET_PROTOSW_PERMANENT & answer.flags) != 0) {
                             if (protocol == answer.protocol.get()) {

@@ -35,7 +35,7 @@ public final class AfNetlink extends KernelCode {
     private final List<Word> registered = new ArrayList<>();
     /** nl_table[protocol].module. */
     private final List<Ptr<module>> module = new ArrayList<>();
-    /** Guards the table. MODEL: readers exclude each other too; they only count themselves meanwhile. */
+    /** Guards the table. */
     private final SpinLock nl_table_lock;
     /** The readers of the table. */
     private final Atomic nl_table_users;
@@ -67,7 +67,7 @@ public final class AfNetlink extends KernelCode {
         kernel.socket.sock_register(netlink_family_ops);
     }
 
-    /** netlink_table_grab: waits until nobody reads the table. MODEL: with the readers' wake-up; one that changes its mind is not seen. */
+    /** netlink_table_grab: waits until nobody reads the table. */
     private void netlink_table_grab() {
         k.might_sleep("netlink_table_grab");
 
@@ -83,16 +83,19 @@ public final class AfNetlink extends KernelCode {
         }
     }
 
+    /** MODEL: who waits sees it without a wake-up. */
     private void netlink_table_ungrab() {
         spin_unlock(nl_table_lock);
     }
 
+    /** MODEL: a reader excludes others too, and there are no interrupts to keep off, as later versions do. */
     private void netlink_lock_table() {
         spin_lock(nl_table_lock);
         nl_table_users.inc();
         spin_unlock(nl_table_lock);
     }
 
+    /** MODEL: who waits sees it without a wake-up. */
     private void netlink_unlock_table() {
         nl_table_users.dec_and_test();
     }
@@ -150,7 +153,7 @@ public final class AfNetlink extends KernelCode {
         return err;
     }
 
-    /** MODEL: sockets are bound to no port, so that this one is in no table, and subscribe to nothing. */
+    /** MODEL: sockets are bound to no port, so that this one is in no table, and subscribe to nothing. Generic netlink does not count those that go. */
     private void netlink_remove() {
         netlink_table_grab();
         netlink_table_ungrab();
@@ -158,12 +161,21 @@ public final class AfNetlink extends KernelCode {
 
     /** deferred_put_nlk_sk: an RCU callback. */
     private void deferred_put_nlk_sk(sock sk) {
-        kernel.sock.sock_put(sk);
+        if (kernel.since(4, 19)) {
+            boolean last = sk.sk_refcnt.dec_and_test();
+            k.disown(Counted.SKREF, sk.sk_refcnt);
+            if (!last) return;
+
+            kernel.sock.sk_free(sk);
+        } else {
+            kernel.sock.sock_put(sk);
+        }
     }
 
     /**
-     * MODEL: there is no socket of the kernel's own (netlink_kernel_create), and nobody dumps anything, so that no module is held for that. The callback runs
-     * here, after the same wait: close takes as long as it does, and the sk never outlives it.
+     * MODEL: there is no socket of the kernel's own (netlink_kernel_create), and nobody dumps anything, so that no module is held for that. Generic netlink
+     * does not count sockets that go, and nobody waits for room in the queue. The callback runs here, after the same wait: close takes as long as it does, and
+     * the sk never outlives it.
      */
     private int netlink_release(socket sock) {
         sock sk = sock.sk.get();

@@ -226,7 +226,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         phonet_proto_unregister(PN_PROTO_PHONET, pn_dgram_proto);
     }
 
-    /** phonet_device_init. MODEL: what phonet_netlink_register registers is left out, and that the addresses of devices go with phonet_net_ops. */
+    /** phonet_device_init. MODEL: that the addresses of devices go with phonet_net_ops is left out. */
     private int phonet_device_init() {
         int err = kernel.net.register_pernet_subsys(phonet_net_ops);
         if (test(err != 0)) return err;
@@ -239,6 +239,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         return err;
     }
 
+    /** MODEL: what phonet_netlink_register registers is left out. */
     private void phonet_device_exit() {
         kernel.dev.unregister_netdevice_notifier(phonet_device_notifier);
         kernel.net.unregister_pernet_subsys(phonet_net_ops);

@@ -171,7 +171,7 @@ public final class CoreSock extends KernelCode {
     }
 
     /** __sock_put: gives a reference back that is known not to be the last. */
-    private void __sock_put(sock sk) {
+    void __sock_put(sock sk) {
         sk.sk_refcnt.dec();
         k.disown(Counted.SKREF, sk.sk_refcnt);
     }

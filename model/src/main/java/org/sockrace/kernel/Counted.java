@@ -49,6 +49,8 @@ public final class Counted {
     public static final String FILP_CACHE = "filp";
     /** struct dentry. */
     public static final String DENTRY_CACHE = "dentry";
+    /** Memory of which each processor has its own. */
+    public static final String PERCPU = "percpu";
     /** The security blob of a sock. */
     public static final String SK_SECURITY = "sk_security";
     /** The security blob of an inode. */

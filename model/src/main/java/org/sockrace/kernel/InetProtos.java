@@ -25,7 +25,7 @@ final class InetProtos extends KernelCode {
     /** inet_add_protocol: 0, or -1 if somebody else has the protocol; the callers take it for an error number. */
     int inet_add_protocol(net_protocol prot, int protocol) {
         if (inet_protos.get(protocol).cmpxchg(null, prot) != null) return -1;
-        k.keeps(k.image(), Counted.REGISTERED, prot.mem());
+        k.keeps(k.image(), Counted.REGISTERED, prot.mem);
         return 0;
     }
 
@@ -34,7 +34,7 @@ final class InetProtos extends KernelCode {
         int ret = -1;
 
         if (inet_protos.get(protocol).cmpxchg(prot, null) == prot) {
-            k.yields(k.image(), Counted.REGISTERED, prot.mem());
+            k.yields(k.image(), Counted.REGISTERED, prot.mem);
             ret = 0;
         }
 

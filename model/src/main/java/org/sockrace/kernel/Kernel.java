@@ -24,6 +24,8 @@ public final class Kernel {
     public final FsFile fs;
     /** net/core/sock.c. */
     public final CoreSock sock;
+    /** mm/percpu.c. */
+    public final Percpu percpu;
     /** net/core/net_namespace.c. */
     public final NetNamespace net;
     /** net/core/dev.c. */
@@ -53,6 +55,7 @@ public final class Kernel {
         this.kmod = new Kmod(this);
         this.fs = new FsFile(this);
         this.sock = new CoreSock(this);
+        this.percpu = new Percpu(this);
         this.net = new NetNamespace(this);
         this.dev = new NetDevice(this);
         this.socket = NetSocket.of(this);

@@ -31,13 +31,20 @@ public final class NetDevice extends KernelCode {
         spin_unlock(ptype_lock);
     }
 
-    /** __dev_remove_pack: packets may still be on their way to it. One that is not in the list is complained about, and that is all. */
+    /**
+     * __dev_remove_pack: packets may still be on their way to it. One that is not in the list is complained about, and that is all. MODEL: the list is not
+     * walked, it is known who is in it.
+     */
     public void __dev_remove_pack(packet_type pt) {
         spin_lock(ptype_lock);
-        if (pt.list.holds(1)) {
-            pt.list.set(0);
-            k.yields(k.image(), Counted.REGISTERED, pt.mem);
+        out: {
+            if (test(pt.list.holds(1))) {
+                pt.list.set(0);
+                k.yields(k.image(), Counted.REGISTERED, pt.mem);
+                break out;
+            }
         }
+        k.label("out");
         spin_unlock(ptype_lock);
     }
 
@@ -65,7 +72,7 @@ public final class NetDevice extends KernelCode {
         mutex_unlock(rtnl_mutex);
     }
 
-    /** raw_notifier_chain_register, of kernel/notifier.c. MODEL: the others in the chain are not walked past. */
+    /** raw_notifier_chain_register, of kernel/notifier.c. MODEL: the chain is not walked, it is known who is in it. */
     private int raw_notifier_chain_register(notifier_block nb) {
         if (kernel.since(5, 17)) {
             if (test(nb.next.holds(1))) return -EEXIST;
@@ -75,6 +82,7 @@ public final class NetDevice extends KernelCode {
         return 0;
     }
 
+    /** MODEL: the chain is not walked, as above. */
     private int raw_notifier_chain_unregister(notifier_block nb) {
         if (test(!nb.next.holds(1))) return -ENOENT;
         nb.next.set(0);
@@ -82,25 +90,33 @@ public final class NetDevice extends KernelCode {
         return 0;
     }
 
-    /** register_netdevice_notifier: it fails only if a notifier objects to a device that is there, or is registered twice. */
+    /** register_netdevice_notifier: it fails only if the notifier objects to a device, or is registered twice. MODEL: without devices it is not called. */
     public int register_netdevice_notifier(notifier_block nb) {
         int err;
 
         if (kernel.since(4, 17)) mutex_lock(kernel.net.pernet_ops_rwsem);
         rtnl_lock();
-        err = raw_notifier_chain_register(nb);
+        unlock: {
+            err = raw_notifier_chain_register(nb);
+            if (test(err != 0)) break unlock;
+        }
+        k.label("unlock");
         rtnl_unlock();
         if (kernel.since(4, 17)) mutex_unlock(kernel.net.pernet_ops_rwsem);
         return err;
     }
 
-    /** unregister_netdevice_notifier. */
+    /** unregister_netdevice_notifier. MODEL: without devices it is not called. */
     public int unregister_netdevice_notifier(notifier_block nb) {
         int err;
 
         if (kernel.since(4, 17)) mutex_lock(kernel.net.pernet_ops_rwsem);
         rtnl_lock();
-        err = raw_notifier_chain_unregister(nb);
+        unlock: {
+            err = raw_notifier_chain_unregister(nb);
+            if (test(err != 0)) break unlock;
+        }
+        k.label("unlock");
         rtnl_unlock();
         if (kernel.since(4, 17)) mutex_unlock(kernel.net.pernet_ops_rwsem);
         return err;

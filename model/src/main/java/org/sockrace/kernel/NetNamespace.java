@@ -6,17 +6,25 @@ import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Property;
 
-/** net/core/net_namespace.c: what each part of the network does for a namespace. MODEL: there is one namespace; it is there before all and never goes. */
+/**
+ * net/core/net_namespace.c: what each part of the network does for a namespace. MODEL: there is one namespace; it is there before all and never goes. MODEL: the
+ * lock that 4.17 made a rwsem has its new name before, too.
+ */
 public final class NetNamespace extends KernelCode {
 
     private static final int LINKED = 1;
     private static final int POISONED = 2;
 
-    /** Guards pernet_list; a mutex, net_mutex, until 4.16. */
+    private final Kernel kernel;
+    /** The namespace. */
+    public final net init_net;
+    /** Guards pernet_list; until 4.16 that was a mutex, net_mutex. */
     final Mutex pernet_ops_rwsem;
 
     NetNamespace(Kernel kernel) {
         super(kernel.k);
+        this.kernel = kernel;
+        this.init_net = new net(k);
         this.pernet_ops_rwsem = k.mutex(k.image(), "pernet_ops_rwsem");
     }
 
@@ -35,6 +43,7 @@ public final class NetNamespace extends KernelCode {
         k.yields(k.image(), Counted.REGISTERED, ops.text);
     }
 
+    /** MODEL: the memory that the namespace gets of it is only a failure that may happen. */
     private int ops_init(pernet_operations ops) {
         int err = -ENOMEM;
 
@@ -61,6 +70,19 @@ public final class NetNamespace extends KernelCode {
         }
     }
 
+    /**
+     * free_exit_list, or (since 6.16) ops_undo_single: undoes what init did in the namespaces in that list, that is, in the one or in none. MODEL: that of
+     * 6.16 makes a list of this one part, and asks whether to hold rtnl_mutex; memory of the namespace is left out.
+     */
+    private void free_exit_list(pernet_operations ops, boolean net_exit_list) {
+        if (kernel.since(5, 3)) {
+            synchronize_rcu();
+        }
+        if (net_exit_list) {
+            ops_exit_list(ops);
+        }
+    }
+
     private int __register_pernet_operations(pernet_operations ops) {
         int error;
 
@@ -74,12 +96,13 @@ public final class NetNamespace extends KernelCode {
         }
         k.label("out_undo");
         list_del(ops);
+        free_exit_list(ops, false);
         return error;
     }
 
     private void __unregister_pernet_operations(pernet_operations ops) {
         list_del(ops);
-        ops_exit_list(ops);
+        free_exit_list(ops, true);
     }
 
     private int register_pernet_operations(pernet_operations ops) {

@@ -45,14 +45,11 @@ public final class PnPep extends KernelCode implements ModuleCode {
 
     /** MODEL: pipes that wait to be accepted are left out, so that no socket has a listener or children. */
     private void pep_sock_unhash(sock sk) {
-        kernel.sock.lock_sock(sk);
-        pn_sock_unhash(sk);
-        kernel.sock.release_sock(sk);
-    }
-
-    private void pn_sock_unhash(sock sk) {
         AfPhonet phonet = phonet();
+
+        kernel.sock.lock_sock(sk);
         call(phonet.self.mem, () -> phonet.pn_sock_unhash(sk));
+        kernel.sock.release_sock(sk);
     }
 
     /**

@@ -73,7 +73,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
     /** MODEL: the queue that it empties is not modelled. */
     private void pppoe_destruct(sock sk) { }
 
-    /** MODEL: the session is in no table, because nothing is connected here; the lock is taken all the same. */
+    /** MODEL: nothing is connected here, so that the session is in no table; the lock is taken all the same. */
     private void delete_item() {
         spin_lock(hash_lock);
         spin_unlock(hash_lock);
@@ -81,6 +81,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
 
     /** MODEL: no socket is bound to a device. */
     private int pppoe_release(socket sock) {
+        Pppox pppox = pppox();
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return 0;
@@ -91,7 +92,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
             return -EBADF;
         }
 
-        pppox_unbind_sock(sk);
+        call(pppox.self.mem, () -> pppox.pppox_unbind_sock(sk));
 
         delete_item();
 
@@ -103,22 +104,8 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         return 0;
     }
 
-    private void pppox_unbind_sock(sock sk) {
-        Pppox pppox = pppox();
-        call(pppox.self.mem, () -> pppox.pppox_unbind_sock(sk));
-    }
-
-    private int register_pppox_proto() {
-        Pppox pppox = pppox();
-        return call(pppox.self.mem, () -> pppox.register_pppox_proto(PX_PROTO_OE, pppoe_proto));
-    }
-
-    private void unregister_pppox_proto() {
-        Pppox pppox = pppox();
-        call(pppox.self.mem, () -> pppox.unregister_pppox_proto(PX_PROTO_OE));
-    }
-
     private int pppoe_init() {
+        Pppox pppox = pppox();
         int err;
 
         out: {
@@ -130,7 +117,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
                     err = kernel.sock.proto_register(pppoe_sk_proto, null);
                     if (test(err != 0)) break out_unregister_net_ops;
 
-                    err = register_pppox_proto();
+                    err = call(pppox.self.mem, () -> pppox.register_pppox_proto(PX_PROTO_OE, pppoe_proto));
                     if (test(err != 0)) break out_unregister_pppoe_proto;
 
                     kernel.dev.dev_add_pack(pppoes_ptype);
@@ -149,10 +136,11 @@ public final class Pppoe extends KernelCode implements ModuleCode {
     }
 
     private void pppoe_exit() {
+        Pppox pppox = pppox();
         kernel.dev.unregister_netdevice_notifier(pppoe_notifier);
         kernel.dev.dev_remove_pack(pppoed_ptype);
         kernel.dev.dev_remove_pack(pppoes_ptype);
-        unregister_pppox_proto();
+        call(pppox.self.mem, () -> pppox.unregister_pppox_proto(PX_PROTO_OE));
         kernel.sock.proto_unregister(pppoe_sk_proto);
         kernel.net.unregister_pernet_device(pppoe_net_ops);
     }

@@ -56,6 +56,14 @@ public final class sock {
     public final Word inet_num;
     /** Of a netlink socket (struct netlink_sock): the module of its protocol, which it holds, or NULL. */
     public final Ptr<module> nlk_module;
+    /** Of a packet socket (struct packet_sock): how it gets packets. */
+    public final packet_type prot_hook;
+    /** Of a packet socket: 1 while prot_hook is registered; under bind_lock. */
+    public final Word running;
+    /** Of a packet socket: guards prot_hook. */
+    public final SpinLock bind_lock;
+    /** Of a packet socket: the counters of packets on their way out (tx_ring.pending_refcnt), or NULL. */
+    public final Ptr<Region> pending_refcnt;
     /** Guards sk_socket against those who come from below. */
     public final SpinLock sk_callback_lock;
     /** The allocation. */
@@ -77,6 +85,10 @@ public final class sock {
         this.sk_uid = k.word(mem, "sk_uid", 0);
         this.inet_num = k.word(mem, "inet_num", 0);
         this.nlk_module = k.ptr(mem, "nlk_module", null);
+        this.prot_hook = new packet_type(k, mem, "prot_hook");
+        this.running = k.word(mem, "running", 0);
+        this.bind_lock = k.spinlock(mem, "bind_lock");
+        this.pending_refcnt = k.ptr(mem, "pending_refcnt", null);
         this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
     }
 

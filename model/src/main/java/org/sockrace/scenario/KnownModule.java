@@ -9,7 +9,6 @@ import org.sockrace.kernel.Net;
 /** The modules that the modelled kernel has: real ones, which a scenario only has to name. Every other name is a toy family. */
 public enum KnownModule {
     AF_PACKET(Net.PF_PACKET, "the family of raw packets"),
-    AF_PACKET_EARLY(Net.PF_PACKET, "the same with the init of 5.15 and before: the family is registered before what it needs is there"),
     AF_UNIX(Net.PF_UNIX, "the family of local sockets"),
     CAN(Net.PF_CAN, "the family of the controller area network, whose protocols are modules"),
     CAN_RAW(Net.PF_CAN, "its protocol CAN_RAW", "can"),
