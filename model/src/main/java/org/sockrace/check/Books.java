@@ -111,8 +111,23 @@ final class Books {
         if (files != descriptors) {
             return counts(descriptors, "descriptor") + " in use, but " + counts(files, "file") + " in the table";
         }
-        String left = left(reached);
+        String registered = registered(held.keySet());
+        String left = registered != null ? registered : left(reached);
         return left != null ? left : unkept(held);
+    }
+
+    /** What is registered in memory that is gone. */
+    private String registered(Set<Reference> held) {
+        for (Reference reference : held) {
+            if (reference.kind().equals(Counted.REGISTERED) && !there(reference.to())) {
+                return "the memory of a " + called(reference.to().memory()) + " is gone, and something in it is still registered";
+            }
+        }
+        return null;
+    }
+
+    private static String called(Memory memory) {
+        return memory.kind() == Region.Kind.MODULE ? "module" : memory.cache;
     }
 
     /** Everything that what is still open leads to; {@code held} gets the references that are kept on the way. */
@@ -177,7 +192,7 @@ final class Books {
             int more = counted.getOrDefault(reference, 0) - held.getOrDefault(reference, 0);
             Memory to = reference.to().memory();
             if (more != 0 && KEPT.contains(reference.kind()) && there(reference.to())) {
-                return "a " + (to.kind() == Region.Kind.MODULE ? "module" : to.cache) + " has " + counts(Math.abs(more), "reference")
+                return "a " + called(to) + " has " + counts(Math.abs(more), "reference")
                         + " (" + reference.kind() + ") " + (more > 0 ? "that nobody keeps" : "too few");
             }
         }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sockrace.kernel.AfCan;
+import org.sockrace.kernel.AfInet6;
 import org.sockrace.kernel.AfPacket;
-import org.sockrace.kernel.AfPacketRegistersEarly;
 import org.sockrace.kernel.AfPhonet;
 import org.sockrace.kernel.AfUnix;
 import org.sockrace.kernel.CanRaw;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.L2tpIp;
+import org.sockrace.kernel.L2tpIp6;
 import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.PnPep;
 import org.sockrace.kernel.Pppoe;
@@ -20,32 +22,34 @@ import org.sockrace.kernel.Toy;
 import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
+import org.sockrace.scenario.Scenario;
 
 /** The module files that a scenario declares. */
 public final class ModuleSetup {
 
     private ModuleSetup() { }
 
-    static ModuleImage image(ModuleDecl decl) {
-        ModuleImage image = decl.toy() ? toy(decl) : known(decl.known());
+    static ModuleImage image(ModuleDecl decl, Scenario scenario) {
+        ModuleImage image = decl.toy() ? toy(decl) : known(decl.known(), KernelChoices.config(scenario.kernel()).version());
         List<String> aliases = new ArrayList<>(image.aliases());
         aliases.addAll(decl.list(ModuleAttribute.ALIAS));
         return new ModuleImage(decl.name(), aliases, image.depends(), image.code());
     }
 
-    /** The file of a module that the model has. */
-    public static ModuleImage known(KnownModule module) {
+    /** The file of a module that the model has, as the kernel of that version builds it. */
+    public static ModuleImage known(KnownModule module, KernelVersion version) {
         return switch (module) {
             case AF_PACKET -> AfPacket.image();
-            case AF_PACKET_EARLY -> AfPacketRegistersEarly.image();
             case AF_UNIX -> AfUnix.image();
             case CAN -> AfCan.image();
             case CAN_RAW -> CanRaw.image();
             case PHONET -> AfPhonet.image();
             case PN_PEP -> PnPep.image();
-            case L2TP_IP -> L2tpIp.image();
-            case PPPOX -> Pppox.image();
-            case PPPOE -> Pppoe.image();
+            case IPV6 -> AfInet6.image();
+            case L2TP_IP -> L2tpIp.image(version);
+            case L2TP_IP6 -> L2tpIp6.image(version);
+            case PPPOX -> Pppox.image(version);
+            case PPPOE -> Pppoe.image(version);
         };
     }
 

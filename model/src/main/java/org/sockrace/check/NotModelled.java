@@ -58,7 +58,7 @@ final class NotModelled {
     private void family(int family, int type, int protocol) {
         String name = Constants.familyName(family);
         if (!BUILT_IN.contains(family) && scenario.modules().stream().noneMatch(m -> m.family() == family)) {
-            List<String> known = Stream.of(KnownModule.values()).filter(m -> m.family() == family && m.depends().isEmpty()).map(KnownModule::id).toList();
+            List<String> known = Stream.of(KnownModule.values()).filter(m -> m.family() == family && m.isFamily()).map(KnownModule::id).toList();
             notes.add(known.isEmpty() ? name + " is not modelled: calls return what a kernel without it returns"
                     : name + " is a module, and the scenario has none: 'module " + known.get(0) + "' adds it");
             return;
@@ -93,13 +93,7 @@ final class NotModelled {
         switch (protocol) {
             case Udplite.IPPROTO_UDPLITE -> option("UDP-Lite", KernelSwitch.UDPLITE);
             case Mptcp.IPPROTO_MPTCP -> option("MPTCP", KernelSwitch.MPTCP);
-            case L2TP -> {
-                if (family == Net.PF_INET6) {
-                    notes.add("L2TP" + of(name));
-                } else {
-                    module(true, "L2TP", KnownModule.L2TP_IP);
-                }
-            }
+            case L2TP -> module(true, "L2TP", family == Net.PF_INET6 ? KnownModule.L2TP_IP6 : KnownModule.L2TP_IP);
             default -> {
                 if (OTHER_INET.containsKey(protocol)) {
                     notes.add(OTHER_INET.get(protocol) + of(name));

@@ -28,6 +28,7 @@ import org.sockrace.scenario.Call;
 import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.Fault;
 import org.sockrace.scenario.KernelSwitch;
+import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
 import org.sockrace.scenario.OutcomeColumn;
@@ -146,8 +147,12 @@ final class SceneBuilder {
     private void loadModules() {
         task_struct root = new task_struct("init", null, EnumSet.allOf(task_struct.capability.class), null);
         machine.actAs(-1, root);
-        Boot.up(kernel, builtIn(), scenario.modules().stream().map(ModuleSetup::image).toArray(ModuleImage[]::new));
+        Boot.up(kernel, builtIn(), scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario)).toArray(ModuleImage[]::new));
         for (ModuleDecl decl : scenario.modules()) {
+            if (decl.known() == KnownModule.L2TP_IP6 && !builtIn().contains(Boot.Part.INET6)) {
+                throw new SetupException(decl.where().problem("module l2tp_ip6 is modelled only where IPv6 is built in: leave out the module that is "
+                        + "PF_INET6"));
+            }
             if (decl.loaded()) {
                 String what = "module " + decl.name() + " cannot be loaded in the set-up: ";
                 int err = atOnce(decl.where(), what, () -> kernel.module.finit_module(decl.name()));
@@ -176,7 +181,8 @@ final class SceneBuilder {
     /** A family is a part of the kernel unless a module of the scenario is that family. */
     private Set<Boot.Part> builtIn() {
         Set<Boot.Part> parts = EnumSet.copyOf(KernelChoices.BUILT_IN);
-        parts.removeIf(part -> part != Boot.Part.INET && scenario.modules().stream().anyMatch(m -> m.family() == part.family()));
+        parts.removeIf(part -> part != Boot.Part.INET
+                && scenario.modules().stream().anyMatch(m -> m.family() == part.family() && (m.toy() || m.known().isFamily())));
         if (scenario.kernel().has(KernelSwitch.UDPLITE)) {
             parts.add(Boot.Part.UDPLITE);
         }

@@ -35,7 +35,8 @@ public final class Unreachable {
         }
         for (GotoMap.Goto edge : map.gotos()) {
             for (String outcome : List.of("taken", "not taken")) {
-                if (name.equals(edge.file() + ": " + edge.text() + ": " + outcome)) {
+                String text = edge.file() + ": " + edge.text() + ": " + outcome;
+                if (name.equals(text) || name.equals(edge.function() + " " + text)) {
                     return edge.function() + " " + edge.file() + ":" + edge.line() + " " + outcome;
                 }
             }

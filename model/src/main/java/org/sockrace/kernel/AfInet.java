@@ -46,6 +46,8 @@ public final class AfInet extends KernelCode {
     private final proto raw_prot;
     private final proto ping_prot;
     private final List<inet_protosw> inetsw_array;
+    /** Guards the table of raw sockets. MODEL: the table is left out, and with it the receive path that looks into it. */
+    private final SpinLock raw_v4_hashinfo;
     final proto_ops inet_stream_ops;
     final proto_ops inet_dgram_ops;
     /** MODEL: it frees packets and routes only. */
@@ -61,9 +63,11 @@ public final class AfInet extends KernelCode {
         this.inet_family_ops = new net_proto_family(k, k.image(), "inet_family_ops", PF_INET, null,
                 kernel.config.inetPinsProtocol() ? new InetPinsProtocol(kernel, this)::inet_create : this::inet_create);
         this.inet_sock_destruct = new sock.destruct_fn(k.image(), this::inet_sock_destruct);
-        this.tcp_prot = prot("tcp_prot", this::init_sock);
-        this.udp_prot = prot("udp_prot", null);
-        this.raw_prot = prot("raw_prot", this::init_sock);
+        this.raw_v4_hashinfo = k.spinlock(k.image(), "raw_v4_hashinfo.lock");
+        this.tcp_prot = prot("tcp_prot", this::tcp_v4_init_sock);
+        this.udp_prot = prot("udp_prot", kernel.since(4, 19) ? this::udp_init_sock : null);
+        this.raw_prot = new proto(k, k.image(), "raw_prot", null, this::raw_sk_init, null, sk -> raw_hash_sk(sk, raw_v4_hashinfo),
+                sk -> raw_unhash_sk(sk, raw_v4_hashinfo), kernel.sock::sk_common_release);
         this.ping_prot = prot("ping_prot", this::ping_init_sock);
         this.inet_stream_ops = ops("inet_stream_ops", this::inet_accept);
         this.inet_dgram_ops = ops("inet_dgram_ops", proto_ops::sock_no_accept);
@@ -71,7 +75,7 @@ public final class AfInet extends KernelCode {
         this.inetsw_array = List.of(
                 protosw("inetsw_tcp", SOCK_STREAM, IPPROTO_TCP, tcp_prot, inet_stream_ops, INET_PROTOSW_PERMANENT),
                 protosw("inetsw_udp", SOCK_DGRAM, IPPROTO_UDP, udp_prot, inet_dgram_ops, INET_PROTOSW_PERMANENT),
-                protosw("inetsw_icmp", SOCK_DGRAM, IPPROTO_ICMP, ping_prot, inet_sockraw_ops, 0),
+                protosw("inetsw_icmp", SOCK_DGRAM, IPPROTO_ICMP, ping_prot, kernel.since(4, 19) ? inet_sockraw_ops : inet_dgram_ops, 0),
                 protosw("inetsw_raw", SOCK_RAW, IPPROTO_IP, raw_prot, inet_sockraw_ops, 0));
     }
 
@@ -87,13 +91,16 @@ public final class AfInet extends KernelCode {
         return new inet_protosw(k, k.image(), name, type, protocol, prot, ops, flags);
     }
 
-    /** inet_init: registers what is built in; the set-up calls it once. */
+    /** inet_init: registers what is built in; the set-up calls it once. MODEL: nothing fails while the kernel comes up. */
     public void inet_init() {
         kernel.sock.proto_register(tcp_prot, "TCP");
         kernel.sock.proto_register(udp_prot, "UDP");
         kernel.sock.proto_register(raw_prot, "RAW");
         kernel.sock.proto_register(ping_prot, "PING");
         kernel.socket.sock_register(inet_family_ops);
+        kernel.inet_protos.inet_add_protocol(new net_protocol(k.image(), "icmp_protocol"), IPPROTO_ICMP);
+        kernel.inet_protos.inet_add_protocol(new net_protocol(k.image(), "udp_protocol"), IPPROTO_UDP);
+        kernel.inet_protos.inet_add_protocol(new net_protocol(k.image(), "tcp_protocol"), IPPROTO_TCP);
         for (inet_protosw q : inetsw_array) {
             inet_register_protosw(q);
         }
@@ -101,9 +108,39 @@ public final class AfInet extends KernelCode {
 
     // ---- protocols -----------------------------------------------------------------------------------------------
 
-    /** tcp_v4_init_sock, raw_init. MODEL: they never fail in this kernel; the failure stands for the protocols that can. */
-    private int init_sock(sock sk) {
-        return k.fails("proto_init") ? -ENOMEM : 0;
+    /** tcp_v4_init_sock: it never fails. */
+    private int tcp_v4_init_sock(sock sk) {
+        return 0;
+    }
+
+    /** udp_init_sock, and udpv6_init_sock: since 6.18 each socket has a queue of its own. MODEL: that it is freed with the sock is left out. */
+    int udp_init_sock(sock sk) {
+        if (kernel.since(6, 18)) {
+            k.might_sleep("udp_init_sock");
+            if (test(k.fails("proto_init"))) return -ENOMEM;
+        }
+        return 0;
+    }
+
+    /** raw_sk_init, which was raw_init until 4.19: it never fails. */
+    private int raw_sk_init(sock sk) {
+        return 0;
+    }
+
+    /** raw_hash_sk, of raw sockets of both families. MODEL: in 4.4 it returns nothing, and nobody looks at it. */
+    int raw_hash_sk(sock sk, SpinLock lock) {
+        spin_lock(lock);
+        kernel.sock.sk_add_node(sk);
+        k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
+        spin_unlock(lock);
+        return 0;
+    }
+
+    /** raw_unhash_sk. */
+    void raw_unhash_sk(sock sk, SpinLock lock) {
+        spin_lock(lock);
+        kernel.sock.sk_del_node_init(sk);
+        spin_unlock(lock);
     }
 
     /** ping_init_sock, of ping sockets of both families. MODEL: net.ipv4.ping_group_range has its default "1 0", an empty range. */
@@ -161,18 +198,15 @@ public final class AfInet extends KernelCode {
 
     // ---- sockets -------------------------------------------------------------------------------------------------
 
-    /** Since 6.1.166 a failed create leaves no pointer to the sk that it freed. */
-    void clear_sk_after_failure(socket sock) {
-        if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) {
-            sock.sk.set(null);
-        }
+    /** sk->sk_prot->hash(sk). */
+    int prot_hash(sock sk) {
+        proto prot = sk.sk_prot.get();
+        proto.hash_fn hash = prot.hash.get();
+        return call(prot.text, () -> hash.hash(sk));
     }
 
-    /** The protocol's sk_prot->init, if it has one. */
+    /** sk->sk_prot->init(sk). */
     int prot_init(sock sk) {
-        if (sk.sk_prot.get().init.get() == null) {
-            return 0;
-        }
         proto prot = sk.sk_prot.get();
         proto.init_fn init = prot.init.get();
         return call(prot.text, () -> init.init(sk));
@@ -180,7 +214,7 @@ public final class AfInet extends KernelCode {
 
     /**
      * inet_create: makes the sock of the first entry of inetsw[type] that matches. Nothing pins the entry's module between the
-     * read-side section and sk_alloc. MODEL: raw sockets are not put into the hash table of the receive path.
+     * read-side section and sk_alloc.
      */
     int inet_create(socket sock, int protocol, int kern) {
         sock sk;
@@ -247,15 +281,39 @@ public final class AfInet extends KernelCode {
                     sk = kernel.sock.sk_alloc(PF_INET, answer_prot, kern);
                     if (test(sk == null)) break out;
 
+                    err = 0;
+                    if (SOCK_RAW == sock.type.get()) {
+                        sk.inet_num.set(protocol);
+                    }
+
                     kernel.sock.sock_init_data(sock, sk);
                     sk.sk_destruct.set(inet_sock_destruct);
 
-                    err = prot_init(sk);
-                    if (test(err != 0)) break out_sk_release;
+                    if (sk.inet_num.get() != 0) {
+                        // Others can find a raw socket before its init has run.
+                        if (kernel.since(4, 19)) {
+                            err = prot_hash(sk);
+                            if (test(err != 0)) break out_sk_release;
+                        } else {
+                            prot_hash(sk);
+                        }
+                    }
 
-                    // The program of a control group, since 4.10; it is not asked about the kernel's own sockets.
-                    err = kern == 0 && k.fails("create") ? -EPERM : 0;
-                    if (test(err != 0)) break out_sk_release;
+                    if (sk.sk_prot.get().init.get() != null) {
+                        err = prot_init(sk);
+                        if (kernel.since(5, 4)) {
+                            if (test(err != 0)) break out_sk_release;
+                        } else if (err != 0) {
+                            kernel.sock.sk_common_release(sk);
+                            if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
+                        }
+                    }
+
+                    // The program of a control group; it is not asked about the kernel's own sockets.
+                    if (kernel.since(4, 10) && kern == 0) {
+                        err = k.fails("create") ? -EPERM : 0;
+                        if (test(err != 0)) break out_sk_release;
+                    }
                     break out;
                 }
                 k.label("out_rcu_unlock");
@@ -264,7 +322,7 @@ public final class AfInet extends KernelCode {
             }
             k.label("out_sk_release");
             kernel.sock.sk_common_release(sk);
-            clear_sk_after_failure(sock);
+            if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
         }
         k.label("out");
         return err;
@@ -274,25 +332,24 @@ public final class AfInet extends KernelCode {
         return kernel.current().capable(task_struct.capability.CAP_NET_RAW);
     }
 
-    /** inet_release: the end of a socket of any protocol of the family. */
+    /**
+     * inet_release: the end of a socket of any protocol of the family. MODEL: a control group's program, which is told since 5.8, and the memberships of
+     * multicast groups are left out; a socket without any takes no lock for them.
+     */
     public int inet_release(socket sock) {
         sock sk = sock.sk.get();
 
         if (test(sk != null)) {
-            close_and_clear_sk(sock, sk);
+            // In the later order whoever finds the socket meanwhile finds its sk too.
+            if (kernel.config.coreClearsSk()) {
+                prot_close(sk);
+                sock.sk.set(null);
+            } else {
+                sock.sk.set(null);
+                prot_close(sk);
+            }
         }
         return 0;
-    }
-
-    /** Until 4.20 sock->sk is cleared before close; later only after it, as by __sock_release. */
-    private void close_and_clear_sk(socket sock, sock sk) {
-        if (kernel.config.coreClearsSk()) {
-            prot_close(sk);
-            sock.sk.set(null);
-        } else {
-            sock.sk.set(null);
-            prot_close(sk);
-        }
     }
 
     /** sk->sk_prot->close(sk, timeout). MODEL: without linger there is no time to wait. */

@@ -1,8 +1,6 @@
 package org.sockrace.kernel;
 
 import static org.sockrace.kernel.AfInet.IPPROTO_IP;
-import static org.sockrace.kernel.AfInet.IPPROTO_TCP;
-import static org.sockrace.kernel.AfInet.IPPROTO_UDP;
 import static org.sockrace.kernel.Errno.EINVAL;
 import static org.sockrace.kernel.Errno.ENOBUFS;
 import static org.sockrace.kernel.Errno.ENOMEM;
@@ -10,91 +8,76 @@ import static org.sockrace.kernel.Errno.EPERM;
 import static org.sockrace.kernel.Errno.EPROTONOSUPPORT;
 import static org.sockrace.kernel.Errno.ESOCKTNOSUPPORT;
 import static org.sockrace.kernel.Net.PF_INET6;
-import static org.sockrace.kernel.Net.SOCK_DGRAM;
 import static org.sockrace.kernel.Net.SOCK_MAX;
 import static org.sockrace.kernel.Net.SOCK_RAW;
-import static org.sockrace.kernel.Net.SOCK_STREAM;
 import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
 import static org.sockrace.kernel.rculist.list_add_rcu;
+import static org.sockrace.kernel.rculist.list_del_rcu;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
 
-/** net/ipv6/af_inet6.c: the family PF_INET6. MODEL: built in, and none of its protocols is a module. */
-public final class AfInet6 extends KernelCode {
+/** net/ipv6/af_inet6.c: the family PF_INET6, built in or the module ipv6. Its protocols may be modules. */
+public final class AfInet6 extends KernelCode implements ModuleCode {
 
     /** Ping sockets. */
     public static final int IPPROTO_ICMPV6 = 58;
 
+    /** The text and the data: the module's memory, or the kernel image. */
+    final Region mem;
     private final Kernel kernel;
+    final module owner;
     /** inetsw6[SOCK_MAX]: the head of each socket type's list. */
     private final List<list_head<inet_protosw>> inetsw6 = new ArrayList<>();
     private final SpinLock inetsw6_lock;
     private final net_proto_family inet6_family_ops;
-    private final List<proto> protos;
-    private final List<inet_protosw> protosw;
-    /** MODEL: it frees packets and options only. */
+    private final Inet6Protocols protocols;
+    private final pernet_operations inet6_net_ops;
+    private final pernet_operations ipv6_sysctl_net_ops;
+    private final packet_type ipv6_packet_type;
+    /** MODEL: it frees packets and options only. Until 4.19 it is inet_sock_destruct, which is in the kernel image. */
     private final sock.destruct_fn inet6_sock_destruct;
     final proto_ops inet6_stream_ops;
     final proto_ops inet6_dgram_ops;
 
-    /** The family as a part of the kernel image; the set-up calls {@link #inet6_init} once. */
-    public AfInet6(Kernel kernel) {
+    private AfInet6(Kernel kernel, Region mem, module owner) {
         super(kernel.k);
         this.kernel = kernel;
+        this.mem = mem;
+        this.owner = owner;
         for (int type = 0; type < SOCK_MAX; type++) {
-            inetsw6.add(list_head.head(k, k.image(), "inetsw6[" + type + "]"));
+            inetsw6.add(list_head.head(k, mem, "inetsw6[" + type + "]"));
         }
-        this.inetsw6_lock = k.spinlock(k.image(), "inetsw6_lock");
-        this.inet6_family_ops = new net_proto_family(k, k.image(), "inet6_family_ops", PF_INET6, null, this::inet6_create);
-        this.inet6_sock_destruct = new sock.destruct_fn(k.image(), this::inet6_sock_destruct);
+        this.inetsw6_lock = k.spinlock(mem, "inetsw6_lock");
+        this.inet6_family_ops = new net_proto_family(k, mem, "inet6_family_ops", PF_INET6, owner, this::inet6_create);
+        this.inet6_sock_destruct = kernel.since(5, 4) ? new sock.destruct_fn(mem, this::inet6_sock_destruct) : kernel.inet.inet_sock_destruct;
         this.inet6_stream_ops = ops("inet6_stream_ops", kernel.inet::inet_accept);
         this.inet6_dgram_ops = ops("inet6_dgram_ops", proto_ops::sock_no_accept);
-        proto_ops inet6_sockraw_ops = ops("inet6_sockraw_ops", proto_ops::sock_no_accept);
-        proto tcpv6_prot = prot("tcpv6_prot", this::init_sock);
-        proto udpv6_prot = prot("udpv6_prot", null);
-        proto rawv6_prot = prot("rawv6_prot", this::init_sock);
-        proto pingv6_prot = prot("pingv6_prot", kernel.inet::ping_init_sock);
-        this.protos = List.of(tcpv6_prot, udpv6_prot, rawv6_prot, pingv6_prot);
-        this.protosw = List.of(
-                protosw("rawv6_protosw", SOCK_RAW, IPPROTO_IP, rawv6_prot, inet6_sockraw_ops, 0),
-                protosw("udpv6_protosw", SOCK_DGRAM, IPPROTO_UDP, udpv6_prot, inet6_dgram_ops, INET_PROTOSW_PERMANENT),
-                protosw("tcpv6_protosw", SOCK_STREAM, IPPROTO_TCP, tcpv6_prot, inet6_stream_ops, INET_PROTOSW_PERMANENT),
-                protosw("pingv6_protosw", SOCK_DGRAM, IPPROTO_ICMPV6, pingv6_prot, inet6_sockraw_ops, 0));
+        this.protocols = new Inet6Protocols(kernel, this);
+        this.inet6_net_ops = new pernet_operations(k, mem, "inet6_net_ops", this::inet6_net_init, null, false);
+        this.ipv6_sysctl_net_ops = new pernet_operations(k, mem, "ipv6_sysctl_net_ops", this::ipv6_sysctl_net_init, null, false);
+        this.ipv6_packet_type = new packet_type(k, mem, "ipv6_packet_type");
     }
 
-    private proto prot(String name, proto.init_fn init) {
-        return new proto(k, k.image(), name, null, init, null, null, kernel.sock::sk_common_release);
+    /** The family as a part of the kernel image; the set-up calls {@link #inet6_init} once. */
+    static AfInet6 builtIn(Kernel kernel) {
+        return new AfInet6(kernel, kernel.k.image(), null);
     }
 
-    private proto_ops ops(String name, proto_ops.accept_fn accept) {
-        return new proto_ops(k, k.image(), name, null, this::inet6_release, accept, proto_ops::sock_no_socketpair);
+    /** The module ipv6, which cannot be unloaded. */
+    public static ModuleImage image() {
+        return new ModuleImage("ipv6", List.of("net-pf-" + PF_INET6), List.of(), (kernel, self) -> new AfInet6(kernel, self.mem, self));
     }
 
-    private inet_protosw protosw(String name, int type, int protocol, proto prot, proto_ops ops, int flags) {
-        return new inet_protosw(k, k.image(), name, type, protocol, prot, ops, flags);
-    }
-
-    /** inet6_init: registers what is built in. MODEL: its failures are left out, the family cannot be unloaded. */
-    public void inet6_init() {
-        for (proto prot : protos) {
-            kernel.sock.proto_register(prot, prot.toString());
-        }
-        kernel.socket.sock_register(inet6_family_ops);
-        for (inet_protosw q : protosw) {
-            inet6_register_protosw(q);
-        }
+    proto_ops ops(String name, proto_ops.accept_fn accept) {
+        return new proto_ops(k, mem, name, owner, this::inet6_release, accept, proto_ops::sock_no_socketpair);
     }
 
     // ---- protocols -----------------------------------------------------------------------------------------------
-
-    /** tcp_v6_init_sock, rawv6_init_sk. MODEL: the failure stands for the protocols whose init can fail. */
-    private int init_sock(sock sk) {
-        return k.fails("proto_init") ? -ENOMEM : 0;
-    }
 
     /** inet6_register_protosw: unlike that of PF_INET it says whether it worked. */
     public int inet6_register_protosw(inet_protosw p) {
@@ -111,7 +94,7 @@ public final class AfInet6 extends KernelCode {
                     ret = -EINVAL;
                     if (test(p.type >= SOCK_MAX)) break out_illegal;
 
-                    // A permanent protocol may not be overridden.
+                    // A permanent protocol may not be overridden. Unlike that of PF_INET this looks at all entries.
                     answer = null;
                     ret = -EPERM;
                     last_perm = inetsw6.get(p.type);
@@ -143,9 +126,20 @@ public final class AfInet6 extends KernelCode {
         return ret;
     }
 
+    /** inet6_unregister_protosw: returns when nobody can be looking at the entry any more. */
+    public void inet6_unregister_protosw(inet_protosw p) {
+        if (test((INET_PROTOSW_PERMANENT & p.flags) == 0)) {
+            spin_lock(inetsw6_lock);
+            list_del_rcu(p.list);
+            spin_unlock(inetsw6_lock);
+
+            kernel.dev.synchronize_net();
+        }
+    }
+
     // ---- sockets -------------------------------------------------------------------------------------------------
 
-    /** inet6_create: as inet_create, but for the errno of sk_alloc. MODEL: raw sockets are not put into a hash table. */
+    /** inet6_create: as inet_create, but for the errno of sk_alloc, and for one late look at the entry. */
     private int inet6_create(socket sock, int protocol, int kern) {
         sock sk;
         inet_protosw answer = null;
@@ -210,14 +204,43 @@ public final class AfInet6 extends KernelCode {
                     if (test(sk == null)) break out;
 
                     kernel.sock.sock_init_data(sock, sk);
+
+                    err = 0;
+                    if (SOCK_RAW == sock.type.get()) {
+                        sk.inet_num.set(protocol);
+                    }
+
                     sk.sk_destruct.set(inet6_sock_destruct);
 
-                    err = kernel.inet.prot_init(sk);
-                    if (test(err != 0)) break out_sk_release;
+                    // Long after the read-side section: the entry is still there only if it is in the module that sk_alloc has pinned.
+                    answer.prot.get().backlog_rcv.get();
 
-                    // The program of a control group, since 4.10; it is not asked about the kernel's own sockets.
-                    err = kern == 0 && k.fails("create") ? -EPERM : 0;
-                    if (test(err != 0)) break out_sk_release;
+                    if (sk.inet_num.get() != 0) {
+                        // Others can find a raw socket before its init has run.
+                        if (kernel.since(4, 19)) {
+                            err = kernel.inet.prot_hash(sk);
+                            if (test(err != 0)) break out_sk_release;
+                        } else {
+                            kernel.inet.prot_hash(sk);
+                        }
+                    }
+
+                    if (sk.sk_prot.get().init.get() != null) {
+                        err = kernel.inet.prot_init(sk);
+                        if (kernel.since(5, 4)) {
+                            if (test(err != 0)) break out_sk_release;
+                        } else if (test(err != 0)) {
+                            kernel.sock.sk_common_release(sk);
+                            if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
+                            break out;
+                        }
+                    }
+
+                    // The program of a control group; it is not asked about the kernel's own sockets.
+                    if (kernel.since(4, 10) && kern == 0) {
+                        err = k.fails("create") ? -EPERM : 0;
+                        if (test(err != 0)) break out_sk_release;
+                    }
                     break out;
                 }
                 k.label("out_rcu_unlock");
@@ -226,14 +249,14 @@ public final class AfInet6 extends KernelCode {
             }
             k.label("out_sk_release");
             kernel.sock.sk_common_release(sk);
-            kernel.inet.clear_sk_after_failure(sock);
+            if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
         }
         k.label("out");
         return err;
     }
 
-    /** inet6_release: frees the multicast memberships, then does what inet_release does. */
-    private int inet6_release(socket sock) {
+    /** inet6_release: frees the multicast memberships, then does what inet_release does. MODEL: a socket has none, and takes no lock for them. */
+    int inet6_release(socket sock) {
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return -EINVAL;
@@ -243,4 +266,107 @@ public final class AfInet6 extends KernelCode {
 
     /** MODEL: the queues that it empties are not modelled. */
     private void inet6_sock_destruct(sock sk) { }
+
+    // ---- the module ----------------------------------------------------------------------------------------------
+
+    /** inet6_net_init: counters for each namespace. */
+    private int inet6_net_init() {
+        k.might_sleep("inet6_net_init");
+        return k.fails("module_init_late") ? -ENOMEM : 0;
+    }
+
+    private int ipv6_sysctl_net_init() {
+        k.might_sleep("ipv6_sysctl_net_init");
+        return k.fails("module_init_late") ? -ENOMEM : 0;
+    }
+
+    /**
+     * inet6_init: the family can be used long before all that it needs is there, and what comes after that can fail; the C says so itself. MODEL: of more than
+     * 20 steps that can fail after sock_register the first and the last do here; those between them, which have no socket's memory or protocol in their
+     * hands, are left out, and so is UDP-Lite: races with what they set up are not seen.
+     */
+    int inet6_init() {
+        int err;
+
+        out: {
+            out_unregister_tcp_proto: {
+                out_unregister_udp_proto: {
+                    out_unregister_raw_proto: {
+                        out_unregister_ping_proto: {
+                            out_sock_register_fail: {
+                                register_pernet_fail: {
+                                    sysctl_fail: {
+                                        err = kernel.sock.proto_register(protocols.tcpv6_prot, "TCPv6");
+                                        if (test(err != 0)) break out;
+
+                                        err = kernel.sock.proto_register(protocols.udpv6_prot, "UDPv6");
+                                        if (test(err != 0)) break out_unregister_tcp_proto;
+
+                                        err = kernel.sock.proto_register(protocols.rawv6_prot, "RAWv6");
+                                        if (test(err != 0)) break out_unregister_udp_proto;
+
+                                        // In 4.4 this goto and the next have each other's label: what was not registered is unregistered.
+                                        err = kernel.sock.proto_register(protocols.pingv6_prot, "PINGv6");
+                                        if (kernel.since(4, 19)) {
+                                            if (test(err != 0)) break out_unregister_raw_proto;
+                                        } else if (test(err != 0)) break out_unregister_ping_proto;
+
+                                        err = protocols.rawv6_init();
+                                        if (kernel.since(4, 19)) {
+                                            if (test(err != 0)) break out_unregister_ping_proto;
+                                        } else if (test(err != 0)) break out_unregister_raw_proto;
+
+                                        // The steps below make sockets of the family, so it comes before them.
+                                        err = kernel.socket.sock_register(inet6_family_ops);
+                                        if (test(err != 0)) break out_sock_register_fail;
+
+                                        err = kernel.net.register_pernet_subsys(inet6_net_ops);
+                                        if (test(err != 0)) break register_pernet_fail;
+                                        protocols.udpv6_init();
+                                        protocols.tcpv6_init();
+                                        kernel.dev.dev_add_pack(ipv6_packet_type);
+                                        err = protocols.pingv6_init();
+                                        if (err == 0) err = kernel.net.register_pernet_subsys(ipv6_sysctl_net_ops);
+                                        if (test(err != 0)) break sysctl_fail;
+                                        break out;
+                                    }
+                                    k.label("sysctl_fail");
+                                    protocols.pingv6_exit();
+                                    kernel.dev.dev_remove_pack(ipv6_packet_type);
+                                    protocols.tcpv6_exit();
+                                    protocols.udpv6_exit();
+                                    kernel.net.unregister_pernet_subsys(inet6_net_ops);
+                                }
+                                k.label("register_pernet_fail");
+                                kernel.socket.sock_unregister(PF_INET6);
+                            }
+                            k.label("out_sock_register_fail");
+                            protocols.rawv6_exit();
+                        }
+                        k.label("out_unregister_ping_proto");
+                        kernel.sock.proto_unregister(protocols.pingv6_prot);
+                    }
+                    k.label("out_unregister_raw_proto");
+                    kernel.sock.proto_unregister(protocols.rawv6_prot);
+                }
+                k.label("out_unregister_udp_proto");
+                kernel.sock.proto_unregister(protocols.udpv6_prot);
+            }
+            k.label("out_unregister_tcp_proto");
+            kernel.sock.proto_unregister(protocols.tcpv6_prot);
+        }
+        k.label("out");
+        return err;
+    }
+
+    @Override
+    public init_fn module_init() {
+        return this::inet6_init;
+    }
+
+    /** There is none. */
+    @Override
+    public exit_fn module_exit() {
+        return null;
+    }
 }

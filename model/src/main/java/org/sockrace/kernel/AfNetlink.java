@@ -14,6 +14,7 @@ import java.util.List;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Ptr;
+import org.sockrace.machine.SpinLock;
 import org.sockrace.machine.Word;
 
 /**
@@ -35,7 +36,9 @@ public final class AfNetlink extends KernelCode {
     private final List<Word> registered = new ArrayList<>();
     /** nl_table[protocol].module. */
     private final List<Ptr<module>> module = new ArrayList<>();
-    /** The readers of the table. MODEL: nothing registers once the machine is up, so nobody waits for them. */
+    /** Guards the table. */
+    private final SpinLock nl_table_lock;
+    /** The readers of the table. */
     private final Atomic nl_table_users;
     private final proto netlink_proto;
     private final proto_ops netlink_ops;
@@ -54,6 +57,7 @@ public final class AfNetlink extends KernelCode {
             registered.add(k.word(k.image(), "nl_table[" + protocol + "].registered", protocols.contains(protocol) ? 1 : 0));
             module.add(k.ptr(k.image(), "nl_table[" + protocol + "].module", null));
         }
+        this.nl_table_lock = k.spinlock(k.image(), "nl_table_lock");
         this.nl_table_users = k.atomic(k.image(), "nl_table_users", 0);
         this.netlink_proto = new proto(k, k.image(), "netlink_proto", null, null, null, null, null);
         this.netlink_ops = new proto_ops(k, k.image(), "netlink_ops", null, this::netlink_release, proto_ops::sock_no_accept,
@@ -68,12 +72,37 @@ public final class AfNetlink extends KernelCode {
         kernel.socket.sock_register(netlink_family_ops);
     }
 
-    private void netlink_lock_table() {
-        nl_table_users.inc();
+    /** netlink_table_grab: waits until nobody reads the table. */
+    private void netlink_table_grab() {
+        k.might_sleep("netlink_table_grab");
+
+        spin_lock(nl_table_lock);
+
+        if (nl_table_users.read() != 0) {
+            while (true) {
+                if (nl_table_users.read() == 0) break;
+                spin_unlock(nl_table_lock);
+                k.wait_event(nl_table_users.is(0));
+                spin_lock(nl_table_lock);
+            }
+        }
     }
 
+    /** MODEL: who waits sees it without a wake-up. */
+    private void netlink_table_ungrab() {
+        spin_unlock(nl_table_lock);
+    }
+
+    /** MODEL: a reader excludes others too, and there are no interrupts to keep off, as later versions do. */
+    private void netlink_lock_table() {
+        spin_lock(nl_table_lock);
+        nl_table_users.inc();
+        spin_unlock(nl_table_lock);
+    }
+
+    /** MODEL: who waits sees it without a wake-up. */
     private void netlink_unlock_table() {
-        nl_table_users.dec();
+        nl_table_users.dec_and_test();
     }
 
     private int __netlink_create(socket sock, @SuppressWarnings("UnusedVariable") int protocol, int kern) {
@@ -129,19 +158,43 @@ public final class AfNetlink extends KernelCode {
         return err;
     }
 
-    /** MODEL: sockets are bound to no port. The last reference is put by an RCU callback; here by the caller, after the same wait. */
+    /** MODEL: sockets are bound to no port, so that this one is in no table, and subscribe to nothing. Generic netlink does not count those that go. */
+    private void netlink_remove() {
+        netlink_table_grab();
+        netlink_table_ungrab();
+    }
+
+    /** deferred_put_nlk_sk: an RCU callback. */
+    private void deferred_put_nlk_sk(sock sk) {
+        if (kernel.since(4, 19)) {
+            boolean last = sk.sk_refcnt.dec_and_test();
+            k.disown(Counted.SKREF, sk.sk_refcnt);
+            if (!last) return;
+
+            kernel.sock.sk_free(sk);
+        } else {
+            kernel.sock.sock_put(sk);
+        }
+    }
+
+    /**
+     * MODEL: there is no socket of the kernel's own (netlink_kernel_create), and nobody dumps anything, so that no module is held for that. Generic netlink
+     * does not count sockets that go, and nobody waits for room in the queue. The callback runs here, after the same wait: close takes as long as it does, and
+     * the sk never outlives it.
+     */
     private int netlink_release(socket sock) {
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return 0;
 
+        netlink_remove();
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
 
         kernel.module.module_put(sk.nlk_module.get());
 
         synchronize_rcu();
-        kernel.sock.sock_put(sk);
+        deferred_put_nlk_sk(sk);
         return 0;
     }
 

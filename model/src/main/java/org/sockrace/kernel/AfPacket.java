@@ -16,28 +16,17 @@ import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
 
-/**
- * net/packet/af_packet.c: the family PF_PACKET, the module af_packet. MODEL: sockets are bound to no device, so nothing is hooked into the
- * receive path.
- */
-public class AfPacket extends KernelCode implements ModuleCode {
+/** net/packet/af_packet.c: the family PF_PACKET, built in or the module af_packet. */
+public final class AfPacket extends KernelCode implements ModuleCode {
 
-    /** The kernel that uses this module. */
-    protected final Kernel kernel;
-    /** The protocol; it has no slab cache of its own. */
-    protected final proto packet_proto;
-    /** The family. */
-    protected final net_proto_family packet_family_ops;
+    private final Kernel kernel;
+    private final proto packet_proto;
+    private final net_proto_family packet_family_ops;
     private final proto_ops packet_ops;
     private final proto_ops packet_ops_spkt;
     private final sock.destruct_fn packet_sock_destruct;
-    /** 1 while the list of sockets and its mutex can be used. MODEL: all three lie in struct net. */
-    private final Word packet_net;
-    private final Mutex sklist_lock;
-
-    AfPacket(Kernel kernel, module self) {
-        this(kernel, self.mem, self);
-    }
+    private final pernet_operations packet_net_ops;
+    private final notifier_block packet_netdev_notifier;
 
     private AfPacket(Kernel kernel, Region mem, module owner) {
         super(kernel.k);
@@ -47,17 +36,17 @@ public class AfPacket extends KernelCode implements ModuleCode {
         this.packet_ops_spkt = ops(mem, owner, "packet_ops_spkt");
         this.packet_family_ops = new net_proto_family(k, mem, "packet_family_ops", PF_PACKET, owner, this::packet_create);
         this.packet_sock_destruct = new sock.destruct_fn(mem, this::packet_sock_destruct);
-        this.packet_net = k.word(mem, "packet.net", 0);
-        this.sklist_lock = k.mutex(mem, "packet.sklist_lock");
+        this.packet_net_ops = new pernet_operations(k, mem, "packet_net_ops", this::packet_net_init, this::packet_net_exit, false);
+        this.packet_netdev_notifier = new notifier_block(k, mem, "packet_netdev_notifier");
     }
 
     private proto_ops ops(Region mem, module owner, String name) {
         return new proto_ops(k, mem, name, owner, this::packet_release, proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
     }
 
-    /** The module af_packet as in 6.1: it registers its family last. */
+    /** The module af_packet. */
     public static ModuleImage image() {
-        return new ModuleImage("af_packet", List.of("net-pf-" + PF_PACKET), List.of(), AfPacket::new);
+        return new ModuleImage("af_packet", List.of("net-pf-" + PF_PACKET), List.of(), (kernel, self) -> new AfPacket(kernel, self.mem, self));
     }
 
     /** The family as a part of the kernel image; the set-up calls init once. */
@@ -65,33 +54,55 @@ public class AfPacket extends KernelCode implements ModuleCode {
         return new AfPacket(kernel, kernel.k.image(), null);
     }
 
+    // ---- the hook into the receive path ------------------------------------------------------------------------------
+
+    /**
+     * register_prot_hook; since 4.17 packet_create calls the part of it that asks for no lock. MODEL: no socket shares its packets with
+     * others (fanout); running is a word, though since 6.4 it is a bit among other flags.
+     */
+    private void __register_prot_hook(sock sk) {
+        if (sk.running.get() == 0) {
+            kernel.dev.dev_add_pack(sk.prot_hook);
+
+            kernel.sock.sock_hold(sk);
+            sk.running.set(1);
+        }
+    }
+
+    /** MODEL: running is a word, as above. */
+    private void __unregister_prot_hook(sock sk) {
+        sk.running.set(0);
+
+        kernel.dev.__dev_remove_pack(sk.prot_hook);
+
+        kernel.sock.__sock_put(sk);
+    }
+
+    /** MODEL: running is a word, as above. */
+    private void unregister_prot_hook(sock sk) {
+        if (sk.running.get() != 0) {
+            __unregister_prot_hook(sk);
+        }
+    }
+
     // ---- making -----------------------------------------------------------------------------------------------------
 
-    private int packet_alloc_pending() {
-        k.might_sleep("packet_alloc_pending");
-        return k.fails("create") ? -ENOBUFS : 0;
+    /** MODEL: the ring of packets that come has no such counter either, but is not told so. */
+    private int packet_alloc_pending(sock sk) {
+        Region pending_refcnt = kernel.percpu.alloc_percpu(sk.mem, "create");
+        sk.pending_refcnt.set(pending_refcnt);
+        if (test(pending_refcnt == null)) return -ENOBUFS;
+
+        return 0;
     }
 
-    /** Since 6.13 what can fail comes before sock_init_data, so that a failure leaves no pointer to the sk. */
-    private boolean allocates_pending_first() {
-        return kernel.config.onCreateFailure() == KernelConfig.CreateFailure.FAMILY;
-    }
-
-    private int packet_alloc_pending_first() {
-        return allocates_pending_first() ? packet_alloc_pending() : 0;
-    }
-
-    /** The reference that sock_init_data made is never put: it goes with the memory. */
-    private int packet_alloc_pending_later() {
-        int err = allocates_pending_first() ? 0 : packet_alloc_pending();
-        if (err != 0) {
-            k.disown(Counted.SKREF, null);
-        }
-        return err;
+    private void packet_free_pending(sock sk) {
+        kernel.percpu.free_percpu(sk.pending_refcnt.get());
     }
 
     private int packet_create(socket sock, int protocol, int kern) {
         sock sk;
+        short proto = (short) protocol;
         int err;
 
         if (test(!kernel.current().capable(task_struct.capability.CAP_NET_RAW))) return -EPERM;
@@ -110,101 +121,183 @@ public class AfPacket extends KernelCode implements ModuleCode {
                     sock.ops.set(packet_ops_spkt);
                 }
 
-                err = packet_alloc_pending_first();
-                if (test(err != 0)) break out2;
+                if (kernel.config.onCreateFailure() == KernelConfig.CreateFailure.NOBODY) {
+                    kernel.sock.sock_init_data(sock, sk);
 
-                kernel.sock.sock_init_data(sock, sk);
+                    err = packet_alloc_pending(sk);
+                    if (test(err != 0)) {
+                        // The reference that sock_init_data made is never put: it goes with the memory.
+                        k.disown(Counted.SKREF, null);
+                        break out2;
+                    }
+                } else {
+                    // Since 6.13, and in 6.1: so a failure leaves no pointer to the sk.
+                    err = packet_alloc_pending(sk);
+                    if (test(err != 0)) break out2;
 
-                err = packet_alloc_pending_later();
-                if (test(err != 0)) break out2;
+                    kernel.sock.sock_init_data(sock, sk);
+                }
 
                 sk.sk_destruct.set(packet_sock_destruct);
 
-                BUG_ON(packet_net.get() == 0, "packet_create: the list of sockets is not initialised");
-                mutex_lock(sklist_lock);
+                if (proto != 0) {
+                    // From now on packets may come, though the socket is in no list yet.
+                    __register_prot_hook(sk);
+                    k.keeps(sock.mem, Counted.SKREF, sk.mem);
+                }
+
+                BUG_ON(kernel.net.init_net.packet.sklist.holds(0), "packet_create: the list of sockets is not initialised");
+                mutex_lock(kernel.net.init_net.packet.sklist_lock);
                 kernel.sock.sk_add_node(sk);
                 k.keeps(sock.mem, Counted.SKREF, sk.mem);
-                mutex_unlock(sklist_lock);
+                mutex_unlock(kernel.net.init_net.packet.sklist_lock);
                 return 0;
             }
-            k.label("out2");
+            if (kernel.since(6, 1)) k.label("out_sk_free");
+            else k.label("out2");
             kernel.sock.sk_free(sk);
         }
         k.label("out");
         return err;
     }
 
+    /** MODEL: no packet has been received. */
     private void packet_sock_destruct(sock sk) {
         WARN_ON(sk.sk_wmem_alloc.read() != 0, "packet_sock_destruct: packets are queued");
     }
 
+    /** MODEL: a socket is bound to no device, in no multicast group, and has no rings. */
     private int packet_release(socket sock) {
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return 0;
 
-        mutex_lock(sklist_lock);
+        mutex_lock(kernel.net.init_net.packet.sklist_lock);
         kernel.sock.sk_del_node_init(sk);
-        mutex_unlock(sklist_lock);
+        mutex_unlock(kernel.net.init_net.packet.sklist_lock);
 
-        // synchronize_net: after it no packet can be on its way to the socket.
-        synchronize_rcu();
+        spin_lock(sk.bind_lock);
+        unregister_prot_hook(sk);
+        spin_unlock(sk.bind_lock);
 
+        kernel.dev.synchronize_net();
+
+        // Now the socket is dead: no more packets can come.
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
+
+        packet_free_pending(sk);
 
         kernel.sock.sock_put(sk);
         return 0;
     }
 
-    // ---- the module --------------------------------------------------------------------------------------------------
+    // ---- the namespace and the module --------------------------------------------------------------------------------
 
-    /** register_pernet_subsys(&packet_net_ops). */
-    protected final int register_pernet_subsys(String fault) {
-        k.might_sleep("register_pernet_subsys");
-        if (test(k.fails(fault))) return -ENOMEM;
-        packet_net.set(1);
+    private int packet_net_init() {
+        // This sets the mutex up too.
+        kernel.net.init_net.packet.sklist.set(1);
+
+        // proc_create
+        if (test(k.fails(kernel.since(6, 1) ? "module_init" : "module_init_late"))) return -ENOMEM;
+
         return 0;
     }
 
-    /** unregister_pernet_subsys(&packet_net_ops). */
-    protected final void unregister_pernet_subsys() {
-        k.might_sleep("unregister_pernet_subsys");
-        packet_net.set(0);
+    /** MODEL: that the list is empty is not checked. It and its mutex stay as they are. */
+    private void packet_net_exit() { }
+
+    void packet_exit() {
+        if (kernel.since(6, 1)) {
+            kernel.socket.sock_unregister(PF_PACKET);
+            kernel.sock.proto_unregister(packet_proto);
+            kernel.dev.unregister_netdevice_notifier(packet_netdev_notifier);
+            kernel.net.unregister_pernet_subsys(packet_net_ops);
+        } else {
+            kernel.dev.unregister_netdevice_notifier(packet_netdev_notifier);
+            kernel.net.unregister_pernet_subsys(packet_net_ops);
+            kernel.socket.sock_unregister(PF_PACKET);
+            kernel.sock.proto_unregister(packet_proto);
+        }
     }
 
-    /** MODEL: the notifier of devices is left out. */
-    protected int packet_init() {
+    /** Three texts: until 5.0 nothing is checked; then everything is, but the family can be used before the rest is there; since 6.1 it comes last. */
+    int packet_init() {
         int rc;
 
+        if (kernel.since(6, 1)) return packet_init_6_1();
+        if (kernel.since(5, 1)) return packet_init_5_1();
+
+        rc = kernel.sock.proto_register(packet_proto, null);
         out: {
-            out_pernet: {
-                out_proto: {
-                    rc = register_pernet_subsys("module_init");
-                    if (test(rc != 0)) break out;
+            if (test(rc != 0)) break out;
 
-                    rc = kernel.sock.proto_register(packet_proto, null);
-                    if (test(rc != 0)) break out_pernet;
-
-                    rc = kernel.socket.sock_register(packet_family_ops);
-                    if (test(rc != 0)) break out_proto;
-                    return 0;
-                }
-                k.label("out_proto");
-                kernel.sock.proto_unregister(packet_proto);
-            }
-            k.label("out_notifier");
-            k.label("out_pernet");
-            unregister_pernet_subsys();
+            kernel.socket.sock_register(packet_family_ops);
+            kernel.net.register_pernet_subsys(packet_net_ops);
+            kernel.dev.register_netdevice_notifier(packet_netdev_notifier);
         }
         k.label("out");
         return rc;
     }
 
-    protected void packet_exit() {
-        kernel.socket.sock_unregister(PF_PACKET);
-        kernel.sock.proto_unregister(packet_proto);
-        unregister_pernet_subsys();
+    private int packet_init_5_1() {
+        int rc;
+
+        out: {
+            out_proto: {
+                out_sock: {
+                    out_pernet: {
+                        rc = kernel.sock.proto_register(packet_proto, null);
+                        if (test(rc != 0)) break out;
+                        rc = kernel.socket.sock_register(packet_family_ops);
+                        if (test(rc != 0)) break out_proto;
+                        rc = kernel.net.register_pernet_subsys(packet_net_ops);
+                        if (test(rc != 0)) break out_sock;
+                        rc = kernel.dev.register_netdevice_notifier(packet_netdev_notifier);
+                        if (test(rc != 0)) break out_pernet;
+                        return 0;
+                    }
+                    k.label("out_pernet");
+                    kernel.net.unregister_pernet_subsys(packet_net_ops);
+                }
+                k.label("out_sock");
+                kernel.socket.sock_unregister(PF_PACKET);
+            }
+            k.label("out_proto");
+            kernel.sock.proto_unregister(packet_proto);
+        }
+        k.label("out");
+        return rc;
+    }
+
+    private int packet_init_6_1() {
+        int rc;
+
+        out: {
+            out_pernet: {
+                out_notifier: {
+                    out_proto: {
+                        rc = kernel.net.register_pernet_subsys(packet_net_ops);
+                        if (test(rc != 0)) break out;
+                        rc = kernel.dev.register_netdevice_notifier(packet_netdev_notifier);
+                        if (test(rc != 0)) break out_pernet;
+                        rc = kernel.sock.proto_register(packet_proto, null);
+                        if (test(rc != 0)) break out_notifier;
+                        rc = kernel.socket.sock_register(packet_family_ops);
+                        if (test(rc != 0)) break out_proto;
+                        return 0;
+                    }
+                    k.label("out_proto");
+                    kernel.sock.proto_unregister(packet_proto);
+                }
+                k.label("out_notifier");
+                kernel.dev.unregister_netdevice_notifier(packet_netdev_notifier);
+            }
+            k.label("out_pernet");
+            kernel.net.unregister_pernet_subsys(packet_net_ops);
+        }
+        k.label("out");
+        return rc;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.sockrace.kernel;
 
 import static org.sockrace.kernel.Errno.EBUSY;
 import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.ENOBUFS;
 import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Errno.EPERM;
 import static org.sockrace.kernel.Errno.EPROTONOSUPPORT;
@@ -16,7 +17,7 @@ import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Ptr;
 
-/** net/phonet/af_phonet.c, socket.c and datagram.c: the family PF_PHONET and its datagram protocol, the module phonet. */
+/** net/phonet/af_phonet.c, socket.c, pn_dev.c and datagram.c: the family PF_PHONET and its datagram protocol, the module phonet. */
 public final class AfPhonet extends KernelCode implements ModuleCode {
 
     /** Datagrams. */
@@ -34,6 +35,10 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     private final List<Ptr<phonet_protocol>> proto_tab = new ArrayList<>();
     private final Mutex proto_tab_lock;
     private final Mutex pnsocks_lock;
+    private final Mutex resource_mutex;
+    private final pernet_operations phonet_net_ops;
+    private final notifier_block phonet_device_notifier;
+    private final packet_type phonet_packet_type;
     private final net_proto_family phonet_proto_family;
     private final phonet_protocol pn_dgram_proto;
     /** MODEL: it frees packets only. */
@@ -48,10 +53,14 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         }
         this.proto_tab_lock = k.mutex(self.mem, "phonet.proto_tab_lock");
         this.pnsocks_lock = k.mutex(self.mem, "phonet.pnsocks_lock");
+        this.resource_mutex = k.mutex(self.mem, "phonet.resource_mutex");
+        this.phonet_net_ops = new pernet_operations(k, self.mem, "phonet_net_ops", null, null, true);
+        this.phonet_device_notifier = new notifier_block(k, self.mem, "phonet_device_notifier");
+        this.phonet_packet_type = new packet_type(k, self.mem, "phonet_packet_type");
         this.phonet_proto_family = new net_proto_family(k, self.mem, "phonet_proto_family", PF_PHONET, self, this::pn_socket_create);
         this.phonet_stream_ops = ops("phonet_stream_ops");
         this.pn_destruct = new sock.destruct_fn(self.mem, this::pn_destruct);
-        proto pn_proto = new proto(k, self.mem, "pn_proto", self, this::pn_init, null, this::pn_sock_unhash, kernel.sock::sk_common_release);
+        proto pn_proto = new proto(k, self.mem, "pn_proto", self, this::pn_init, null, this::pn_sock_unhash, this::pn_sock_close);
         this.pn_dgram_proto = new phonet_protocol(k, self.mem, "pn_dgram_proto", ops("phonet_dgram_ops"), pn_proto, SOCK_DGRAM);
     }
 
@@ -64,13 +73,14 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         return new ModuleImage("phonet", List.of("net-pf-" + PF_PHONET), List.of(), AfPhonet::new);
     }
 
-    private phonet_protocol phonet_proto_get(int protocol) {
+    /** phonet_proto_get: its argument is unsigned, so that a negative number is a large one. */
+    private phonet_protocol phonet_proto_get(long protocol) {
         phonet_protocol pp;
 
-        if (test(protocol < 0 || protocol >= PHONET_NPROTO)) return null;
+        if (test(protocol >= PHONET_NPROTO)) return null;
 
         rcu_read_lock();
-        pp = rcu_dereference(proto_tab.get(protocol));
+        pp = rcu_dereference(proto_tab.get((int) protocol));
         if (pp != null) {
             module owner = pp.prot.get().owner.get();
             if (test(!kernel.module.try_module_get(owner))) {
@@ -105,9 +115,9 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
             protocol = type == SOCK_DGRAM ? PN_PROTO_PHONET : PN_PROTO_PIPE;
         }
 
-        pnp = phonet_proto_get(protocol);
+        pnp = phonet_proto_get(Integer.toUnsignedLong(protocol));
         if (pnp == null && kernel.kmod.request_module("net-pf-" + PF_PHONET + "-proto-" + protocol) == 0) {
-            pnp = phonet_proto_get(protocol);
+            pnp = phonet_proto_get(Integer.toUnsignedLong(protocol));
         }
 
         if (test(pnp == null)) return -EPROTONOSUPPORT;
@@ -153,11 +163,23 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         return 0;
     }
 
-    /** pn_sock_unhash, exported to the protocols. MODEL: the sock is in no list, because nothing is bound here; the wait is there all the same. */
+    /** pn_sock_unhash, exported to the protocols. */
     void pn_sock_unhash(sock sk) {
         mutex_lock(pnsocks_lock);
+        kernel.sock.sk_del_node_init(sk);
         mutex_unlock(pnsocks_lock);
+        pn_sock_unbind_all_res();
         synchronize_rcu();
+    }
+
+    /** MODEL: no socket is bound to a resource, so there is no reference to give back; the lock is taken all the same. */
+    private void pn_sock_unbind_all_res() {
+        mutex_lock(resource_mutex);
+        mutex_unlock(resource_mutex);
+    }
+
+    private void pn_sock_close(sock sk) {
+        kernel.sock.sk_common_release(sk);
     }
 
     private int pn_init(sock sk) {
@@ -175,7 +197,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         if (test(err != 0)) return err;
 
         mutex_lock(proto_tab_lock);
-        if (test(rcu_access_pointer(proto_tab.get(protocol)) != null)) {
+        if (test(proto_tab.get(protocol).get() != null)) {
             err = -EBUSY;
         } else {
             rcu_assign_pointer(proto_tab.get(protocol), pp);
@@ -188,7 +210,8 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     /** phonet_proto_unregister, exported to the protocols. */
     void phonet_proto_unregister(int protocol, phonet_protocol pp) {
         mutex_lock(proto_tab_lock);
-        BUG_ON(rcu_access_pointer(proto_tab.get(protocol)) != pp, "phonet_proto_unregister: not registered");
+        phonet_protocol there = kernel.since(6, 18) ? rcu_access_pointer(proto_tab.get(protocol)) : proto_tab.get(protocol).get();
+        BUG_ON(there != pp, "phonet_proto_unregister: not registered");
         RCU_INIT_POINTER(proto_tab.get(protocol), null);
         mutex_unlock(proto_tab_lock);
         synchronize_rcu();
@@ -196,22 +219,44 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     }
 
     private int isi_register() {
-        if (test(k.fails("module_init_late"))) return -ENOMEM;
-
         return phonet_proto_register(PN_PROTO_PHONET, pn_dgram_proto);
     }
 
-    /** phonet_init. MODEL: devices and the receive path are left out. */
+    private void isi_unregister() {
+        phonet_proto_unregister(PN_PROTO_PHONET, pn_dgram_proto);
+    }
+
+    /** phonet_device_init. MODEL: that the addresses of devices go with phonet_net_ops is left out. */
+    private int phonet_device_init() {
+        int err = kernel.net.register_pernet_subsys(phonet_net_ops);
+        if (test(err != 0)) return err;
+
+        kernel.dev.register_netdevice_notifier(phonet_device_notifier);
+        err = k.fails("module_init") ? -ENOBUFS : 0;
+        if (err != 0) {
+            phonet_device_exit();
+        }
+        return err;
+    }
+
+    /** MODEL: what phonet_netlink_register registers is left out. */
+    private void phonet_device_exit() {
+        kernel.dev.unregister_netdevice_notifier(phonet_device_notifier);
+        kernel.net.unregister_pernet_subsys(phonet_net_ops);
+    }
+
     private int phonet_init() {
         int err;
 
-        // phonet_device_init
-        if (test(k.fails("module_init"))) return -ENOMEM;
+        err = phonet_device_init();
+        if (test(err != 0)) return err;
 
         err_sock: {
             out: {
                 err = kernel.socket.sock_register(phonet_proto_family);
                 if (test(err != 0)) break err_sock;
+
+                kernel.dev.dev_add_pack(phonet_packet_type);
 
                 // The family can be used already, and this can still fail.
                 err = isi_register();
@@ -220,14 +265,18 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
             }
             k.label("err");
             kernel.socket.sock_unregister(PF_PHONET);
+            kernel.dev.dev_remove_pack(phonet_packet_type);
         }
         k.label("err_sock");
+        phonet_device_exit();
         return err;
     }
 
     private void phonet_exit() {
-        phonet_proto_unregister(PN_PROTO_PHONET, pn_dgram_proto);
+        isi_unregister();
         kernel.socket.sock_unregister(PF_PHONET);
+        kernel.dev.dev_remove_pack(phonet_packet_type);
+        phonet_device_exit();
     }
 
     /** MODEL: the queues that it empties are not modelled. */

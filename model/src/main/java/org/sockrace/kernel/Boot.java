@@ -85,10 +85,10 @@ public final class Boot {
         if (mptcp) new Mptcp(kernel).mptcp_proto_init();
         if (builtIn.contains(Part.UNIX)) AfUnix.builtIn(kernel).af_unix_init();
         if (builtIn.contains(Part.INET6)) {
-            AfInet6 inet6 = new AfInet6(kernel);
-            inet6.inet6_init();
-            if (udplite) new Udplite(kernel).udplitev6_init(inet6);
-            if (mptcp) new Mptcp(kernel).mptcp_proto_v6_init(inet6);
+            kernel.inet6 = AfInet6.builtIn(kernel);
+            kernel.inet6.inet6_init();
+            if (udplite) new Udplite(kernel).udplitev6_init(kernel.inet6);
+            if (mptcp) new Mptcp(kernel).mptcp_proto_v6_init(kernel.inet6);
         }
         if (builtIn.contains(Part.PACKET)) AfPacket.builtIn(kernel).packet_init();
     }

@@ -4,6 +4,8 @@ import static org.sockrace.kernel.Errno.ENOBUFS;
 import static org.sockrace.kernel.Errno.ENOSPC;
 import static org.sockrace.kernel.rculist.list_add;
 import static org.sockrace.kernel.rculist.list_del;
+import static org.sockrace.kernel.sock.SOCK_DEAD;
+import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
@@ -169,7 +171,7 @@ public final class CoreSock extends KernelCode {
 
     /** MODEL: no socket is in a group of SO_REUSEPORT, which waits for a grace period too. */
     private void sk_destruct(sock sk) {
-        if (kernel.since(4, 7) && sock_flag(sk, sock.SOCK_RCU_FREE)) {
+        if (kernel.since(4, 7) && sock_flag(sk, SOCK_RCU_FREE)) {
             kernel.rcu.call_rcu(sk.sk_rcu, new rcu_head.callback(k.image(), this::__sk_destruct));
         } else {
             __sk_destruct(sk.sk_rcu);
@@ -189,16 +191,6 @@ public final class CoreSock extends KernelCode {
         }
     }
 
-    /** sock_set_flag: not atomic, as in C. */
-    public void sock_set_flag(sock sk, int flag) {
-        sk.sk_flags.set(sk.sk_flags.get() | 1 << flag);
-    }
-
-    /** sock_flag. */
-    public boolean sock_flag(sock sk, int flag) {
-        return (sk.sk_flags.get() & 1 << flag) != 0;
-    }
-
     /** sock_hold: another reference for somebody who has one. */
     public void sock_hold(sock sk) {
         sk.sk_refcnt.inc();
@@ -206,7 +198,7 @@ public final class CoreSock extends KernelCode {
     }
 
     /** __sock_put: gives a reference back that is known not to be the last. */
-    private void __sock_put(sock sk) {
+    void __sock_put(sock sk) {
         sk.sk_refcnt.dec();
         k.disown(Counted.SKREF, sk.sk_refcnt);
     }
@@ -220,14 +212,59 @@ public final class CoreSock extends KernelCode {
         }
     }
 
-    /** sk_add_node: enters the sock into its family's list, which holds a reference. MODEL: the list itself is left out. */
-    public void sk_add_node(sock sk) {
-        sock_hold(sk);
+    // ---- the tables of socks. MODEL: what else is in them is left out. -------------------------------------------------
+
+    /** sk_unhashed: whether the sock is in no table. */
+    public boolean sk_unhashed(sock sk) {
+        return sk.sk_node.get() == 0;
     }
 
-    /** sk_del_node_init: takes the sock out of that list. */
-    public void sk_del_node_init(sock sk) {
-        __sock_put(sk);
+    private void __sk_add_node(sock sk) {
+        sk.sk_node.set(1);
+    }
+
+    private boolean __sk_del_node_init(sock sk) {
+        if (sk_unhashed(sk)) return false;
+        sk.sk_node.set(0);
+        return true;
+    }
+
+    /** sk_add_node: enters the sock into the table of its protocol, which holds a reference. */
+    public void sk_add_node(sock sk) {
+        sock_hold(sk);
+        __sk_add_node(sk);
+    }
+
+    /** sk_del_node_init: takes the sock out of that table, if it is in it. */
+    public boolean sk_del_node_init(sock sk) {
+        boolean rc = __sk_del_node_init(sk);
+
+        if (rc) {
+            __sock_put(sk);
+        }
+        return rc;
+    }
+
+    // ---- using a sock ------------------------------------------------------------------------------------------------
+
+    /** lock_sock: others that want to use the sock sleep. MODEL: packets that come meanwhile are not kept for later. */
+    public void lock_sock(sock sk) {
+        mutex_lock(sk.sk_lock);
+    }
+
+    /** release_sock. */
+    public void release_sock(sock sk) {
+        mutex_unlock(sk.sk_lock);
+    }
+
+    /** sock_flag: whether the sock has that flag. */
+    public boolean sock_flag(sock sk, int flag) {
+        return (sk.sk_flags.get() & flag) != 0;
+    }
+
+    /** sock_set_flag. */
+    public void sock_set_flag(sock sk, int flag) {
+        sk.sk_flags.set(sk.sk_flags.get() | flag);
     }
 
     // ---- attaching to a socket ---------------------------------------------------------------------------------------
@@ -248,7 +285,7 @@ public final class CoreSock extends KernelCode {
     /** sock_orphan: the sock loses its socket. */
     public void sock_orphan(sock sk) {
         spin_lock(sk.sk_callback_lock);
-        sock_set_flag(sk, sock.SOCK_DEAD);
+        sock_set_flag(sk, SOCK_DEAD);
         sk.sk_socket.set(null);
         spin_unlock(sk.sk_callback_lock);
     }

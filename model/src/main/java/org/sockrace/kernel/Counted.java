@@ -40,6 +40,8 @@ public final class Counted {
     public static final String FD = "fd";
     /** A protocol's slab cache, which goes with its module. */
     public static final String SLAB = "slab";
+    /** A registration of something in the memory of a module or of a sock: pernet operations, a notifier, a packet handler. */
+    public static final String REGISTERED = "registered";
 
     /** struct sock. */
     public static final String SOCK_CACHE = "sock";
@@ -49,6 +51,8 @@ public final class Counted {
     public static final String FILP_CACHE = "filp";
     /** struct dentry. */
     public static final String DENTRY_CACHE = "dentry";
+    /** Memory of which each processor has its own. */
+    public static final String PERCPU = "percpu";
     /** The security blob of a sock. */
     public static final String SK_SECURITY = "sk_security";
     /** The security blob of an inode. */

@@ -109,14 +109,28 @@ final class InetPinsProtocol extends KernelCode {
                         sk = kernel.sock.sk_alloc(PF_INET, answer_prot, kern);
                         if (test(sk == null)) break out_put_proto;
 
+                        err = 0;
+                        if (SOCK_RAW == sock.type.get()) {
+                            sk.inet_num.set(protocol);
+                        }
+
                         kernel.sock.sock_init_data(sock, sk);
                         sk.sk_destruct.set(inet.inet_sock_destruct);
 
-                        err = inet.prot_init(sk);
-                        if (test(err != 0)) break out_sk_release;
+                        if (sk.inet_num.get() != 0) {
+                            err = inet.prot_hash(sk);
+                            if (test(err != 0)) break out_sk_release;
+                        }
 
-                        err = kern == 0 && k.fails("create") ? -EPERM : 0;
-                        if (test(err != 0)) break out_sk_release;
+                        if (sk.sk_prot.get().init.get() != null) {
+                            err = inet.prot_init(sk);
+                            if (test(err != 0)) break out_sk_release;
+                        }
+
+                        if (kernel.since(4, 10) && kern == 0) {
+                            err = k.fails("create") ? -EPERM : 0;
+                            if (test(err != 0)) break out_sk_release;
+                        }
                         break out_put_proto;
                     }
                     k.label("out_rcu_unlock");
@@ -125,7 +139,7 @@ final class InetPinsProtocol extends KernelCode {
                 }
                 k.label("out_sk_release");
                 kernel.sock.sk_common_release(sk);
-                inet.clear_sk_after_failure(sock);
+                if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
             }
             k.label("out_put_proto");
             inet_put_proto(answer_prot);

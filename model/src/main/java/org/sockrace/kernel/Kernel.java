@@ -28,10 +28,22 @@ public final class Kernel {
     public final FsFile fs;
     /** net/core/sock.c. */
     public final CoreSock sock;
+    /** mm/percpu.c. */
+    public final Percpu percpu;
+    /** net/core/net_namespace.c. */
+    public final NetNamespace net;
+    /** net/core/dev.c. */
+    public final NetDevice dev;
     /** net/socket.c. */
     public final NetSocket socket;
+    /** net/ipv4/protocol.c, or null if the kernel is built without PF_INET. */
+    final InetProtos inet_protos;
+    /** net/ipv6/protocol.c, or null for the same reason. */
+    final Inet6Protos inet6_protos;
     /** net/ipv4/af_inet.c, or null if the kernel is built without it. */
     public final AfInet inet;
+    /** net/ipv6/af_inet6.c, or null if it is a module, or not there; set while the kernel comes up. */
+    AfInet6 inet6;
 
     /** Builds the kernel image: nothing is registered yet, see each family. */
     public Kernel(Machine k, KernelConfig config) {
@@ -49,7 +61,12 @@ public final class Kernel {
         this.kmod = new Kmod(this);
         this.fs = new FsFile(this);
         this.sock = new CoreSock(this);
+        this.percpu = new Percpu(this);
+        this.net = new NetNamespace(this);
+        this.dev = new NetDevice(this);
         this.socket = NetSocket.of(this);
+        this.inet_protos = inet ? new InetProtos(this) : null;
+        this.inet6_protos = inet ? new Inet6Protos(this) : null;
         this.inet = inet ? new AfInet(this) : null;
     }
 

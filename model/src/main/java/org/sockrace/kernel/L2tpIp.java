@@ -1,76 +1,140 @@
 package org.sockrace.kernel;
 
-import static org.sockrace.kernel.Errno.ENOMEM;
-import static org.sockrace.kernel.Errno.EPERM;
 import static org.sockrace.kernel.Net.PF_INET;
 import static org.sockrace.kernel.Net.SOCK_DGRAM;
 
 import java.util.List;
 import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Property;
+import org.sockrace.machine.SpinLock;
 
-/** net/l2tp/l2tp_ip.c, and other protocols of PF_INET that are modules: what can be removed from under inet_create. */
+/** net/l2tp/l2tp_ip.c: L2TP over IPv4, the module l2tp_ip: a protocol that can be removed from under inet_create. */
 public final class L2tpIp extends KernelCode implements ModuleCode {
 
     /** L2TP. */
     public static final int IPPROTO_L2TP = 115;
 
     private final Kernel kernel;
-    private final String name;
     private final proto l2tp_ip_prot;
     private final inet_protosw l2tp_ip_protosw;
+    private final net_protocol l2tp_ip_protocol;
+    private final pernet_operations l2tp_ip_net_ops;
+    /** Guards the table of sockets. MODEL: since 6.12 it is memory of the namespace, which goes with the module's pernet operations. */
+    private final SpinLock l2tp_ip_lock;
 
-    private L2tpIp(Kernel kernel, module self, int type, int protocol) {
+    private L2tpIp(Kernel kernel, module self) {
         super(kernel.k);
         this.kernel = kernel;
-        this.name = self.name;
-        this.l2tp_ip_prot = new proto(k, self.mem, name + "_prot", self, this::l2tp_ip_open, null, null, this::l2tp_ip_close);
-        proto_ops l2tp_ip_ops = new proto_ops(k, self.mem, k.image(), name + "_ops", self, kernel.inet::inet_release,
-                proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
-        this.l2tp_ip_protosw = new inet_protosw(k, self.mem, name + "_protosw", type, protocol, l2tp_ip_prot, l2tp_ip_ops, 0);
+        this.l2tp_ip_lock = k.spinlock(self.mem, "l2tp_ip_lock");
+        this.l2tp_ip_prot = new proto(k, self.mem, "l2tp_ip_prot", self, this::l2tp_ip_open, this::l2tp_ip_destroy_sock,
+                this::l2tp_ip_hash, kernel.since(5, 4) ? this::l2tp_ip_unhash : this::inet_unhash, this::l2tp_ip_close);
+        // Its functions are in the text of IPv4.
+        proto_ops l2tp_ip_ops = new proto_ops(k, self.mem, k.image(), "l2tp_ip_ops", self, kernel.inet::inet_release, proto_ops::sock_no_accept,
+                proto_ops::sock_no_socketpair);
+        this.l2tp_ip_protosw = new inet_protosw(k, self.mem, "l2tp_ip_protosw", SOCK_DGRAM, IPPROTO_L2TP, l2tp_ip_prot, l2tp_ip_ops, 0);
+        this.l2tp_ip_protocol = new net_protocol(self.mem, "l2tp_ip_protocol");
+        this.l2tp_ip_net_ops = new pernet_operations(k, self.mem, "l2tp_ip_net_ops", null, null, true);
     }
 
-    /** The module l2tp_ip. MODEL: it needs nothing of l2tp_core. */
-    public static ModuleImage image() {
-        return image("l2tp_ip", SOCK_DGRAM, IPPROTO_L2TP);
+    /** The module l2tp_ip, as the kernel of that version builds it. MODEL: it needs nothing of l2tp_core. */
+    public static ModuleImage image(KernelVersion version) {
+        // Until 6.0 type and protocol are the wrong way round, so that nobody ever asks for the first.
+        String specific = version.since(6, 1) ? IPPROTO_L2TP + "-type-" + SOCK_DGRAM : SOCK_DGRAM + "-type-" + IPPROTO_L2TP;
+        List<String> aliases = List.of("net-pf-" + PF_INET + "-proto-" + specific, "net-pf-" + PF_INET + "-proto-" + IPPROTO_L2TP);
+        return new ModuleImage("l2tp_ip", aliases, List.of(), L2tpIp::new);
     }
 
-    /** A module with another protocol. */
-    public static ModuleImage image(String name, int type, int protocol) {
-        String proto = "net-pf-" + PF_INET + "-proto-" + protocol;
-        return new ModuleImage(name, List.of(proto + "-type-" + type, proto), List.of(),
-                (kernel, self) -> new L2tpIp(kernel, self, type, protocol));
+    /** inet_unhash, of net/ipv4/inet_hashtables.c: it looks for a table that this protocol does not have. */
+    private void inet_unhash(sock sk) {
+        if (kernel.sock.sk_unhashed(sk)) return;
+        k.bug(Property.NO_NULL_DEREFERENCE, "inet_unhash: sk->sk_prot->h.hashinfo is NULL");
     }
 
-    /** MODEL: l2tp_ip_open itself never fails; the init functions of other protocols can. */
+    private int l2tp_ip_hash(sock sk) {
+        if (kernel.sock.sk_unhashed(sk)) {
+            spin_lock(l2tp_ip_lock);
+            kernel.sock.sk_add_node(sk);
+            k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
+            spin_unlock(l2tp_ip_lock);
+        }
+        return 0;
+    }
+
+    private void l2tp_ip_unhash(sock sk) {
+        if (kernel.sock.sk_unhashed(sk)) return;
+        spin_lock(l2tp_ip_lock);
+        kernel.sock.sk_del_node_init(sk);
+        spin_unlock(l2tp_ip_lock);
+    }
+
     private int l2tp_ip_open(sock sk) {
-        return k.fails("proto_init") ? -ENOMEM : 0;
+        // There are no ports.
+        sk.inet_num.set(IPPROTO_L2TP);
+
+        if (kernel.since(5, 4)) {
+            l2tp_ip_hash(sk);
+        } else {
+            spin_lock(l2tp_ip_lock);
+            kernel.sock.sk_add_node(sk);
+            k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
+            spin_unlock(l2tp_ip_lock);
+        }
+        return 0;
     }
 
+    /** MODEL: no socket is bound. */
     private void l2tp_ip_close(sock sk) {
+        spin_lock(l2tp_ip_lock);
+        kernel.sock.sk_del_node_init(sk);
+        spin_unlock(l2tp_ip_lock);
         kernel.sock.sk_common_release(sk);
     }
 
-    /** MODEL: the table of the receive path is left out, and with it the second grace period that inet_del_protocol waits for. */
-    private int inet_add_protocol() {
-        return k.fails("module_init") ? -EPERM : 0;
-    }
+    /** MODEL: packets and tunnels are left out. */
+    private void l2tp_ip_destroy_sock(sock sk) { }
 
     private int l2tp_ip_init() {
         int err;
 
+        if (!kernel.since(6, 12)) {
+            out: {
+                out1: {
+                    err = kernel.sock.proto_register(l2tp_ip_prot, "L2TP/IP");
+                    if (test(err != 0)) break out;
+
+                    err = kernel.inet_protos.inet_add_protocol(l2tp_ip_protocol, IPPROTO_L2TP);
+                    if (test(err != 0)) break out1;
+
+                    kernel.inet.inet_register_protosw(l2tp_ip_protosw);
+                    return 0;
+                }
+                k.label("out1");
+                kernel.sock.proto_unregister(l2tp_ip_prot);
+            }
+            k.label("out");
+            return err;
+        }
+
         out: {
             out1: {
-                err = kernel.sock.proto_register(l2tp_ip_prot, name);
-                if (test(err != 0)) break out;
+                out2: {
+                    err = kernel.net.register_pernet_device(l2tp_ip_net_ops);
+                    if (test(err != 0)) break out;
 
-                err = inet_add_protocol();
-                if (test(err != 0)) break out1;
+                    err = kernel.sock.proto_register(l2tp_ip_prot, "L2TP/IP");
+                    if (test(err != 0)) break out1;
 
-                kernel.inet.inet_register_protosw(l2tp_ip_protosw);
-                return 0;
+                    err = kernel.inet_protos.inet_add_protocol(l2tp_ip_protocol, IPPROTO_L2TP);
+                    if (test(err != 0)) break out2;
+
+                    kernel.inet.inet_register_protosw(l2tp_ip_protosw);
+                    return 0;
+                }
+                k.label("out2");
+                kernel.sock.proto_unregister(l2tp_ip_prot);
             }
             k.label("out1");
-            kernel.sock.proto_unregister(l2tp_ip_prot);
+            kernel.net.unregister_pernet_device(l2tp_ip_net_ops);
         }
         k.label("out");
         return err;
@@ -78,7 +142,11 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
 
     private void l2tp_ip_exit() {
         kernel.inet.inet_unregister_protosw(l2tp_ip_protosw);
+        kernel.inet_protos.inet_del_protocol(l2tp_ip_protocol, IPPROTO_L2TP);
         kernel.sock.proto_unregister(l2tp_ip_prot);
+        if (kernel.since(6, 12)) {
+            kernel.net.unregister_pernet_device(l2tp_ip_net_ops);
+        }
     }
 
     @Override

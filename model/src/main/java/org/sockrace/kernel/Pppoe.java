@@ -1,12 +1,15 @@
 package org.sockrace.kernel;
 
+import static org.sockrace.kernel.Errno.EBADF;
 import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Net.PF_PPPOX;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import static org.sockrace.kernel.Pppox.PX_PROTO_OE;
+import static org.sockrace.kernel.sock.SOCK_DEAD;
 
 import java.util.List;
 import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.SpinLock;
 
 /** drivers/net/ppp/pppoe.c: PPP over Ethernet, the module pppoe. */
 public final class Pppoe extends KernelCode implements ModuleCode {
@@ -16,6 +19,13 @@ public final class Pppoe extends KernelCode implements ModuleCode {
     private final proto pppoe_sk_proto;
     private final proto_ops pppoe_ops;
     private final pppox_proto pppoe_proto;
+    private final pernet_operations pppoe_net_ops;
+    private final packet_type pppoes_ptype;
+    private final packet_type pppoed_ptype;
+    private final notifier_block pppoe_notifier;
+    /** Guards the table of sessions. MODEL: it is memory of the namespace, which goes with pppoe_net_ops. */
+    private final SpinLock hash_lock;
+    private final sock.destruct_fn pppoe_destruct;
 
     private Pppoe(Kernel kernel, module self) {
         super(kernel.k);
@@ -24,12 +34,19 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         this.pppoe_sk_proto = new proto(k, self.mem, "pppoe_sk_proto", self, null, null, null, null);
         this.pppoe_ops = new proto_ops(k, self.mem, "pppoe_ops", self, this::pppoe_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
+        this.pppoe_net_ops = new pernet_operations(k, self.mem, "pppoe_net_ops", null, null, true);
+        this.pppoes_ptype = new packet_type(k, self.mem, "pppoes_ptype");
+        this.pppoed_ptype = new packet_type(k, self.mem, "pppoed_ptype");
+        this.pppoe_notifier = new notifier_block(k, self.mem, "pppoe_notifier");
+        this.hash_lock = k.spinlock(self.mem, "pppoe.hash_lock");
+        this.pppoe_destruct = new sock.destruct_fn(self.mem, this::pppoe_destruct);
         this.pppoe_proto = new pppox_proto(k, self.mem, "pppoe_proto", this::pppoe_create, self);
     }
 
-    /** The module pppoe. */
-    public static ModuleImage image() {
-        return new ModuleImage("pppoe", List.of("net-pf-" + PF_PPPOX + "-proto-" + PX_PROTO_OE), List.of("pppox"), Pppoe::new);
+    /** The module pppoe, as the kernel of that version builds it: in 4.4 it, not pppox, is what a request for the family loads. */
+    public static ModuleImage image(KernelVersion version) {
+        String alias = "net-pf-" + PF_PPPOX;
+        return new ModuleImage("pppoe", List.of(version.since(4, 19) ? alias + "-proto-" + PX_PROTO_OE : alias), List.of("pppox"), Pppoe::new);
     }
 
     /** The module pppox, whose symbols were resolved when this one was loaded. */
@@ -47,21 +64,46 @@ public final class Pppoe extends KernelCode implements ModuleCode {
 
         sock.state.set(SS_UNCONNECTED);
         sock.ops.set(pppoe_ops);
+        if (kernel.since(6, 18)) {
+            sk.sk_destruct.set(pppoe_destruct);
+        }
         return 0;
     }
 
+    /** MODEL: the queue that it empties is not modelled. */
+    private void pppoe_destruct(sock sk) { }
+
+    /** MODEL: nothing is connected here, so that the session is in no table; the lock is taken all the same. */
+    private void delete_item() {
+        spin_lock(hash_lock);
+        spin_unlock(hash_lock);
+    }
+
+    /** MODEL: no socket is bound to a device. */
     private int pppoe_release(socket sock) {
+        Pppox pppox = pppox();
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return 0;
 
+        kernel.sock.lock_sock(sk);
+        if (test(kernel.sock.sock_flag(sk, SOCK_DEAD))) {
+            kernel.sock.release_sock(sk);
+            return -EBADF;
+        }
+
+        call(pppox.self.mem, () -> pppox.pppox_unbind_sock(sk));
+
+        delete_item();
+
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
+
+        kernel.sock.release_sock(sk);
         kernel.sock.sock_put(sk);
         return 0;
     }
 
-    /** MODEL: packet handlers and the notifier are left out. */
     private int pppoe_init() {
         Pppox pppox = pppox();
         int err;
@@ -69,8 +111,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         out: {
             out_unregister_net_ops: {
                 out_unregister_pppoe_proto: {
-                    // register_pernet_device
-                    err = k.fails("module_init") ? -ENOMEM : 0;
+                    err = kernel.net.register_pernet_device(pppoe_net_ops);
                     if (test(err != 0)) break out;
 
                     err = kernel.sock.proto_register(pppoe_sk_proto, null);
@@ -78,12 +119,17 @@ public final class Pppoe extends KernelCode implements ModuleCode {
 
                     err = call(pppox.self.mem, () -> pppox.register_pppox_proto(PX_PROTO_OE, pppoe_proto));
                     if (test(err != 0)) break out_unregister_pppoe_proto;
+
+                    kernel.dev.dev_add_pack(pppoes_ptype);
+                    kernel.dev.dev_add_pack(pppoed_ptype);
+                    kernel.dev.register_netdevice_notifier(pppoe_notifier);
                     return 0;
                 }
                 k.label("out_unregister_pppoe_proto");
                 kernel.sock.proto_unregister(pppoe_sk_proto);
             }
             k.label("out_unregister_net_ops");
+            kernel.net.unregister_pernet_device(pppoe_net_ops);
         }
         k.label("out");
         return err;
@@ -91,8 +137,12 @@ public final class Pppoe extends KernelCode implements ModuleCode {
 
     private void pppoe_exit() {
         Pppox pppox = pppox();
+        kernel.dev.unregister_netdevice_notifier(pppoe_notifier);
+        kernel.dev.dev_remove_pack(pppoed_ptype);
+        kernel.dev.dev_remove_pack(pppoes_ptype);
         call(pppox.self.mem, () -> pppox.unregister_pppox_proto(PX_PROTO_OE));
         kernel.sock.proto_unregister(pppoe_sk_proto);
+        kernel.net.unregister_pernet_device(pppoe_net_ops);
     }
 
     @Override

@@ -35,9 +35,9 @@ public final class Pppox extends KernelCode implements ModuleCode {
         this.pppox_proto_family = new net_proto_family(k, self.mem, "pppox_proto_family", PF_PPPOX, self, this::pppox_create);
     }
 
-    /** The module pppox. */
-    public static ModuleImage image() {
-        return new ModuleImage("pppox", List.of("net-pf-" + PF_PPPOX), List.of(), Pppox::new);
+    /** The module pppox, as the kernel of that version builds it: in 4.4 the family's alias is that of pppoe. */
+    public static ModuleImage image(KernelVersion version) {
+        return new ModuleImage("pppox", version.since(4, 19) ? List.of("net-pf-" + PF_PPPOX) : List.of(), List.of(), Pppox::new);
     }
 
     /** register_pppox_proto, exported to the protocols. */
@@ -64,40 +64,36 @@ public final class Pppox extends KernelCode implements ModuleCode {
 
             rc = -EPROTONOSUPPORT;
             if (pppox_protos.get(protocol).get() == null) {
-                kernel.kmod.request_module("net-pf-" + PF_PPPOX + "-proto-" + protocol);
+                // No module has the alias that 4.4 asks for.
+                if (kernel.since(4, 19)) {
+                    kernel.kmod.request_module("net-pf-" + PF_PPPOX + "-proto-" + protocol);
+                } else {
+                    kernel.kmod.request_module("pppox-proto-" + protocol);
+                }
             }
             if (test(pppox_protos.get(protocol).get() == null)) break out;
-            if (test(!get_owner(pppox_protos.get(protocol).get()))) break out;
+            module owner = pppox_protos.get(protocol).get().owner.get();
+            if (test(!kernel.module.try_module_get(owner))) break out;
+            if (owner != null) k.own(Counted.CP, owner.refcnt);
 
             rc = create(pppox_protos.get(protocol).get(), sock, kern);
 
-            put_owner(pppox_protos.get(protocol).get());
+            owner = pppox_protos.get(protocol).get().owner.get();
+            kernel.module.module_put(owner);
+            if (owner != null) k.disown(Counted.CP, owner.refcnt);
         }
         k.label("out");
         return rc;
     }
 
-    private boolean get_owner(pppox_proto pp) {
-        module owner = pp.owner.get();
-        boolean pinned = kernel.module.try_module_get(owner);
-        if (pinned && owner != null) {
-            k.own(Counted.CP, owner.refcnt);
-        }
-        return pinned;
-    }
-
+    /** pppox_protos[protocol]->create(net, sock, kern). */
     private int create(pppox_proto pp, socket sock, int kern) {
         pppox_proto.create_fn create = pp.create.get();
         return call(pp.text, () -> create.create(sock, kern));
     }
 
-    private void put_owner(pppox_proto pp) {
-        module owner = pp.owner.get();
-        kernel.module.module_put(owner);
-        if (owner != null) {
-            k.disown(Counted.CP, owner.refcnt);
-        }
-    }
+    /** pppox_unbind_sock, exported to the protocols. MODEL: no socket is bound to a channel, so there is none to unregister. */
+    void pppox_unbind_sock(@SuppressWarnings("UnusedVariable") sock sk) { }
 
     private int pppox_init() {
         return kernel.socket.sock_register(pppox_proto_family);

@@ -10,14 +10,21 @@ final class rculist {
 
     private rculist() { }
 
-    /** list_add: puts {@code entry} after {@code head}. */
-    static <T> void list_add(list_head<T> entry, list_head<T> head) {
-        list_head<T> next = head.next.get();
-
+    private static <T> void __list_add(list_head<T> entry, list_head<T> prev, list_head<T> next) {
         next.prev.set(entry);
         entry.next.set(next);
-        entry.prev.set(head);
-        head.next.set(entry);
+        entry.prev.set(prev);
+        prev.next.set(entry);
+    }
+
+    /** list_add: puts {@code entry} after {@code head}. */
+    static <T> void list_add(list_head<T> entry, list_head<T> head) {
+        __list_add(entry, head, head.next.get());
+    }
+
+    /** list_add_tail: puts {@code entry} before {@code head}, which is the end of the list. */
+    static <T> void list_add_tail(list_head<T> entry, list_head<T> head) {
+        __list_add(entry, head.prev.get(), head);
     }
 
     /** __list_del: the store that readers can see is marked (as it is since 4.5). */

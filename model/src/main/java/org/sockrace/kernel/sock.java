@@ -3,6 +3,7 @@ package org.sockrace.kernel;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Code;
 import org.sockrace.machine.Machine;
+import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
@@ -24,10 +25,10 @@ public final class sock {
         }
     }
 
-    /** SOCK_DEAD: it has lost its socket. */
-    public static final int SOCK_DEAD = 0;
-    /** SOCK_RCU_FREE (since 4.7): readers may still be looking at it when the last reference is gone. */
-    public static final int SOCK_RCU_FREE = 1;
+    /** A bit of sk_flags: the sock has no socket any more. */
+    public static final int SOCK_DEAD = 1;
+    /** A bit of sk_flags (since 4.7): readers may still be looking at the sock when the last reference is gone. */
+    public static final int SOCK_RCU_FREE = 2;
 
     /** The protocol now. */
     public final Ptr<proto> sk_prot;
@@ -35,6 +36,12 @@ public final class sock {
     public final Ptr<proto> sk_prot_creator;
     /** The socket it is attached to, or NULL when orphaned. */
     public final Ptr<socket> sk_socket;
+    /** The place in the family's table of socks: 1 while it is in it. */
+    public final Word sk_node;
+    /** Flags; only SOCK_DEAD is modelled. */
+    public final Word sk_flags;
+    /** What lock_sock locks: users of the sock that may sleep. */
+    public final Mutex sk_lock;
     /** References by the socket, look-ups and timers. */
     public final Atomic sk_refcnt;
     /** 1 plus the bytes of queued packets. */
@@ -47,12 +54,20 @@ public final class sock {
     public final Ptr<sock> peer;
     /** The user that the socket belongs to, as fchownat left it. */
     public final Word sk_uid;
+    /** Of a socket of PF_INET and PF_INET6 (struct inet_sock): the local port, or the protocol of a raw socket. */
+    public final Word inet_num;
     /** Of a netlink socket (struct netlink_sock): the module of its protocol, which it holds, or NULL. */
     public final Ptr<module> nlk_module;
-    /** SOCK_ flags, by number. */
-    public final Word sk_flags;
     /** For what comes after a grace period, of those socks that wait for one before they are freed. */
     final rcu_head sk_rcu;
+    /** Of a packet socket (struct packet_sock): how it gets packets. */
+    public final packet_type prot_hook;
+    /** Of a packet socket: 1 while prot_hook is registered; under bind_lock. */
+    public final Word running;
+    /** Of a packet socket: guards prot_hook. */
+    public final SpinLock bind_lock;
+    /** Of a packet socket: the counters of packets on their way out (tx_ring.pending_refcnt), or NULL. */
+    public final Ptr<Region> pending_refcnt;
     /** Guards sk_socket against those who come from below. */
     public final SpinLock sk_callback_lock;
     /** The allocation. */
@@ -63,15 +78,22 @@ public final class sock {
         this.sk_prot = k.ptr(mem, "sk_prot", null);
         this.sk_prot_creator = k.ptr(mem, "sk_prot_creator", null);
         this.sk_socket = k.ptr(mem, "sk_socket", null);
+        this.sk_node = k.word(mem, "sk_node", 0);
+        this.sk_flags = k.word(mem, "sk_flags", 0);
+        this.sk_lock = k.mutex(mem, "sk_lock");
         this.sk_refcnt = k.atomic(mem, "sk_refcnt", 0);
         this.sk_wmem_alloc = k.atomic(mem, "sk_wmem_alloc", 0);
         this.sk_security = k.ptr(mem, "sk_security", null);
         this.sk_destruct = k.ptr(mem, "sk_destruct", null);
         this.peer = k.ptr(mem, "peer", null);
         this.sk_uid = k.word(mem, "sk_uid", 0);
+        this.inet_num = k.word(mem, "inet_num", 0);
         this.nlk_module = k.ptr(mem, "nlk_module", null);
-        this.sk_flags = k.word(mem, "sk_flags", 0);
         this.sk_rcu = new rcu_head(k, mem, "sk_rcu", this);
+        this.prot_hook = new packet_type(k, mem, "prot_hook");
+        this.running = k.word(mem, "running", 0);
+        this.bind_lock = k.spinlock(mem, "bind_lock");
+        this.pending_refcnt = k.ptr(mem, "pending_refcnt", null);
         this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
     }
 

@@ -9,13 +9,14 @@ import org.sockrace.kernel.Net;
 /** The modules that the modelled kernel has: real ones, which a scenario only has to name. Every other name is a toy family. */
 public enum KnownModule {
     AF_PACKET(Net.PF_PACKET, "the family of raw packets"),
-    AF_PACKET_EARLY(Net.PF_PACKET, "the same with the init of 5.15 and before: the family is registered before what it needs is there"),
     AF_UNIX(Net.PF_UNIX, "the family of local sockets"),
     CAN(Net.PF_CAN, "the family of the controller area network, whose protocols are modules"),
     CAN_RAW(Net.PF_CAN, "its protocol CAN_RAW", "can"),
     PHONET(Net.PF_PHONET, "the family of Nokia's modems"),
     PN_PEP(Net.PF_PHONET, "its pipes, the protocol PN_PROTO_PIPE", "phonet"),
+    IPV6(Net.PF_INET6, "the family of IPv6, which is built in if no scenario names this module; it cannot be unloaded"),
     L2TP_IP(Net.PF_INET, "a protocol of PF_INET, IPPROTO_L2TP"),
+    L2TP_IP6(Net.PF_INET6, "a protocol of PF_INET6, IPPROTO_L2TP; only where IPv6 is built in"),
     PPPOX(Net.PF_PPPOX, "the family of PPP over something, whose protocols are modules"),
     PPPOE(Net.PF_PPPOX, "its protocol PX_PROTO_OE", "pppox");
 
@@ -37,6 +38,11 @@ public enum KnownModule {
     /** The family that it is, or belongs to. */
     public int family() {
         return family;
+    }
+
+    /** Whether it is a whole family, and no protocol of one. */
+    public boolean isFamily() {
+        return depends.isEmpty() && this != L2TP_IP && this != L2TP_IP6;
     }
 
     /** What it is. */

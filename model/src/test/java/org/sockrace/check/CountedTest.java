@@ -24,10 +24,11 @@ class CountedTest {
     private static final Map<String, String> OTHERWISE = Map.of(
             Counted.BASE, "the module's refcnt counts it, and is compared with what is owned",
             Counted.DEP, "the module's refcnt counts it, and one too many keeps rmmod from unloading the module",
+            Counted.REGISTERED, "the kernel keeps it, and that the memory is still there is looked at",
             Counted.WMEM, "a sock's own, which goes with it, and the socks themselves are looked at");
     /** Objects, as opposed to references. */
     private static final Set<String> OBJECTS = Set.of(Counted.FILP_CACHE, Counted.DENTRY_CACHE, Counted.SOCK_INODE_CACHE, Counted.SOCK_CACHE,
-            Counted.SK_SECURITY, Counted.INODE_SECURITY, Counted.SLAB);
+            Counted.SK_SECURITY, Counted.INODE_SECURITY, Counted.SLAB, Counted.PERCPU);
 
     /** A name in quotes where a kind or a cache is expected. */
     private static final Pattern LITERAL = Pattern.compile(
@@ -65,5 +66,22 @@ class CountedTest {
         Set<String> looked = new TreeSet<>(Counted.all());
         looked.removeAll(OTHERWISE.keySet());
         assertThat(problems).as("every other kind is in OTHERWISE, with the reason").isEqualTo(looked);
+    }
+
+    @Test
+    void whatIsRegisteredMustBeThere() {
+        Memory image = new Memory(0, "kernel", "kernel", Region.Kind.IMAGE, -1);
+        for (Memory object : List.of(new Memory(1, "m", "m", Region.Kind.MODULE, -1), new Memory(1, "sock", "sock", Region.Kind.OBJECT, -1))) {
+            for (int there = 0; there < 2; there++) {
+                World world = new World(List.of(), List.of(), List.of(), new int[0], new BitSet(), Map.of(),
+                        Map.of(Holding.of(object), there, new Holding(Counted.REGISTERED, object, image), 1), List.of(), null);
+                String problem = new AtRest(world).problem(List.of());
+                if (there > 0) {
+                    assertThat(problem).isNull();
+                } else {
+                    assertThat(problem).startsWith("the memory of a ").endsWith(" is gone, and something in it is still registered");
+                }
+            }
+        }
     }
 }

@@ -276,7 +276,7 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
             if (modules.isEmpty() || once(8)) {
                 switch (dice.nextInt(8)) {
                     case 0 -> known("af_packet", Net.PF_PACKET, Net.SOCK_RAW, 0);
-                    case 1 -> known("af_packet_early", Net.PF_PACKET, Net.SOCK_RAW, 0);
+                    case 1 -> known("af_packet", Net.PF_PACKET, Net.SOCK_RAW, 3);
                     case 2 -> known("unix", Net.PF_UNIX, Net.SOCK_STREAM, 0);
                     case 3 -> stacked("can", "can_raw", Net.PF_CAN, Net.SOCK_RAW, 1);
                     case 4 -> known("phonet", Net.PF_PHONET, Net.SOCK_DGRAM, 0);

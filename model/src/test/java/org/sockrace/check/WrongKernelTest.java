@@ -96,6 +96,26 @@ class WrongKernelTest {
                         "", BALANCE, "T0: p = socketpair(PF_UNIX); c = close(p.0); d = close(p.1); s = socket(PF_UNIX)"));
     }
 
+    private static final String PACKET = "module af_packet; ";
+
+    /** What is still registered when its memory has gone. */
+    static Stream<Arguments> registrations() {
+        return Stream.of(
+                arguments("packet handler outlives its sock", "AfPacket.java",
+                        "kernel.dev.__dev_remove_pack(sk.prot_hook);",
+                        "", BALANCE, PACKET + "T0: s = socket(PF_PACKET, SOCK_RAW, 3); c = close(s)"),
+                arguments("notifier outlives its module", "AfPacket.java",
+                        "kernel.dev.unregister_netdevice_notifier(packet_netdev_notifier);\n            kernel.net.unregister_pernet_subsys(packet_net_ops);"
+                                + "\n            kernel.socket",
+                        "kernel.net.unregister_pernet_subsys(packet_net_ops);\n            kernel.socket", BALANCE, PACKET + "T0: r = rmmod(af_packet)"),
+                arguments("pernet operations outlive their module, loaded and removed by one task", "AfPacket.java",
+                        "kernel.net.unregister_pernet_subsys(packet_net_ops);\n            kernel.socket",
+                        "kernel.socket", BALANCE, "module af_packet loaded=no; T0: i = insmod(af_packet); r = rmmod(af_packet)"),
+                arguments("counters not freed", "AfPacket.java",
+                        "packet_free_pending(sk);",
+                        "", BALANCE, PACKET + "T0: s = socket(PF_PACKET, SOCK_RAW, 3); c = close(s)"));
+    }
+
     static Stream<Arguments> otherLeaks() {
         return Stream.of(
                 arguments("sk kept by release, another is open", "Toy.java",
@@ -120,13 +140,13 @@ class WrongKernelTest {
     }
 
     @ParameterizedTest(name = "{0}: {4}")
-    @MethodSource({"leaks", "otherLeaks"})
+    @MethodSource({"leaks", "otherLeaks", "registrations"})
     void theRightKernelHoldsThere(String what, String file, String text, String replacement, String property, String program) {
         assertThat(WrongKernel.check(program)).as(what).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {4}")
-    @MethodSource({"socketFile", "otherFiles", "leaks", "otherLeaks"})
+    @MethodSource({"socketFile", "otherFiles", "leaks", "otherLeaks", "registrations"})
     void isCaught(String what, String file, String text, String replacement, String property, String scenario, @TempDir Path folder) throws Exception {
         assertThat(WrongKernel.broken(folder, file, text, replacement, scenario)).as(what).contains(property);
     }

@@ -24,6 +24,7 @@ import static org.sockrace.kernel.Toy.Options.PLAIN;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,10 +36,6 @@ class FamiliesTest {
 
     static KernelConfig[] versions() {
         return NetSocketTest.versions();
-    }
-
-    static ModuleImage[] packets() {
-        return new ModuleImage[] {AfPacket.image(), AfPacketRegistersEarly.image()};
     }
 
     @Test
@@ -99,9 +96,9 @@ class FamiliesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("packets")
-    void packet(ModuleImage image) {
-        LoneTask t = new LoneTask(image).load("af_packet");
+    @MethodSource("versions")
+    void packet(KernelConfig config) {
+        LoneTask t = new LoneTask(config, AfPacket.image()).load("af_packet");
 
         assertThat(t.as(t.user).socket(PF_PACKET, SOCK_STREAM, 0)).as("capability before type").isEqualTo(-EPERM);
         t.as(t.root);
@@ -127,9 +124,42 @@ class FamiliesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("packets")
-    void loadingPacketRollsBack(ModuleImage image) {
-        EveryFault.rollsBack(() -> new LoneTask(image), t -> () -> t.kernel.module.finit_module("af_packet"));
+    @EnumSource(value = KernelVersion.class, names = "V4_4", mode = EnumSource.Mode.EXCLUDE)
+    void loadingPacketRollsBack(KernelVersion version) {
+        EveryFault.rollsBack(() -> new LoneTask(KernelConfig.of(version), AfPacket.image()), t -> () -> t.kernel.module.finit_module("af_packet"));
+    }
+
+    @Test
+    void loadingPacketOf4_4IgnoresWhatFails() {
+        LoneTask t = new LoneTask(Toy.image("other", PF_PACKET, PLAIN), AfPacket.image()).load("other");
+
+        assertThat(t.failing("module_init_late").kernel.module.finit_module("af_packet")).isZero();
+        assertThat(t.socket(PF_PACKET, SOCK_STREAM, 0)).as("of the other module").isEqualTo(FD);
+        assertThat(t.close(FD)).isZero();
+        assertThatThrownBy(() -> t.rmmod("af_packet")).hasMessageContaining("list_del(packet_net_ops)");
+    }
+
+    @Test
+    void unloadingPacketOf4_4TakesTheFamilyFromItsOwner() {
+        LoneTask t = new LoneTask(Toy.image("other", PF_PACKET, PLAIN), AfPacket.image()).load("other", "af_packet");
+
+        assertThat(t.rmmod("af_packet")).isZero();
+        assertThat(t.socket(PF_PACKET, SOCK_STREAM, 0)).isEqualTo(-EAFNOSUPPORT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "3, 1", "0x10000, 0"})
+    void aProtocolHooksAPacketSocketIntoTheReceivePath(String protocol, int hooked) {
+        LoneTask t = new LoneTask(AfPacket.image()).load("af_packet");
+
+        assertThat(t.socket(PF_PACKET, SOCK_RAW, Integer.decode(protocol))).isEqualTo(FD);
+        file f = t.kernel.fs.fget(FD);
+        sock sk = f.private_data.get().sk.get();
+        t.kernel.fs.fput(f);
+        assertThat(sk.prot_hook.list.get()).isEqualTo(hooked);
+        assertThat(sk.sk_refcnt.add_return(0)).as("the socket's, the list's and the hook's").isEqualTo(2 + hooked);
+        assertThat(t.close(FD)).isZero();
+        assertThat(t.rmmod("af_packet")).isZero();
     }
 
     @ParameterizedTest

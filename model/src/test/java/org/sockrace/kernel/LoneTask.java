@@ -20,6 +20,10 @@ final class LoneTask {
     final task_struct served;
 
     LoneTask(KernelConfig config, ModuleImage... disk) {
+        this(config, EnumSet.of(Boot.Part.INET), disk);
+    }
+
+    LoneTask(KernelConfig config, Set<Boot.Part> builtIn, ModuleImage... disk) {
         kernel = new Kernel(machine, config);
         helper = new umh(machine, "modprobe");
         files_struct files = new files_struct(machine, machine.image(), 4);
@@ -28,7 +32,7 @@ final class LoneTask {
         served = new task_struct("served", files, EnumSet.of(CAP_SYS_MODULE), helper);
         machine.injecting(faults::contains);
         as(root);
-        Boot.up(kernel, EnumSet.of(Boot.Part.INET), disk);
+        Boot.up(kernel, builtIn, disk);
     }
 
     LoneTask(ModuleImage... disk) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sockrace.kernel.Errno.EAFNOSUPPORT;
 import static org.sockrace.kernel.Errno.EALREADY;
+import static org.sockrace.kernel.Errno.EBADF;
 import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.ENOBUFS;
 import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Errno.EPERM;
 import static org.sockrace.kernel.Errno.EPROTONOSUPPORT;
@@ -18,6 +20,9 @@ import static org.sockrace.kernel.Net.SOCK_RAW;
 import static org.sockrace.kernel.Net.SOCK_SEQPACKET;
 import static org.sockrace.kernel.Net.SOCK_STREAM;
 
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The families whose protocols are modules of their own, one call at a time. */
@@ -87,19 +92,33 @@ class ModularFamiliesTest {
         assertThat(t.rmmod("phonet")).isZero();
     }
 
+    /** No memory for the data of a namespace, for the messages of netlink, and for the slab cache of the datagrams, which comes after sock_register. */
     @Test
-    void phonetFailsAfterItRegistered() {
-        LoneTask t = new LoneTask(AfPhonet.image());
+    void phonetFailsBeforeAndAfterItRegistered() {
+        Set<String> results = EveryFault.rollsBack(() -> new LoneTask(AfPhonet.image()), t -> () -> t.kernel.module.finit_module("phonet"));
+        assertThat(results).containsExactlyInAnyOrder("module_init=ENOMEM", "module_init=ENOBUFS");
 
-        assertThat(t.failing("module_init_late").kernel.module.finit_module("phonet")).isEqualTo(-ENOMEM);
-        assertThat(t.failing().socket(PF_PHONET, SOCK_DGRAM, 0)).isEqualTo(-EAFNOSUPPORT);
-        assertThat(t.failing("module_init").kernel.module.finit_module("phonet")).isEqualTo(-ENOMEM);
-        t.failing().load("phonet");
+        LoneTask t = new LoneTask(AfPhonet.image());
+        Iterator<Boolean> slab = List.of(false, false, true).iterator();
+        t.machine.injecting(fault -> fault.equals("module_init") && slab.next());
+        assertThat(t.kernel.module.finit_module("phonet")).isEqualTo(-ENOBUFS);
+        t.machine.injecting(t.faults::contains);
+        assertThat(t.socket(PF_PHONET, SOCK_DGRAM, 0)).isEqualTo(-EAFNOSUPPORT);
+        t.load("phonet");
+    }
+
+    @Test
+    void aPipeIsDestroyedByItsOwnModule() {
+        LoneTask t = new LoneTask(AfPhonet.image(), PnPep.image()).load("phonet", "pn_pep");
+        Out<socket> made = new Out<>();
+
+        assertThat(t.kernel.socket.sock_create(PF_PHONET, SOCK_SEQPACKET, 0, made)).isZero();
+        assertThat(made.value.sk.get().sk_destruct.get().text()).isEqualTo(t.loaded("pn_pep").mem);
     }
 
     @Test
     void pppox() {
-        LoneTask t = new LoneTask(Pppox.image(), Pppoe.image()).load("pppox");
+        LoneTask t = new LoneTask(Pppox.image(KernelVersion.V4_4), Pppoe.image(KernelVersion.V4_4)).load("pppox");
 
         assertThat(t.socket(PF_PPPOX, SOCK_STREAM, 4)).isEqualTo(-EPROTOTYPE);
         assertThat(t.socket(PF_PPPOX, SOCK_STREAM, -1)).isEqualTo(-EPROTOTYPE);
@@ -116,8 +135,26 @@ class ModularFamiliesTest {
     }
 
     @Test
+    void whatIsLoadedForPppoxDiffers() {
+        assertThat(Pppox.image(KernelVersion.V4_4).aliases()).as("a request for the family loads pppoe").isEmpty();
+        assertThat(Pppoe.image(KernelVersion.V4_4).aliases()).containsExactly("net-pf-24");
+        assertThat(Pppox.image(KernelVersion.V6_1).aliases()).containsExactly("net-pf-24");
+        assertThat(Pppoe.image(KernelVersion.V6_1).aliases()).containsExactly("net-pf-24-proto-0");
+    }
+
+    @Test
+    void anOrphanIsNotReleasedTwice() {
+        LoneTask t = new LoneTask(Pppox.image(KernelVersion.V4_4), Pppoe.image(KernelVersion.V4_4)).load("pppox", "pppoe");
+        Out<socket> made = new Out<>();
+
+        assertThat(t.kernel.socket.sock_create(PF_PPPOX, SOCK_STREAM, 0, made)).isZero();
+        t.kernel.sock.sock_orphan(made.value.sk.get());
+        assertThat(made.value.ops.get().release.get().release(made.value)).isEqualTo(-EBADF);
+    }
+
+    @Test
     void pppoeUnwinds() {
-        LoneTask t = new LoneTask(Pppox.image(), Pppoe.image()).load("pppox", "pppoe");
+        LoneTask t = new LoneTask(Pppox.image(KernelVersion.V4_4), Pppoe.image(KernelVersion.V4_4)).load("pppox", "pppoe");
         Pppox pppox = (Pppox) t.loaded("pppox").code;
 
         assertThat(pppox.register_pppox_proto(Pppox.PX_PROTO_OE, null)).isEqualTo(-EALREADY);

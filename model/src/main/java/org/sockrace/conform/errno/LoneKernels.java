@@ -1,6 +1,7 @@
 package org.sockrace.conform.errno;
 
 import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,11 @@ final class LoneKernels {
     }
 
     private LoneKernel kernel(List<String> names) {
-        return new LoneKernel(config, builtIn.with(names), names.stream().filter(m -> !BuiltIns.has(m)).map(m -> KnownModule.of(m).orElseThrow()).toList());
+        List<KnownModule> modules = names.stream().filter(m -> !BuiltIns.has(m)).map(m -> KnownModule.of(m).orElseThrow()).toList();
+        List<String> present = new ArrayList<>(names);
+        if (modules.contains(KnownModule.L2TP_IP6)) {
+            present.add(BuiltIn.INET6.id());
+        }
+        return new LoneKernel(config, builtIn.with(present), modules);
     }
 }

@@ -84,7 +84,7 @@ final class CallModel {
 
     /** The family that a modelled module registers, or -1 if it registers none or is not modelled. */
     static int family(String module) {
-        return Stream.of(KnownModule.values()).filter(m -> m.id().equals(module) && m.depends().isEmpty() && m != KnownModule.L2TP_IP)
+        return Stream.of(KnownModule.values()).filter(m -> m.id().equals(module) && m.isFamily())
                 .mapToInt(KnownModule::family).findFirst().orElse(-1);
     }
 
@@ -161,14 +161,14 @@ final class CallModel {
     }
 
     private static int type(KnownModule module) {
-        return module == KnownModule.PN_PEP ? Net.SOCK_SEQPACKET : module == KnownModule.L2TP_IP || module == KnownModule.PHONET ? Net.SOCK_DGRAM
+        return module == KnownModule.PN_PEP ? Net.SOCK_SEQPACKET : module == KnownModule.L2TP_IP || module == KnownModule.L2TP_IP6 || module == KnownModule.PHONET ? Net.SOCK_DGRAM
                 : Net.SOCK_RAW;
     }
 
     private static int protocol(KnownModule module) {
         return switch (module) {
             case CAN, CAN_RAW -> CanRaw.CAN_RAW;
-            case L2TP_IP -> L2tpIp.IPPROTO_L2TP;
+            case L2TP_IP, L2TP_IP6 -> L2tpIp.IPPROTO_L2TP;
             default -> 0;
         };
     }

@@ -1,0 +1,45 @@
+package org.sockrace.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Ptr;
+
+/** net/ipv4/protocol.c: who gets the packets of which protocol. MODEL: there are slots only for the protocols that somebody here registers. */
+final class InetProtos extends KernelCode {
+
+    private static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_ICMP, AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, L2tpIp.IPPROTO_L2TP);
+
+    private final Kernel kernel;
+    private final Map<Integer, Ptr<net_protocol>> inet_protos = new LinkedHashMap<>();
+
+    InetProtos(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+        for (int protocol : PROTOCOLS) {
+            inet_protos.put(protocol, k.ptr(k.image(), "inet_protos[" + protocol + "]", null));
+        }
+    }
+
+    /** inet_add_protocol: 0, or -1 if somebody else has the protocol; the callers take it for an error number. */
+    int inet_add_protocol(net_protocol prot, int protocol) {
+        if (inet_protos.get(protocol).cmpxchg(null, prot) != null) return -1;
+        k.keeps(k.image(), Counted.REGISTERED, prot.mem);
+        return 0;
+    }
+
+    /** inet_del_protocol: and waits until no packet is on its way to it. */
+    int inet_del_protocol(net_protocol prot, int protocol) {
+        int ret = -1;
+
+        if (inet_protos.get(protocol).cmpxchg(prot, null) == prot) {
+            k.yields(k.image(), Counted.REGISTERED, prot.mem);
+            ret = 0;
+        }
+
+        kernel.dev.synchronize_net();
+
+        return ret;
+    }
+}
