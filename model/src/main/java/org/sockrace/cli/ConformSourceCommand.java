@@ -29,7 +29,7 @@ final class ConformSourceCommand implements Callable<Integer> {
     private Path tree;
 
     @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel "
-            + "(that of the tree's Makefile).")
+            + "(that of the tree's Makefile, or the newest that is not newer).")
     private String kernel;
 
     @Option(names = "--function", paramLabel = "NAME", description = "This function only, and all of it.")
@@ -48,9 +48,10 @@ final class ConformSourceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SourceComparison comparison;
+        Skeletons skeletons;
         try {
             Rules rules = Rules.bundled();
-            Skeletons skeletons = Skeletons.of(tree, rules);
+            skeletons = Skeletons.of(tree, rules);
             version(skeletons);
             if (written != null) {
                 skeletons.write(written);
@@ -60,7 +61,7 @@ final class ConformSourceCommand implements Callable<Integer> {
             throw new UsageException(e.getMessage());
         }
         SourceComparison shown = function == null ? comparison : comparison.only(function).orElseThrow(() -> unknown(comparison));
-        session.print(new SourceConformText(output.style()).comparison(tree.toString(), kernel, shown, function != null));
+        session.print(new SourceConformText(output.style()).comparison(tree.toString(), skeletons.version().orElse(kernel), kernel, shown, function != null));
         return shown.agrees() ? ExitCode.MET : ExitCode.UNEXPECTED;
     }
 
@@ -69,11 +70,8 @@ final class ConformSourceCommand implements Callable<Integer> {
             return;
         }
         String there = skeletons.version().orElseThrow(() -> new UsageException(tree + ": its Makefile does not say which version it is; use --kernel"));
-        if (!KernelVersion.texts().contains(there)) {
-            throw new UsageException(tree + ": is Linux " + there + ", and the model has " + String.join(", ", KernelVersion.texts())
-                    + "; say with --kernel which of them to compare it with");
-        }
-        kernel = there;
+        kernel = KernelVersion.of(there).map(KernelVersion::text).orElseThrow(() -> new UsageException(tree + ": is Linux " + there
+                + ", and the oldest that the model has is " + KernelVersion.texts().get(0) + "; say with --kernel which one to compare it with"));
     }
 
     private UsageException unknown(SourceComparison comparison) {

@@ -15,11 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sockrace.Golden;
 import org.sockrace.check.KernelChoices;
 import org.sockrace.conform.source.SourceComparison.Verdict;
+import org.sockrace.kernel.KernelVersion;
 
 /** The modelled functions against the skeletons of real kernels. */
 class RealKernelSourceTest {
 
-    private static final List<String> VERSIONS = List.of("4.4", "6.1", "6.19");
+    private static final List<String> VERSIONS = KernelVersion.texts();
     private static final Rules RULES = Rules.bundled();
     private static final LeftOut LEFT_OUT = LeftOut.bundled();
     private static final Marks MARKS = Marks.bundled();
