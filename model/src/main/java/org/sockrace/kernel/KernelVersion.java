@@ -18,7 +18,11 @@ public enum KernelVersion {
     V5_4(5, 4, 301),
     V5_15(5, 15, 215),
     V6_1(6, 1, 166),
-    V6_19(6, 19, 0);
+    V6_6(6, 6, 87),
+    V6_12(6, 12, 33),
+    V6_18(6, 18, 35),
+    V6_19(6, 19, 0),
+    V7_1(7, 1, 5);
 
     /** The version of whoever does not choose. */
     public static final KernelVersion DEFAULT = V4_4;

@@ -66,7 +66,11 @@ class KernelVersionTest {
         "5.4, true, true, true, FAMILY, RCU, true, 256, 105, 45",
         "5.15, true, true, true, CORE, RCU, true, 263, 12, 46",
         "6.1, true, true, true, CORE, RCU, true, 263, 12, 46",
-        "6.19, true, true, true, FAMILY, RCU, false, 263, 12, 46"})
+        "6.6, true, true, true, CORE, RCU, false, 263, 12, 46",
+        "6.12, true, true, true, CORE, RCU, false, 263, 12, 46",
+        "6.18, true, true, true, FAMILY, RCU, false, 263, 12, 46",
+        "6.19, true, true, true, FAMILY, RCU, false, 263, 12, 46",
+        "7.1, true, true, true, FAMILY, RCU, false, 263, 12, 46"})
     void theSwitchesOfAVersion(String version, boolean consumes, boolean inodeLock, boolean clears, KernelConfig.CreateFailure failure,
             KernelConfig.Wait waits, boolean preemption, int protocols, int errno, int families) {
         KernelConfig c = KernelConfig.of(KernelVersion.named(version).orElseThrow());
