@@ -47,9 +47,10 @@ final class ConformSourceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SourceComparison comparison;
+        Skeletons skeletons;
         try {
             Rules rules = Rules.bundled();
-            Skeletons skeletons = Skeletons.of(tree, rules);
+            skeletons = Skeletons.of(tree, rules);
             version(skeletons);
             if (written != null) {
                 skeletons.write(written);
@@ -59,7 +60,8 @@ final class ConformSourceCommand implements Callable<Integer> {
             throw new UsageException(e.getMessage());
         }
         SourceComparison shown = function == null ? comparison : comparison.only(function).orElseThrow(() -> unknown(comparison));
-        session.print(new SourceConformText(output.style()).comparison(tree.toString(), kernel.text(), shown, function != null));
+        session.print(new SourceConformText(output.style()).comparison(tree.toString(), skeletons.version().orElse(kernel.asked()), kernel.name(), shown,
+                function != null));
         return shown.agrees() ? ExitCode.MET : ExitCode.UNEXPECTED;
     }
 

@@ -64,7 +64,7 @@ public final class KernelModule extends KernelCode {
         return !mod.state.holds(MODULE_STATE_GOING);
     }
 
-    /** Until 6.7 the counter was changed with preemption disabled, so that stop_machine and synchronize_sched wait for whoever is at it. */
+    /** Until 6.5 the counter was changed with preemption disabled, so that stop_machine and synchronize_sched wait for whoever is at it. */
     private void refcount_preempt_disable() {
         if (kernel.config.getDisablesPreemption()) {
             k.preempt_disable();

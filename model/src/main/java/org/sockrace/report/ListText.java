@@ -3,7 +3,6 @@ package org.sockrace.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sockrace.check.KernelChoices;
@@ -152,28 +151,40 @@ public final class ListText {
                 .text();
     }
 
-    /** The versions of the kernel: in what they differ from the default. */
+    /** The versions of the kernel: what was read of each, and in which switches it differs from the one before. */
     public String kernels() {
-        return table("VERSION", "MEANING").rows(KernelVersion.texts().toArray(String[]::new), version -> List.of(version, differences(version))).text();
+        List<String> all = KernelVersion.texts();
+        return table("VERSION", "READ IN", "SWITCHES").rows(KernelVersion.values(), v -> List.of(v.text(), v.release(),
+                differences(v.text(), all.get(Math.max(0, all.indexOf(v.text()) - 1))))).text();
     }
 
-    private static String differences(String version) {
-        String first = KernelVersion.DEFAULT.text();
-        return version.equals(first) ? "the default; list switches shows its switches" : "kernel " + first + " "
-                + Stream.of(KernelSwitch.values()).filter(s -> !KernelChoices.value(s, version).equals(KernelChoices.value(s, first)))
-                .map(s -> s.id() + "=" + KernelChoices.value(s, version)).collect(Collectors.joining(" "));
+    private static String differences(String version, String before) {
+        if (version.equals(before)) {
+            return "list switches shows them" + (version.equals(KernelVersion.DEFAULT.text()) ? "; this is the default" : "");
+        }
+        List<String> changed = Stream.of(KernelSwitch.values()).filter(s -> !KernelChoices.value(s, version).equals(KernelChoices.value(s, before)))
+                .map(s -> s.id() + "=" + KernelChoices.value(s, version)).toList();
+        return "as in " + before + (changed.isEmpty() ? "" : ", but " + String.join(" ", changed));
     }
 
-    /** The switches of kernels, and their values in each version. */
+    /** The switches of kernels, and what they are in which versions. */
     public String switches() {
-        List<String> head = new ArrayList<>(List.of("SWITCH", "VALUES"));
-        head.addAll(KernelVersion.texts());
-        head.add("MEANING");
-        return table(head.toArray(String[]::new)).rows(KernelSwitch.values(), s -> {
-            List<String> row = new ArrayList<>(List.of(s.id(), s.choices().isEmpty() ? "a number" : String.join(" ", s.choices())));
-            KernelVersion.texts().forEach(version -> row.add(KernelChoices.value(s, version)));
-            row.add(s.meaning());
-            return row;
-        }).text();
+        return table("SWITCH", "VALUES", "IN " + KernelVersion.texts().get(0), "MEANING, AND LATER VALUES").rows(KernelSwitch.values(), s -> List.of(s.id(),
+                s.choices().isEmpty() ? "a number" : String.join(" ", s.choices()), KernelChoices.value(s, KernelVersion.texts().get(0)),
+                s.meaning() + later(s))).text();
+    }
+
+    /** The values that it has later: {@code  [5.4: family, 5.15: core]}; nothing if it never changes. */
+    private static String later(KernelSwitch s) {
+        List<String> changes = new ArrayList<>();
+        String before = "";
+        for (String version : KernelVersion.texts()) {
+            String value = KernelChoices.value(s, version);
+            if (!value.equals(before) && !before.isEmpty()) {
+                changes.add(version + ": " + value);
+            }
+            before = value;
+        }
+        return changes.isEmpty() ? "" : " [" + String.join(", ", changes) + "]";
     }
 }
