@@ -12,9 +12,7 @@ import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 
 import java.util.List;
 import org.sockrace.machine.KernelCode;
-import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Region;
-import org.sockrace.machine.Word;
 
 /** net/packet/af_packet.c: the family PF_PACKET, built in or the module af_packet. */
 public final class AfPacket extends KernelCode implements ModuleCode {

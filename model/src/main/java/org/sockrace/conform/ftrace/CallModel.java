@@ -161,8 +161,11 @@ final class CallModel {
     }
 
     private static int type(KnownModule module) {
-        return module == KnownModule.PN_PEP ? Net.SOCK_SEQPACKET : module == KnownModule.L2TP_IP || module == KnownModule.L2TP_IP6 || module == KnownModule.PHONET ? Net.SOCK_DGRAM
-                : Net.SOCK_RAW;
+        return switch (module) {
+            case PN_PEP -> Net.SOCK_SEQPACKET;
+            case L2TP_IP, L2TP_IP6, PHONET -> Net.SOCK_DGRAM;
+            default -> Net.SOCK_RAW;
+        };
     }
 
     private static int protocol(KnownModule module) {
