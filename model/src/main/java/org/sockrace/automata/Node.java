@@ -14,14 +14,14 @@ import org.sockrace.machine.Property;
  * @param schedReader whether it runs with preemption disabled here
  * @param inside the modules whose text is on its stack, as a set of region ids
  * @param edges one for each possible observation, none if the thread has ended or a property is broken
- * @param end what is known of a thread that has ended, else null
+ * @param end what is known of a thread that has ended, or that serves others and may wait here for ever; else null
  * @param broken the property that the operation breaks, if the memory it touches is still there; or null
  */
 public record Node(Operation op, Frame.Stack at, boolean reader, boolean schedReader, Set<Integer> inside, List<Edge> edges, End end, Property broken)
         implements Stand {
 
     /**
-     * A thread that has ended.
+     * A thread that has ended, or whose part it is to wait.
      *
      * @param results the values of its observed variables, by variable number
      * @param ledger what it took minus what it gave back, by kind; entries of zero are left out

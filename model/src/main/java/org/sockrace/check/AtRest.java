@@ -36,7 +36,7 @@ final class AtRest {
     /**
      * Says what is wrong with what is left, or null if nothing is.
      *
-     * @param ends the last node of each thread, in the order of the threads; null, or one without an end, for a thread that never ends
+     * @param ends the last node of each thread, in the order of the threads; one without an end for a thread that was stopped
      */
     String problem(List<Node> ends) {
         List<Integer> key = ends.stream().map(this::number).toList();
@@ -48,7 +48,7 @@ final class AtRest {
     }
 
     private int number(Node end) {
-        if (end == null || end.end() == null) {
+        if (end.end() == null) {
             return -1;
         }
         return numbers.computeIfAbsent(end, e -> different.computeIfAbsent(new Left(e.end().ledger(), e.end().books()), l -> different.size()));

@@ -49,7 +49,7 @@ final class Books {
         world.initialLedger().forEach((kind, n) -> ledger.merge(kind, n, Integer::sum));
         for (int t = 0; t < ends.size(); t++) {
             Node end = ends.get(t);
-            if (end != null && end.end() != null) {
+            if (end.end() != null) {
                 end.end().ledger().forEach((kind, n) -> ledger.merge(kind, n, Integer::sum));
                 enter(end.end().books(), t);
             }
@@ -162,9 +162,9 @@ final class Books {
         return memory.kind() != Region.Kind.OBJECT || memory.cache.equals(AtRest.FILES) || memory.cache.equals(AtRest.VARIABLES);
     }
 
-    /** Whether the thing is there. A module of which the books say nothing is: those of threads that never end are not read. */
+    /** Whether the thing is there; the kernel image always is. */
     private boolean there(Thing thing) {
-        return objects.getOrDefault(thing, thing.memory().kind() == Region.Kind.OBJECT ? 0 : 1) > 0;
+        return objects.getOrDefault(thing, thing.memory().kind() == Region.Kind.IMAGE ? 1 : 0) > 0;
     }
 
     /** What is there and should not be, or the other way round. */

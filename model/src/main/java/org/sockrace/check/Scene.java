@@ -75,7 +75,7 @@ record Scene(Source source, List<Column> columns, CallNames names) {
         int[] roles = world.roles();
         List<Map<Integer, Integer>> results = new ArrayList<>();
         for (int t = 0; t < roles.length; t++) {
-            results.add(ending.get(t) < 0 ? Map.of() : world.node(roles[t], ending.get(t)).end().results());
+            results.add(world.node(roles[t], ending.get(t)).end().results());
         }
         return results;
     }
@@ -94,12 +94,12 @@ record Scene(Source source, List<Column> columns, CallNames names) {
         return row(ends.stream().map(node -> node.end() == null ? Map.<Integer, Integer>of() : node.end().results()).toList());
     }
 
-    /** Where each thread ended in a final state; null for those that serve others and never end. */
+    /** Where each thread ended in a final state, or waits if it serves others. */
     static List<Node> ends(World world, List<Integer> ending) {
         int[] roles = world.roles();
         List<Node> ends = new ArrayList<>();
         for (int t = 0; t < ending.size(); t++) {
-            ends.add(ending.get(t) < 0 ? null : world.node(roles[t], ending.get(t)));
+            ends.add(world.node(roles[t], ending.get(t)));
         }
         return ends;
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.sockrace.automata.Cell;
@@ -45,6 +46,8 @@ final class SceneBuilder {
 
     /** A thread of the scenario: its declaration, which of the identical ones, and the role that runs it. */
     private record Instance(ThreadDecl decl, int copy, int role) { }
+
+    private static final String SOFTIRQ = "softirq";
 
     private final Scenario scenario;
     private final boolean split;
@@ -294,7 +297,27 @@ final class SceneBuilder {
             programs.add(new ThreadProgram(helper.task.comm, helper.task, java.util.Collections.nCopies(requests(instances.get(h).decl()), round), 1, true, 0,
                     Set.of()));
         }
+        if (kernel.since(4, 7)) {
+            softirq().ifPresent(programs::add);
+        }
         return programs;
+    }
+
+    /** The soft interrupt that calls RCU callbacks: each socket has at most one, and each module that goes waits for them at most once for each. */
+    private Optional<ThreadProgram> softirq() {
+        int most = 0;
+        for (ThreadDecl decl : scenario.threads()) {
+            most += decl.copies() * decl.calls().stream().mapToInt(SceneBuilder::callbacks).sum();
+        }
+        most += scenario.setup().stream().mapToInt(call -> callbacks(call.call())).sum();
+        task_struct ksoftirqd = new task_struct(SOFTIRQ, null, EnumSet.noneOf(task_struct.capability.class), null);
+        ThreadProgram.Call round = new ThreadProgram.Call(SOFTIRQ, locals -> kernel.rcu.rcu_core(), -1, Set.of());
+        return most == 0 ? Optional.empty()
+                : Optional.of(new ThreadProgram(SOFTIRQ, ksoftirqd, java.util.Collections.nCopies(most, round), 1, true, 0, Set.of()));
+    }
+
+    private static int callbacks(Call call) {
+        return descriptors(call) + (Set.of(Returns.STATUS, Returns.KERNEL_SOCKET).contains(call.kind().returns()) ? 1 : 0);
     }
 
     /** The most that a thread can ask for: each socket its family, and its protocol by two names. */
@@ -350,12 +373,19 @@ final class SceneBuilder {
 
         @Override
         public String call(int thread, int n) {
-            return thread < instances.size() ? instances.get(thread).decl().calls().get(n).text() : "modprobe";
+            return thread < instances.size() ? instances.get(thread).decl().calls().get(n).text() : softirq(thread) ? "rcu_core()" : "modprobe";
         }
 
         @Override
         public String program(int thread) {
-            return thread < instances.size() ? instances.get(thread).decl().text() : "modprobe for " + instances.get(thread - instances.size()).decl().name();
+            if (thread < instances.size()) {
+                return instances.get(thread).decl().text();
+            }
+            return softirq(thread) ? "calls RCU callbacks" : "modprobe for " + instances.get(thread - instances.size()).decl().name();
+        }
+
+        private boolean softirq(int thread) {
+            return thread >= instances.size() + helpers.size();
         }
 
         @Override

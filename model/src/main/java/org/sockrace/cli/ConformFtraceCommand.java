@@ -30,8 +30,9 @@ final class ConformFtraceCommand implements Callable<Integer> {
     @Option(names = "--modules-after", paramLabel = "FILE", description = "One from after it, when nothing of it goes on any more.")
     private Path modulesAfter;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")
-    private String kernel = "6.1";
+    @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
+            description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
+    private KernelRelease kernel;
 
     @Mixin
     private ListOptions output;
@@ -47,11 +48,11 @@ final class ConformFtraceCommand implements Callable<Integer> {
         }
         Validation validation;
         try {
-            validation = new Recording(file).validate(kernel, modulesBefore, modulesAfter);
+            validation = new Recording(file).validate(kernel.name(), modulesBefore, modulesAfter);
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new FtraceText(output.style()).validation(ConformCommand.title(file), kernel, validation));
+        session.print(new FtraceText(output.style()).validation(ConformCommand.title(file), kernel.text(), validation));
         return switch (validation.verdict()) {
             case EXPLAINED -> ExitCode.MET;
             case UNEXPLAINED -> ExitCode.UNEXPECTED;

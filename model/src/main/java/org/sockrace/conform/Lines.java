@@ -1,6 +1,7 @@
 package org.sockrace.conform;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,8 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.zip.ZipException;
 
-/** Reads a recording or a table line by line, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
+/** Reads a recording or a table line by line, packed with gzip or not, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
 public final class Lines implements Closeable {
 
     /** No line of a recording is longer, in bytes. */
@@ -24,7 +26,7 @@ public final class Lines implements Closeable {
     private static final byte[] UTF_16_BIG_ENDIAN = {(byte) 0xfe, (byte) 0xff};
 
     private final String name;
-    private final InputStream in;
+    private InputStream in;
     private final byte[] buffer = new byte[BUFFER];
     private byte[] line = new byte[256];
     private int at;
@@ -66,7 +68,8 @@ public final class Lines implements Closeable {
         } catch (AccessDeniedException e) {
             throw new FileFormatException(file + ": cannot be read: permission denied");
         } catch (IOException e) {
-            throw new FileFormatException(file + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"));
+            throw new FileFormatException(file + ": cannot be read: " + (Files.exists(file) ? e.getMessage()
+                    : Files.isSymbolicLink(file) ? "it is a link, and there is no file where it leads" : "no such file"));
         }
     }
 
@@ -151,17 +154,27 @@ public final class Lines implements Closeable {
         }
     }
 
-    /** Passes over a byte order mark. */
+    /** Unpacks what is packed, and passes over a byte order mark. */
     private void begin() {
         try {
             end = in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
+            if (Gzip.begins(buffer, end)) {
+                in = Gzip.unpacked(buffer, end, in);
+                end = in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
+            }
         } catch (IOException e) {
-            throw error("cannot be read: " + e.getMessage());
+            throw unreadable(e);
         }
         if (begins(UTF_16) || begins(UTF_16_BIG_ENDIAN)) {
             throw error("this is UTF-16, not UTF-8: save the file in that encoding");
         }
         at = begins(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+    }
+
+    private FileFormatException unreadable(IOException e) {
+        boolean cut = e instanceof EOFException;
+        return cut || e instanceof ZipException ? error("the file is packed with gzip, and " + (cut ? "cut off" : "damaged")
+                + (e.getMessage() == null || cut ? "" : ": " + e.getMessage())) : error("cannot be read: " + e.getMessage());
     }
 
     private boolean begins(byte[] with) {
@@ -178,7 +191,7 @@ public final class Lines implements Closeable {
             try {
                 end = in.read(buffer);
             } catch (IOException e) {
-                throw error("cannot be read: " + e.getMessage());
+                throw unreadable(e);
             }
             at = 0;
             if (end <= 0) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
-import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Note;
 import org.sockrace.automata.World;
 import org.sockrace.machine.Property;
 import org.sockrace.semantics.Run;
@@ -95,7 +95,7 @@ public final class Findings {
         int[] roles = world.roles();
         for (int t = 0; t < nodes.length; t++) {
             Node node = world.node(roles[t], nodes[t]);
-            if (node.op().kind() != OpKind.DONE) {
+            if (node.end() == null) {
                 where.append(where.isEmpty() ? "" : ", ").append(world.threadName(t)).append(" at ").append(node.at().top());
             }
         }
@@ -110,7 +110,7 @@ public final class Findings {
         for (int t = 0; t < nodes.length; t++) {
             nodes[t] = run.number(t);
             unfinished |= !run.ended(t) && !run.idle(t);
-            ends.add(run.ended(t) ? nodes[t] : -1);
+            ends.add(nodes[t]);
         }
         if (unfinished) {
             stuck(nodes);
@@ -124,7 +124,7 @@ public final class Findings {
         exempted.add(exemption);
     }
 
-    /** A final state in which the threads ended at these automaton nodes (-1 for daemons). */
+    /** A final state in which the threads ended at these automaton nodes, or wait there if they serve others. */
     public void ended(List<Integer> nodes) {
         endings.merge(nodes, 1L, Long::sum);
     }

@@ -13,6 +13,8 @@ import static org.sockrace.kernel.Net.SOCK_RAW;
 import static org.sockrace.kernel.Net.SOCK_STREAM;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
+import static org.sockrace.kernel.rculist.list_add_rcu;
+import static org.sockrace.kernel.rculist.list_del_rcu;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +36,8 @@ public final class AfInet extends KernelCode {
 
     private static final CellNames INETSW = new CellNames("inetsw", SOCK_MAX);
 
-    /** inetsw[SOCK_MAX]: the first entry of each socket type's list. */
-    final List<Ptr<inet_protosw>> inetsw = new ArrayList<>();
-    private final rculist list;
+    /** inetsw[SOCK_MAX]: the head of each socket type's list. */
+    final List<list_head<inet_protosw>> inetsw = new ArrayList<>();
     private final SpinLock inetsw_lock;
     private final Kernel kernel;
     private final net_proto_family inet_family_ops;
@@ -55,9 +56,8 @@ public final class AfInet extends KernelCode {
     AfInet(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
-        this.list = new rculist(kernel);
         for (int type = 0; type < SOCK_MAX; type++) {
-            inetsw.add(k.ptr(k.image(), INETSW.of(type), null));
+            inetsw.add(list_head.head(k, k.image(), INETSW.of(type)));
         }
         this.inetsw_lock = k.spinlock(k.image(), "inetsw_lock");
         this.inet_family_ops = new net_proto_family(k, k.image(), "inet_family_ops", PF_INET, null,
@@ -150,7 +150,8 @@ public final class AfInet extends KernelCode {
 
     /** inet_register_protosw: it reports refusal on the console only. */
     public void inet_register_protosw(inet_protosw p) {
-        inet_protosw last_perm;
+        inet_protosw answer;
+        list_head<inet_protosw> last_perm;
         int protocol = p.protocol.get();
 
         spin_lock(inetsw_lock);
@@ -161,17 +162,18 @@ public final class AfInet extends KernelCode {
                     if (test(p.type >= SOCK_MAX)) break out_illegal;
 
                     // A permanent protocol may not be overridden.
-                    last_perm = null;
-                    for (inet_protosw answer = inetsw.get(p.type).get(); answer != null; answer = answer.next.get()) {
+                    last_perm = inetsw.get(p.type);
+                    for (list_head<inet_protosw> lh = inetsw.get(p.type).next.get(); lh != inetsw.get(p.type); lh = lh.next.get()) {
+                        answer = lh.entry;
                         if ((INET_PROTOSW_PERMANENT & answer.flags) == 0) {
                             break;
                         }
                         if (test(protocol == answer.protocol.get())) break out_permanent;
-                        last_perm = answer;
+                        last_perm = lh;
                     }
 
                     // Before all others that are not permanent: it may override them until it is removed.
-                    list.list_add_rcu(p, last_perm, inetsw.get(p.type));
+                    list_add_rcu(p.list, last_perm);
                     break out;
                 }
                 k.label("out_permanent");
@@ -187,7 +189,7 @@ public final class AfInet extends KernelCode {
     public void inet_unregister_protosw(inet_protosw p) {
         if (test((INET_PROTOSW_PERMANENT & p.flags) == 0)) {
             spin_lock(inetsw_lock);
-            list.list_del_rcu(p, inetsw.get(p.type));
+            list_del_rcu(p.list);
             spin_unlock(inetsw_lock);
 
             synchronize_rcu();
@@ -216,7 +218,7 @@ public final class AfInet extends KernelCode {
      */
     int inet_create(socket sock, int protocol, int kern) {
         sock sk;
-        inet_protosw answer;
+        inet_protosw answer = null;
         proto answer_prot;
         int try_loading_module = 0;
         int err;
@@ -232,8 +234,9 @@ public final class AfInet extends KernelCode {
                     while (true) {
                         err = -ESOCKTNOSUPPORT;
                         rcu_read_lock();
-                        for (answer = rcu_dereference(inetsw.get(sock.type.get())); answer != null;
-                                answer = rcu_dereference(answer.next)) {
+                        list_head<inet_protosw> head = inetsw.get(sock.type.get());
+                        for (list_head<inet_protosw> lh = rcu_dereference(head.next); lh != head; lh = rcu_dereference(lh.next)) {
+                            answer = lh.entry;
                             err = 0;
                             // Check the non-wild match, then the two wild cases.
                             if (protocol == answer.protocol.get()) {

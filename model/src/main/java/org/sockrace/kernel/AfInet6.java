@@ -11,6 +11,8 @@ import static org.sockrace.kernel.Net.PF_INET6;
 import static org.sockrace.kernel.Net.SOCK_MAX;
 import static org.sockrace.kernel.Net.SOCK_RAW;
 import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
+import static org.sockrace.kernel.rculist.list_add_rcu;
+import static org.sockrace.kernel.rculist.list_del_rcu;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +31,8 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
     final Region mem;
     private final Kernel kernel;
     final module owner;
-    private final rculist list;
-    /** inetsw6[SOCK_MAX]: the first entry of each socket type's list. */
-    private final List<Ptr<inet_protosw>> inetsw6 = new ArrayList<>();
+    /** inetsw6[SOCK_MAX]: the head of each socket type's list. */
+    private final List<list_head<inet_protosw>> inetsw6 = new ArrayList<>();
     private final SpinLock inetsw6_lock;
     private final net_proto_family inet6_family_ops;
     private final Inet6Protocols protocols;
@@ -48,9 +49,8 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
         this.kernel = kernel;
         this.mem = mem;
         this.owner = owner;
-        this.list = new rculist(kernel);
         for (int type = 0; type < SOCK_MAX; type++) {
-            inetsw6.add(k.ptr(mem, "inetsw6[" + type + "]", null));
+            inetsw6.add(list_head.head(k, mem, "inetsw6[" + type + "]"));
         }
         this.inetsw6_lock = k.spinlock(mem, "inetsw6_lock");
         this.inet6_family_ops = new net_proto_family(k, mem, "inet6_family_ops", PF_INET6, owner, this::inet6_create);
@@ -81,9 +81,8 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
 
     /** inet6_register_protosw: unlike that of PF_INET it says whether it worked. */
     public int inet6_register_protosw(inet_protosw p) {
-        inet_protosw lh;
         inet_protosw answer;
-        inet_protosw last_perm;
+        list_head<inet_protosw> last_perm;
         int protocol = p.protocol.get();
         int ret;
 
@@ -98,20 +97,22 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                     // A permanent protocol may not be overridden. Unlike that of PF_INET this looks at all entries.
                     answer = null;
                     ret = -EPERM;
-                    last_perm = null;
-                    for (lh = inetsw6.get(p.type).get(); lh != null; lh = lh.next.get()) {
-                        answer = lh;
+                    last_perm = inetsw6.get(p.type);
+                    for (list_head<inet_protosw> lh = inetsw6.get(p.type).next.get(); lh != inetsw6.get(p.type); lh = lh.next.get()) {
+                        answer = lh.entry;
+
                         if ((INET_PROTOSW_PERMANENT & answer.flags) != 0) {
                             if (protocol == answer.protocol.get()) {
                                 break;
                             }
                             last_perm = lh;
                         }
+
                         answer = null;
                     }
                     if (test(answer != null)) break out_permanent;
 
-                    list.list_add_rcu(p, last_perm, inetsw6.get(p.type));
+                    list_add_rcu(p.list, last_perm);
                     ret = 0;
                     break out;
                 }
@@ -129,7 +130,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
     public void inet6_unregister_protosw(inet_protosw p) {
         if (test((INET_PROTOSW_PERMANENT & p.flags) == 0)) {
             spin_lock(inetsw6_lock);
-            list.list_del_rcu(p, inetsw6.get(p.type));
+            list_del_rcu(p.list);
             spin_unlock(inetsw6_lock);
 
             kernel.dev.synchronize_net();
@@ -141,7 +142,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
     /** inet6_create: as inet_create, but for the errno of sk_alloc, and for one late look at the entry. */
     private int inet6_create(socket sock, int protocol, int kern) {
         sock sk;
-        inet_protosw answer;
+        inet_protosw answer = null;
         proto answer_prot;
         int try_loading_module = 0;
         int err;
@@ -155,8 +156,9 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                     while (true) {
                         err = -ESOCKTNOSUPPORT;
                         rcu_read_lock();
-                        for (answer = rcu_dereference(inetsw6.get(sock.type.get())); answer != null;
-                                answer = rcu_dereference(answer.next)) {
+                        list_head<inet_protosw> head = inetsw6.get(sock.type.get());
+                        for (list_head<inet_protosw> lh = rcu_dereference(head.next); lh != head; lh = rcu_dereference(lh.next)) {
+                            answer = lh.entry;
                             err = 0;
                             // Check the non-wild match, then the two wild cases.
                             if (protocol == answer.protocol.get()) {

@@ -35,7 +35,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
 
     /** The module can, whose symbols were resolved when this one was loaded. */
     private AfCan can() {
-        return (AfCan) self.target_list.get(0).get().code;
+        return (AfCan) self.uses(0);
     }
 
     /** MODEL: raw_init itself never fails; the init functions of other protocols can. */

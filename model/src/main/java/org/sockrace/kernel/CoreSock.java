@@ -1,11 +1,14 @@
 package org.sockrace.kernel;
 
 import static org.sockrace.kernel.Errno.ENOBUFS;
+import static org.sockrace.kernel.Errno.ENOSPC;
+import static org.sockrace.kernel.rculist.list_add;
+import static org.sockrace.kernel.rculist.list_del;
 import static org.sockrace.kernel.sock.SOCK_DEAD;
+import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
-import org.sockrace.machine.Property;
 import org.sockrace.machine.Region;
 
 /** net/core/sock.c: struct sock, which takes and drops a reference to its protocol's module by itself. */
@@ -13,11 +16,13 @@ public final class CoreSock extends KernelCode {
 
     private final Kernel kernel;
     private final Mutex proto_list_mutex;
+    private final list_head<proto> proto_list;
 
     CoreSock(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
         this.proto_list_mutex = k.mutex(k.image(), "proto_list_mutex");
+        this.proto_list = list_head.head(k, k.image(), "proto_list");
     }
 
     // ---- mm/slab: the caches that socks come from ------------------------------------------------------------------
@@ -30,19 +35,31 @@ public final class CoreSock extends KernelCode {
         return slab;
     }
 
+    /** kmem_cache_destroy: a cache that objects of are still in use is kept, with a complaint (in 4.4 not a WARN, but as loud). */
     private void kmem_cache_destroy(kmem_cache slab, Region user) {
-        k.free(slab.mem);
-        k.yields(user, Counted.SLAB, slab.mem);
+        if (slab == null) {
+            return;
+        }
+        int objects = slab.objects.read();
+        WARN_ON(objects != 0, "kmem_cache_destroy(" + slab + "): slab cache still has objects");
+        if (objects == 0) {
+            k.free(slab.mem);
+            k.yields(user, Counted.SLAB, slab.mem);
+        }
     }
 
     private sock kmem_cache_alloc(kmem_cache slab) {
         slab.object_size.get();
-        return kmalloc();
+        sock sk = kmalloc();
+        if (sk != null) {
+            slab.objects.inc();
+        }
+        return sk;
     }
 
     private void kmem_cache_free(kmem_cache slab, sock sk) {
-        slab.object_size.get();
         kfree(sk);
+        slab.objects.dec();
     }
 
     private sock kmalloc() {
@@ -142,13 +159,23 @@ public final class CoreSock extends KernelCode {
         return sk;
     }
 
-    /** MODEL: no kind of sock is freed by a callback after a grace period (SOCK_RCU_FREE is newer). */
-    private void sk_destruct(sock sk) {
+    private void __sk_destruct(rcu_head head) {
+        sock sk = (sock) head.container;
+
         if (sk.sk_destruct.get() != null) {
             sock.destruct_fn destruct = sk.sk_destruct.get();
             call(destruct.text(), () -> destruct.function().call(sk));
         }
         sk_prot_free(sk.sk_prot_creator.get(), sk);
+    }
+
+    /** MODEL: no socket is in a group of SO_REUSEPORT, which waits for a grace period too. */
+    private void sk_destruct(sock sk) {
+        if (kernel.since(4, 7) && sock_flag(sk, SOCK_RCU_FREE)) {
+            kernel.rcu.call_rcu(sk.sk_rcu, new rcu_head.callback(k.image(), this::__sk_destruct));
+        } else {
+            __sk_destruct(sk.sk_rcu);
+        }
     }
 
     private void __sk_free(sock sk) {
@@ -300,39 +327,57 @@ public final class CoreSock extends KernelCode {
 
     // ---- protocols -----------------------------------------------------------------------------------------------
 
+    /** assign_proto_idx: the number under which statistics are kept; there are 64, and before 5.9 nobody asked whether one was left. */
+    private int assign_proto_idx() {
+        return k.fails("proto_idx") ? -ENOSPC : 0;
+    }
+
     /**
-     * proto_register: makes the protocol's slab cache.
+     * proto_register: makes the protocol's slab cache, and lists the protocol. MODEL: the caches of connections that are not yet, or no longer, established are
+     * left out.
      *
      * @param slabName the cache's name, or null for a protocol without one (alloc_slab 0)
      */
     public int proto_register(proto prot, String slabName) {
-        out: {
-            if (slabName != null) {
-                prot.slab.set(kmem_cache_create(slabName, prot.text));
-                if (test(prot.slab.get() == null)) break out;
-            }
+        int ret;
 
-            mutex_lock(proto_list_mutex);
-            prot.node.set(1);
-            mutex_unlock(proto_list_mutex);
-            return 0;
+        out: {
+            out_free_timewait_sock_slab: {
+                ret = -ENOBUFS;
+                if (slabName != null) {
+                    prot.slab.set(kmem_cache_create(slabName, prot.text));
+                    if (test(prot.slab.get() == null)) break out;
+                }
+
+                mutex_lock(proto_list_mutex);
+                if (kernel.since(5, 9)) {
+                    ret = assign_proto_idx();
+                    if (test(ret != 0)) {
+                        mutex_unlock(proto_list_mutex);
+                        break out_free_timewait_sock_slab;
+                    }
+                }
+                list_add(prot.node, proto_list);
+                mutex_unlock(proto_list_mutex);
+                return 0;
+            }
+            k.label("out_free_timewait_sock_slab");
+            if (slabName != null) {
+                kmem_cache_destroy(prot.slab.get(), prot.text);
+                prot.slab.set(null);
+            }
         }
         k.label("out");
-        return -ENOBUFS;
+        return ret;
     }
 
-    /** proto_unregister: destroys the slab cache, without waiting for anybody. */
+    /** proto_unregister: destroys the slab cache, without waiting for anybody. Whoever unregisters what is not registered follows the poison. */
     public void proto_unregister(proto prot) {
         mutex_lock(proto_list_mutex);
-        if (prot.node.get() == 0) {
-            k.bug(Property.NO_NULL_DEREFERENCE, "list_del(" + prot + "): it is in no list");
-        }
-        prot.node.set(0);
+        list_del(prot.node);
         mutex_unlock(proto_list_mutex);
 
-        if (prot.slab.get() != null) {
-            kmem_cache_destroy(prot.slab.get(), prot.text);
-            prot.slab.set(null);
-        }
+        kmem_cache_destroy(prot.slab.get(), prot.text);
+        prot.slab.set(null);
     }
 }

@@ -28,6 +28,8 @@ public final class Counted {
     public static final String BASE = "BASE";
     /** A reference of a module to another one whose symbols it uses. */
     public static final String DEP = "DEP";
+    /** The note that a module uses another one. */
+    public static final String USE = "use";
     /** A reference to a file. */
     public static final String FILE = "FILE";
     /** A reference to a dentry. */

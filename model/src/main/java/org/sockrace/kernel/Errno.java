@@ -21,6 +21,7 @@ public final class Errno {
     public static final int EINVAL = 22;
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
+    public static final int ENOSPC = 28;
     public static final int ENAMETOOLONG = 36;
     public static final int ETIME = 62;
     public static final int EPROTOTYPE = 91;

@@ -45,7 +45,7 @@ final class InetPinsProtocol extends KernelCode {
 
     int inet_create(socket sock, int protocol, int kern) {
         sock sk;
-        inet_protosw answer;
+        inet_protosw answer = null;
         proto answer_prot;
         int try_loading_module = 0;
         int err;
@@ -62,8 +62,9 @@ final class InetPinsProtocol extends KernelCode {
                         while (true) {
                             err = -ESOCKTNOSUPPORT;
                             rcu_read_lock();
-                            for (answer = rcu_dereference(inet.inetsw.get(sock.type.get())); answer != null;
-                                    answer = rcu_dereference(answer.next)) {
+                            list_head<inet_protosw> head = inet.inetsw.get(sock.type.get());
+                            for (list_head<inet_protosw> lh = rcu_dereference(head.next); lh != head; lh = rcu_dereference(lh.next)) {
+                                answer = lh.entry;
                                 err = 0;
                                 if (protocol == answer.protocol.get()) {
                                     if (protocol != IPPROTO_IP) {

@@ -16,6 +16,10 @@ public final class Kernel {
 
     /** security/: the LSM hooks. */
     public final Security security;
+    /** kernel/rcu/: callbacks. */
+    public final Rcu rcu;
+    /** kernel/sched/wait.c. */
+    final WaitQueue wait;
     /** kernel/module.c. */
     public final KernelModule module;
     /** kernel/kmod.c. */
@@ -51,6 +55,8 @@ public final class Kernel {
         this.k = k;
         this.config = config;
         this.security = new Security(this);
+        this.rcu = new Rcu(this);
+        this.wait = new WaitQueue(this);
         this.module = new KernelModule(this);
         this.kmod = new Kmod(this);
         this.fs = new FsFile(this);

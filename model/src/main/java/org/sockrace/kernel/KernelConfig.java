@@ -6,14 +6,14 @@ package org.sockrace.kernel;
  *
  * @param version the Linux version
  * @param preemptible whether kernel code can be preempted anywhere (CONFIG_PREEMPT); if not, code that does not sleep is an implicit reader
- * @param mapFdConsumes whether sock_map_fd releases the socket when it fails (4.15 and later), rather than its caller
- * @param inodeLockInRelease whether close takes inode_lock around ->release (5.0)
- * @param coreClearsSk whether __sock_release sets sock->sk to NULL after ->release (5.0)
+ * @param mapFdConsumes whether sock_map_fd releases the socket when it fails (from 4.15 on), rather than its caller
+ * @param inodeLockInRelease whether close takes inode_lock around ->release (from 4.18 on)
+ * @param coreClearsSk whether __sock_release sets sock->sk to NULL after ->release (from 4.19.25 and 5.0 on)
  * @param onCreateFailure who makes sure that sock->sk is NULL after a failed create
  * @param freeModuleWaits what free_module waits for before it frees the memory
- * @param getDisablesPreemption whether try_module_get and module_put run with preemption disabled (until 6.7)
- * @param protocolMax IPPROTO_MAX: 256 until 5.5, 262 or 263 later
- * @param inetNoMemory errno of inet_create when sk_alloc fails: ENOBUFS until 5.x, ENOMEM in 6.1
+ * @param getDisablesPreemption whether try_module_get and module_put run with preemption disabled (until 6.5)
+ * @param protocolMax IPPROTO_MAX: 256 until 5.5, 263 later
+ * @param inetNoMemory errno of inet_create when sk_alloc fails: ENOBUFS until 5.4, ENOMEM in 5.15 and later
  * @param canOpsOwner whether the CAN protocols' proto_ops name their module (they do not in any released kernel)
  * @param inetPinsProtocol whether inet_create pins the protocol's module inside its read-side section, as can_create does (no released kernel does)
  * @param forceUnload CONFIG_MODULE_FORCE_UNLOAD
@@ -33,21 +33,26 @@ public record KernelConfig(
         boolean inetPinsProtocol,
         boolean forceUnload) {
 
+    private static final int PF_VSOCK = 40;
+    private static final int PF_XDP = 44;
+    private static final int IPPROTO_RAW = 255;
+    private static final int IPPROTO_MPTCP = 262;
+
     /** Who clears sock->sk when create fails. */
     public enum CreateFailure {
-        /** Nobody does (until 6.0, and 6.8): a failed create may leave a dangling pointer. */
+        /** Nobody does: a failed create may leave a dangling pointer. */
         NOBODY,
-        /** __sock_create itself does (6.1.166, 6.12). */
+        /** __sock_create itself does. */
         CORE,
-        /** Every family must; the core only warns (6.13 and later). */
+        /** Every family must; from 6.13 on the core warns if one does not. */
         FAMILY
     }
 
     /** How free_module waits for those who may still look at the module. */
     public enum Wait {
-        /** synchronize_sched: does not wait for a preempted RCU reader (4.4 to 4.15). */
+        /** synchronize_sched: does not wait for a preempted RCU reader. */
         SCHED,
-        /** synchronize_rcu (3.19, and 5.0 and later). */
+        /** synchronize_rcu. */
         RCU
     }
 
@@ -58,16 +63,35 @@ public record KernelConfig(
     /** Linux 6.19. */
     public static final KernelConfig V6_19 = of(KernelVersion.V6_19);
 
-    /** That version as it was released, preemptible and without forced unloading. */
+    /**
+     * That version as the tree that was read has it, preemptible and without forced unloading. Behind each switch: where it changed in Linux, and what stable
+     * trees brought to older versions.
+     */
     public static KernelConfig of(KernelVersion v) {
-        return new KernelConfig(v, true, v.since(4, 15), v.since(4, 18), v.since(5, 0), onCreateFailure(v), v.since(5, 0) ? Wait.RCU : Wait.SCHED,
-                !v.since(6, 6), v.since(5, 6) ? 263 : 256, v.since(6, 1) ? Errno.ENOMEM : Errno.ENOBUFS, false, false, false);
+        boolean mapFdConsumes = v.since(4, 15);
+        boolean inodeLockInRelease = v.since(4, 18);
+        boolean coreClearsSk = v.since(4, 19); // 5.0, and 4.19 from 4.19.25 on.
+        Wait freeModuleWaits = v.since(5, 0) ? Wait.RCU : Wait.SCHED; // The flavours of RCU became one in 4.20, the calls in module.c one in 5.0.
+        boolean getDisablesPreemption = !v.since(6, 6);
+        int protocolMax = v.since(5, 6) ? IPPROTO_MPTCP + 1 : IPPROTO_RAW + 1;
+        int inetNoMemory = v.since(5, 15) ? Errno.ENOMEM : Errno.ENOBUFS; // Between 5.4 and 5.15.
+        return new KernelConfig(v, true, mapFdConsumes, inodeLockInRelease, coreClearsSk, onCreateFailure(v), freeModuleWaits, getDisablesPreemption,
+                protocolMax, inetNoMemory, false, false, false);
     }
 
+    /** 6.11 let the core clear the pointer, 6.13 took that back and made every family do it; stable trees have both, or what they could take of them. */
     private static CreateFailure onCreateFailure(KernelVersion v) {
         if (v.since(6, 13)) {
             return CreateFailure.FAMILY;
         }
-        return v == KernelVersion.V6_1 ? CreateFailure.CORE : CreateFailure.NOBODY;
+        if (v.since(5, 15)) {
+            return CreateFailure.CORE; // 5.15.215, 6.1.166, 6.6.87 and 6.12.33; the families do it there as well.
+        }
+        return v.since(5, 4) ? CreateFailure.FAMILY : CreateFailure.NOBODY; // 5.4.301 has the families' part only.
+    }
+
+    /** NPROTO, the number of families: 41 with AF_VSOCK as the last, 45 with AF_XDP, 46 with AF_MCTP. */
+    public int nproto() {
+        return version.since(5, 15) ? Net.NPROTO : version.since(4, 18) ? PF_XDP + 1 : PF_VSOCK + 1;
     }
 }

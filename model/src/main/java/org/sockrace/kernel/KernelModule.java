@@ -9,6 +9,8 @@ import static org.sockrace.kernel.Errno.EWOULDBLOCK;
 import static org.sockrace.kernel.module.MODULE_STATE_GOING;
 import static org.sockrace.kernel.module.MODULE_STATE_LIVE;
 import static org.sockrace.kernel.module.MODULE_STATE_UNFORMED;
+import static org.sockrace.kernel.rculist.list_del;
+import static org.sockrace.kernel.rculist.list_empty;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +30,8 @@ public final class KernelModule extends KernelCode {
 
     private final Kernel kernel;
     private final ModuleLoader loader;
+    /** Those who wait until a module is loaded, or has failed to. */
+    final wait_queue_head module_wq;
     /** Guards the list of modules, and which module uses which. */
     final Mutex module_mutex;
     /** The list of modules: one slot for each name that there is a file of. MODEL: a list of distinct names needs no links. */
@@ -37,6 +41,7 @@ public final class KernelModule extends KernelCode {
         super(kernel.k);
         this.kernel = kernel;
         this.module_mutex = k.mutex(k.image(), "module_mutex");
+        this.module_wq = new wait_queue_head(k, "module_wq");
         this.loader = new ModuleLoader(kernel, this);
     }
 
@@ -45,6 +50,7 @@ public final class KernelModule extends KernelCode {
         for (String name : kernel.disk.keySet()) {
             modules.put(name, k.ptr(k.image(), "modules[" + name + "]", null));
         }
+        loader.boot();
     }
 
     /** finit_module(2) of the file of that name. */
@@ -58,7 +64,7 @@ public final class KernelModule extends KernelCode {
         return !mod.state.holds(MODULE_STATE_GOING);
     }
 
-    /** Until 6.7 the counter was changed with preemption disabled, so that stop_machine and synchronize_sched wait for whoever is at it. */
+    /** Until 6.5 the counter was changed with preemption disabled, so that stop_machine and synchronize_sched wait for whoever is at it. */
     private void refcount_preempt_disable() {
         if (kernel.config.getDisablesPreemption()) {
             k.preempt_disable();
@@ -126,14 +132,17 @@ public final class KernelModule extends KernelCode {
 
     void module_unload_free(module mod) {
         mutex_lock(module_mutex);
-        for (Ptr<module> use : mod.target_list) {
-            module i = use.get();
-            if (i != null) {
-                module_put(i);
-                k.disown(Counted.DEP, i.refcnt);
-                i.users.dec();
-                use.set(null);
-            }
+        list_head<module_use> tmp;
+        for (list_head<module_use> pos = mod.target_list.next.get(); pos != mod.target_list; pos = tmp) {
+            tmp = pos.next.get();
+            module_use use = pos.entry;
+            module i = use.target.get();
+            module_put(i);
+            k.disown(Counted.DEP, i.refcnt);
+            list_del(use.source_list);
+            list_del(use.target_list);
+            k.free(use.mem);
+            k.yields(mod.mem, Counted.USE, use.mem);
         }
         mutex_unlock(module_mutex);
     }
@@ -191,13 +200,13 @@ public final class KernelModule extends KernelCode {
 
             // Other modules use its symbols.
             ret = -EWOULDBLOCK;
-            if (test(mod.users.read() != 0)) break out;
+            if (test(!list_empty(mod.source_list))) break out;
 
             ret = -EBUSY;
             if (test(!mod.state.holds(MODULE_STATE_LIVE))) break out;
 
             // Without an exit function there is no way to undo what init did.
-            if (test(mod.exit == null && !try_force_unload(flags))) break out;
+            if (test(mod.init != null && mod.exit == null && !try_force_unload(flags))) break out;
 
             ret = try_stop_module(mod, flags);
             if (test(ret != 0)) break out;
@@ -208,6 +217,10 @@ public final class KernelModule extends KernelCode {
             }
             free_module(mod);
             k.unloaded(mod.mem);
+            if (kernel.since(5, 3)) {
+                // Somebody could be waiting for the module in add_unformed_module: older kernels forget them.
+                kernel.wait.wake_up_all(module_wq);
+            }
             return 0;
         }
         k.label("out");

@@ -7,12 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The Linux versions that are modelled, oldest first. What differs between them is asked for by {@link #since}, where it differs. */
+/**
+ * The Linux versions that are modelled, oldest first: each as one release of it, which was read, has it. What differs between them is asked for by
+ * {@link #since}, where it differs.
+ */
 public enum KernelVersion {
     /** The default. */
-    V4_4(4, 4),
-    V6_1(6, 1),
-    V6_19(6, 19);
+    V4_4(4, 4, 0),
+    V4_19(4, 19, 108),
+    V5_4(5, 4, 301),
+    V5_15(5, 15, 215),
+    V6_1(6, 1, 166),
+    V6_6(6, 6, 87),
+    V6_12(6, 12, 33),
+    V6_18(6, 18, 35),
+    V6_19(6, 19, 0),
+    V7_1(7, 1, 5);
 
     /** The version of whoever does not choose. */
     public static final KernelVersion DEFAULT = V4_4;
@@ -21,9 +31,11 @@ public enum KernelVersion {
     private static final Comparator<int[]> BY_AGE = Comparator.<int[]>comparingInt(v -> v[0]).thenComparingInt(v -> v[1]).thenComparingInt(v -> v[2]);
 
     private final int[] number;
+    private final int sublevel;
 
-    KernelVersion(int major, int minor) {
+    KernelVersion(int major, int minor, int sublevel) {
         this.number = new int[] {major, minor, 0};
+        this.sublevel = sublevel;
     }
 
     /** Whether this version is {@code major.minor} or newer. The fact that is asked for holds from there on, whether or not that version is modelled. */
@@ -34,6 +46,11 @@ public enum KernelVersion {
     /** As users write it: {@code 6.1}. */
     public String text() {
         return number[0] + "." + number[1];
+    }
+
+    /** The release that was read, with what its stable tree had brought to it by then: {@code 6.1.166}. */
+    public String release() {
+        return text() + "." + sublevel;
     }
 
     @Override

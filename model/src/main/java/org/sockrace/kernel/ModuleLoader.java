@@ -3,33 +3,40 @@ package org.sockrace.kernel;
 import static org.sockrace.kernel.Errno.EBUSY;
 import static org.sockrace.kernel.Errno.EEXIST;
 import static org.sockrace.kernel.Errno.ENOENT;
+import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Errno.EPERM;
-import static org.sockrace.kernel.Errno.ERESTARTSYS;
 import static org.sockrace.kernel.module.MODULE_STATE_COMING;
 import static org.sockrace.kernel.module.MODULE_STATE_GOING;
 import static org.sockrace.kernel.module.MODULE_STATE_LIVE;
 import static org.sockrace.kernel.module.MODULE_STATE_UNFORMED;
+import static org.sockrace.kernel.rculist.list_add;
 
-import org.sockrace.machine.Condition;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Region;
 
-/** The part of kernel/module.c that loads. */
+/**
+ * The part of kernel/module.c (kernel/module/main.c) that loads. MODEL: a module's file is in order: its signature, its format, its parameters. The notifiers of
+ * modules and sysfs are left out; that they fail is one failure, after the module may be used by others and before its init.
+ */
 final class ModuleLoader extends KernelCode {
 
     private final Kernel kernel;
     private final KernelModule core;
+    private final Idempotent idempotent;
 
     ModuleLoader(Kernel kernel, KernelModule core) {
         super(kernel.k);
         this.kernel = kernel;
         this.core = core;
+        this.idempotent = new Idempotent(kernel);
     }
 
-    /** Whether the module of that name is done loading, one way or the other. MODEL: looked at by the wait, without module_mutex. */
-    private Condition finished_loading(String name, module mod) {
-        return core.modules.get(name).isNot(mod).or(mod.state.is(MODULE_STATE_LIVE)).or(mod.state.is(MODULE_STATE_GOING));
+    /** Makes what is needed for each file that is on the disk now. */
+    void boot() {
+        idempotent.boot();
     }
+
+    // ---- symbols ------------------------------------------------------------------------------------------------------
 
     /** A module whose init is still running may be used by those that it called, but not by modules that need its symbols. */
     private int strong_try_module_get(module mod) {
@@ -42,55 +49,97 @@ final class ModuleLoader extends KernelCode {
         return -ENOENT;
     }
 
-    private void add_module_usage(module a, int use, module b) {
-        b.users.inc();
-        a.target_list.get(use).set(b);
-    }
+    private int add_module_usage(module a, module b) {
+        module_use use;
 
-    private int ref_module(module a, int use, module b) {
-        int err = strong_try_module_get(b);
-        if (test(err != 0)) return err;
+        if (test(k.fails("load_module"))) return -ENOMEM;
+        use = k.alloc("module_use", Region.Kind.OBJECT, mem -> new module_use(k, mem));
+        k.keeps(a.mem, Counted.USE, use.mem);
 
-        add_module_usage(a, use, b);
+        use.source.set(a);
+        use.target.set(b);
+        list_add(use.source_list, b.source_list);
+        list_add(use.target_list, a.target_list);
         return 0;
     }
 
-    private int resolve_symbol(module mod, int use, String name, Out<module> owner) {
+    private int ref_module(module a, module b) {
         int err;
+
+        // If the module is not available, this one fails.
+        err = strong_try_module_get(b);
+        if (test(err != 0)) return err;
+
+        err = add_module_usage(a, b);
+        if (test(err != 0)) {
+            core.module_put(b);
+            k.disown(Counted.DEP, b.refcnt);
+            return err;
+        }
+        return 0;
+    }
+
+    /** resolve_symbol: the symbol is in {@code sym} if the result is 0, which does not say that there is one. */
+    private int resolve_symbol(module mod, String name, Out<module> sym) {
+        module owner;
+        int err = 0;
 
         mutex_lock(core.module_mutex);
         unlock: {
-            owner.value = core.find_module(name);
-            err = -ENOENT;
-            if (test(owner.value == null)) break unlock;
+            owner = core.find_module(name);
+            if (test(owner == null)) break unlock;
 
-            err = ref_module(mod, use, owner.value);
+            err = ref_module(mod, owner);
+            if (test(err != 0)) break unlock;
+            sym.value = owner;
         }
         k.label("unlock");
         mutex_unlock(core.module_mutex);
         return err;
     }
 
-    /** MODEL: the time limit of 30 seconds is not reached. */
-    private int resolve_symbol_wait(module mod, int use, String name) {
-        Out<module> owner = new Out<>();
-        int err = resolve_symbol(mod, use, name, owner);
+    /** resolve_symbol_wait: waits while the module that has the symbol is loading. MODEL: the time limit of 30 seconds is not reached. */
+    private int resolve_symbol_wait(module mod, String name, Out<module> ksym) {
+        Out<Integer> err = new Out<>();
 
-        while (err == -EBUSY) {
-            if (test(k.fails("signal"))) return err;
-            k.wait_event(finished_loading(name, owner.value));
-            err = resolve_symbol(mod, use, name, owner);
-        }
-        return err;
+        kernel.wait.wait_event_interruptible(core.module_wq, () -> (err.value = resolve_symbol(mod, name, ksym)) != -EBUSY);
+        return err.value;
     }
 
     /** MODEL: one symbol of each module that this one depends on. */
     private int simplify_symbols(module mod, ModuleImage info) {
-        for (int use = 0; use < info.depends().size(); use++) {
-            int err = resolve_symbol_wait(mod, use, info.depends().get(use));
-            if (test(err != 0)) return err;
+        int ret = 0;
+
+        for (int i = 0; i < info.depends().size(); i++) {
+            Out<module> ksym = new Out<>();
+            int err = resolve_symbol_wait(mod, info.depends().get(i), ksym);
+            if (ksym.value != null) {
+                mod.symbols.get(i).set(ksym.value);
+                continue;
+            }
+            // An unknown symbol: the others are looked up all the same.
+            ret = err != 0 ? err : -ENOENT;
         }
-        return 0;
+        return ret;
+    }
+
+    // ---- the list of modules ------------------------------------------------------------------------------------------
+
+    /** Whether the module of that name is done loading, one way or the other. From 5.3 to 6.1 (6.1.166 has it again) one that is going is waited for too. */
+    private boolean finished_loading(String name) {
+        module mod;
+        boolean ret;
+
+        mutex_lock(core.module_mutex);
+        mod = core.find_module_all(name, true);
+        ret = mod == null || (waits_for_going() ? mod.state.holds(MODULE_STATE_LIVE) : mod.state.holdsEither(MODULE_STATE_LIVE, MODULE_STATE_GOING));
+        mutex_unlock(core.module_mutex);
+        return ret;
+    }
+
+    /** Between 5.3 and 6.1 whoever loads a module that is being unloaded waits for its end. */
+    private boolean waits_for_going() {
+        return kernel.since(5, 3) && !kernel.since(6, 1);
     }
 
     private void module_unload_init(module mod) {
@@ -103,6 +152,7 @@ final class ModuleLoader extends KernelCode {
 
     private module layout_and_allocate(ModuleImage info) {
         k.might_sleep("load_module");
+        if (k.fails("load_module")) return null;
         return k.alloc(info.name(), Region.Kind.MODULE, mem -> {
             module mod = new module(k, mem, info.name(), info.depends().size());
             mod.code = info.code().link(kernel, mod);
@@ -112,7 +162,94 @@ final class ModuleLoader extends KernelCode {
         });
     }
 
+    /**
+     * module_patient_check_exists, since 6.4 a function of its own (and in 6.1.166 a part of add_unformed_module): who comes while the same module is being loaded
+     * or unloaded fails, and does not try again, even if it is gone by then.
+     */
+    private int module_patient_check_exists(String name) {
+        module old;
+        int err;
+
+        old = core.find_module_all(name, true);
+        if (test(old == null)) return 0;
+
+        if (test(old.state.holdsEither(MODULE_STATE_COMING, MODULE_STATE_UNFORMED))) {
+            // Wait in case it fails to load.
+            mutex_unlock(core.module_mutex);
+            err = kernel.wait.wait_event_interruptible(core.module_wq, () -> finished_loading(name));
+            mutex_lock(core.module_mutex);
+            if (test(err != 0)) return err;
+
+            // The module might have gone in the meantime.
+            old = core.find_module_all(name, true);
+        }
+
+        if (test(old != null && old.state.holds(MODULE_STATE_LIVE))) return -EEXIST;
+        return -EBUSY;
+    }
+
     private int add_unformed_module(module mod) {
+        return kernel.since(6, 4) ? add_unformed_module_6_4(mod) : kernel.since(6, 1) ? add_unformed_module_6_1(mod) : add_unformed_module_4_4(mod);
+    }
+
+    private int add_unformed_module_6_4(module mod) {
+        int err;
+
+        mod.state.set(MODULE_STATE_UNFORMED);
+
+        mutex_lock(core.module_mutex);
+        out: {
+            err = module_patient_check_exists(mod.name);
+            if (test(err != 0)) break out;
+
+            core.modules.get(mod.name).set(mod);
+            err = 0;
+        }
+        k.label("out");
+        mutex_unlock(core.module_mutex);
+        return err;
+    }
+
+    private int add_unformed_module_6_1(module mod) {
+        int err;
+        module old;
+
+        mod.state.set(MODULE_STATE_UNFORMED);
+
+        out_unlocked: {
+            mutex_lock(core.module_mutex);
+            out: {
+                old = core.find_module_all(mod.name, true);
+                if (test(old != null)) {
+                    if (test(old.state.holdsEither(MODULE_STATE_COMING, MODULE_STATE_UNFORMED))) {
+                        // Wait in case it fails to load.
+                        mutex_unlock(core.module_mutex);
+                        err = kernel.wait.wait_event_interruptible(core.module_wq, () -> finished_loading(mod.name));
+                        if (test(err != 0)) break out_unlocked;
+
+                        // The module might have gone in the meantime.
+                        mutex_lock(core.module_mutex);
+                        old = core.find_module_all(mod.name, true);
+                    }
+                    // Whoever comes while the same module is being loaded or unloaded fails, and does not try again.
+                    if (test(old != null && old.state.holds(MODULE_STATE_LIVE))) {
+                        err = -EEXIST;
+                    } else {
+                        err = -EBUSY;
+                    }
+                    break out;
+                }
+                core.modules.get(mod.name).set(mod);
+                err = 0;
+            }
+            k.label("out");
+            mutex_unlock(core.module_mutex);
+        }
+        k.label("out_unlocked");
+        return err;
+    }
+
+    private int add_unformed_module_4_4(module mod) {
         int err;
         module old;
 
@@ -125,13 +262,13 @@ final class ModuleLoader extends KernelCode {
                     mutex_lock(core.module_mutex);
                     old = core.find_module_all(mod.name, true);
                     if (old == null) break;
-                    if (test(old.state.holds(MODULE_STATE_COMING) || old.state.holds(MODULE_STATE_UNFORMED))) {
+                    if (test(waits_for_going() ? !old.state.holds(MODULE_STATE_LIVE) : old.state.holdsEither(MODULE_STATE_COMING, MODULE_STATE_UNFORMED))) {
                         // Wait in case it fails to load.
                         mutex_unlock(core.module_mutex);
-                        err = k.fails("signal") ? -ERESTARTSYS : 0;
+                        err = kernel.wait.wait_event_interruptible(core.module_wq, () -> finished_loading(mod.name));
                         if (test(err != 0)) break out_unlocked;
-                        k.wait_event(finished_loading(mod.name, old));
                         k.label("again");
+                        k.join(mod);
                         continue again;
                     }
                     err = -EEXIST;
@@ -147,6 +284,8 @@ final class ModuleLoader extends KernelCode {
         return err;
     }
 
+    // ---- loading ------------------------------------------------------------------------------------------------------
+
     private void complete_formation(module mod) {
         mutex_lock(core.module_mutex);
         mod.state.set(MODULE_STATE_COMING);
@@ -158,6 +297,10 @@ final class ModuleLoader extends KernelCode {
         int ret;
 
         fail: {
+            // The note of what is to be freed after init.
+            ret = -ENOMEM;
+            if (test(k.fails("load_module"))) break fail;
+
             ret = call(mod.mem, () -> mod.init.init());
             if (test(ret < 0)) break fail;
 
@@ -167,6 +310,7 @@ final class ModuleLoader extends KernelCode {
             core.module_put(mod);
             k.disown(Counted.INIT, mod.refcnt);
             mutex_unlock(core.module_mutex);
+            kernel.wait.wake_up_all(core.module_wq);
             return 0;
         }
         k.label("fail");
@@ -177,43 +321,79 @@ final class ModuleLoader extends KernelCode {
         k.disown(Counted.INIT, mod.refcnt);
         core.free_module(mod);
         k.disown(Counted.BASE, null);
+        kernel.wait.wake_up_all(core.module_wq);
         return ret;
+    }
+
+    /** early_mod_check, since 6.4: before there is memory for the module. */
+    private int early_mod_check(ModuleImage info) {
+        int err;
+
+        mutex_lock(core.module_mutex);
+        err = module_patient_check_exists(info.name());
+        mutex_unlock(core.module_mutex);
+        return err;
     }
 
     private int load_module(ModuleImage info) {
         module mod;
         int err;
 
-        mod = layout_and_allocate(info);
-
-        free_module: {
-            free_modinfo: {
-                err = add_unformed_module(mod);
-                if (test(err != 0)) break free_module;
-
-                module_unload_init(mod);
-
-                err = simplify_symbols(mod, info);
-                if (test(err < 0)) break free_modinfo;
-
-                complete_formation(mod);
-
-                return do_init_module(mod);
+        free_copy: {
+            if (kernel.since(6, 4)) {
+                err = early_mod_check(info);
+                if (test(err != 0)) break free_copy;
             }
-            k.label("free_modinfo");
-            k.label("free_unload");
-            core.module_unload_free(mod);
-            k.label("unlink_mod");
-            mutex_lock(core.module_mutex);
-            core.modules.get(mod.name).set(null);
-            core.wait_before_free();
-            mutex_unlock(core.module_mutex);
-            // The counter goes with the memory: these two are never put.
-            k.disown(Counted.INIT, null);
-            k.disown(Counted.BASE, null);
+
+            mod = layout_and_allocate(info);
+            if (test(mod == null)) {
+                err = -ENOMEM;
+                break free_copy;
+            }
+
+            free_module: {
+                free_modinfo: {
+                    coming_cleanup: {
+                        err = add_unformed_module(mod);
+                        if (test(err != 0)) break free_module;
+
+                        module_unload_init(mod);
+
+                        err = simplify_symbols(mod, info);
+                        if (test(err < 0)) break free_modinfo;
+
+                        complete_formation(mod);
+
+                        // The notifiers of modules, parse_args, mod_sysfs_setup.
+                        err = k.fails("load_module") ? -ENOMEM : 0;
+                        if (test(err < 0)) break coming_cleanup;
+
+                        return do_init_module(mod);
+                    }
+                    k.label("coming_cleanup");
+                    if (kernel.since(4, 15)) {
+                        mod.state.set(MODULE_STATE_GOING);
+                    }
+                    k.label("ddebug_cleanup");
+                    core.wait_before_free();
+                }
+                k.label("free_modinfo");
+                k.label("free_unload");
+                core.module_unload_free(mod);
+                k.label("unlink_mod");
+                mutex_lock(core.module_mutex);
+                core.modules.get(mod.name).set(null);
+                kernel.wait.wake_up_all(core.module_wq);
+                core.wait_before_free();
+                mutex_unlock(core.module_mutex);
+                // The counter goes with the memory: these two are never put.
+                k.disown(Counted.INIT, null);
+                k.disown(Counted.BASE, null);
+            }
+            k.label("free_module");
+            k.free(mod.mem);
         }
-        k.label("free_module");
-        k.free(mod.mem);
+        k.label("free_copy");
         return err;
     }
 
@@ -222,6 +402,7 @@ final class ModuleLoader extends KernelCode {
         if (test(!kernel.current().capable(task_struct.capability.CAP_SYS_MODULE))) return -EPERM;
         if (test(!kernel.disk.containsKey(name))) return -ENOENT;
 
-        return load_module(kernel.disk.get(name));
+        ModuleImage f = kernel.disk.get(name);
+        return kernel.since(6, 5) ? idempotent.idempotent_init_module(f, () -> load_module(f)) : load_module(f);
     }
 }

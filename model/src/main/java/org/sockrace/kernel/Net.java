@@ -12,7 +12,7 @@ public final class Net {
     public static final int PF_PPPOX = 24;
     public static final int PF_CAN = 29;
     public static final int PF_PHONET = 35;
-    /** How many families there can be. MODEL: 46 as since 6.1; 4.4 has 41. */
+    /** How many families there can be in the newest kernel; see KernelConfig.nproto. */
     public static final int NPROTO = 46;
 
     public static final int SOCK_STREAM = 1;

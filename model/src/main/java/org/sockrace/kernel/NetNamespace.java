@@ -1,10 +1,11 @@
 package org.sockrace.kernel;
 
 import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.rculist.list_add_tail;
+import static org.sockrace.kernel.rculist.list_del;
 
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
-import org.sockrace.machine.Property;
 
 /**
  * net/core/net_namespace.c: what each part of the network does for a namespace. MODEL: there is one namespace; it is there before all and never goes. MODEL: the
@@ -12,12 +13,10 @@ import org.sockrace.machine.Property;
  */
 public final class NetNamespace extends KernelCode {
 
-    private static final int LINKED = 1;
-    private static final int POISONED = 2;
-
     private final Kernel kernel;
     /** The namespace. */
     public final net init_net;
+    private final list_head<pernet_operations> pernet_list;
     /** Guards pernet_list; until 4.16 that was a mutex, net_mutex. */
     final Mutex pernet_ops_rwsem;
 
@@ -25,22 +24,8 @@ public final class NetNamespace extends KernelCode {
         super(kernel.k);
         this.kernel = kernel;
         this.init_net = new net(k);
+        this.pernet_list = list_head.head(k, k.image(), "pernet_list");
         this.pernet_ops_rwsem = k.mutex(k.image(), "pernet_ops_rwsem");
-    }
-
-    /** MODEL: what lies before and behind it in the list is not written to. */
-    private void list_add_tail(pernet_operations ops) {
-        ops.list.set(LINKED);
-        k.keeps(k.image(), Counted.REGISTERED, ops.text);
-    }
-
-    /** An entry that is in no list has no neighbours to write to: its links are NULL, or poisoned by the list_del before. */
-    private void list_del(pernet_operations ops) {
-        if (!ops.list.holds(LINKED)) {
-            k.bug(Property.NO_NULL_DEREFERENCE, "list_del(" + ops + "): it is in no list");
-        }
-        ops.list.set(POISONED);
-        k.yields(k.image(), Counted.REGISTERED, ops.text);
     }
 
     /** MODEL: the memory that the namespace gets of it is only a failure that may happen. */
@@ -86,7 +71,8 @@ public final class NetNamespace extends KernelCode {
     private int __register_pernet_operations(pernet_operations ops) {
         int error;
 
-        list_add_tail(ops);
+        list_add_tail(ops.list, pernet_list);
+        k.keeps(k.image(), Counted.REGISTERED, ops.text);
         out_undo: {
             if (ops.init.get() != null || ops.id) {
                 error = ops_init(ops);
@@ -95,13 +81,15 @@ public final class NetNamespace extends KernelCode {
             return 0;
         }
         k.label("out_undo");
-        list_del(ops);
+        list_del(ops.list);
+        k.yields(k.image(), Counted.REGISTERED, ops.text);
         free_exit_list(ops, false);
         return error;
     }
 
     private void __unregister_pernet_operations(pernet_operations ops) {
-        list_del(ops);
+        list_del(ops.list);
+        k.yields(k.image(), Counted.REGISTERED, ops.text);
         free_exit_list(ops, true);
     }
 
@@ -110,14 +98,14 @@ public final class NetNamespace extends KernelCode {
 
         error = __register_pernet_operations(ops);
         if (error != 0) {
-            rcu_barrier();
+            kernel.rcu.rcu_barrier();
         }
         return error;
     }
 
     private void unregister_pernet_operations(pernet_operations ops) {
         __unregister_pernet_operations(ops);
-        rcu_barrier();
+        kernel.rcu.rcu_barrier();
     }
 
     /** register_pernet_subsys: runs the init function for each namespace that there is, and for those to come. */

@@ -32,7 +32,7 @@ public final class PnPep extends KernelCode implements ModuleCode {
 
     /** The module phonet, whose symbols were resolved when this one was loaded. */
     private AfPhonet phonet() {
-        return (AfPhonet) self.target_list.get(0).get().code;
+        return (AfPhonet) self.uses(0);
     }
 
     /** MODEL: the queues that it empties are not modelled. */

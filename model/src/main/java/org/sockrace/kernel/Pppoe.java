@@ -51,7 +51,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
 
     /** The module pppox, whose symbols were resolved when this one was loaded. */
     private Pppox pppox() {
-        return (Pppox) self.target_list.get(0).get().code;
+        return (Pppox) self.uses(0);
     }
 
     private int pppoe_create(socket sock, int kern) {

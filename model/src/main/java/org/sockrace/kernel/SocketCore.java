@@ -45,7 +45,7 @@ public abstract class SocketCore extends KernelCode {
     public int sock_register(net_proto_family ops) {
         int err;
 
-        if (test(ops.family >= NPROTO)) return -ENOBUFS;
+        if (test(ops.family >= kernel.config.nproto())) return -ENOBUFS;
 
         spin_lock(net_family_lock);
         if (test(rcu_dereference_protected(net_families.get(ops.family)) != null)) {
@@ -66,7 +66,7 @@ public abstract class SocketCore extends KernelCode {
     public void sock_unregister(int family) {
         net_proto_family old;
 
-        BUG_ON(family < 0 || family >= NPROTO, "sock_unregister(" + family + ")");
+        BUG_ON(family < 0 || family >= kernel.config.nproto(), "sock_unregister(" + family + ")");
 
         spin_lock(net_family_lock);
         old = rcu_dereference_protected(net_families.get(family));
@@ -147,7 +147,7 @@ public abstract class SocketCore extends KernelCode {
         socket sock;
         net_proto_family pf;
 
-        if (test(family < 0 || family >= NPROTO)) return -EAFNOSUPPORT;
+        if (test(family < 0 || family >= kernel.config.nproto())) return -EAFNOSUPPORT;
         if (test(type < 0 || type >= SOCK_MAX)) return -EINVAL;
 
         // Here and not in the family's create: that would load a module from within a module.
@@ -191,7 +191,11 @@ public abstract class SocketCore extends KernelCode {
                             switch (kernel.config.onCreateFailure()) {
                                 case NOBODY -> { }
                                 case CORE -> sock.sk.set(null);
-                                case FAMILY -> WARN_ON(sock.sk.get() != null, "create failed and left sock->sk");
+                                case FAMILY -> {
+                                    if (kernel.since(6, 13)) {
+                                        WARN_ON(sock.sk.get() != null, "create failed and left sock->sk");
+                                    }
+                                }
                             }
                             break out_module_put;
                         }

@@ -227,7 +227,7 @@ public final class Toy extends KernelCode implements ModuleCode {
         k.might_sleep("toy_prepare");
         if (test(options.has(failing) && (always(failing) || k.fails(fault)))) return -ENOMEM;
         if (options.opsOwner == OpsOwner.OTHER) {
-            toy_ops.owner.set(self.target_list.get(0).get());
+            toy_ops.owner.set(self.symbols.get(0).get());
         }
         ready.set(1);
         return 0;

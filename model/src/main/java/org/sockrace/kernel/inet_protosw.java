@@ -21,10 +21,8 @@ public final class inet_protosw {
     public final Ptr<proto_ops> ops;
     /** Flags; never written. */
     public final int flags;
-    /** The next entry of the RCU list, or null for the list head. */
-    public final Ptr<inet_protosw> next;
-    /** The entry before it, or null for the list head; written and read under inetsw_lock only. */
-    public final Ptr<inet_protosw> prev;
+    /** Its place in inetsw[type]; written under inetsw_lock only. */
+    final list_head<inet_protosw> list;
     private final String name;
 
     /** Makes the entry in {@code in}'s memory. */
@@ -35,8 +33,7 @@ public final class inet_protosw {
         this.prot = k.ptr(in, name + ".prot", prot);
         this.ops = k.ptr(in, name + ".ops", ops);
         this.flags = flags;
-        this.next = k.ptr(in, name + ".list.next", null);
-        this.prev = k.ptr(in, name + ".list.prev", null);
+        this.list = list_head.in(k, in, name + ".list", this);
     }
 
     @Override

@@ -31,10 +31,12 @@ public final class module {
     public final Word state;
     /** MODULE_REF_BASE plus the references held. */
     public final Atomic refcnt;
-    /** How many loaded modules use symbols of this one (the length of source_list); under module_mutex. */
-    public final Atomic users;
-    /** The modules whose symbols this one uses, in the order of its dependencies; NULL until resolved; under module_mutex. */
-    public final List<Ptr<module>> target_list = new ArrayList<>();
+    /** Those modules that use symbols of this one; under module_mutex. */
+    final list_head<module_use> source_list;
+    /** Those modules whose symbols this one uses; under module_mutex. */
+    final list_head<module_use> target_list;
+    /** Where the symbols were found that this module's text refers to, in the order of its dependencies; NULL until resolved. */
+    final List<Ptr<module>> symbols = new ArrayList<>();
     /** The module's functions and tables, made with this instance; set once by the loader before anybody can see it. */
     ModuleCode code;
     /** What runs when the module is loaded. */
@@ -48,10 +50,16 @@ public final class module {
         this.mem = mem;
         this.state = k.word(mem, "state", MODULE_STATE_UNFORMED);
         this.refcnt = k.atomic(mem, "refcnt", 0);
-        this.users = k.atomic(mem, "users", 0);
+        this.source_list = list_head.head(k, mem, "source_list");
+        this.target_list = list_head.head(k, mem, "target_list");
         for (int i = 0; i < targets; i++) {
-            target_list.add(k.ptr(mem, "target_list[" + i + "]", null));
+            symbols.add(k.ptr(mem, "symbols[" + i + "]", null));
         }
+    }
+
+    /** The code of the module that this one uses as its {@code i}th. */
+    ModuleCode uses(int i) {
+        return symbols.get(i).get().code;
     }
 
     @Override

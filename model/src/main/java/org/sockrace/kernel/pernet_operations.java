@@ -4,7 +4,6 @@ import org.sockrace.machine.Code;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
-import org.sockrace.machine.Word;
 
 /** {@code struct pernet_operations}: what a part of the network does for each namespace, in the memory of the module that registers it. */
 public final class pernet_operations {
@@ -24,7 +23,7 @@ public final class pernet_operations {
     }
 
     /** The place in pernet_list, under pernet_ops_rwsem: zeroed, linked or poisoned. */
-    public final Word list;
+    final list_head<pernet_operations> list;
     /** The init function, or NULL. */
     public final Ptr<init_fn> init;
     /** The exit function, or NULL. */
@@ -40,7 +39,7 @@ public final class pernet_operations {
         this.text = text;
         this.name = name;
         this.id = id;
-        this.list = k.word(text, name + ".list", 0);
+        this.list = list_head.in(k, text, name + ".list", this);
         this.init = k.ptr(text, name + ".init", init);
         this.exit = k.ptr(text, name + ".exit", exit);
     }

@@ -38,8 +38,8 @@ public final class proto {
     public final Word obj_size;
     /** What is called with a packet that came while the sock was locked. MODEL: there are no packets, so that only who looks at it matters: 1. */
     public final Word backlog_rcv;
-    /** The place in proto_list: 1 while it is linked; under proto_list_mutex. */
-    public final Word node;
+    /** Its place in proto_list; under proto_list_mutex. */
+    final list_head<proto> node;
     /** The init function, or NULL. */
     public final Ptr<init_fn> init;
     /** The destroy function, or NULL. */
@@ -69,7 +69,7 @@ public final class proto {
         this.slab = k.ptr(text, name + ".slab", null);
         this.obj_size = k.word(text, name + ".obj_size", 1);
         this.backlog_rcv = k.word(text, name + ".backlog_rcv", 1);
-        this.node = k.word(text, name + ".node", 0);
+        this.node = list_head.in(k, text, name + ".node", this);
         this.init = k.ptr(text, name + ".init", init);
         this.destroy = k.ptr(text, name + ".destroy", destroy);
         this.hash = k.ptr(text, name + ".hash", hash);

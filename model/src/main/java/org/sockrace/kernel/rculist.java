@@ -1,36 +1,63 @@
 package org.sockrace.kernel;
 
-import org.sockrace.machine.KernelCode;
-import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Order;
 
-/** include/linux/rculist.h, for the lists of {@code struct inet_protosw}. The callers hold the lock of the list; readers do not. */
-final class rculist extends KernelCode {
+/**
+ * include/linux/list.h and rculist.h. The callers hold the lock of the list; those who read it under RCU do not. MODEL: LIST_POISON1 and LIST_POISON2, which
+ * deleted entries are left with, are NULL: to follow any of the three is the same fault.
+ */
+final class rculist {
 
-    rculist(Kernel kernel) {
-        super(kernel.k);
+    private rculist() { }
+
+    private static <T> void __list_add(list_head<T> entry, list_head<T> prev, list_head<T> next) {
+        next.prev.set(entry);
+        entry.next.set(next);
+        entry.prev.set(prev);
+        prev.next.set(entry);
     }
 
-    /** list_del_rcu: the store that readers can see is marked (as it is since 4.5). */
-    void list_del_rcu(inet_protosw p, Ptr<inet_protosw> head) {
-        inet_protosw next = p.next.get();
-        inet_protosw prev = p.prev.get();
-
-        if (next != null) {
-            next.prev.set(prev);
-        }
-        WRITE_ONCE(prev != null ? prev.next : head, next);
+    /** list_add: puts {@code entry} after {@code head}. */
+    static <T> void list_add(list_head<T> entry, list_head<T> head) {
+        __list_add(entry, head, head.next.get());
     }
 
-    /** list_add_rcu: puts {@code p} after {@code prev}, or first if that is null. */
-    void list_add_rcu(inet_protosw p, inet_protosw prev, Ptr<inet_protosw> head) {
-        Ptr<inet_protosw> link = prev != null ? prev.next : head;
-        inet_protosw next = link.get();
+    /** list_add_tail: puts {@code entry} before {@code head}, which is the end of the list. */
+    static <T> void list_add_tail(list_head<T> entry, list_head<T> head) {
+        __list_add(entry, head.prev.get(), head);
+    }
 
-        p.next.set(next);
-        p.prev.set(prev);
-        rcu_assign_pointer(link, p);
-        if (next != null) {
-            next.prev.set(p);
-        }
+    /** __list_del: the store that readers can see is marked (as it is since 4.5). */
+    private static <T> void __list_del(list_head<T> prev, list_head<T> next) {
+        next.prev.set(prev);
+        prev.next.store(next, Order.ONCE);
+    }
+
+    /** list_del: whoever deletes what is in no list follows the poison. */
+    static <T> void list_del(list_head<T> entry) {
+        __list_del(entry.prev.get(), entry.next.get());
+        entry.next.set(null);
+        entry.prev.set(null);
+    }
+
+    /** list_add_rcu: puts {@code entry} after {@code prev}, where readers find it as soon as it is whole. */
+    static <T> void list_add_rcu(list_head<T> entry, list_head<T> prev) {
+        list_head<T> next = prev.next.get();
+
+        entry.next.set(next);
+        entry.prev.set(prev);
+        prev.next.store(entry, Order.RELEASE);
+        next.prev.set(entry);
+    }
+
+    /** list_del_rcu: those who are looking at the entry still find their way on from it. */
+    static <T> void list_del_rcu(list_head<T> entry) {
+        __list_del(entry.prev.get(), entry.next.get());
+        entry.prev.set(null);
+    }
+
+    /** list_empty. */
+    static <T> boolean list_empty(list_head<T> head) {
+        return head.next.load(Order.ONCE) == head;
     }
 }

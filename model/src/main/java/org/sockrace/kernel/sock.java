@@ -27,6 +27,8 @@ public final class sock {
 
     /** A bit of sk_flags: the sock has no socket any more. */
     public static final int SOCK_DEAD = 1;
+    /** A bit of sk_flags (since 4.7): readers may still be looking at the sock when the last reference is gone. */
+    public static final int SOCK_RCU_FREE = 2;
 
     /** The protocol now. */
     public final Ptr<proto> sk_prot;
@@ -56,6 +58,8 @@ public final class sock {
     public final Word inet_num;
     /** Of a netlink socket (struct netlink_sock): the module of its protocol, which it holds, or NULL. */
     public final Ptr<module> nlk_module;
+    /** For what comes after a grace period, of those socks that wait for one before they are freed. */
+    final rcu_head sk_rcu;
     /** Of a packet socket (struct packet_sock): how it gets packets. */
     public final packet_type prot_hook;
     /** Of a packet socket: 1 while prot_hook is registered; under bind_lock. */
@@ -85,6 +89,7 @@ public final class sock {
         this.sk_uid = k.word(mem, "sk_uid", 0);
         this.inet_num = k.word(mem, "inet_num", 0);
         this.nlk_module = k.ptr(mem, "nlk_module", null);
+        this.sk_rcu = new rcu_head(k, mem, "sk_rcu", this);
         this.prot_hook = new packet_type(k, mem, "prot_hook");
         this.running = k.word(mem, "running", 0);
         this.bind_lock = k.spinlock(mem, "bind_lock");

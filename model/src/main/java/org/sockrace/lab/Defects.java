@@ -243,5 +243,10 @@ public final class Defects {
         public Condition is(int value) {
             return whole.is(value);
         }
+
+        @Override
+        public Condition isNot(int value) {
+            return whole.isNot(value);
+        }
     }
 }

@@ -43,4 +43,7 @@ public interface Atomic {
 
     /** A condition for {@link Machine#wait_event}: the counter is {@code value}. */
     Condition is(int value);
+
+    /** A condition for {@link Machine#wait_event}: the counter is anything but {@code value}. */
+    Condition isNot(int value);
 }

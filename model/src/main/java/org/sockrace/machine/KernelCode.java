@@ -80,11 +80,6 @@ public abstract class KernelCode {
         k.synchronize_sched();
     }
 
-    /** Waits until all callbacks that are due have run. MODEL: no callback is code of a module, so there is nothing to wait for. */
-    protected final void rcu_barrier() {
-        k.might_sleep("rcu_barrier");
-    }
-
     /** Acquires a spinlock. */
     protected final void spin_lock(SpinLock lock) {
         lock.lock();

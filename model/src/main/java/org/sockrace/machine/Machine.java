@@ -36,6 +36,9 @@ public interface Machine {
         free(region);
     }
 
+    /** Says that {@code part} is a struct within that memory: whoever has a pointer to it can reach all of it. Not needed for the object that was allocated. */
+    default void within(Region region, Object part) { }
+
     /** Makes a pointer cell. */
     <T> Ptr<T> ptr(Region in, String name, T initial);
 
@@ -106,6 +109,13 @@ public interface Machine {
 
     /** The code passes a goto label. */
     void label(String label);
+
+    /**
+     * A join point: what the code does from here on depends on its call's arguments, on shared memory and on {@code live} only, and on nothing else that it saw
+     * before. A machine that runs code again and again may go on from here once for all that come here alike. Where that is not true executions are lost, so it
+     * belongs to the back edges of loops, where it is easily seen.
+     */
+    default void join(Object... live) { }
 
     /**
      * From here on somebody owns one more reference or resource. With a counter: right after the counter was raised, with no other access between.

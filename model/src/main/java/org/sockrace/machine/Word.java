@@ -19,6 +19,12 @@ public interface Word {
         return holds(value, Order.PLAIN);
     }
 
+    /** One plain load and comparison with both: for code that asks twice for what its compiler loads once. */
+    default boolean holdsEither(int value, int other) {
+        int found = load(Order.PLAIN);
+        return found == value || found == other;
+    }
+
     /** Stores the value with the given order. */
     void store(int value, Order order);
 

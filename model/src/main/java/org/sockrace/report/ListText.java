@@ -3,10 +3,11 @@ package org.sockrace.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sockrace.check.KernelChoices;
+import org.sockrace.conform.errno.BuiltIn;
+import org.sockrace.conform.errno.NetlinkProtocol;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.Net;
 import org.sockrace.machine.Property;
@@ -142,28 +143,48 @@ public final class ListText {
         return table.text();
     }
 
-    /** The versions of the kernel: in what they differ from the default. */
+    /** What a kernel may have without modules, for {@code conform errno --built-in}. */
+    public String builtIns() {
+        return table("BUILT IN", "OR A MODULE", "OPTION", "IF NOT SAID", "MEANING")
+                .rows(BuiltIn.values(), b -> List.of(b.id(), b.module(), b.option(), "is there", b.meaning()))
+                .rows(NetlinkProtocol.values(), p -> List.of(p.id(), p.module(), p.option(), p.option().isEmpty() ? "is there" : "as recorded", p.meaning()))
+                .text();
+    }
+
+    /** The versions of the kernel: what was read of each, and in which switches it differs from the one before. */
     public String kernels() {
-        return table("VERSION", "MEANING").rows(KernelVersion.texts().toArray(String[]::new), version -> List.of(version, differences(version))).text();
+        List<String> all = KernelVersion.texts();
+        return table("VERSION", "READ IN", "SWITCHES").rows(KernelVersion.values(), v -> List.of(v.text(), v.release(),
+                differences(v.text(), all.get(Math.max(0, all.indexOf(v.text()) - 1))))).text();
     }
 
-    private static String differences(String version) {
-        String first = KernelVersion.DEFAULT.text();
-        return version.equals(first) ? "the default; list switches shows its switches" : "kernel " + first + " "
-                + Stream.of(KernelSwitch.values()).filter(s -> !KernelChoices.value(s, version).equals(KernelChoices.value(s, first)))
-                .map(s -> s.id() + "=" + KernelChoices.value(s, version)).collect(Collectors.joining(" "));
+    private static String differences(String version, String before) {
+        if (version.equals(before)) {
+            return "list switches shows them" + (version.equals(KernelVersion.DEFAULT.text()) ? "; this is the default" : "");
+        }
+        List<String> changed = Stream.of(KernelSwitch.values()).filter(s -> !KernelChoices.value(s, version).equals(KernelChoices.value(s, before)))
+                .map(s -> s.id() + "=" + KernelChoices.value(s, version)).toList();
+        return "as in " + before + (changed.isEmpty() ? "" : ", but " + String.join(" ", changed));
     }
 
-    /** The switches of kernels, and their values in each version. */
+    /** The switches of kernels, and what they are in which versions. */
     public String switches() {
-        List<String> head = new ArrayList<>(List.of("SWITCH", "VALUES"));
-        head.addAll(KernelVersion.texts());
-        head.add("MEANING");
-        return table(head.toArray(String[]::new)).rows(KernelSwitch.values(), s -> {
-            List<String> row = new ArrayList<>(List.of(s.id(), s.choices().isEmpty() ? "a number" : String.join(" ", s.choices())));
-            KernelVersion.texts().forEach(version -> row.add(KernelChoices.value(s, version)));
-            row.add(s.meaning());
-            return row;
-        }).text();
+        return table("SWITCH", "VALUES", "IN " + KernelVersion.texts().get(0), "MEANING, AND LATER VALUES").rows(KernelSwitch.values(), s -> List.of(s.id(),
+                s.choices().isEmpty() ? "a number" : String.join(" ", s.choices()), KernelChoices.value(s, KernelVersion.texts().get(0)),
+                s.meaning() + later(s))).text();
+    }
+
+    /** The values that it has later: {@code  [5.4: family, 5.15: core]}; nothing if it never changes. */
+    private static String later(KernelSwitch s) {
+        List<String> changes = new ArrayList<>();
+        String before = "";
+        for (String version : KernelVersion.texts()) {
+            String value = KernelChoices.value(s, version);
+            if (!value.equals(before) && !before.isEmpty()) {
+                changes.add(version + ": " + value);
+            }
+            before = value;
+        }
+        return changes.isEmpty() ? "" : " [" + String.join(", ", changes) + "]";
     }
 }

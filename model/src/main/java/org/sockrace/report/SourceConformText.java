@@ -25,11 +25,15 @@ public final class SourceConformText {
      * The report.
      *
      * @param tree the tree's name
+     * @param version the tree's version
      * @param kernel the version of the modelled kernel
      * @param whole whether functions are shown as a whole, not only where they differ
      */
-    public String comparison(String tree, String kernel, SourceComparison c, boolean whole) {
+    public String comparison(String tree, String version, String kernel, SourceComparison c, boolean whole) {
         StringBuilder text = new StringBuilder(verdict(tree, kernel, c));
+        if (!version.equals(kernel)) {
+            text.append(wrapped("The tree is Linux " + version + ": what changed between the two differs as well."));
+        }
         names(text, "the same", c, Verdict.SAME);
         for (Compared f : c.functions()) {
             if (f.verdict() == Verdict.MARKED || f.verdict() == Verdict.SAME && whole) {

@@ -22,6 +22,8 @@ public enum Fault {
     FILE("no memory for the file"),
     MODULE_INIT("a step of a module's init fails: no memory for a slab cache, for data of the namespace, or the like"),
     MODULE_INIT_LATE("a module's init fails after it registered its family"),
+    LOAD_MODULE("no memory while a module is loaded, before or after its init"),
+    PROTO_IDX("no number is left for the statistics of a protocol (5.9 and later)"),
     KMOD_LIMIT("too many modprobes run at once"),
     SIGNAL("a signal ends an interruptible wait"),
     COPY("copying from or to user memory faults");

@@ -23,7 +23,9 @@ final class ModuleSyntax {
     void kernel() {
         Token version = cursor.expectWord("a kernel version");
         if (!KernelVersion.texts().contains(version.text())) {
-            throw cursor.source.unknown(version, "unknown kernel version '" + version.text() + "'", "versions", KernelVersion.texts());
+            List<String> valid = KernelVersion.texts();
+            String nearest = KernelVersion.of(version.text()).map(KernelVersion::text).or(() -> Suggest.nearest(version.text(), valid)).orElse("");
+            throw cursor.source.error(version, "unknown kernel version '" + version.text() + "'", "versions", valid, nearest);
         }
         Map<String, String> switches = new LinkedHashMap<>();
         while (!cursor.peek().endsStatement()) {

@@ -364,8 +364,7 @@ final class Expander {
         }
         List<Integer> nodes = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
-            int node = node(t);
-            nodes.add((table[t].flags[node] & RoleTable.ENDED) != 0 ? table[t].original[node] : -1);
+            nodes.add(table[t].original[node(t)]);
         }
         findings.ended(nodes);
     }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Kind;
+import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
@@ -14,7 +15,12 @@ import org.sockrace.scenario.ScenarioParser;
 /** A replayed schedule says what it shows, and no more. */
 class ReplaysTest {
 
-    private static final String UNLOAD = "0x24,1x36,0";
+    private static final String UNLOAD = schedule(Property.NO_USE_AFTER_UNLOAD);
+
+    private static String schedule(Property property) {
+        return Checker.check(inet(), CheckOptions.DEFAULT, Progress.NONE).violations().stream().filter(v -> v.property() == property)
+                .findFirst().orElseThrow().counterexample().replay();
+    }
 
     private static Scenario inet() {
         return Catalogue.load().matching("inet-vs-rmmod").get(0).scenario();

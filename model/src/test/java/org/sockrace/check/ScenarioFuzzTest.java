@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Progress;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.machine.simulated.SplitException;
@@ -53,10 +54,11 @@ class ScenarioFuzzTest {
         List<String> words = new ArrayList<>(NUMBERS);
         words.addAll(SYMBOLS);
         words.addAll(List.of("scenario", "kernel", "module", "process", "faults", "autoload", "always", "never", "outcome", "expect", "holds", "breaks",
-                "bounded", "acceptable", "interesting", "allowed", "forbidden", "T0", "T1", "s", "r", "k", "p.0", "p.1", "4.4", "6.1", "6.19", "PF_TOY",
+                "bounded", "acceptable", "interesting", "allowed", "forbidden", "T0", "T1", "s", "r", "k", "p.0", "p.1", "PF_TOY",
                 "PF_UNIX", "PF_INET", "PF_PACKET", "PF_CAN", "PF_ALG", "SOCK_STREAM", "SOCK_DGRAM", "SOCK_RAW", "IPPROTO_L2TP", "CAN_RAW", "owner=none",
                 "family=PF_TOY", "loaded=no"));
         Stream.of(Property.values()).map(Property::id).forEach(words::add);
+        words.addAll(KernelVersion.texts());
         words.addAll(CallKind.ids());
         words.addAll(Fault.ids());
         words.addAll(KernelSwitch.ids());
@@ -199,9 +201,11 @@ class ScenarioFuzzTest {
                 "SOCK_SEQPACKET", "SOCK_PACKET");
         String modules = "module toy family=PF_TOY; module af_packet; module can; module can_raw; module phonet; module pn_pep; module pppox; module pppoe; "
                 + "module l2tp_ip; ";
-        for (String kernel : List.of("4.4", "6.19")) {
+        List<String> kernels = KernelVersion.texts();
+        for (int i = 0; i < 2; i++) {
             for (String family : families) {
                 for (String type : types) {
+                    String kernel = kernels.get((families.indexOf(family) * types.size() + types.indexOf(type) + i * 3) % kernels.size());
                     StringBuilder calls = new StringBuilder();
                     for (String protocol : List.of("-2147483648", "-1", "3", "8", "32", "256", "2147483647")) {
                         for (String call : List.of("socket", "socketpair", "sock_create_kern")) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sockrace.kernel.KernelVersion;
 
 /** The command that compares C with the model: what it says, and that no tree makes it stumble. */
 class ConformSourceCommandTest {
@@ -120,9 +121,20 @@ class ConformSourceCommandTest {
         file("net/socket.c", function("return 0;"));
         assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("its Makefile does not say which version it is; use --kernel");
-        file("Makefile", "VERSION = 5\nPATCHLEVEL = 10\n");
+        file("Makefile", "VERSION = 2\nPATCHLEVEL = 4\n");
         assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err).contains("is Linux 5.10, and the model has 4.4, 6.1, 6.19");
+        assertThat(err).contains("kernel 2.4 is older than the oldest that is modelled, " + KernelVersion.texts().get(0)).hasLineCount(1);
+    }
+
+    /** Which version a tree is compared with is said if it is not that of the tree. */
+    @Test
+    void theNearestVersionIsUsedAndSaid() throws IOException {
+        file("net/socket.c", function("return 0;"));
+        file("Makefile", "VERSION = 5\nPATCHLEVEL = 10\n");
+        assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains("of 1 function of the modelled kernel 5.4, 1 differs\n    The tree is Linux 5.10: what changed between the two differs as well.\n");
+        assertThat(run("conform", "source", folder.toString(), "--kernel", "6.1.0-56-amd64")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains(" of the modelled kernel 6.1, 1 differs\n    The tree is Linux 5.10");
     }
 
     @Test

@@ -151,7 +151,7 @@ class AfInetTest {
         assertThat(t.socket(PF_INET, SOCK_DGRAM, 0)).isEqualTo(files_struct.FIRST);
         assertThat(t.socket(PF_INET, SOCK_DGRAM, AfInet.IPPROTO_UDP)).isEqualTo(files_struct.FIRST + 1);
         assertThat(t.refcnt("l2tp_ip")).isEqualTo(1);
-        assertThat(usurper.next.get()).as("refused").isNull();
+        assertThat(usurper.list.next.get()).as("refused").isNull();
         assertThat(t.socket(PF_INET, SOCK_SEQPACKET, 0)).as("the wildcard picks the only one").isEqualTo(files_struct.FIRST + 2);
         assertThat(t.rmmod("l2tp_ip")).isZero();
         assertThat(t.socket(PF_INET, SOCK_DGRAM, AfInet.IPPROTO_ICMP)).as("ping is still in the list").isEqualTo(-EACCES);

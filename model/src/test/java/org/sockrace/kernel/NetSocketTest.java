@@ -22,6 +22,7 @@ import static org.sockrace.kernel.Toy.Quirk.LEAVES_SK;
 import static org.sockrace.kernel.Toy.Quirk.PAIRS;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +34,7 @@ class NetSocketTest {
     private static final int TOY = 40;
 
     static KernelConfig[] versions() {
-        return new KernelConfig[] {KernelConfig.V4_4, KernelConfig.V6_1, KernelConfig.V6_19};
+        return Stream.of(KernelVersion.values()).map(KernelConfig::of).toArray(KernelConfig[]::new);
     }
 
     private static LoneTask toy(KernelConfig config, Toy.Options options) {
@@ -164,7 +165,7 @@ class NetSocketTest {
 
     @Test
     void anOwnerOfTheOpsOnItsWayOutLeaksTheSk() {
-        LoneTask t = new LoneTask(Toy.image("owner", TOY + 1, PLAIN),
+        LoneTask t = new LoneTask(Toy.image("owner", TOY - 1, PLAIN),
                 Toy.image("toy", TOY, PLAIN.owner(Toy.OpsOwner.OTHER).uses("owner"))).load("owner", "toy");
 
         assertThat(t.socket(TOY, SOCK_STREAM, 0)).isEqualTo(FD);

@@ -74,6 +74,11 @@ final class Counter extends Cell implements Atomic, Cell.Observed {
     }
 
     @Override
+    public Condition isNot(int unwanted) {
+        return Condition.of(this, unwanted, false);
+    }
+
+    @Override
     public int value() {
         return value;
     }

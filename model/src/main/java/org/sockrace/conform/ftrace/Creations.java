@@ -33,8 +33,6 @@ final class Creations {
     private static final Set<EventKind> NETLINK_PROTOCOL = Set.of(EventKind.MODULE_GET, EventKind.MODULE_PUT);
     /** A protocol number that the modelled families do not have. */
     private static final int OTHER = 3;
-    /** The families of Linux 4.4; the model has those of 6.1. */
-    private static final int NPROTO_OF_4_4 = 41;
     private static final TraceEvent.SocketCall TCP = new TraceEvent.SocketCall(Net.PF_INET, Net.SOCK_STREAM, AfInet.IPPROTO_TCP);
     private static final TraceEvent.SocketCall L2TP = new TraceEvent.SocketCall(Net.PF_INET, Net.SOCK_DGRAM, L2tpIp.IPPROTO_L2TP);
     /** No such family: refused before anything is done. */
@@ -58,7 +56,7 @@ final class Creations {
         this.named = named;
         this.library = library;
         this.protocolMax = KernelChoices.version(kernel).protocolMax();
-        this.nproto = !KernelChoices.version(kernel).version().since(5, 5) ? NPROTO_OF_4_4 : Net.NPROTO;
+        this.nproto = KernelChoices.version(kernel).nproto();
     }
 
     /** The shapes of a call with these arguments. */

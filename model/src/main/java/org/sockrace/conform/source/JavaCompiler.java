@@ -40,8 +40,8 @@ final class JavaCompiler extends Compiler {
         if (m.base() instanceof Expr.Name && m.name().equals("since")) {
             return since(call) ? "1" : "0";
         }
-        if (m.name().equals("holds")) {
-            return exprs().value(new Expr.Binary("==", m.base(), call.args().get(0)));
+        if (m.name().equals("holds") || m.name().equals("holdsEither")) {
+            return exprs().value(holds(m, call));
         }
         if (READS.contains(m.name())) {
             call.args().forEach(exprs()::value);
@@ -56,6 +56,12 @@ final class JavaCompiler extends Compiler {
             return step("atomic_" + m.name());
         }
         return method(m, call);
+    }
+
+    /** {@code cell.holds(a)} and {@code cell.holdsEither(a, b)} as C writes them. */
+    private static Expr holds(Expr.Member m, Expr.Call call) {
+        return call.args().stream().<Expr>map(value -> new Expr.Binary("==", m.base(), value))
+                .reduce((one, other) -> new Expr.Binary("||", one, other)).orElseThrow();
     }
 
     private boolean since(Expr.Call call) {
@@ -245,8 +251,8 @@ final class JavaCompiler extends Compiler {
             fails(call, yes, no);
             return true;
         }
-        if (m.name().equals("holds")) {
-            exprs().branch(new Expr.Binary("==", m.base(), call.args().get(0)), yes, no);
+        if (m.name().equals("holds") || m.name().equals("holdsEither")) {
+            exprs().branch(holds(m, call), yes, no);
             return true;
         }
         return false;
@@ -254,6 +260,11 @@ final class JavaCompiler extends Compiler {
 
     @Override
     String member(Expr.Member member) {
+        if (member.name().equals("entry")) {
+            // list_entry()
+            exprs().value(member.base());
+            return "$";
+        }
         if (member.name().equals("value") || member.base() instanceof Expr.Name n && n.text().equals("this") && local(member.name()) != null) {
             return exprs().value(member.base());
         }

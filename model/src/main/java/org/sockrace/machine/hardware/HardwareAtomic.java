@@ -124,6 +124,11 @@ final class HardwareAtomic extends HardwareCell implements Atomic, HardwareCell.
     }
 
     @Override
+    public Condition isNot(int unwanted) {
+        return Condition.of(this, unwanted, false);
+    }
+
+    @Override
     public int peek() {
         return (int) VALUE.getOpaque(this);
     }

@@ -168,6 +168,11 @@ final class Discipline {
         return breaches;
     }
 
+    /** All that the rest of the call can be held to. */
+    List<Object> held() {
+        return List.of(rcuNesting, preemptNesting, Set.copyOf(held), List.copyOf(text), Map.copyOf(unowned));
+    }
+
     /** What is left to the thread's next call. */
     Carried carried() {
         return rcuNesting == 0 && preemptNesting == 0 && held.isEmpty() ? Carried.NOTHING : new Carried(rcuNesting, preemptNesting, Set.copyOf(held));

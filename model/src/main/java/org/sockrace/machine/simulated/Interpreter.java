@@ -1,5 +1,6 @@
 package org.sockrace.machine.simulated;
 
+import java.util.List;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Holding;
 import org.sockrace.automata.Note;
@@ -25,6 +26,9 @@ interface Interpreter {
 
     /** The running task. */
     Object current();
+
+    /** The code comes to a point where only {@code live} and what the machine knows of the thread matter for what follows. */
+    default void join(List<Object> live) { }
 
     /** Whether notes are wanted now. */
     boolean noting();

@@ -43,7 +43,7 @@ final class ObjectTable {
         return (T) objects.get(number);
     }
 
-    /** Says that the object is the one allocated in that region. */
+    /** Says that the object is the one allocated in that region, or a part of it. */
     void place(Object object, Memory region) {
         regions.put(object, region);
     }
@@ -63,7 +63,7 @@ final class ObjectTable {
         return List.copyOf(all);
     }
 
-    /** The region that the object was allocated in, or null if it is none of its own. */
+    /** The region that the object lies in, as far as that was said, or null. */
     Memory regionOf(int number) {
         return number == 0 ? null : regions.get(objects.get(number));
     }

@@ -19,6 +19,8 @@ final class Pending {
     private final List<Edge> edges = new ArrayList<>();
     private List<Note> notes;
     private final Note.Breach breach;
+    /** The join point right before it, or null. */
+    Object join;
 
     /** @param breach the rule that the operation breaks, or null */
     Pending(Stand stand, Frame.Stack at, int[] outcomes, Note.Breach breach) {

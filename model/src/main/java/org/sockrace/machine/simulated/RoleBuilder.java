@@ -100,7 +100,8 @@ final class RoleBuilder {
         for (int p = 0; p < placed.length; p++) {
             poll();
             Segment.Place place = segment.places().get(p);
-            placed[p] = merge(place.node(place.edges().stream().map(e -> mapped(e, placed, after)).toList()));
+            Node.End resting = program.daemon() && p == segment.start() ? left(from, Map.of()) : null;
+            placed[p] = merge(place.node(place.edges().stream().map(e -> mapped(e, placed, after)).toList(), resting));
         }
         if (segment.start() >= 0) {
             return new Entry(placed[segment.start()], segment.notes());
@@ -132,7 +133,11 @@ final class RoleBuilder {
             results.put(v, state.variables[v]);
         }
         return merge(new Node(Operation.of(OpKind.DONE),
-                Frame.Stack.NONE, false, false, Set.of(), List.of(), new Node.End(results, Map.copyOf(state.ledger), Map.copyOf(state.books)), null));
+                Frame.Stack.NONE, false, false, Set.of(), List.of(), left(state, results), null));
+    }
+
+    private static Node.End left(LocalState state, Map<Integer, Integer> results) {
+        return new Node.End(results, Map.copyOf(state.ledger), Map.copyOf(state.books));
     }
 
     /** The number of this node, or of the one that has the same future. */

@@ -25,8 +25,8 @@ final class Segment {
      */
     record Place(Operation op, Frame.Stack at, Stand stand, List<Edge> edges, Property broken) {
 
-        Node node(List<Edge> mapped) {
-            return new Node(op, at, stand.reader(), stand.schedReader(), stand.inside(), mapped, null, broken);
+        Node node(List<Edge> mapped, Node.End resting) {
+            return new Node(op, at, stand.reader(), stand.schedReader(), stand.inside(), mapped, resting, broken);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,12 @@ final class SegmentRun extends CodeRun {
     private final List<Note> prefix = new ArrayList<>();
     private final Trail beginning;
     private Segment.Place leaf;
+    /** What follows each join point, as far as it was followed to its end: the number of the place. */
+    private final Map<Object, Integer> joins = new HashMap<>();
+    /** The join point that was just passed, or null. */
+    private Object joining;
+    /** The place where the run goes on as another one did, or -1. */
+    private int joined;
     /** Where the run is, and how often it has said something there. */
     private Trail trail;
     private int said;
@@ -49,6 +56,9 @@ final class SegmentRun extends CodeRun {
                 }
                 path.remove(path.size() - 1);
                 reached = segment.place(top.place());
+                if (top.join != null) {
+                    joins.put(top.join, reached);
+                }
                 top = null;
             }
             if (top == null) {
@@ -60,13 +70,15 @@ final class SegmentRun extends CodeRun {
 
     private int runOnce() {
         leaf = null;
+        joining = null;
+        joined = -1;
         trail = beginning;
         said = 0;
         builder.countHistory();
         try {
             return finish(run(start));
         } catch (Unwind unwound) {
-            return segment.place(leaf);
+            return joined >= 0 ? joined : segment.place(leaf);
         } catch (NullPointerException e) {
             return segment.place(broken(Property.NO_NULL_DEREFERENCE, "a NULL pointer is dereferenced", nullAt(e)));
         }
@@ -180,7 +192,10 @@ final class SegmentRun extends CodeRun {
             throw stop(leaf(op, at, null));
         }
         Discipline.Breach breach = discipline.rule(op);
-        path.add(new Pending(stand(op), at, outcomes, breach == null ? null : new Note.Breach(at, breach.property(), breach.message())));
+        Pending added = new Pending(stand(op), at, outcomes, breach == null ? null : new Note.Breach(at, breach.property(), breach.message()));
+        added.join = joining;
+        joining = null;
+        path.add(added);
     }
 
     private int repeats(Operation op, Frame.Stack at) {
@@ -207,7 +222,23 @@ final class SegmentRun extends CodeRun {
     }
 
     @Override
+    public void join(List<Object> live) {
+        if (!noting()) {
+            return;
+        }
+        Object point = List.of(here(), state.key(), discipline.held(), live);
+        Integer known = joins.get(point);
+        if (known != null) {
+            joined = known;
+            throw Unwind.INSTANCE;
+        }
+        joining = point;
+    }
+
+    @Override
     public void note(Note note) {
+        // What is said between a join point and the next operation belongs to the way there, and others must say it themselves.
+        joining = null;
         if (noting()) {
             if (path.isEmpty()) {
                 prefix.add(note);

@@ -62,4 +62,9 @@ final class SimAtomic extends SimCell implements Atomic {
     public Condition is(int value) {
         return condition(value, true);
     }
+
+    @Override
+    public Condition isNot(int value) {
+        return condition(value, false);
+    }
 }

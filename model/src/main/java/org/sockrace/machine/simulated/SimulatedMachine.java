@@ -1,6 +1,7 @@
 package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,6 +85,7 @@ public final class SimulatedMachine implements Machine {
     final Setup setup = new Setup(knowledge);
     Interpreter interpreter = setup;
     private ValueNames valueNames = ValueNames.PLAIN;
+    private boolean joins = true;
     private final Options options;
     private final Memory image;
     private final Map<PoolKey, Pooled> pool = new HashMap<>();
@@ -216,6 +218,11 @@ public final class SimulatedMachine implements Machine {
     }
 
     @Override
+    public void within(Region region, Object part) {
+        objects.place(part, (Memory) region);
+    }
+
+    @Override
     public <T> Ptr<T> ptr(Region in, String name, T initial) {
         return new SimPtr<>(this, cell(in, name, Cell.Type.POINTER, objects.number(initial)));
     }
@@ -327,6 +334,18 @@ public final class SimulatedMachine implements Machine {
             interpreter.note(new Note.Test(interpreter.here(), condition));
         }
         return condition;
+    }
+
+    @Override
+    public void join(Object... live) {
+        if (joins) {
+            interpreter.join(Arrays.asList(live));
+        }
+    }
+
+    /** Whether histories are joined where the code says so: false makes automata that are the same, and take longer to make. Default true. */
+    public void joins(boolean value) {
+        joins = value;
     }
 
     @Override

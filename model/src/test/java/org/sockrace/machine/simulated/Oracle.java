@@ -210,7 +210,7 @@ final class Oracle {
         Map<String, Integer> left = new TreeMap<>(machine.ledger());
         for (int t = 0; t < roles.length; t++) {
             OracleThread.Point point = now.points.get(t);
-            byRole.computeIfAbsent(roles[t], r -> new ArrayList<>()).add(String.valueOf(point.results));
+            byRole.computeIfAbsent(roles[t], r -> new ArrayList<>()).add(point.results == null ? "waits" : point.results.toString());
             point.ledger.forEach((kind, n) -> left.merge(kind, n, Integer::sum));
         }
         left.values().removeIf(n -> n == 0);

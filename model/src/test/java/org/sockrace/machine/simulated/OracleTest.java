@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Engine;
@@ -50,7 +51,7 @@ class OracleTest {
         return new Oracle.Answer(broken, new TreeSet<>(found.findings().stops()), endings, (int) found.states(), found.claim().complete());
     }
 
-    /** A final state in the oracle's words; -1 is a daemon that waits for its next call. */
+    /** A final state in the oracle's words. */
     static String ending(World world, List<Integer> ending) {
         Map<Integer, List<String>> byRole = new TreeMap<>();
         Map<String, Integer> left = new TreeMap<>(world.initialLedger());
@@ -58,10 +59,10 @@ class OracleTest {
         for (int r = 0; r < world.automata().size(); r++) {
             Automaton automaton = world.automata().get(r);
             for (int c = 0; c < automaton.role().copies(); c++) {
-                int node = ending.get(thread++);
-                Node.End end = node < 0 ? null : automaton.nodes().get(node).end();
-                byRole.computeIfAbsent(r, x -> new ArrayList<>()).add(end == null ? "null" : new TreeMap<>(end.results()).values().toString());
-                (end == null ? Map.<String, Integer>of() : end.ledger()).forEach((kind, n) -> left.merge(kind, n, Integer::sum));
+                Node node = automaton.nodes().get(ending.get(thread++));
+                byRole.computeIfAbsent(r, x -> new ArrayList<>())
+                        .add(node.op().kind() == OpKind.DONE ? new TreeMap<>(node.end().results()).values().toString() : "waits");
+                node.end().ledger().forEach((kind, n) -> left.merge(kind, n, Integer::sum));
             }
         }
         left.values().removeIf(n -> n == 0);

@@ -83,7 +83,7 @@ class OracleThread implements Interpreter {
             point.results = program.observed().stream().sorted().map(v -> variables[v]).toList();
             point.ledger = ledger;
         } catch (Unwind unwound) {
-            return;
+            point.ledger = ledger;
         } catch (NullPointerException e) {
             fatal(Property.NO_NULL_DEREFERENCE);
         }

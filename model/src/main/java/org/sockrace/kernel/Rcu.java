@@ -1,0 +1,103 @@
+package org.sockrace.kernel;
+
+import org.sockrace.machine.Atomic;
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.SpinLock;
+import org.sockrace.machine.Word;
+
+/**
+ * kernel/rcu/tree.c: callbacks, and the soft interrupt that calls them. MODEL: one processor has all callbacks, so that they are called in the order in which
+ * they came; and its soft interrupts run in a thread of their own, as those of a real-time kernel do, which any code can preempt.
+ */
+public final class Rcu extends KernelCode {
+
+    /** Guards the list; the kernel turns interrupts off instead. */
+    private final SpinLock lock;
+    private final Ptr<rcu_head> first;
+    private final Ptr<rcu_head> last;
+    /** How many callbacks were not yet called. */
+    private final Atomic n_cbs;
+    private final Mutex barrier_mutex;
+    private final rcu_head barrier_head;
+    private final Word barrier_completion;
+
+    Rcu(Kernel kernel) {
+        super(kernel.k);
+        this.lock = k.spinlock(k.image(), "rcu_data.lock");
+        this.first = k.ptr(k.image(), "rcu_data.cblist", null);
+        this.last = k.ptr(k.image(), "rcu_data.cblist.tail", null);
+        this.n_cbs = k.atomic(k.image(), "rcu_data.n_cbs", 0);
+        this.barrier_mutex = k.mutex(k.image(), "rcu_state.barrier_mutex");
+        this.barrier_head = new rcu_head(k, k.image(), "rcu_data.barrier_head", null);
+        this.barrier_completion = k.word(k.image(), "rcu_state.barrier_completion", 0);
+    }
+
+    /** call_rcu: has {@code func} called after a grace period, and waits for nothing. */
+    void call_rcu(rcu_head head, rcu_head.callback func) {
+        head.func.set(func);
+        head.next.set(null);
+
+        n_cbs.inc();
+        spin_lock(lock);
+        if (first.get() == null) {
+            first.set(head);
+        } else {
+            last.get().next.set(head);
+        }
+        last.set(head);
+        spin_unlock(lock);
+    }
+
+    /**
+     * rcu_barrier: returns when every callback that waited when it was called has returned. A module whose text has callbacks must call it before it goes: a
+     * grace period alone does not wait for them.
+     */
+    void rcu_barrier() {
+        mutex_lock(barrier_mutex);
+        if (n_cbs.read() != 0) {
+            barrier_completion.set(0);
+            call_rcu(barrier_head, new rcu_head.callback(k.image(), this::rcu_barrier_callback));
+            k.wait_event(barrier_completion.is(1));
+        }
+        mutex_unlock(barrier_mutex);
+    }
+
+    private void rcu_barrier_callback(rcu_head head) {
+        barrier_completion.set(1);
+    }
+
+    /** rcu_core: waits until there are callbacks, then for a grace period, and calls them. One round of the thread that runs soft interrupts. */
+    public int rcu_core() {
+        k.wait_event(first.isNot(null));
+        rcu_do_batch();
+        return 0;
+    }
+
+    private void rcu_do_batch() {
+        spin_lock(lock);
+        rcu_head list = first.get();
+        first.set(null);
+        last.set(null);
+        spin_unlock(lock);
+
+        synchronize_rcu();
+
+        for (rcu_head rhp = list; rhp != null;) {
+            // It may be freed with what it is in.
+            rcu_head next = rhp.next.get();
+            rcu_invoke(rhp);
+            n_cbs.dec();
+            rhp = next;
+        }
+    }
+
+    /** Soft interrupts do not sleep. */
+    private void rcu_invoke(rcu_head rhp) {
+        rcu_head.callback func = rhp.func.get();
+        k.preempt_disable();
+        call(func.text(), () -> func.function().call(rhp));
+        k.preempt_enable();
+    }
+}

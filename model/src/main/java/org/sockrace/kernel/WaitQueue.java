@@ -1,0 +1,62 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.ERESTARTSYS;
+
+import java.util.function.BooleanSupplier;
+import org.sockrace.machine.KernelCode;
+
+/**
+ * include/linux/wait.h and kernel/sched/wait.c: a task that waits looks at its condition, and sleeps until somebody wakes the queue; then it looks again. That
+ * the condition becomes true wakes nobody: who makes it true must call wake_up_all, and where that is forgotten the task sleeps for ever.
+ */
+final class WaitQueue extends KernelCode {
+
+    WaitQueue(Kernel kernel) {
+        super(kernel.k);
+    }
+
+    /** prepare_to_wait: from here on wake-ups count, so that none between the look at the condition and the sleep is lost. */
+    private int prepare_to_wait(wait_queue_head wq) {
+        wq.waiters.inc();
+        return wq.wakeups.read();
+    }
+
+    private void finish_wait(wait_queue_head wq) {
+        wq.waiters.dec();
+    }
+
+    /** wait_event: sleeps until the condition is true, which is looked at first and after each wake-up. */
+    void wait_event(wait_queue_head wq, BooleanSupplier condition) {
+        int seen = prepare_to_wait(wq);
+
+        while (!condition.getAsBoolean()) {
+            k.wait_event(wq.wakeups.isNot(seen));
+            seen = wq.wakeups.read();
+        }
+        finish_wait(wq);
+    }
+
+    /** wait_event_interruptible: the same, but a signal ends it: then -ERESTARTSYS. */
+    int wait_event_interruptible(wait_queue_head wq, BooleanSupplier condition) {
+        int ret = 0;
+        int seen = prepare_to_wait(wq);
+
+        while (!condition.getAsBoolean()) {
+            if (k.fails("signal")) {
+                ret = -ERESTARTSYS;
+                break;
+            }
+            k.wait_event(wq.wakeups.isNot(seen));
+            seen = wq.wakeups.read();
+        }
+        finish_wait(wq);
+        return ret;
+    }
+
+    /** wake_up_all: those who are in the queue look at their condition again. */
+    void wake_up_all(wait_queue_head wq) {
+        if (wq.waiters.read() != 0) {
+            wq.wakeups.inc();
+        }
+    }
+}
