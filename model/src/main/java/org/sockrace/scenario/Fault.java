@@ -20,7 +20,7 @@ public enum Fault {
     DENTRY("no memory for the dentry"),
     FILES_MAX("the system has too many files"),
     FILE("no memory for the file"),
-    MODULE_INIT("a module's init fails before it registered anything"),
+    MODULE_INIT("a step of a module's init fails: no memory for a slab cache, for data of the namespace, or the like"),
     MODULE_INIT_LATE("a module's init fails after it registered its family"),
     LOAD_MODULE("no memory while a module is loaded, before or after its init"),
     PROTO_IDX("no number is left for the statistics of a protocol (5.9 and later)"),

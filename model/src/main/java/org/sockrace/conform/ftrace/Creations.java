@@ -25,7 +25,8 @@ import org.sockrace.scenario.ScenarioBuilder;
 final class Creations {
 
     /** The parts of inet_create and inet6_create that belong to a protocol. */
-    private static final Map<String, Set<EventKind>> INET_PROTOCOL = Templates.opaque(Templates.FAMILY_CODE, "init_sock", "l2tp_ip_open", "sk_common_release");
+    private static final Map<String, Set<EventKind>> INET_PROTOCOL = Templates.opaque(Templates.FAMILY_CODE, "tcp_v4_init_sock",
+            "tcp_v6_init_sock", "udp_init_sock", "raw_hash_sk", "raw_sk_init", "rawv6_init_sk", "ping_init_sock", "l2tp_ip_open", "sk_common_release");
     private static final Map<String, Set<EventKind>> CAN_PROTOCOL = Templates.opaque(Templates.FAMILY_CODE, "raw_init");
     private static final Map<String, Set<EventKind>> PPPOX_PROTOCOL = Templates.opaque(Templates.FAMILY_CODE, "pppoe_create");
     /** The protocol of a netlink socket may be a module, which netlink_create pins: the model has none. */
@@ -135,6 +136,9 @@ final class Creations {
     /** A protocol of the family that is built in, and one that is a module. */
     private void optional(int family, List<Shape> all) {
         all.add(read(new TraceEvent.SocketCall(family, TCP.type(), TCP.protocol())).opaque(INET_PROTOCOL).build(library));
+        int ping = family == Net.PF_INET ? AfInet.IPPROTO_ICMP : AfInet6.IPPROTO_ICMPV6;
+        // Its init fails, as that of other protocols may.
+        all.add(read(new TraceEvent.SocketCall(family, Net.SOCK_DGRAM, ping)).opaque(INET_PROTOCOL).build(library));
         List<String> modules = Templates.modules(L2TP);
         ScenarioBuilder scenario = family == Net.PF_INET ? templates.socket(L2TP, modules, true) : templates.socketAsInet6(L2TP, modules);
         all.add(read(scenario).opaque(INET_PROTOCOL).any(modules).build(library));
