@@ -68,7 +68,7 @@ final class NotModelled {
             inet(name, family, protocol);
         }
         boolean other = family == Net.PF_NETLINK && protocol >= 0 && protocol < AfNetlink.MAX_LINKS && !AfNetlink.BUILT_IN.contains(protocol)
-                || family == Net.PF_CAN && protocol != CAN_RAW && protocol >= 0 && protocol < AfCan.CAN_NPROTO
+                || family == Net.PF_CAN && protocol != CAN_RAW && protocol >= 0 && protocol < AfCan.nproto(KernelChoices.config(scenario.kernel()).version())
                 || family == Net.PF_PPPOX && protocol > 0 && protocol <= PX_MAX_PROTO;
         if (other) {
             notes.add("protocol " + protocol + of(name));

@@ -20,7 +20,7 @@ public final class CoreSock extends KernelCode {
 
     // ---- mm/slab: the caches that socks come from ------------------------------------------------------------------
 
-    private kmem_cache kmem_cache_create(String name, Region user) {
+    kmem_cache kmem_cache_create(String name, Region user) {
         k.might_sleep("kmem_cache_create");
         if (test(k.fails("module_init"))) return null;
         kmem_cache slab = k.alloc("kmem_cache(" + name + ")", Region.Kind.OBJECT, mem -> new kmem_cache(k, mem));
@@ -28,7 +28,7 @@ public final class CoreSock extends KernelCode {
         return slab;
     }
 
-    private void kmem_cache_destroy(kmem_cache slab, Region user) {
+    void kmem_cache_destroy(kmem_cache slab, Region user) {
         k.free(slab.mem);
         k.yields(user, Counted.SLAB, slab.mem);
     }
