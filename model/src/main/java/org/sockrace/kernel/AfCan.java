@@ -139,8 +139,8 @@ public final class AfCan extends KernelCode implements ModuleCode {
             if (test(err != 0)) {
                 kernel.sock.sock_orphan(sk);
                 kernel.sock.sock_put(sk);
-                if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) {
-                    // Since 6.13, and in 6.1.
+                if (kernel.since(5, 4) || kernel.config.onCreateFailure() == KernelConfig.CreateFailure.FAMILY) {
+                    // 6.13, and the stable kernels from 5.4 on.
                     sock.sk.set(null);
                 }
             }
@@ -150,7 +150,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
         return err;
     }
 
-    /** can_proto_register, exported to the protocols. What reads the table was made rcu_access_pointer between 4.4 and 6.1. */
+    /** can_proto_register, exported to the protocols. What reads the table was made rcu_access_pointer between 4.4 and 4.19. */
     int can_proto_register(can_proto cp) {
         int proto = cp.protocol;
         can_proto there;
@@ -162,7 +162,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
         if (test(err < 0)) return err;
 
         mutex_lock(proto_tab_lock);
-        there = kernel.since(6, 1) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();
+        there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();
         if (test(there != null)) {
             err = -EBUSY;
         } else {
@@ -182,7 +182,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
         can_proto there;
 
         mutex_lock(proto_tab_lock);
-        there = kernel.since(6, 1) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();
+        there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();
         BUG_ON(there != cp, "can_proto_unregister: not registered");
         RCU_INIT_POINTER(proto_tab.get(proto), null);
         mutex_unlock(proto_tab_lock);
@@ -204,7 +204,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
     private int can_init() {
         kmem_cache cache;
 
-        if (kernel.since(5, 2)) return can_init_5_2();
+        if (kernel.since(4, 19)) return can_init_4_19();
 
         cache = kernel.sock.kmem_cache_create("can_receiver", self.mem);
         rcv_cache.set(cache);
@@ -219,8 +219,8 @@ public final class AfCan extends KernelCode implements ModuleCode {
         return 0;
     }
 
-    /** Since 5.2 the results are looked at; the notifier, of which nothing is left here, went in 5.12. MODEL: as above. */
-    private int can_init_5_2() {
+    /** Since 5.2, and in stable kernels of 4.19, the results are looked at. MODEL: statistics, and the timer that makes them, are left out. */
+    private int can_init_4_19() {
         kmem_cache cache;
         int err;
 
@@ -230,16 +230,25 @@ public final class AfCan extends KernelCode implements ModuleCode {
 
         out_pernet: {
             out_sock: {
-                err = kernel.net.register_pernet_subsys(can_pernet_ops);
-                if (test(err != 0)) break out_pernet;
+                out_notifier: {
+                    err = kernel.net.register_pernet_subsys(can_pernet_ops);
+                    if (test(err != 0)) break out_pernet;
 
-                err = kernel.socket.sock_register(can_family_ops);
-                if (test(err != 0)) break out_sock;
+                    err = kernel.socket.sock_register(can_family_ops);
+                    if (test(err != 0)) break out_sock;
 
-                kernel.dev.dev_add_pack(can_packet);
-                kernel.dev.dev_add_pack(canfd_packet);
-                if (kernel.since(6, 1)) kernel.dev.dev_add_pack(canxl_packet);
-                return 0;
+                    if (!kernel.since(5, 4)) {
+                        err = kernel.dev.register_netdevice_notifier(can_netdev_notifier);
+                        if (test(err != 0)) break out_notifier;
+                    }
+
+                    kernel.dev.dev_add_pack(can_packet);
+                    kernel.dev.dev_add_pack(canfd_packet);
+                    if (kernel.since(6, 1)) kernel.dev.dev_add_pack(canxl_packet);
+                    return 0;
+                }
+                k.label("out_notifier");
+                kernel.socket.sock_unregister(PF_CAN);
             }
             k.label("out_sock");
             kernel.net.unregister_pernet_subsys(can_pernet_ops);
@@ -254,14 +263,12 @@ public final class AfCan extends KernelCode implements ModuleCode {
         if (kernel.since(6, 1)) kernel.dev.dev_remove_pack(canxl_packet);
         kernel.dev.dev_remove_pack(canfd_packet);
         kernel.dev.dev_remove_pack(can_packet);
-        if (kernel.since(5, 2)) {
-            kernel.socket.sock_unregister(PF_CAN);
+        if (!kernel.since(5, 4)) kernel.dev.unregister_netdevice_notifier(can_netdev_notifier);
+        kernel.socket.sock_unregister(PF_CAN);
 
+        if (kernel.since(4, 19)) {
             kernel.net.unregister_pernet_subsys(can_pernet_ops);
         } else {
-            kernel.dev.unregister_netdevice_notifier(can_netdev_notifier);
-            kernel.socket.sock_unregister(PF_CAN);
-
             // What the devices have of this module is freed here. MODEL: there are none.
             rcu_read_lock();
             rcu_read_unlock();

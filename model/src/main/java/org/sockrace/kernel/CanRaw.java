@@ -17,7 +17,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
     private final Kernel kernel;
     private final module self;
     private final can_proto raw_can_proto;
-    /** Since 5.14: tells the sockets in raw_notifier_list. MODEL: there are no devices, so it never runs. */
+    /** Since 5.4: tells the sockets in raw_notifier_list. MODEL: there are no devices, so it never runs. */
     private final notifier_block canraw_notifier;
     private final SpinLock raw_notifier_lock;
 
@@ -62,7 +62,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         sk.uniq.set(uniq);
         if (test(uniq == null)) return -ENOMEM;
 
-        if (kernel.since(5, 14)) {
+        if (kernel.since(5, 4)) {
             spin_lock(raw_notifier_lock);
             list_add_tail(sk);
             spin_unlock(raw_notifier_lock);
@@ -81,7 +81,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
 
         if (test(sk == null)) return 0;
 
-        if (kernel.since(5, 14)) {
+        if (kernel.since(5, 4)) {
             spin_lock(raw_notifier_lock);
             list_del(sk);
             spin_unlock(raw_notifier_lock);
@@ -89,15 +89,15 @@ public final class CanRaw extends KernelCode implements ModuleCode {
             kernel.dev.unregister_netdevice_notifier(sk.notifier);
         }
 
-        // Since 6.5, and in 6.1.
-        if (kernel.since(6, 1)) kernel.dev.rtnl_lock();
+        // 6.5, and the stable kernels from 5.15 on.
+        if (kernel.since(5, 15)) kernel.dev.rtnl_lock();
 
         kernel.percpu.free_percpu(sk.uniq.get());
 
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
 
-        if (kernel.since(6, 1)) kernel.dev.rtnl_unlock();
+        if (kernel.since(5, 15)) kernel.dev.rtnl_unlock();
 
         kernel.sock.sock_put(sk);
         return 0;
@@ -107,7 +107,14 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         AfCan can = can();
         int err;
 
-        if (!kernel.since(5, 14)) return call(can.self.mem, () -> can.can_proto_register(raw_can_proto));
+        if (!kernel.since(6, 1)) {
+            err = call(can.self.mem, () -> can.can_proto_register(raw_can_proto));
+            if (err >= 0 && kernel.since(5, 4)) {
+                // Whether it worked is not asked.
+                kernel.dev.register_netdevice_notifier(canraw_notifier);
+            }
+            return err;
+        }
 
         err = kernel.dev.register_netdevice_notifier(canraw_notifier);
         if (test(err != 0)) return err;
@@ -125,7 +132,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
     private void raw_module_exit() {
         AfCan can = can();
         call(can.self.mem, () -> can.can_proto_unregister(raw_can_proto));
-        if (kernel.since(5, 14)) kernel.dev.unregister_netdevice_notifier(canraw_notifier);
+        if (kernel.since(5, 4)) kernel.dev.unregister_netdevice_notifier(canraw_notifier);
     }
 
     @Override

@@ -199,6 +199,7 @@ public final class CoreSock extends KernelCode {
     public void sock_init_data(socket sock, sock sk) {
         sk.sk_socket.set(sock);
         if (sock != null) {
+            sk.sk_type.set(sock.type.get());
             sock.sk.set(sk);
         }
         sk.sk_refcnt.set(1);
