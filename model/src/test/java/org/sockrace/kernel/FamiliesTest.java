@@ -92,7 +92,23 @@ class FamiliesTest {
         assertThat(EveryFault.rollsBack(() -> {
             LoneTask t = new LoneTask(config, AfUnix.image()).load("unix");
             return t.as(t.user);
-        }, t -> () -> t.kernel.socket.sys_socketpair(PF_UNIX, SOCK_DGRAM, 0, new int[2]))).contains("files_max=ENOMEM", "sk_alloc=ENOMEM");
+        }, t -> () -> t.kernel.socket.sys_socketpair(PF_UNIX, SOCK_DGRAM, 0, new int[2])))
+                .contains("files_max=" + (config.version().since(5, 15) ? "ENFILE" : "ENOMEM"), "sk_alloc=ENOMEM");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void unixIgnoresThatItsNamespaceCannotBeSetUp(KernelConfig config) {
+        LoneTask t = new LoneTask(config, AfUnix.image());
+
+        assertThat(t.failing("module_init_late").kernel.module.finit_module("unix")).isZero();
+        if (config.version().since(6, 0)) {
+            assertThatThrownBy(() -> t.socket(PF_UNIX, SOCK_STREAM, 0)).as("its table of sockets").isInstanceOf(NullPointerException.class);
+        } else {
+            assertThat(t.socket(PF_UNIX, SOCK_STREAM, 0)).isEqualTo(FD);
+            assertThat(t.close(FD)).isZero();
+            assertThatThrownBy(() -> t.rmmod("unix")).hasMessageContaining("list_del(unix_net_ops)");
+        }
     }
 
     @ParameterizedTest

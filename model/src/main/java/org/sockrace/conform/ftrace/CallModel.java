@@ -95,7 +95,7 @@ final class CallModel {
 
     /** The shapes of {@code __sock_release} of a socket that was made by that call, or by one that is not known if it is null. */
     List<Shape> release(TraceEvent.SocketCall call) {
-        return modelled(call) ? known(Creations.representative(call, Integer.MAX_VALUE)) : anyFamily();
+        return modelled(call) ? known(Creations.representative(call, Integer.MAX_VALUE, Integer.MAX_VALUE)) : anyFamily();
     }
 
     private List<Shape> known(TraceEvent.SocketCall call) {
