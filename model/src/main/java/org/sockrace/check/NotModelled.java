@@ -42,7 +42,16 @@ final class NotModelled {
         NotModelled all = new NotModelled(scenario);
         Stream.concat(scenario.setup().stream().map(SetupCall::call), scenario.threads().stream().flatMap(t -> t.calls().stream()))
                 .filter(call -> call.kind().parameters().contains(ParameterKind.TYPE)).forEach(all::note);
+        all.noModule();
         return List.copyOf(all.notes);
+    }
+
+    /** What is a module here, and cannot be one there. */
+    private void noModule() {
+        boolean unix = scenario.modules().stream().anyMatch(m -> m.known() == KnownModule.AF_UNIX);
+        if (unix && KernelChoices.config(scenario.kernel()).version().since(6, 1)) {
+            notes.add("unix is a module here, but can only be built into a kernel " + scenario.kernel().version());
+        }
     }
 
     private void note(Call call) {
@@ -68,7 +77,7 @@ final class NotModelled {
             inet(name, family, protocol);
         }
         boolean other = family == Net.PF_NETLINK && protocol >= 0 && protocol < AfNetlink.MAX_LINKS && !AfNetlink.BUILT_IN.contains(protocol)
-                || family == Net.PF_CAN && protocol != CAN_RAW && protocol >= 0 && protocol < AfCan.CAN_NPROTO
+                || family == Net.PF_CAN && protocol != CAN_RAW && protocol >= 0 && protocol < AfCan.nproto(KernelChoices.config(scenario.kernel()).version())
                 || family == Net.PF_PPPOX && protocol > 0 && protocol <= PX_MAX_PROTO;
         if (other) {
             notes.add("protocol " + protocol + of(name));

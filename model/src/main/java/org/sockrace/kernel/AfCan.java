@@ -17,15 +17,20 @@ import org.sockrace.machine.Ptr;
 /** net/can/af_can.c: the family PF_CAN, a module whose protocols are modules again. */
 public final class AfCan extends KernelCode implements ModuleCode {
 
-    /** How many protocols the family can have. */
-    public static final int CAN_NPROTO = 8;
-
     /** The module. */
     final module self;
     private final Kernel kernel;
     private final List<Ptr<can_proto>> proto_tab = new ArrayList<>();
     private final Mutex proto_tab_lock;
     private final net_proto_family can_family_ops;
+    /** The cache of what sockets want to receive, or NULL. MODEL: nothing is taken from it. */
+    private final Ptr<kmem_cache> rcv_cache;
+    private final pernet_operations can_pernet_ops;
+    private final notifier_block can_netdev_notifier;
+    private final packet_type can_packet;
+    private final packet_type canfd_packet;
+    private final packet_type canxl_packet;
+    private final int CAN_NPROTO;
     /** In this module's text, which the module of the protocol uses. MODEL: it frees packets only. */
     private final sock.destruct_fn can_sock_destruct;
 
@@ -33,12 +38,24 @@ public final class AfCan extends KernelCode implements ModuleCode {
         super(kernel.k);
         this.kernel = kernel;
         this.self = self;
+        this.CAN_NPROTO = nproto(kernel.config.version());
         for (int i = 0; i < CAN_NPROTO; i++) {
             proto_tab.add(k.ptr(self.mem, "can.proto_tab[" + i + "]", null));
         }
         this.proto_tab_lock = k.mutex(self.mem, "can.proto_tab_lock");
         this.can_sock_destruct = new sock.destruct_fn(self.mem, this::can_sock_destruct);
         this.can_family_ops = new net_proto_family(k, self.mem, "can_family_ops", PF_CAN, self, this::can_create);
+        this.rcv_cache = k.ptr(self.mem, "rcv_cache", null);
+        this.can_pernet_ops = new pernet_operations(k, self.mem, "can_pernet_ops", this::can_pernet_init, this::can_pernet_exit, false);
+        this.can_netdev_notifier = new notifier_block(k, self.mem, "can_netdev_notifier");
+        this.can_packet = new packet_type(k, self.mem, "can_packet");
+        this.canfd_packet = new packet_type(k, self.mem, "canfd_packet");
+        this.canxl_packet = new packet_type(k, self.mem, "canxl_packet");
+    }
+
+    /** CAN_NPROTO, how many protocols the family can have: one more since 5.4, which has J1939. */
+    public static int nproto(KernelVersion version) {
+        return version.since(5, 4) ? 8 : 7;
     }
 
     /** The module can. */
@@ -73,19 +90,13 @@ public final class AfCan extends KernelCode implements ModuleCode {
         }
     }
 
-    /** Since 6.13 a family leaves no pointer to the sk that it freed. */
-    private void clear_sk_after_failure(socket sock) {
-        if (kernel.config.onCreateFailure() == KernelConfig.CreateFailure.FAMILY) {
-            sock.sk.set(null);
-        }
-    }
-
     private int prot_init(sock sk) {
         proto prot = sk.sk_prot.get();
         proto.init_fn init = prot.init.get();
         return call(prot.text, () -> init.init(sk));
     }
 
+    /** MODEL: the message that modprobe failed is left out. If the protocol has no init function, what modprobe returned is what this returns. */
     private int can_create(socket sock, int protocol, int kern) {
         sock sk;
         can_proto cp;
@@ -128,7 +139,10 @@ public final class AfCan extends KernelCode implements ModuleCode {
             if (test(err != 0)) {
                 kernel.sock.sock_orphan(sk);
                 kernel.sock.sock_put(sk);
-                clear_sk_after_failure(sock);
+                if (kernel.since(5, 4) || kernel.config.onCreateFailure() == KernelConfig.CreateFailure.FAMILY) {
+                    // 6.13, and the stable kernels from 5.4 on.
+                    sock.sk.set(null);
+                }
             }
         }
         k.label("errout");
@@ -136,9 +150,10 @@ public final class AfCan extends KernelCode implements ModuleCode {
         return err;
     }
 
-    /** can_proto_register, exported to the protocols. */
+    /** can_proto_register, exported to the protocols. What reads the table was made rcu_access_pointer between 4.4 and 4.19. */
     int can_proto_register(can_proto cp) {
         int proto = cp.protocol;
+        can_proto there;
         int err;
 
         if (test(proto < 0 || proto >= CAN_NPROTO)) return -EINVAL;
@@ -147,7 +162,8 @@ public final class AfCan extends KernelCode implements ModuleCode {
         if (test(err < 0)) return err;
 
         mutex_lock(proto_tab_lock);
-        if (test(rcu_access_pointer(proto_tab.get(proto)) != null)) {
+        there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();
+        if (test(there != null)) {
             err = -EBUSY;
         } else {
             RCU_INIT_POINTER(proto_tab.get(proto), cp);
@@ -163,9 +179,11 @@ public final class AfCan extends KernelCode implements ModuleCode {
     /** can_proto_unregister, exported to the protocols: nobody can have the protocol pinned while its exit runs. */
     void can_proto_unregister(can_proto cp) {
         int proto = cp.protocol;
+        can_proto there;
 
         mutex_lock(proto_tab_lock);
-        BUG_ON(rcu_access_pointer(proto_tab.get(proto)) != cp, "can_proto_unregister: not registered");
+        there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();
+        BUG_ON(there != cp, "can_proto_unregister: not registered");
         RCU_INIT_POINTER(proto_tab.get(proto), null);
         mutex_unlock(proto_tab_lock);
 
@@ -174,15 +192,91 @@ public final class AfCan extends KernelCode implements ModuleCode {
         kernel.sock.proto_unregister(cp.prot.get());
     }
 
-    /** MODEL: the receive path (its cache, packet handlers and their grace periods before sock_unregister) is left out. */
-    private int can_init() {
-        if (test(k.fails("module_init"))) return -ENOMEM;
-
-        return kernel.socket.sock_register(can_family_ops);
+    /** MODEL: the lists for all devices and the counters that it allocates are only a failure that may happen. */
+    private int can_pernet_init() {
+        k.might_sleep("can_pernet_init");
+        return k.fails("module_init") ? -ENOMEM : 0;
     }
 
+    private void can_pernet_exit() { }
+
+    /** MODEL: statistics, and the timer that makes them, are left out. */
+    private int can_init() {
+        kmem_cache cache;
+
+        if (kernel.since(4, 19)) return can_init_4_19();
+
+        cache = kernel.sock.kmem_cache_create("can_receiver", self.mem);
+        rcv_cache.set(cache);
+        if (test(cache == null)) return -ENOMEM;
+
+        // Whether these worked is not asked.
+        kernel.socket.sock_register(can_family_ops);
+        kernel.dev.register_netdevice_notifier(can_netdev_notifier);
+        kernel.dev.dev_add_pack(can_packet);
+        kernel.dev.dev_add_pack(canfd_packet);
+
+        return 0;
+    }
+
+    /** Since 5.2, and in stable kernels of 4.19, the results are looked at. MODEL: statistics, and the timer that makes them, are left out. */
+    private int can_init_4_19() {
+        kmem_cache cache;
+        int err;
+
+        cache = kernel.sock.kmem_cache_create("can_receiver", self.mem);
+        rcv_cache.set(cache);
+        if (test(cache == null)) return -ENOMEM;
+
+        out_pernet: {
+            out_sock: {
+                out_notifier: {
+                    err = kernel.net.register_pernet_subsys(can_pernet_ops);
+                    if (test(err != 0)) break out_pernet;
+
+                    err = kernel.socket.sock_register(can_family_ops);
+                    if (test(err != 0)) break out_sock;
+
+                    if (!kernel.since(5, 4)) {
+                        err = kernel.dev.register_netdevice_notifier(can_netdev_notifier);
+                        if (test(err != 0)) break out_notifier;
+                    }
+
+                    kernel.dev.dev_add_pack(can_packet);
+                    kernel.dev.dev_add_pack(canfd_packet);
+                    if (kernel.since(6, 1)) kernel.dev.dev_add_pack(canxl_packet);
+                    return 0;
+                }
+                k.label("out_notifier");
+                kernel.socket.sock_unregister(PF_CAN);
+            }
+            k.label("out_sock");
+            kernel.net.unregister_pernet_subsys(can_pernet_ops);
+        }
+        k.label("out_pernet");
+        kernel.sock.kmem_cache_destroy(cache, self.mem);
+        return err;
+    }
+
+    /** MODEL: statistics, and the timer that makes them, are left out. */
     private void can_exit() {
+        if (kernel.since(6, 1)) kernel.dev.dev_remove_pack(canxl_packet);
+        kernel.dev.dev_remove_pack(canfd_packet);
+        kernel.dev.dev_remove_pack(can_packet);
+        if (!kernel.since(5, 4)) kernel.dev.unregister_netdevice_notifier(can_netdev_notifier);
         kernel.socket.sock_unregister(PF_CAN);
+
+        if (kernel.since(4, 19)) {
+            kernel.net.unregister_pernet_subsys(can_pernet_ops);
+        } else {
+            // What the devices have of this module is freed here. MODEL: there are none.
+            rcu_read_lock();
+            rcu_read_unlock();
+        }
+
+        rcu_barrier();
+
+        kernel.sock.kmem_cache_destroy(rcv_cache.get(), self.mem);
     }
 
     /** MODEL: the queues that it empties are not modelled. */

@@ -19,7 +19,6 @@ import static org.sockrace.kernel.rculist.list_del_rcu;
 import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.machine.KernelCode;
-import org.sockrace.machine.Ptr;
 import org.sockrace.machine.SpinLock;
 
 /** net/ipv4/af_inet.c: the built-in family PF_INET, whose protocols may be modules. */

@@ -17,7 +17,6 @@ import static org.sockrace.kernel.rculist.list_del_rcu;
 import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.machine.KernelCode;
-import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
 

@@ -12,9 +12,7 @@ import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 
 import java.util.List;
 import org.sockrace.machine.KernelCode;
-import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Region;
-import org.sockrace.machine.Word;
 
 /** net/packet/af_packet.c: the family PF_PACKET, built in or the module af_packet. */
 public final class AfPacket extends KernelCode implements ModuleCode {
@@ -121,7 +119,13 @@ public final class AfPacket extends KernelCode implements ModuleCode {
                     sock.ops.set(packet_ops_spkt);
                 }
 
-                if (kernel.config.onCreateFailure() == KernelConfig.CreateFailure.NOBODY) {
+                if (kernel.since(5, 4) || kernel.config.onCreateFailure() == KernelConfig.CreateFailure.FAMILY) {
+                    // A failure leaves no pointer to the sk: 6.13, and the stable kernels from 5.4 on.
+                    err = packet_alloc_pending(sk);
+                    if (test(err != 0)) break out2;
+
+                    kernel.sock.sock_init_data(sock, sk);
+                } else {
                     kernel.sock.sock_init_data(sock, sk);
 
                     err = packet_alloc_pending(sk);
@@ -130,12 +134,6 @@ public final class AfPacket extends KernelCode implements ModuleCode {
                         k.disown(Counted.SKREF, null);
                         break out2;
                     }
-                } else {
-                    // Since 6.13, and in 6.1: so a failure leaves no pointer to the sk.
-                    err = packet_alloc_pending(sk);
-                    if (test(err != 0)) break out2;
-
-                    kernel.sock.sock_init_data(sock, sk);
                 }
 
                 sk.sk_destruct.set(packet_sock_destruct);
@@ -153,7 +151,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
                 mutex_unlock(kernel.net.init_net.packet.sklist_lock);
                 return 0;
             }
-            if (kernel.since(6, 1)) k.label("out_sk_free");
+            if (kernel.since(5, 4)) k.label("out_sk_free");
             else k.label("out2");
             kernel.sock.sk_free(sk);
         }
@@ -221,12 +219,15 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         }
     }
 
-    /** Three texts: until 5.0 nothing is checked; then everything is, but the family can be used before the rest is there; since 6.1 it comes last. */
+    /**
+     * Three texts: at first nothing is checked; then (5.1, and stable kernels of 4.19) everything is, but the family can be used before the rest is there;
+     * since 6.1 it comes last.
+     */
     int packet_init() {
         int rc;
 
         if (kernel.since(6, 1)) return packet_init_6_1();
-        if (kernel.since(5, 1)) return packet_init_5_1();
+        if (kernel.since(4, 19)) return packet_init_4_19();
 
         rc = kernel.sock.proto_register(packet_proto, null);
         out: {
@@ -240,7 +241,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         return rc;
     }
 
-    private int packet_init_5_1() {
+    private int packet_init_4_19() {
         int rc;
 
         out: {

@@ -1,6 +1,7 @@
 package org.sockrace.kernel;
 
 import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.ENFILE;
 import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Errno.EPROTONOSUPPORT;
 import static org.sockrace.kernel.Errno.ESOCKTNOSUPPORT;
@@ -18,13 +19,17 @@ import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
 
-/** net/unix/af_unix.c: the family PF_UNIX, built in or (until 5.0) the module unix. */
+/** net/unix/af_unix.c: the family PF_UNIX, built in or (in 5.15 and before) the module unix. */
 public final class AfUnix extends KernelCode implements ModuleCode {
 
     private final Kernel kernel;
     private final Atomic unix_nr_socks;
     private final SpinLock unix_table_lock;
-    private final proto unix_proto;
+    /** Until 5.14 the one of all types, unix_proto. */
+    private final proto unix_dgram_proto;
+    /** Since 5.15 that of SOCK_STREAM. */
+    private final proto unix_stream_proto;
+    private final pernet_operations unix_net_ops;
     private final proto_ops unix_stream_ops;
     private final proto_ops unix_dgram_ops;
     private final proto_ops unix_seqpacket_ops;
@@ -36,7 +41,10 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         this.kernel = kernel;
         this.unix_nr_socks = k.atomic(mem, "unix_nr_socks", 0);
         this.unix_table_lock = k.spinlock(mem, "unix_table_lock");
-        this.unix_proto = new proto(k, mem, "unix_proto", owner, null, null, null, null);
+        boolean two = kernel.since(5, 15);
+        this.unix_dgram_proto = new proto(k, mem, two ? "unix_dgram_proto" : "unix_proto", owner, null, null, null, this::unix_close);
+        this.unix_stream_proto = two ? new proto(k, mem, "unix_stream_proto", owner, null, null, null, this::unix_close) : unix_dgram_proto;
+        this.unix_net_ops = new pernet_operations(k, mem, "unix_net_ops", this::unix_net_init, this::unix_net_exit, false);
         this.unix_stream_ops = ops(mem, "unix_stream_ops", owner, this::unix_accept);
         this.unix_dgram_ops = ops(mem, "unix_dgram_ops", owner, proto_ops::sock_no_accept);
         this.unix_seqpacket_ops = ops(mem, "unix_seqpacket_ops", owner, this::unix_accept);
@@ -60,21 +68,40 @@ public final class AfUnix extends KernelCode implements ModuleCode {
 
     // ---- the table of sockets ----------------------------------------------------------------------------------------
 
+    /** Since 6.0 the locks are the namespace's. MODEL: one for all buckets. */
     private void unix_insert_socket(sock sk) {
-        spin_lock(unix_table_lock);
-        kernel.sock.sk_add_node(sk);
-        spin_unlock(unix_table_lock);
+        if (kernel.since(6, 0)) {
+            net.unix_table table = kernel.net.init_net.unx.table.get();
+            spin_lock(table.locks);
+            kernel.sock.sk_add_node(sk);
+            spin_unlock(table.locks);
+        } else {
+            spin_lock(unix_table_lock);
+            kernel.sock.sk_add_node(sk);
+            spin_unlock(unix_table_lock);
+        }
     }
 
+    /** MODEL: one for all buckets, as above. */
     private void unix_remove_socket(sock sk) {
-        spin_lock(unix_table_lock);
-        kernel.sock.sk_del_node_init(sk);
-        spin_unlock(unix_table_lock);
+        if (kernel.since(6, 0)) {
+            net.unix_table table = kernel.net.init_net.unx.table.get();
+            spin_lock(table.locks);
+            kernel.sock.sk_del_node_init(sk);
+            spin_unlock(table.locks);
+        } else {
+            spin_lock(unix_table_lock);
+            kernel.sock.sk_del_node_init(sk);
+            spin_unlock(unix_table_lock);
+        }
     }
 
     // ---- making -----------------------------------------------------------------------------------------------------
 
+    /** MODEL: what unix_create1 returns as a pointer that is an errno is NULL here, with the errno beside it. */
     private int unix_create(socket sock, int protocol, int kern) {
+        sock sk;
+
         if (test(protocol != 0 && protocol != PF_UNIX)) return -EPROTONOSUPPORT;
 
         sock.state.set(SS_UNCONNECTED);
@@ -98,18 +125,26 @@ public final class AfUnix extends KernelCode implements ModuleCode {
                 return -ESOCKTNOSUPPORT;
         }
 
-        return unix_create1(sock, kern) != null ? 0 : -ENOMEM;
+        Out<Integer> err = new Out<>();
+        sk = unix_create1(sock, kern, sock.type.get(), err);
+        if (kernel.since(5, 15)) return sk == null ? err.value : 0;
+        return sk != null ? 0 : -ENOMEM;
     }
 
-    /** MODEL: that there are more than twice files-max sockets is a choice, not a look at the counter. */
-    private sock unix_create1(socket sock, int kern) {
+    /**
+     * unix_create1. That there are more than twice files-max sockets has its own errno since 5.16, and in stable kernels of 5.15. MODEL: it is a choice, not a
+     * look at the counter; and the pointer that is an errno is NULL here, with the errno beside it.
+     */
+    private sock unix_create1(socket sock, int kern, int type, Out<Integer> err) {
         sock sk = null;
+
+        if (kernel.since(5, 15)) return unix_create1_5_15(sock, kern, type, err);
 
         unix_nr_socks.inc();
         out: {
             if (test(k.fails("files_max"))) break out;
 
-            sk = kernel.sock.sk_alloc(PF_UNIX, unix_proto, kern);
+            sk = kernel.sock.sk_alloc(PF_UNIX, unix_dgram_proto, kern);
             if (test(sk == null)) break out;
 
             kernel.sock.sock_init_data(sock, sk);
@@ -124,40 +159,105 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         return sk;
     }
 
+    private sock unix_create1_5_15(socket sock, int kern, int type, Out<Integer> errno) {
+        sock sk;
+        int err;
+
+        unix_nr_socks.inc();
+        err: {
+            if (test(k.fails("files_max"))) {
+                err = -ENFILE;
+                break err;
+            }
+
+            if (type == SOCK_STREAM) {
+                sk = kernel.sock.sk_alloc(PF_UNIX, unix_stream_proto, kern);
+            } else {
+                sk = kernel.sock.sk_alloc(PF_UNIX, unix_dgram_proto, kern);
+            }
+            if (test(sk == null)) {
+                err = -ENOMEM;
+                break err;
+            }
+
+            kernel.sock.sock_init_data(sock, sk);
+            sk.sk_destruct.set(unix_sock_destructor);
+            unix_insert_socket(sk);
+            k.keeps(sock.mem, Counted.SKREF, sk.mem);
+            return sk;
+        }
+        k.label("err");
+        unix_nr_socks.dec();
+        errno.value = err;
+        return null;
+    }
+
+    /** MODEL: it was taken out of the list, and has no address. */
     private void unix_sock_destructor(sock sk) {
+        WARN_ON(sk.sk_wmem_alloc.read() != 0, "unix_sock_destructor: packets are queued");
+        WARN_ON(sk.sk_socket.get() != null, "unix_sock_destructor: there is a socket");
         unix_nr_socks.dec();
     }
 
     // ---- using and releasing -----------------------------------------------------------------------------------------
 
+    /** MODEL: no message is queued, no file is in flight, and nobody is bound or listens; what C calls unix_peer(sk) is the field. */
     private void unix_release_sock(sock sk) {
         sock skpair;
 
         unix_remove_socket(sk);
-        kernel.sock.sock_orphan(sk);
 
-        skpair = sk.peer.get();
+        spin_lock(sk.lock);
+        kernel.sock.sock_orphan(sk);
+        if (kernel.since(5, 4)) {
+            // 5.14, and the stable kernels from 5.4 on.
+            skpair = sk.peer.get();
+            sk.peer.set(null);
+            spin_unlock(sk.lock);
+        } else {
+            spin_unlock(sk.lock);
+            skpair = sk.peer.get();
+        }
+
         if (skpair != null) {
+            if (sk.sk_type.get() == SOCK_STREAM || sk.sk_type.get() == SOCK_SEQPACKET) {
+                spin_lock(skpair.lock);
+                spin_unlock(skpair.lock);
+            }
+
             // It may now die.
             k.yields(sk.mem, Counted.SKREF, skpair.mem);
             kernel.sock.sock_put(skpair);
-            sk.peer.set(null);
+            if (!kernel.since(5, 4)) {
+                sk.peer.set(null);
+            }
         }
 
         kernel.sock.sock_put(sk);
     }
+
+    /** It is there for others who replace it. */
+    private void unix_close(sock sk) { }
 
     private int unix_release(socket sock) {
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return 0;
 
+        if (kernel.since(5, 15)) {
+            proto prot = sk.sk_prot.get();
+            proto.sock_fn close = prot.close.get();
+            call(prot.text, () -> close.call(sk));
+        }
         unix_release_sock(sk);
         sock.sk.set(null);
         return 0;
     }
 
-    /** Joins two sockets back to back: each holds the other's sock. */
+    /**
+     * Joins two sockets back to back: each holds the other's sock. MODEL: the credentials of the peers can always be noted (since 6.16 that may fail); what C calls
+     * unix_peer(sk) is the field.
+     */
     private int unix_socketpair(socket socka, socket sockb) {
         sock ska = socka.sk.get();
         sock skb = sockb.sk.get();
@@ -169,7 +269,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         skb.peer.set(ska);
         k.keeps(skb.mem, Counted.SKREF, ska.mem);
 
-        if (socka.type.get() != SOCK_DGRAM) {
+        if (kernel.since(5, 15) || ska.sk_type.get() != SOCK_DGRAM) {
             socka.state.set(SS_CONNECTED);
             sockb.state.set(SS_CONNECTED);
         }
@@ -183,15 +283,44 @@ public final class AfUnix extends KernelCode implements ModuleCode {
 
     // ---- the module --------------------------------------------------------------------------------------------------
 
+    /** Since 6.0 with the table of sockets; until then there is nothing but a number that can be set. */
+    private int unix_net_init() {
+        k.might_sleep("unix_net_init");
+        if (test(k.fails("module_init_late"))) return -ENOMEM;
+
+        if (kernel.since(6, 0)) {
+            kernel.net.init_net.unx.table.set(k.alloc(Counted.UNIX_TABLE, Region.Kind.OBJECT, mem -> new net.unix_table(k, mem)));
+            k.keeps(k.image(), Counted.UNIX_TABLE, kernel.net.init_net.unx.table.get().mem);
+        }
+        return 0;
+    }
+
+    private void unix_net_exit() {
+        if (kernel.since(6, 0)) {
+            net.unix_table table = kernel.net.init_net.unx.table.get();
+            k.free(table.mem);
+            k.yields(k.image(), Counted.UNIX_TABLE, table.mem);
+        }
+    }
+
     int af_unix_init() {
         int rc;
 
         out: {
-            rc = kernel.sock.proto_register(unix_proto, "UNIX");
+            rc = kernel.sock.proto_register(unix_dgram_proto, "UNIX");
             if (test(rc != 0)) break out;
 
-            // Whether it worked is not asked.
+            if (kernel.since(5, 15)) {
+                rc = kernel.sock.proto_register(unix_stream_proto, "UNIX-STREAM");
+                if (test(rc != 0)) {
+                    kernel.sock.proto_unregister(unix_dgram_proto);
+                    break out;
+                }
+            }
+
+            // Whether these worked is not asked. The family can be used already.
             kernel.socket.sock_register(unix_family_ops);
+            kernel.net.register_pernet_subsys(unix_net_ops);
         }
         k.label("out");
         return rc;
@@ -199,7 +328,9 @@ public final class AfUnix extends KernelCode implements ModuleCode {
 
     void af_unix_exit() {
         kernel.socket.sock_unregister(PF_UNIX);
-        kernel.sock.proto_unregister(unix_proto);
+        kernel.sock.proto_unregister(unix_dgram_proto);
+        if (kernel.since(5, 15)) kernel.sock.proto_unregister(unix_stream_proto);
+        kernel.net.unregister_pernet_subsys(unix_net_ops);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.sockrace.kernel.Net.SOCK_RAW;
 
 import java.util.List;
 import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.SpinLock;
 
 /** net/can/raw.c: the protocol CAN_RAW, the module can_raw. */
 public final class CanRaw extends KernelCode implements ModuleCode {
@@ -15,6 +17,9 @@ public final class CanRaw extends KernelCode implements ModuleCode {
     private final Kernel kernel;
     private final module self;
     private final can_proto raw_can_proto;
+    /** Since 5.4: tells the sockets in raw_notifier_list. MODEL: there are no devices, so it never runs. */
+    private final notifier_block canraw_notifier;
+    private final SpinLock raw_notifier_lock;
 
     private CanRaw(Kernel kernel, module self) {
         super(kernel.k);
@@ -25,6 +30,8 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         module owner = kernel.config.canOpsOwner() ? self : null;
         proto_ops raw_ops = new proto_ops(k, self.mem, "can_raw_ops", owner, this::raw_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
+        this.canraw_notifier = new notifier_block(k, self.mem, "canraw_notifier");
+        this.raw_notifier_lock = k.spinlock(self.mem, "raw_notifier_lock");
         this.raw_can_proto = new can_proto(k, self.mem, "raw_can_proto", SOCK_RAW, CAN_RAW, raw_ops, raw_proto);
     }
 
@@ -38,33 +45,94 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         return (AfCan) self.uses(0);
     }
 
-    /** MODEL: raw_init itself never fails; the init functions of other protocols can. */
-    private int raw_init(sock sk) {
-        return k.fails("proto_init") ? -ENOMEM : 0;
+    /** MODEL: who else is in the list is not looked at. */
+    private void list_add_tail(sock ro) {
+        ro.notifier.next.set(1);
+        k.keeps(self.mem, Counted.REGISTERED, ro.mem);
     }
 
-    /** The last reference to the module may go with the sk, while this code still has to return. */
+    private void list_del(sock ro) {
+        ro.notifier.next.set(0);
+        k.yields(self.mem, Counted.REGISTERED, ro.mem);
+    }
+
+    private int raw_init(sock sk) {
+        Region uniq = kernel.percpu.alloc_percpu(sk.mem, "proto_init");
+
+        sk.uniq.set(uniq);
+        if (test(uniq == null)) return -ENOMEM;
+
+        if (kernel.since(5, 4)) {
+            spin_lock(raw_notifier_lock);
+            list_add_tail(sk);
+            spin_unlock(raw_notifier_lock);
+        } else {
+            kernel.dev.register_netdevice_notifier(sk.notifier);
+        }
+        return 0;
+    }
+
+    /**
+     * The last reference to the module may go with the sk, while this code still has to return. MODEL: sockets are bound to no device, and have no filters
+     * but the one in struct raw_sock; raw_busy_notifier is always NULL, for no notifier runs.
+     */
     private int raw_release(socket sock) {
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return 0;
 
+        if (kernel.since(5, 4)) {
+            spin_lock(raw_notifier_lock);
+            list_del(sk);
+            spin_unlock(raw_notifier_lock);
+        } else {
+            kernel.dev.unregister_netdevice_notifier(sk.notifier);
+        }
+
+        // 6.5, and the stable kernels from 5.15 on.
+        if (kernel.since(5, 15)) kernel.dev.rtnl_lock();
+
+        kernel.percpu.free_percpu(sk.uniq.get());
+
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
+
+        if (kernel.since(5, 15)) kernel.dev.rtnl_unlock();
+
         kernel.sock.sock_put(sk);
         return 0;
     }
 
     private int raw_module_init() {
-        if (test(k.fails("module_init"))) return -ENOMEM;
-
         AfCan can = can();
-        return call(can.self.mem, () -> can.can_proto_register(raw_can_proto));
+        int err;
+
+        if (!kernel.since(6, 1)) {
+            err = call(can.self.mem, () -> can.can_proto_register(raw_can_proto));
+            if (err >= 0 && kernel.since(5, 4)) {
+                // Whether it worked is not asked.
+                kernel.dev.register_netdevice_notifier(canraw_notifier);
+            }
+            return err;
+        }
+
+        err = kernel.dev.register_netdevice_notifier(canraw_notifier);
+        if (test(err != 0)) return err;
+
+        register_proto_failed: {
+            err = call(can.self.mem, () -> can.can_proto_register(raw_can_proto));
+            if (test(err < 0)) break register_proto_failed;
+            return 0;
+        }
+        k.label("register_proto_failed");
+        kernel.dev.unregister_netdevice_notifier(canraw_notifier);
+        return err;
     }
 
     private void raw_module_exit() {
         AfCan can = can();
         call(can.self.mem, () -> can.can_proto_unregister(raw_can_proto));
+        if (kernel.since(5, 4)) kernel.dev.unregister_netdevice_notifier(canraw_notifier);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class CoreSock extends KernelCode {
 
     // ---- mm/slab: the caches that socks come from ------------------------------------------------------------------
 
-    private kmem_cache kmem_cache_create(String name, Region user) {
+    kmem_cache kmem_cache_create(String name, Region user) {
         k.might_sleep("kmem_cache_create");
         if (test(k.fails("module_init"))) return null;
         kmem_cache slab = k.alloc("kmem_cache(" + name + ")", Region.Kind.OBJECT, mem -> new kmem_cache(k, mem));
@@ -38,7 +38,7 @@ public final class CoreSock extends KernelCode {
     }
 
     /** kmem_cache_destroy: a cache that objects of are still in use is kept, with a complaint (in 4.4 not a WARN, but as loud). */
-    private void kmem_cache_destroy(kmem_cache slab, Region user) {
+    void kmem_cache_destroy(kmem_cache slab, Region user) {
         if (slab == null) {
             return;
         }
@@ -275,6 +275,7 @@ public final class CoreSock extends KernelCode {
     public void sock_init_data(socket sock, sock sk) {
         sk.sk_socket.set(sock);
         if (sock != null) {
+            sk.sk_type.set(sock.type.get());
             sock.sk.set(sk);
         }
         sk.sk_refcnt.set(1);

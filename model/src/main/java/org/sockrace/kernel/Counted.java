@@ -53,6 +53,8 @@ public final class Counted {
     public static final String DENTRY_CACHE = "dentry";
     /** Memory of which each processor has its own. */
     public static final String PERCPU = "percpu";
+    /** The table of AF_UNIX sockets of a namespace. */
+    public static final String UNIX_TABLE = "unix_table";
     /** The security blob of a sock. */
     public static final String SK_SECURITY = "sk_security";
     /** The security blob of an inode. */

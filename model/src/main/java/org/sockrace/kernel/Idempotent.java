@@ -15,8 +15,8 @@ import org.sockrace.machine.SpinLock;
 import org.sockrace.machine.Word;
 
 /**
- * The part of kernel/module/main.c by which, since 6.5, those who load the same file at the same time share one load and its result. MODEL: each file has a bucket
- * of its own in idem_hash.
+ * The part of kernel/module/main.c by which, since 6.5, those who load the same file at the same time share one load and its result. MODEL: each file has a
+ * bucket of its own in idem_hash.
  */
 final class Idempotent extends KernelCode {
 

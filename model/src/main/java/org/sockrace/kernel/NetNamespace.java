@@ -8,8 +8,8 @@ import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 
 /**
- * net/core/net_namespace.c: what each part of the network does for a namespace. MODEL: there is one namespace; it is there before all and never goes. MODEL: the
- * lock that 4.17 made a rwsem has its new name before, too.
+ * net/core/net_namespace.c: what each part of the network does for a namespace. MODEL: there is one namespace; it is there before all and never goes. MODEL:
+ * the lock that 4.17 made a rwsem has its new name before, too.
  */
 public final class NetNamespace extends KernelCode {
 

@@ -2,6 +2,9 @@ package org.sockrace.kernel;
 
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.SpinLock;
 import org.sockrace.machine.Word;
 
 /** {@code struct net}: a network namespace. MODEL: there is one, init_net. */
@@ -20,10 +23,36 @@ public final class net {
         }
     }
 
+    /** {@code struct netns_unix}: what net/unix has in it. */
+    public static final class netns_unix {
+        /** The table of sockets, or NULL; since 6.0. */
+        public final Ptr<unix_table> table;
+
+        netns_unix(Machine k) {
+            this.table = k.ptr(k.image(), "unx.table", null);
+        }
+    }
+
+    /** {@code struct unix_table}. MODEL: memory of its own, of which struct netns_unix really has the pointers. */
+    public static final class unix_table {
+        /** Guard the lists of sockets. */
+        public final SpinLock locks;
+        /** The allocation. */
+        public final Region mem;
+
+        unix_table(Machine k, Region mem) {
+            this.mem = mem;
+            this.locks = k.spinlock(mem, "locks");
+        }
+    }
+
+    /** Of net/unix. */
+    public final netns_unix unx;
     /** Of net/packet. */
     public final netns_packet packet;
 
     net(Machine k) {
+        this.unx = new netns_unix(k);
         this.packet = new netns_packet(k);
     }
 }

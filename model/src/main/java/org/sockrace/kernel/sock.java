@@ -68,6 +68,14 @@ public final class sock {
     public final SpinLock bind_lock;
     /** Of a packet socket: the counters of packets on their way out (tx_ring.pending_refcnt), or NULL. */
     public final Ptr<Region> pending_refcnt;
+    /** Of a CAN_RAW socket (struct raw_sock): the frame that each processor has seen last, or NULL. */
+    public final Ptr<Region> uniq;
+    /** Of a CAN_RAW socket: its notifier, or (since 5.4) its place in the module's list of those who want to be told. */
+    public final notifier_block notifier;
+    /** SOCK_STREAM ... */
+    public final Word sk_type;
+    /** Of an AF_UNIX socket (struct unix_sock): guards its state, unix_state_lock. */
+    public final SpinLock lock;
     /** Guards sk_socket against those who come from below. */
     public final SpinLock sk_callback_lock;
     /** The allocation. */
@@ -94,6 +102,10 @@ public final class sock {
         this.running = k.word(mem, "running", 0);
         this.bind_lock = k.spinlock(mem, "bind_lock");
         this.pending_refcnt = k.ptr(mem, "pending_refcnt", null);
+        this.uniq = k.ptr(mem, "uniq", null);
+        this.notifier = new notifier_block(k, mem, "notifier");
+        this.sk_type = k.word(mem, "sk_type", 0);
+        this.lock = k.spinlock(mem, "lock");
         this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
     }
 

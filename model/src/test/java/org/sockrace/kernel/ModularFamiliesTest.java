@@ -24,6 +24,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The families whose protocols are modules of their own, one call at a time. */
 class ModularFamiliesTest {
@@ -39,8 +41,8 @@ class ModularFamiliesTest {
         assertThat(t.socket(PF_CAN, SOCK_RAW, 1)).isEqualTo(-EPROTONOSUPPORT);
         t.load("can_raw");
         assertThat(t.socket(PF_CAN, SOCK_RAW, -1)).isEqualTo(-EINVAL);
-        assertThat(t.socket(PF_CAN, SOCK_RAW, 8)).isEqualTo(-EINVAL);
-        assertThat(t.socket(PF_CAN, SOCK_RAW, 7)).isEqualTo(-EPROTONOSUPPORT);
+        assertThat(t.socket(PF_CAN, SOCK_RAW, 7)).as("CAN_NPROTO of 4.4").isEqualTo(-EINVAL);
+        assertThat(t.socket(PF_CAN, SOCK_RAW, 6)).isEqualTo(-EPROTONOSUPPORT);
         assertThat(t.socket(PF_CAN, SOCK_DGRAM, 1)).isEqualTo(-EPROTOTYPE);
         assertThat(t.failing("sk_alloc").socket(PF_CAN, SOCK_RAW, 1)).isEqualTo(-ENOMEM);
         assertThat(t.failing("proto_init").socket(PF_CAN, SOCK_RAW, 1)).isEqualTo(-ENOMEM);
@@ -55,6 +57,29 @@ class ModularFamiliesTest {
         assertThat(t.rmmod("can_raw")).isZero();
         assertThat(t.rmmod("can")).isZero();
         assertThat(t.socket(PF_CAN, SOCK_RAW, 1)).isEqualTo(-EAFNOSUPPORT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = KernelVersion.class, names = "V4_4", mode = EnumSource.Mode.EXCLUDE)
+    void canOfLaterKernels(KernelVersion version) {
+        LoneTask t = new LoneTask(KernelConfig.of(version), AfCan.image(), CanRaw.image()).load("can", "can_raw");
+
+        assertThat(t.socket(PF_CAN, SOCK_RAW, 8)).isEqualTo(-EINVAL);
+        assertThat(t.socket(PF_CAN, SOCK_RAW, 7)).as("J1939").isEqualTo(-EPROTONOSUPPORT);
+        assertThat(t.socket(PF_CAN, SOCK_RAW, 1)).isEqualTo(FD);
+        assertThat(t.close(FD)).isZero();
+        assertThat(t.rmmod("can_raw")).isZero();
+        assertThat(t.rmmod("can")).isZero();
+        EveryFault.rollsBack(() -> new LoneTask(KernelConfig.of(version), AfCan.image()), l -> () -> l.kernel.module.finit_module("can"));
+    }
+
+    @Test
+    void canOf4_4IgnoresThatItsFamilyIsTaken() {
+        LoneTask t = new LoneTask(Toy.image("other", PF_CAN, Toy.Options.PLAIN), AfCan.image()).load("other", "can");
+
+        assertThat(t.rmmod("can")).isZero();
+        assertThat(t.socket(PF_CAN, SOCK_RAW, 0)).as("taken from the other module").isEqualTo(-EAFNOSUPPORT);
+        assertThat(t.failing("module_init").kernel.module.finit_module("can")).isEqualTo(-ENOMEM);
     }
 
     @Test

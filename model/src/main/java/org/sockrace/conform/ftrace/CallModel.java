@@ -95,7 +95,7 @@ final class CallModel {
 
     /** The shapes of {@code __sock_release} of a socket that was made by that call, or by one that is not known if it is null. */
     List<Shape> release(TraceEvent.SocketCall call) {
-        return modelled(call) ? known(Creations.representative(call, Integer.MAX_VALUE)) : anyFamily();
+        return modelled(call) ? known(Creations.representative(call, Integer.MAX_VALUE, Integer.MAX_VALUE)) : anyFamily();
     }
 
     private List<Shape> known(TraceEvent.SocketCall call) {
@@ -161,8 +161,11 @@ final class CallModel {
     }
 
     private static int type(KnownModule module) {
-        return module == KnownModule.PN_PEP ? Net.SOCK_SEQPACKET : module == KnownModule.L2TP_IP || module == KnownModule.L2TP_IP6 || module == KnownModule.PHONET ? Net.SOCK_DGRAM
-                : Net.SOCK_RAW;
+        return switch (module) {
+            case PN_PEP -> Net.SOCK_SEQPACKET;
+            case L2TP_IP, L2TP_IP6, PHONET -> Net.SOCK_DGRAM;
+            default -> Net.SOCK_RAW;
+        };
     }
 
     private static int protocol(KnownModule module) {

@@ -47,6 +47,7 @@ final class Creations {
     private final Set<String> named;
     private final ShapeBuilder.Library library;
     private final int protocolMax;
+    private final int canProtocols;
     /** From this number on a family may be out of range. */
     private final int nproto;
     private final Map<TraceEvent.SocketCall, List<Shape>> shapes = new HashMap<>();
@@ -56,12 +57,13 @@ final class Creations {
         this.named = named;
         this.library = library;
         this.protocolMax = KernelChoices.version(kernel).protocolMax();
+        this.canProtocols = AfCan.nproto(KernelChoices.version(kernel).version());
         this.nproto = KernelChoices.version(kernel).nproto();
     }
 
     /** The shapes of a call with these arguments. */
     List<Shape> of(TraceEvent.SocketCall call) {
-        TraceEvent.SocketCall one = representative(call, protocolMax);
+        TraceEvent.SocketCall one = representative(call, protocolMax, canProtocols);
         return shapes.computeIfAbsent(one.family() == Constants.PF_TOY && call.family() >= nproto ? NEWER : one, this::make);
     }
 
@@ -183,8 +185,9 @@ final class Creations {
      * Of all calls that go the same ways, one: there are few, so that no recording has the model look at more.
      *
      * @param protocolMax the first number that is no protocol of PF_INET and PF_INET6
+     * @param canProtocols the first number that is no protocol of PF_CAN
      */
-    static TraceEvent.SocketCall representative(TraceEvent.SocketCall call, int protocolMax) {
+    static TraceEvent.SocketCall representative(TraceEvent.SocketCall call, int protocolMax, int canProtocols) {
         int type = call.type();
         int protocol = call.protocol();
         int family = call.lookedUp();
@@ -206,7 +209,7 @@ final class Creations {
                     within(protocol, Pppox.PX_MAX_PROTO + 1) ? protocol == Pppox.PX_PROTO_OE ? protocol : OTHER : -1);
             case Net.PF_CAN -> protocol == CanRaw.CAN_RAW
                     ? new TraceEvent.SocketCall(family, type == Net.SOCK_RAW ? type : Net.SOCK_DGRAM, protocol)
-                    : new TraceEvent.SocketCall(family, Net.SOCK_DGRAM, within(protocol, AfCan.CAN_NPROTO) ? OTHER : -1);
+                    : new TraceEvent.SocketCall(family, Net.SOCK_DGRAM, within(protocol, canProtocols) ? OTHER : -1);
             case Net.PF_PHONET -> new TraceEvent.SocketCall(family, oneOf(type, 2, 5) ? type : Net.SOCK_STREAM,
                     within(protocol, AfPhonet.PHONET_NPROTO) ? protocol : -1);
             default -> new TraceEvent.SocketCall(Constants.PF_TOY, Net.SOCK_STREAM, 0);

@@ -23,6 +23,7 @@ import org.sockrace.kernel.Errno;
 class CreationsTest {
 
     private static final Set<String> MODULES = Set.of("can", "can_raw", "phonet", "l2tp_ip", "pppox", "pppoe");
+    private static final int CAN_PROTOCOLS = 8;
     private static final int PROTOCOL_MAX = 263;
 
     private static Creations creations(String kernel, Set<String> named) {
@@ -132,7 +133,7 @@ class CreationsTest {
                 call(2, 6, 33), call(2, 1, 263), call(10, 1, 0), call(10, 2, 115), call(10, 3, 1), call(10, 10, 3), call(16, 2, 0), call(16, 5, 0),
                 call(16, 3, 31), call(16, 3, -2), call(17, 2, 768), call(17, 10, 3), call(17, 5, 3), call(24, 2, 0), call(24, 3, 1), call(24, 1, 9),
                 call(29, 5, 7), call(29, 5, 1), call(29, 3, 300), call(35, 3, 2), call(35, 2, 9)).forEach(call -> {
-                    TraceEvent.SocketCall one = Creations.representative(call, PROTOCOL_MAX);
+                    TraceEvent.SocketCall one = Creations.representative(call, PROTOCOL_MAX, CAN_PROTOCOLS);
                     assertThat(one).isNotEqualTo(call);
                     assertThat(results(List.of(read(templates, library, call)))).as(call + " as " + one)
                             .isEqualTo(results(List.of(read(templates, library, one))));
@@ -151,11 +152,11 @@ class CreationsTest {
         for (int family = -2; family < 50; family++) {
             for (int type = -2; type < 17; type++) {
                 for (int protocol = -2; protocol < 300; protocol++) {
-                    kinds.add(Creations.representative(call(family, type, protocol), PROTOCOL_MAX));
+                    kinds.add(Creations.representative(call(family, type, protocol), PROTOCOL_MAX, CAN_PROTOCOLS));
                 }
             }
         }
         assertThat(kinds).hasSizeLessThan(60);
-        assertThat(kinds.stream().map(k -> Creations.representative(k, PROTOCOL_MAX)).collect(Collectors.toSet())).isEqualTo(kinds);
+        assertThat(kinds.stream().map(k -> Creations.representative(k, PROTOCOL_MAX, CAN_PROTOCOLS)).collect(Collectors.toSet())).isEqualTo(kinds);
     }
 }
