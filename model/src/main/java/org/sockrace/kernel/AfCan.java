@@ -274,7 +274,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
             rcu_read_unlock();
         }
 
-        rcu_barrier();
+        kernel.rcu.rcu_barrier();
 
         kernel.sock.kmem_cache_destroy(rcv_cache.get(), self.mem);
     }
