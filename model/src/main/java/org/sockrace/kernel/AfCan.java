@@ -274,13 +274,13 @@ public final class AfCan extends KernelCode implements ModuleCode {
             rcu_read_unlock();
         }
 
-        rcu_barrier();
+        kernel.rcu.rcu_barrier();
 
         kernel.sock.kmem_cache_destroy(rcv_cache.get(), self.mem);
     }
 
     /** MODEL: the queues that it empties are not modelled. */
-    private void can_sock_destruct(sock sk) { }
+    void can_sock_destruct(sock sk) { }
 
     @Override
     public init_fn module_init() {
