@@ -1,8 +1,11 @@
 package org.sockrace.conform;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Reads a recording or a table line by line, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
+/**
+ * Reads a recording or a table line by line, and complains of what is no text. What is compressed by gzip is read as what was compressed. Keeps one line in
+ * memory. Not thread-safe.
+ */
 public final class Lines implements Closeable {
 
     /** No line of a recording is longer, in bytes. */
@@ -23,8 +29,11 @@ public final class Lines implements Closeable {
     private static final byte[] UTF_16 = {(byte) 0xff, (byte) 0xfe};
     private static final byte[] UTF_16_BIG_ENDIAN = {(byte) 0xfe, (byte) 0xff};
 
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
     private final String name;
-    private final InputStream in;
+    private InputStream in;
+    private boolean compressed;
     private final byte[] buffer = new byte[BUFFER];
     private byte[] line = new byte[256];
     private int at;
@@ -151,17 +160,37 @@ public final class Lines implements Closeable {
         }
     }
 
-    /** Passes over a byte order mark. */
+    /** Passes over a byte order mark, and sees whether it is compressed. */
     private void begin() {
-        try {
-            end = in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
-        } catch (IOException e) {
-            throw error("cannot be read: " + e.getMessage());
+        fill();
+        if (begins(GZIP)) {
+            compressed = true;
+            try {
+                in = new Gunzip(new SequenceInputStream(new ByteArrayInputStream(Arrays.copyOf(buffer, end)), in));
+            } catch (IOException e) {
+                throw damaged(e);
+            }
+            fill();
+        } else if (name.endsWith(".gz")) {
+            throw error("this is not compressed by gzip, though the file's name ends with .gz");
         }
         if (begins(UTF_16) || begins(UTF_16_BIG_ENDIAN)) {
             throw error("this is UTF-16, not UTF-8: save the file in that encoding");
         }
         at = begins(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+    }
+
+    private void fill() {
+        try {
+            end = in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    private FileFormatException damaged(IOException e) {
+        String what = e instanceof EOFException ? "the compressed file ends here: it is cut off" : "the compressed file is damaged: " + e.getMessage();
+        return error(compressed ? what : "cannot be read: " + e.getMessage());
     }
 
     private boolean begins(byte[] with) {
@@ -178,7 +207,7 @@ public final class Lines implements Closeable {
             try {
                 end = in.read(buffer);
             } catch (IOException e) {
-                throw error("cannot be read: " + e.getMessage());
+                throw damaged(e);
             }
             at = 0;
             if (end <= 0) {

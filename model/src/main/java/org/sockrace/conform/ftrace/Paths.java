@@ -16,6 +16,8 @@ final class Paths {
 
     /** The set in which no way is left. */
     static final int NONE = 0;
+    /** More probes of one kind than this are not missed in a row. */
+    private static final int MOST_MISSED = 2;
 
     /**
      * A step that a recording shows.
@@ -27,7 +29,7 @@ final class Paths {
      */
     record Arc(Symbol symbol, Set<EventKind> wild, long guards, int target) { }
 
-    private record Key(int set, Letter letter, long truths) { }
+    private record Key(int set, Letter letter, long truths, boolean named) { }
 
     private final List<Guard> guards;
     private final List<String> labels;
@@ -71,28 +73,41 @@ final class Paths {
 
     /** The set of states after an event, given which guards may have been true before it; {@link #NONE} if there is no way. */
     int step(int set, Letter letter, long truths) {
-        Key key = new Key(set, letter, truths);
+        return step(new Key(set, letter, truths, false));
+    }
+
+    /** The same, but only if it is a modelled function that names the event's module. */
+    int stepNamed(int set, Letter letter, long truths) {
+        return step(new Key(set, letter, truths, true));
+    }
+
+    private int step(Key key) {
         Integer known = steps.get(key);
         if (known == null) {
-            known = number(after(set, letter, truths));
+            known = number(after(key));
             steps.put(key, known);
         }
         return known;
     }
 
-    private int[] after(int set, Letter letter, long truths) {
+    private int[] after(Key key) {
         java.util.BitSet next = new java.util.BitSet();
-        for (int state : sets.get(set)) {
+        Letter letter = key.letter;
+        for (int state : sets.get(key.set)) {
             for (Arc arc : arcs.get(state)) {
-                if ((arc.guards & ~truths) == 0 && (arc.wild != null ? !letter.core() && arc.wild.contains(letter.kind()) : letter.matches(arc.symbol))) {
+                if ((arc.guards & ~key.truths) == 0 && (key.named ? letter.isNamedBy(arc.symbol) : allows(arc, letter))) {
                     next.set(arc.target);
                 }
             }
-            if (skippable.contains(letter.kind()) && letter.mayBeOfUnknownCode()) {
+            if (!key.named && skippable.contains(letter.kind()) && letter.mayBeOfUnknownCode()) {
                 next.set(state);
             }
         }
         return next.stream().toArray();
+    }
+
+    private static boolean allows(Arc arc, Letter letter) {
+        return arc.wild != null ? !letter.core() && arc.wild.contains(letter.kind()) : letter.matches(arc.symbol);
     }
 
     private int number(int[] states) {
@@ -120,6 +135,25 @@ final class Paths {
             }
         }
         return List.of();
+    }
+
+    /** The kinds of probes which, if one or two of them were missed, explain this event. */
+    Set<EventKind> missingKinds(int set, Letter letter) {
+        Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
+        for (int state : sets.get(set)) {
+            missing(state, letter, null, MOST_MISSED, kinds);
+        }
+        return kinds;
+    }
+
+    private void missing(int state, Letter letter, EventKind missed, int most, Set<EventKind> kinds) {
+        for (Arc arc : arcs.get(state)) {
+            if (missed != null && allows(arc, letter)) {
+                kinds.add(missed);
+            } else if (most > 0 && arc.symbol != null && arc.symbol.kind().isProbe() && (missed == null || missed == arc.symbol.kind())) {
+                missing(arc.target, letter, arc.symbol.kind(), most - 1, kinds);
+            }
+        }
     }
 
     /** What could come next, for messages. */

@@ -31,7 +31,7 @@ class ReadingTest {
     private static Validation validate(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         Recording recording = new Recording("x.trace", () -> new Lines("x.trace", new ByteArrayInputStream(bytes)));
-        return recording.validate("6.1", null, null);
+        return recording.validate("6.1", null, null, null);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class ReadingTest {
     @ValueSource(strings = {"CPU:1 [LOST 12 EVENTS]", "CPU:1 [12 EVENTS DROPPED]", "CPU:1 [EVENTS DROPPED]",
         "  racer    97 [001]     5.170000: PERF_RECORD_LOST lost 12"})
     void lostEventsEndIt(String line) {
-        assertThat(validate(GOOD + line + "\n" + GOOD + GOOD).lostAt()).isEqualTo(2);
+        assertThat(validate(GOOD + line + "\n" + GOOD + GOOD).gap().line()).isEqualTo(2);
     }
 
     // ---- time --------------------------------------------------------------------------------------------------------------
@@ -160,8 +160,8 @@ class ReadingTest {
     @Test
     void nothingToValidateIsNamed() {
         assertThatThrownBy(() -> validate("# tracer: nop\n")).hasMessageContaining("no event in it that says anything about sockets or modules");
-        assertThatThrownBy(() -> new Recording(folder.resolve("none")).validate("6.1", null, null)).hasMessageEndingWith("none: cannot be read: no such file");
-        assertThatThrownBy(() -> new Recording(folder).validate("6.1", null, null)).hasMessageEndingWith("is a folder, not a file");
+        assertThatThrownBy(() -> new Recording(folder.resolve("none")).validate("6.1", null, null, null)).hasMessageEndingWith("none: cannot be read: no such file");
+        assertThatThrownBy(() -> new Recording(folder).validate("6.1", null, null, null)).hasMessageEndingWith("is a folder, not a file");
     }
 
     @Test
@@ -169,8 +169,8 @@ class ReadingTest {
         Validation validation = validate(GOOD + "  <idle>-0   [000] d..2   5.2: sched_switch: prev_comm=x\n" + GOOD.replace("sock_create_ret", "sched_wakeup"));
         assertThat(validation.summary().passedOver()).containsEntry("other events", 2L);
         validation = validate(GOOD + "CPU:1 [LOST 12 EVENTS]\n" + GOOD + GOOD);
-        assertThat(validation.verdict()).isEqualTo(Validation.Verdict.BOUNDED);
-        assertThat(validation.lostAt()).isEqualTo(2);
+        assertThat(validation.verdict()).isEqualTo(Validation.Verdict.HAS_GAPS);
+        assertThat(validation.gap().line()).isEqualTo(2);
     }
 
     @Test
@@ -198,7 +198,7 @@ class ReadingTest {
 
     private static Validation before(Path modules, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return new Recording("x.trace", () -> new Lines("x.trace", new ByteArrayInputStream(bytes))).validate("6.1", modules, null);
+        return new Recording("x.trace", () -> new Lines("x.trace", new ByteArrayInputStream(bytes))).validate("6.1", modules, null, null);
     }
 
     @Test
