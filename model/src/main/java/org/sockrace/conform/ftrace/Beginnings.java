@@ -55,13 +55,14 @@ final class Beginnings {
             return;
         }
         boolean returns = e.kind().returns();
+        level -= returns && isOfKernel(e) ? 1 : 0;
         if (!returns) {
             start.open++;
             start.settled = level == 4;
             start.highest = Math.max(start.highest, e.kind() == EventKind.SOCK_CREATE || e.kind() == EventKind.SOCK_RELEASE ? level - 1 : level);
         } else if (start.open > 0) {
             start.open--;
-            start.highest = Math.max(start.highest, isOfKernel(e) ? level - 1 : level);
+            start.highest = Math.max(start.highest, level);
         } else if (level > start.highest) {
             start.highest = level;
             start.insideUntil = e.line();

@@ -69,7 +69,10 @@ final class EventParser {
             nameEnd++;
         }
         String name = line.substring(nameStart, Math.min(nameEnd, line.length()));
-        EventKind kind = EventKind.of(eventName(name));
+        EventKind kind = EventKind.of(name);
+        if (kind == null) {
+            kind = EventKind.of(eventName(name));
+        }
         if (kind == null) {
             return name.startsWith("PERF_RECORD_LOST") ? Other.LOST : Other.EVENT;
         }

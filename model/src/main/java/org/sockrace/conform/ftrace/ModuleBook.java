@@ -52,6 +52,8 @@ final class ModuleBook {
     private final List<Doubt> doubts = new ArrayList<>();
     private final Processors processors;
     private final boolean complete;
+    /** The time at which the recording begins, or -1. */
+    private long begin = -1;
 
     /**
      * Begins the books.
@@ -108,6 +110,9 @@ final class ModuleBook {
         book.balance += change;
         book.loaded = true;
         Processors.Range others = processors.since(e);
+        if (!book.known && e.time() == begin) {
+            return; // What others did at the same time may not be in the recording.
+        }
         if (!book.known) {
             int slack = Math.max(1, processors.others(e)) + goings + (e.tied() ? TIED : 0);
             for (int d = -slack; d <= slack; d++) {
@@ -148,6 +153,7 @@ final class ModuleBook {
 
     /** An event of any kind: what it did may have been seen by another processor before its line. To be called for each, before anything else. */
     void seen(TraceEvent e) {
+        begin = begin < 0 ? e.time() : begin;
         for (int i = 0; i < doubts.size(); i++) {
             Doubt doubt = doubts.get(i);
             doubt.seen(e);

@@ -130,11 +130,12 @@ final class OpenCall {
         return e.module() != null && Templates.CREATE_SOCKET.equals(e.caller());
     }
 
+    /** Which of the guards that matter may have been true, as bits. */
     private long mask(Candidate c, Truths truths) {
         long mask = 0;
-        List<Guard> guards = c.shape.paths().guards();
-        for (int g = 0; g < guards.size(); g++) {
-            Guard guard = guards.get(g);
+        for (long left = c.shape.paths().asked(c.set); left != 0; left &= left - 1) {
+            int g = Long.numberOfTrailingZeros(left);
+            Guard guard = c.shape.paths().guards().get(g);
             if (truths.maybe(guard, this, c.shape, c.real(guard.subject()))) {
                 mask |= 1L << g;
             }
@@ -226,6 +227,9 @@ final class OpenCall {
 
     /** The goto labels that it must have passed. */
     List<String> labels() {
+        if (candidates.size() == 1) {
+            return candidates.get(0).shape.paths().labels(candidates.get(0).set);
+        }
         List<String> common = null;
         for (Candidate c : candidates) {
             List<String> passed = c.shape.paths().labels(c.set);

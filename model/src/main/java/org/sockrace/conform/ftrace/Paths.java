@@ -36,6 +36,9 @@ final class Paths {
     private final List<List<Arc>> arcs;
     private final long[] taken;
     private final List<int[]> sets = new ArrayList<>();
+    /** Of each set: what its steps ask for, and the labels that every way to it has passed. */
+    private final List<Long> asked = new ArrayList<>();
+    private final List<List<String>> passed = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Key, Integer> steps = new HashMap<>();
     private final int start;
@@ -114,8 +117,21 @@ final class Paths {
         Arrays.sort(states);
         return numbers.computeIfAbsent(Arrays.toString(states), s -> {
             sets.add(states);
+            long all = 0;
+            for (int state : states) {
+                for (Arc arc : arcs.get(state)) {
+                    all |= arc.guards;
+                }
+            }
+            asked.add(all);
+            passed.add(passed(states));
             return sets.size() - 1;
         });
+    }
+
+    /** What the steps from that set ask for, as bits: nothing else of what is true matters. */
+    long asked(int set) {
+        return asked.get(set);
     }
 
     /** The guards that stand between this set and the event, if they are what is in the way: those that would have had to be true. */
@@ -171,16 +187,20 @@ final class Paths {
 
     /** The labels that every way to this set has passed. */
     List<String> labels(int set) {
+        return passed.get(set);
+    }
+
+    private List<String> passed(int[] states) {
         long all = -1;
-        for (int state : sets.get(set)) {
+        for (int state : states) {
             all &= taken[state];
         }
-        List<String> passed = new ArrayList<>();
-        for (int l = 0; l < labels.size() && sets.get(set).length > 0; l++) {
+        List<String> names = new ArrayList<>();
+        for (int l = 0; l < labels.size() && states.length > 0; l++) {
             if ((all & 1L << l) != 0) {
-                passed.add(labels.get(l));
+                names.add(labels.get(l));
             }
         }
-        return passed;
+        return List.copyOf(names);
     }
 }

@@ -111,6 +111,11 @@ final class Recorded {
         return new Recorded(name, lines, model, modules, counts);
     }
 
+    /** Whether probes were missed in it. */
+    boolean hasGaps() {
+        return WITH_GAPS.contains(name);
+    }
+
     ModulesFiles modules() {
         return modules;
     }

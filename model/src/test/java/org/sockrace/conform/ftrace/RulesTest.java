@@ -65,6 +65,7 @@ class RulesTest {
                 Arguments.of("can_raw_unload", failingSocket(2562), Rule.STATE, 2564, "is taken only if net_families[29] was NULL"),
                 Arguments.of("phonet_unload", insert(150, line(313, "module_get: phonet call_site=__sock_create refcnt=1")), Rule.STATE, 150,
                         "is taken only if net_families[35] was set"),
+                Arguments.of("ax25_unload", without(22), Rule.BALANCE, 22, "still held"),
                 Arguments.of("can_raw_unload", without(296), Rule.COUNTER, 306, "is not what the references explain"),
                 Arguments.of("can_raw_unload", insert(296, line(999, "module_get: can_raw call_site=fuse_get refcnt=2")), Rule.MODULE_LIFETIME, 296,
                         "can_raw was freed and not loaded again"),
