@@ -2,6 +2,7 @@ package org.sockrace.conform.ftrace;
 
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,11 @@ final class Endings {
     private final Gaps gaps;
     /** References of destroyed socks that are given back later, after a grace period, by module. */
     private final Map<String, Integer> deferred = new TreeMap<>();
+    /** References of socks that were destroyed in no call, which are given back by whoever did it, by module. */
+    private final Map<String, Integer> loose = new TreeMap<>();
+    /** The modules to which references were given back after a grace period, and those whose socks gave them back at once. */
+    private final Set<String> late = new HashSet<>();
+    private final Set<String> atOnce = new HashSet<>();
     /** References of socks that are still there without their sockets, by module. */
     private final Map<String, Integer> outlived = new TreeMap<>();
 
@@ -86,7 +92,11 @@ final class Endings {
             } else {
                 int n = Math.min(more, rest.more) + rest.less;
                 deferred.merge(module, n, Integer::sum);
-                call.destroyed.stream().filter(s -> module.equals(s.owner) && s.reference == ObjectBook.Reference.HELD).forEach(new Settling(n)::settle);
+                List<ObjectBook.Sock> held = call.destroyed.stream().filter(s -> module.equals(s.owner) && s.reference == ObjectBook.Reference.HELD).toList();
+                held.forEach(new Settling(n)::settle);
+                if (held.size() > n) {
+                    atOnce.add(module);
+                }
             }
         });
         balanced(e, wrong, why);
@@ -128,24 +138,38 @@ final class Endings {
             outlived.merge(sock.owner, -1, Integer::sum);
         }
         if (calls.isEmpty() && sock.owner != null) {
-            deferred.merge(sock.owner, 1, Integer::sum);
+            loose.merge(sock.owner, 1, Integer::sum);
             sock.reference = ObjectBook.Reference.DEFERRED;
         }
     }
 
-    /** How many references to that module may be given back after the recording, since those who held them are gone. */
+    /**
+     * How many references to that module may be given back after the recording, since those who held them are gone. That a sock gives its reference back after
+     * a grace period is decided by its family: where others gave it back at once, and none ever later, none is to come.
+     */
     int pending(String module) {
-        return deferred.getOrDefault(module, 0) + outlived.getOrDefault(module, 0);
+        boolean never = atOnce.contains(module) && !late.contains(module);
+        return (never ? 0 : deferred.getOrDefault(module, 0)) + loose.getOrDefault(module, 0) + outlived.getOrDefault(module, 0);
     }
 
     /** A reference is given back in no call. */
     void givenBack(TraceEvent e) {
-        deferred.computeIfPresent(e.module(), (m, n) -> Math.max(0, n - 1));
+        boolean isLate = isLate(e);
+        if (isLate) {
+            late.add(e.module());
+        }
+        Map<String, Integer> from = isLate && deferred.getOrDefault(e.module(), 0) > 0 ? deferred : loose;
+        from.computeIfPresent(e.module(), (m, n) -> Math.max(0, n - 1));
+    }
+
+    /** Whether it is what __sk_destruct does after a grace period, or those to whom it returns. */
+    static boolean isLate(TraceEvent e) {
+        return e.caller() == null || e.caller().startsWith("rcu_") || e.caller().equals("__sk_destruct") || Letter.isAddress(e.caller());
     }
 
     /** A module is freed: nobody may have to give a reference back any more. */
     void freed(TraceEvent e) {
-        int n = deferred.getOrDefault(e.module(), 0);
+        int n = deferred.getOrDefault(e.module(), 0) + loose.getOrDefault(e.module(), 0);
         if (n > 0) {
             throw new UnexplainedException(e, Rule.BALANCE, e.module() + " is freed, but " + count(n) + " of destroyed socks "
                     + (n == 1 ? "was" : "were") + " not given back");

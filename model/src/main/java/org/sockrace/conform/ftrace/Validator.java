@@ -12,9 +12,6 @@ import java.util.Set;
  */
 final class Validator implements Ties.Reader {
 
-    /** Who gives a reference back after a grace period: __sk_destruct, or what has jumped to it. */
-    private static final Set<String> AFTER_GRACE_PERIOD = Set.of("rcu_do_batch", "__sk_destruct");
-
     private final CallModel model;
     private final Beginnings beginnings;
     private final Processors processors;
@@ -247,7 +244,7 @@ final class Validator implements Ties.Reader {
     /** What is given back after a grace period is none of the references that open sockets hold. */
     private void afterGracePeriod(TraceEvent e) {
         int held = objects.held(e.module());
-        if (held > 0 && AFTER_GRACE_PERIOD.contains(e.caller()) && modules.mostReferences(e.module()) < held) {
+        if (held > 0 && Endings.isLate(e) && modules.mostReferences(e.module()) < held) {
             throw new UnexplainedException(e, Rule.BALANCE, "this gives back a reference to " + e.module() + ", but the open sockets hold all that are left, "
                     + held, Set.of(EventKind.SOCK_RELEASE));
         }
