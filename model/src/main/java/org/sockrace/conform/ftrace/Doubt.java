@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * A counter that was not as expected, which what others do next may still explain. The line's time was taken before the counter was read, and a processor may
  * have stood still in between: so whatever the others show before the next line of the same context may be in the counter, and one change more of each, whose
- * line came later. A delete_module at the same time may have lowered it. The others are the other processors, and the other contexts of the same one: what an interrupt has shown may not be all that the task
- * below it has changed. Of events in one tie, all count. Not thread-safe.
+ * line came later. The others are the other processors, and the other contexts of the same one: what an interrupt has shown may not be all that the task
+ * below it has changed. Of events in one tie, all count, and a delete_module in it may have lowered the counter for a moment. Not thread-safe.
  */
 final class Doubt {
 

@@ -35,6 +35,7 @@ final class EventParser {
     private final Lines lines;
     private final TimeOrder order;
     private final Map<String, String> words = new HashMap<>();
+    private final Map<String, String> callers = new HashMap<>();
     private String text;
     private String fields;
 
@@ -260,9 +261,10 @@ final class EventParser {
 
     /** Where the field stands, or -1. */
     private int at(String field) {
-        int at = fields.indexOf(field + "=");
-        while (at > 0 && fields.charAt(at - 1) != ' ') {
-            at = fields.indexOf(field + "=", at + 1);
+        int end = field.length();
+        int at = fields.indexOf(field);
+        while (at >= 0 && (at + end == fields.length() || fields.charAt(at + end) != '=' || at > 0 && fields.charAt(at - 1) != ' ')) {
+            at = fields.indexOf(field, at + 1);
         }
         return at;
     }
@@ -295,10 +297,10 @@ final class EventParser {
         if (arrow < 0 || fields.charAt(0) != '(') {
             return null;
         }
-        String from = fields.substring(1, arrow);
-        int plus = from.indexOf('+');
-        int bracket = from.indexOf('[');
-        String name = (plus < 0 ? from : from.substring(0, plus)) + (bracket < 0 ? "" : " " + from.substring(bracket));
-        return words.computeIfAbsent(name, n -> n);
+        return callers.computeIfAbsent(fields.substring(1, arrow), from -> {
+            int plus = from.indexOf('+');
+            int bracket = from.indexOf('[');
+            return (plus < 0 ? from : from.substring(0, plus)) + (bracket < 0 ? "" : " " + from.substring(bracket));
+        });
     }
 }

@@ -116,7 +116,7 @@ final class OpenCall {
     }
 
     private static void add(Candidate c, List<Candidate> into) {
-        if (!into.contains(c)) {
+        if (into.isEmpty() || !into.contains(c)) {
             into.add(c);
         }
     }

@@ -20,8 +20,13 @@ final class Races {
         return value < 0 ? Errno.name(-value) : value == 0 ? "ok" : Integer.toString(value);
     }
 
-    /** A __sock_create has returned; {@code kernels} says whether it is the kernel's own,
-     * {@code missing} are modules that it could have needed and that are not there, {@code changing} what others do. */
+    /**
+     * A __sock_create has returned.
+     *
+     * @param kernels whether the socket is one of the kernel's own
+     * @param missing modules that it could have needed and that are not there
+     * @param changing what others do
+     */
     void socket(TraceEvent e, OpenCall call, boolean kernels, Supplier<List<String>> missing, String changing) {
         int family = call.socketCall.family();
         summary.result((kernels ? "kernel's own socket(" : "socket(") + Constants.familyName(family) + ", " + Constants.typeName(call.socketCall.type()) + ", "

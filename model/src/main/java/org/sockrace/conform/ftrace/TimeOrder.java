@@ -6,8 +6,8 @@ import java.util.Map;
 import org.sockrace.conform.Lines;
 
 /**
- * The order of time in a recording, in seconds or in whatever its clock counts. What one processor recorded is in it always; the layouts with a heading are in it as a whole. Equal times are in order.
- * Not thread-safe.
+ * The order of time in a recording, in seconds or in whatever its clock counts. What one processor recorded is in it always; the layouts with a heading are in
+ * it as a whole. Not thread-safe.
  */
 final class TimeOrder {
 

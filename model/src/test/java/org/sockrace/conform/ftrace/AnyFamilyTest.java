@@ -291,7 +291,8 @@ class AnyFamilyTest {
     @Test
     void aMissedProbeExplainsNoCounter() {
         Log log = foo().task(1, release(10), destruct(11), RELEASED, RELEASED);
-        broken(log, Rule.NESTING, "this call returns, but it was not entered; or a probe of sock_release was missed: the kernel's kprobe_profile says how often");
+        broken(log, Rule.NESTING, "this call returns, but it was not entered; or a probe of sock_release was missed: the kernel's kprobe_profile says "
+                + "how often");
         broken(log.missed(Map.of(EventKind.SK_DESTRUCT, 5L)), Rule.NESTING, "this call returns, but it was not entered");
         assertThat(log.missed(Map.of(EventKind.SOCK_RELEASE, 1L)).validate().verdict()).isEqualTo(Validation.Verdict.HAS_GAPS);
         broken(foo().task(1, get("foo", "bar_get", 3)).missed(Map.of(EventKind.SOCK_RELEASE, 1L, EventKind.SK_DESTRUCT, 1L)), Rule.COUNTER, "refcnt=3 of foo");

@@ -43,7 +43,8 @@ class CreationsTest {
                 int set = open.poll();
                 for (Symbol s : seen.add(set) ? shape.paths().expected(set) : Set.<Symbol>of()) {
                     if (s.kind() == EventKind.SOCK_CREATE_RET) {
-                        results.add(s.value() == 0 ? "ok" : s.value() == Symbol.FAILS ? "any" : s.value() == Symbol.REFUSED ? "refused" : Errno.name(-s.value()));
+                        results.add(s.value() == 0 ? "ok" : s.value() == Symbol.FAILS ? "any" : s.value() == Symbol.REFUSED ? "refused"
+                                : Errno.name(-s.value()));
                     }
                     open.add(shape.paths().step(set, new Letter(s.kind(), s.module(), s.value(), null, true), -1));
                 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +162,8 @@ class ReadingTest {
     @Test
     void nothingToValidateIsNamed() {
         assertThatThrownBy(() -> validate("# tracer: nop\n")).hasMessageContaining("no event in it that says anything about sockets or modules");
-        assertThatThrownBy(() -> new Recording(folder.resolve("none")).validate("6.1", null, null, null)).hasMessageEndingWith("none: cannot be read: no such file");
+        assertThatThrownBy(() -> new Recording(folder.resolve("none")).validate("6.1", null, null, null))
+                .hasMessageEndingWith("none: cannot be read: no such file");
         assertThatThrownBy(() -> new Recording(folder).validate("6.1", null, null, null)).hasMessageEndingWith("is a folder, not a file");
     }
 
@@ -212,5 +215,55 @@ class ReadingTest {
         assertThatThrownBy(() -> ModulesFile.read(file)).hasMessageEndingWith("modules:2: can stands above already: give one copy of /proc/modules");
         Files.writeString(file, "Module Size Used by\n");
         assertThatThrownBy(() -> ModulesFile.read(file)).hasMessageContaining("modules:1: this is no line of /proc/modules");
+    }
+
+    // ---- compressed files --------------------------------------------------------------------------------------------------
+
+    private Path compressed(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
+    private static Validation validate(Path file) {
+        return new Recording(file).validate("6.1", null, null, null);
+    }
+
+    @Test
+    void whatIsCompressedIsRead() throws IOException {
+        assertThat(validate(compressed("x.trace.gz", EVENT + EVENT)).summary().events()).isEqualTo(2);
+        Path two = compressed("two", EVENT);
+        Files.write(two, Files.readAllBytes(compressed("y", EVENT)), java.nio.file.StandardOpenOption.APPEND);
+        assertThat(validate(two).summary().events()).isEqualTo(2);
+        assertThat(Recording.kprobeProfileBeside(folder.resolve("x.trace.gz"))).isNull();
+        Path profile = compressed("x.kprobe-profile.gz", "  sk_destruct   313   11\n");
+        assertThat(Recording.kprobeProfileBeside(folder.resolve("x.trace.gz"))).isEqualTo(profile);
+        assertThat(KprobeProfile.read(profile)).containsExactly(java.util.Map.entry(EventKind.SK_DESTRUCT, 11L));
+    }
+
+    @Test
+    void aDamagedCompressedFileIsNamed() throws IOException {
+        byte[] whole = Files.readAllBytes(compressed("whole", EVENT.repeat(1000)));
+        Path cut = Files.write(folder.resolve("cut.gz"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> validate(cut)).isInstanceOf(FileFormatException.class).hasMessageEndingWith(": the compressed file ends here: it is cut off");
+        Path text = Files.writeString(folder.resolve("text.gz"), EVENT);
+        assertThatThrownBy(() -> validate(text)).hasMessageEndingWith("text.gz:1: this is not compressed by gzip, though the file's name ends with .gz");
+        whole[whole.length / 2] ^= 0x55;
+        Path damaged = Files.write(folder.resolve("damaged.gz"), whole);
+        assertThatThrownBy(() -> validate(damaged)).isInstanceOf(FileFormatException.class);
+        Path bomb = compressed("bomb.gz", "#\n".repeat(40_000_000));
+        assertThatThrownBy(() -> validate(bomb)).hasMessageContaining("it becomes more than 500 times as large");
+    }
+
+    // ---- clocks ------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aClockMayCount() {
+        assertThat(validate(at("4", 1) + at("17", 2)).summary().events()).isEqualTo(2);
+        assertThatThrownBy(() -> validate(at("17", 1) + at("4", 1))).hasMessageContaining("x.trace:2: time goes back from 17 in line 1 to 4");
+        assertThatThrownBy(() -> validate(at("17", 1) + at("18.5", 1)))
+                .hasMessageContaining("x.trace:2: the time 18.5 has a fraction, but those above have none");
     }
 }
