@@ -1,18 +1,16 @@
 #!/bin/busybox sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The first program of the virtual machine: loads the modules, runs what record.sh asks for, and writes the files to the second serial line.
+# The first program of the virtual machine: loads the modules, runs what record.sh asks for, and writes the files to the debug port.
 bb=/bin/busybox
 for dir in proc sys tmp; do $bb mkdir -p /$dir; done
 $bb mount -t proc proc /proc
 $bb mount -t sysfs sysfs /sys
 $bb mount -t devtmpfs dev /dev
 $bb mount -t tracefs trace /sys/kernel/tracing
-$bb stty -F /dev/ttyS1 raw
-exec 3>/dev/ttyS1
-. /job # KIND, and for a race FAMILY TYPE PROTOCOL MILLISECONDS DEPENDS MODULES
+. /job # KIND, and for a race FAMILY TYPE PROTOCOL MILLISECONDS RELOAD CLOCK DEPENDS MODULES
 
 # A file, between lines that record.sh looks for.
-send() { echo "==== $1" >&3; $bb cat "$2" >&3; }
+send() { { echo "==== $1"; $bb cat "$2"; } | /racer send; }
 
 tracing=/sys/kernel/tracing
 probe() { echo "$*" >> $tracing/kprobe_events || echo "no probe: $*"; }
@@ -23,9 +21,10 @@ probes() {
     probe 'r:sr/sock_alloc_ret sock_alloc sock=$retval:x64'
     probe 'p:sr/sock_release __sock_release sock=%di:x64'
     probe 'r:sr/sock_release_ret __sock_release'
+    probe 'p:sr/sock_release_kern sock_release sock=%di:x64'
     probe 'r:sr/sk_alloc_ret sk_alloc sk=$retval:x64'
     probe 'p:sr/sk_destruct sk_destruct sk=%di:x64'
-    probe 'p:sr/sock_register sock_register'
+    probe 'p:sr/sock_register sock_register family=+0(%di):s32'
     probe 'r:sr/sock_register_ret sock_register ret=$retval:s32'
     probe 'p:sr/sock_unregister sock_unregister family=%di:s32'
     probe 'r:sr/sock_unregister_ret sock_unregister'
@@ -45,6 +44,7 @@ race() {
     paths=; for module in $MODULES; do paths="$paths /modules/$module.ko"; done
     echo 0 > $tracing/tracing_on
     echo 32768 > $tracing/buffer_size_kb
+    [ -z "$CLOCK" ] || echo $CLOCK > $tracing/trace_clock || echo "no clock: $CLOCK"
     probes
     for event in sr module/module_get module/module_put module/module_load module/module_free; do
         echo 1 > $tracing/events/$event/enable
@@ -57,6 +57,9 @@ race() {
     echo 0 > $tracing/tracing_on
     $bb cat /proc/modules > /tmp/modules-after
     for file in outcome modules-before modules-after; do send $file /tmp/$file; done
+    # Read at once: it counts on while probes are there.
+    send kprobe-profile $tracing/kprobe_profile
+    send trace-clock $tracing/trace_clock
     send trace $tracing/trace
 }
 
@@ -72,6 +75,5 @@ table() {
 }
 
 $KIND
-echo "==== end" >&3
-$bb sync
+echo "==== end" | /racer send
 $bb poweroff -f

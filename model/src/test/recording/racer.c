@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Runs inside the virtual machine. "racer race FAMILY TYPE PROTOCOL MILLISECONDS [MODULE.ko...]": two threads make and close sockets
 // while a third unloads and reloads the modules, which are given in the order of loading; prints what they counted.
-// "racer table MODULES USER": calls socket() with many arguments, and prints one row of the table of results for each.
+// "racer send": writes its input to the debug port. "racer table MODULES USER": calls socket() with many arguments, and prints one row of the table of results for each.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -10,12 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/io.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #define ERRNOS 256
+#define DEBUG_PORT 0xe9
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static int family, type, protocol;
@@ -180,12 +182,26 @@ static int table(char **argv)
 	return 0;
 }
 
+static int send_input(void)
+{
+	static char buffer[1 << 16];
+	ssize_t n;
+
+	if (ioperm(DEBUG_PORT, 1, 1))
+		return 1;
+	while ((n = read(0, buffer, sizeof(buffer))) > 0)
+		outsb(DEBUG_PORT, buffer, n);
+	return n < 0;
+}
+
 int main(int argc, char **argv)
 {
+	if (argc == 2 && strcmp(argv[1], "send") == 0)
+		return send_input();
 	if (argc >= 6 && strcmp(argv[1], "race") == 0)
 		return race(argc, argv);
 	if (argc == 4 && strcmp(argv[1], "table") == 0)
 		return table(argv);
-	fprintf(stderr, "usage: racer race FAMILY TYPE PROTOCOL MILLISECONDS [MODULE.ko...] | racer table MODULES root|user\n");
+	fprintf(stderr, "usage: racer race FAMILY TYPE PROTOCOL MILLISECONDS [MODULE.ko...] | racer send | racer table MODULES root|user\n");
 	return 2;
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sockrace conform ftrace}. */
 @Command(name = "ftrace", description = "Validates a recording of sockets and modules (ftrace, trace-cmd report or perf script) against the model: "
-        + "0 it is a behaviour of the model, 1 it is not, 3 events are lost and up to there it is.")
+        + "0 it is a behaviour of the model, 1 it is not, 3 it is but for events that were lost or missed.")
 final class ConformFtraceCommand implements Callable<Integer> {
 
     private final Session session;
@@ -30,6 +30,10 @@ final class ConformFtraceCommand implements Callable<Integer> {
     @Option(names = "--modules-after", paramLabel = "FILE", description = "One from after it, when nothing of it goes on any more.")
     private Path modulesAfter;
 
+    @Option(names = "--kprobe-profile", paramLabel = "FILE", description = "A copy of kprobe_profile from after it, which says what probes were missed; "
+            + "without it, NAME.kprobe-profile beside a recording NAME.trace.")
+    private Path kprobeProfile;
+
     @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
             description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
     private KernelRelease kernel;
@@ -43,12 +47,13 @@ final class ConformFtraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Stream.of(file, modulesBefore, modulesAfter).filter(f -> f != null && Lines.isStandardInput(f)).count() > 1) {
+        if (Stream.of(file, modulesBefore, modulesAfter, kprobeProfile).filter(f -> f != null && Lines.isStandardInput(f)).count() > 1) {
             throw new UsageException("the standard input (-) can be one file only");
         }
         Validation validation;
         try {
-            validation = new Recording(file).validate(kernel.name(), modulesBefore, modulesAfter);
+            validation = new Recording(file).validate(kernel.name(), modulesBefore, modulesAfter,
+                    kprobeProfile != null ? kprobeProfile : Recording.kprobeProfileBeside(file));
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
@@ -56,7 +61,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
         return switch (validation.verdict()) {
             case EXPLAINED -> ExitCode.MET;
             case UNEXPLAINED -> ExitCode.UNEXPECTED;
-            case BOUNDED -> ExitCode.INCONCLUSIVE;
+            case HAS_GAPS -> ExitCode.INCONCLUSIVE;
         };
     }
 }

@@ -105,10 +105,14 @@ public final class Lines implements Closeable {
             begin();
         }
         ascii = true;
+        String whole = whole();
+        if (whole != null) {
+            return whole;
+        }
         while (true) {
             int b = read();
             if (b == '\n') {
-                return text(length);
+                return text(line, 0, length);
             }
             if (b < 0) {
                 if (length > 0) {
@@ -181,9 +185,25 @@ public final class Lines implements Closeable {
         return end >= with.length && Arrays.equals(buffer, 0, with.length, with, 0, with.length);
     }
 
-    private String text(int length) {
-        int n = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        return new String(line, 0, n, StandardCharsets.ISO_8859_1);
+    /** The next line, if all of it is in the buffer and there is nothing special about it; else null. */
+    private String whole() {
+        int most = Math.min(end, at + LONGEST);
+        for (int i = at; i < most; i++) {
+            byte b = buffer[i];
+            if (b == '\n') {
+                String text = text(buffer, at, i);
+                at = i + 1;
+                return text;
+            }
+            if (b < ' ' && b != '\t') {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, (to > from && bytes[to - 1] == '\r' ? to - 1 : to) - from, StandardCharsets.ISO_8859_1);
     }
 
     private int read() {

@@ -33,10 +33,18 @@ public final class FtraceText {
         String events = count(v.summary().events(), "event");
         return switch (v.verdict()) {
             case EXPLAINED -> style.good("explained") + "  " + file + ": " + events + ", a behaviour of the modelled kernel " + kernel + "\n";
-            case BOUNDED -> style.doubtful("bounded") + "  " + file + ": " + events + ", a behaviour of the modelled kernel " + kernel + " up to line "
-                    + number(v.lostAt()) + ", where the recorder lost events\n";
+            case HAS_GAPS -> style.doubtful("has gaps") + "  " + file + ": " + events + ", a behaviour of the modelled kernel " + kernel + gap(v.gap()) + "\n";
             case UNEXPLAINED -> finding(file, kernel, v.finding());
         };
+    }
+
+    private static String gap(Validation.Gap gap) {
+        String line = " line " + number(gap.line());
+        if (gap.what() == null) {
+            return " up to" + line + ", where the recorder lost events";
+        }
+        String missed = gap.what() + (gap.certain() ? ", which kprobe_profile says was missed" : ", whose probe was missed (kprobe_profile would say so)");
+        return gap.goesOn() ? " but for " + missed + "; first noticed in" + line : " up to" + line + ", which lacks " + missed;
     }
 
     private String finding(String file, String kernel, Finding finding) {

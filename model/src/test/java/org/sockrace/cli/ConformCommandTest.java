@@ -127,7 +127,7 @@ class ConformCommandTest {
         List<String> lines = new java.util.ArrayList<>(Files.readAllLines(Path.of(TRACE)));
         lines.add(100, "CPU:1 [LOST 12 EVENTS]");
         assertThat(run("conform", "ftrace", file("x.trace", lines))).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(out).startsWith("bounded  x.trace: ");
+        assertThat(out).startsWith("has gaps  x.trace: ");
     }
 
     @Test

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Read before all else: which tasks were inside a call already when the recording began, and which modules are named. A call that returns without having been
+ * Read before all else: which tasks were inside a call already when the recording began, which modules are named, and which of them each delete_module frees:
+ * it takes the base reference away long before it says so. A call that returns without having been
  * entered began before only if the task did nothing earlier that cannot happen inside such a call. Not thread-safe.
  */
 final class Beginnings {
@@ -29,30 +30,39 @@ final class Beginnings {
         int insideUntil;
         boolean unloading;
         boolean settled;
+        /** The line of the delete_module that it is in, or 0. */
+        int deletes;
+        /** The module that it frees in a call which began before the recording, or null. */
+        String frees;
     }
 
     private final Map<Integer, Start> starts = new HashMap<>();
     private final Set<String> modules = new HashSet<>();
-    private long processors;
+    /** The module that is freed in the delete_module that begins in that line. */
+    private final Map<Integer, String> frees = new HashMap<>();
+    private final Set<Integer> slots = new HashSet<>();
 
     /** Notes the next event. */
     void note(TraceEvent e) {
-        processors |= Processors.bit(e.cpu());
+        slots.add(e.slot());
         if (e.module() != null) {
             modules.add(e.module());
         }
         Start start = starts.computeIfAbsent(e.task(), t -> new Start());
+        deletion(e, start);
         int level = level(e.kind());
         if (start.settled || level == 0) {
             return;
         }
         boolean returns = e.kind().returns();
+        level -= returns && isOfKernel(e) ? 1 : 0;
         if (!returns) {
             start.open++;
             start.settled = level == 4;
-            start.highest = Math.max(start.highest, level);
+            start.highest = Math.max(start.highest, e.kind() == EventKind.SOCK_CREATE || e.kind() == EventKind.SOCK_RELEASE ? level - 1 : level);
         } else if (start.open > 0) {
             start.open--;
+            start.highest = Math.max(start.highest, level);
         } else if (level > start.highest) {
             start.highest = level;
             start.insideUntil = e.line();
@@ -62,6 +72,41 @@ final class Beginnings {
         } else {
             start.settled = true;
         }
+    }
+
+    /** Whether a socket of the kernel's own was made or released, which happens in such calls of users. */
+    private static boolean isOfKernel(TraceEvent e) {
+        return e.caller() != null && (e.kind() == EventKind.SOCK_CREATE_RET && !e.caller().startsWith("__sys_socket")
+                || e.kind() == EventKind.SOCK_RELEASE_RET && !e.caller().equals("sock_close"));
+    }
+
+    private void deletion(TraceEvent e, Start start) {
+        switch (e.kind()) {
+            case DELETE_MODULE -> start.deletes = e.line();
+            case DELETE_MODULE_RET -> start.deletes = 0;
+            case FINIT_MODULE_RET -> start.frees = start.settled ? start.frees : null;
+            case MODULE_FREE -> {
+                if (start.deletes > 0) {
+                    frees.put(start.deletes, e.module());
+                } else if (!start.settled) {
+                    start.frees = e.module();
+                }
+            }
+            default -> { }
+        }
+    }
+
+    /** The module that the delete_module frees which begins in that line, null if none; empty if the recording ends before that is known. */
+    String frees(TraceEvent delete) {
+        Start start = starts.get(delete.task());
+        String open = start != null && start.deletes == delete.line() ? "" : null;
+        return frees.getOrDefault(delete.line(), open);
+    }
+
+    /** The module that the task frees in a delete_module which began before the recording, or null. */
+    String freesFirst(TraceEvent e) {
+        Start start = starts.get(e.task());
+        return start == null || e.line() > start.insideUntil ? null : start.frees;
     }
 
     /** Whether the task is still in a call that began before the recording. */
@@ -80,9 +125,9 @@ final class Beginnings {
         return (int) starts.values().stream().filter(s -> s.insideUntil > 0).count();
     }
 
-    /** All processors on which something happened, as bits. */
-    long processors() {
-        return processors;
+    /** All contexts of processors in which something happened, as {@link TraceEvent#slot()} numbers them. */
+    Set<Integer> slots() {
+        return slots;
     }
 
     /** All modules that are named. */

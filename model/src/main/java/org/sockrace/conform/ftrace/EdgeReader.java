@@ -28,7 +28,9 @@ final class EdgeReader {
             "request_module", EventKind.REQUEST_MODULE, "delete_module", EventKind.DELETE_MODULE, "finit_module", EventKind.FINIT_MODULE,
             "free_module", EventKind.FREE_MODULE);
     /** What __sock_create itself may return. */
-    private static final Set<Integer> CREATE_ERRORS = Set.of(-Errno.EAFNOSUPPORT, -Errno.ENFILE, -Errno.EACCES);
+    private static final Set<Integer> CREATE_ERRORS = Set.of(-Errno.EAFNOSUPPORT, -Errno.ENFILE);
+    /** What the modelled security module refuses a socket with; others, and programs attached to the hooks, do so with what they will. */
+    private static final int REFUSED = -Errno.EACCES;
     private static final Set<String> GETS = Set.of("try_module_get", "__module_get");
 
     /** What was noticed since the functions were entered whose results it decides; {@code foreign}: code has run that is not modelled. */
@@ -229,7 +231,7 @@ final class EdgeReader {
         if (returned == null || returned >= 0) {
             return 0;
         }
-        return memory.foreign() && !CREATE_ERRORS.contains(returned) ? Symbol.FAILS : returned;
+        return returned == REFUSED ? Symbol.REFUSED : memory.foreign() && !CREATE_ERRORS.contains(returned) ? Symbol.FAILS : returned;
     }
 
     /** The event that an operation is itself. */

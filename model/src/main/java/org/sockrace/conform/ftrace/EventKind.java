@@ -21,6 +21,8 @@ public enum EventKind {
     SOCK_ALLOC_RET("sock_alloc_ret"),
     /** Probe: __sock_release is entered. */
     SOCK_RELEASE("sock_release"),
+    /** Probe: sock_release is entered, by which the kernel releases a socket of its own; __sock_release may be a part of it, without an event. */
+    SOCK_RELEASE_KERN("sock_release_kern"),
     /** Probe: __sock_release returns. */
     SOCK_RELEASE_RET("sock_release_ret"),
     /** Probe: sk_alloc returns. */
@@ -63,9 +65,11 @@ public enum EventKind {
     }
 
     private final String text;
+    private final boolean returns;
 
     EventKind(String text) {
         this.text = text;
+        this.returns = text.endsWith("_ret") && !text.endsWith("alloc_ret");
     }
 
     /** As it is written in a recording. */
@@ -73,14 +77,24 @@ public enum EventKind {
         return text;
     }
 
+    /** Whether a kprobe records it, which can be missed where an interrupt arrives inside of another one; tracepoints are not. */
+    boolean isProbe() {
+        return !text.startsWith("module_");
+    }
+
     /** Whether a function returns here that is also seen to be entered. */
     boolean returns() {
-        return text.endsWith("_ret") && this != SOCK_ALLOC_RET && this != SK_ALLOC_RET;
+        return returns;
     }
 
     /** The event at which the function returns that is entered here, or null. */
     EventKind close() {
         return BY_NAME.get(text + "_ret");
+    }
+
+    /** The event at which the function is entered that returns here. */
+    EventKind open() {
+        return BY_NAME.get(text.substring(0, text.length() - "_ret".length()));
     }
 
     /** The event of that name, or null if it is none of these. */

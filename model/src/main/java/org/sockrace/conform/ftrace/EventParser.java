@@ -29,9 +29,13 @@ final class EventParser {
     private static final Pattern STACK = Pattern.compile("\\s*=> .*|\\s*<(?:stack|user stack) .*>|\\s+[0-9a-f]+ \\S.* \\(.*\\)");
     private static final Pattern LOST = Pattern.compile(".*\\[LOST [0-9]+ EVENTS\\].*|.*EVENTS DROPPED\\].*|LOST .*");
 
+    /** More than any kernel has. */
+    private static final int MOST_PROCESSORS = 1 << 20;
+
     private final Lines lines;
     private final TimeOrder order;
     private final Map<String, String> words = new HashMap<>();
+    private final Map<String, String> callers = new HashMap<>();
     private String text;
     private String fields;
 
@@ -66,16 +70,20 @@ final class EventParser {
             nameEnd++;
         }
         String name = line.substring(nameStart, Math.min(nameEnd, line.length()));
-        EventKind kind = EventKind.of(eventName(name));
+        EventKind kind = EventKind.of(name);
+        if (kind == null) {
+            kind = EventKind.of(eventName(name));
+        }
         if (kind == null) {
             return name.startsWith("PERF_RECORD_LOST") ? Other.LOST : Other.EVENT;
         }
         fields = nameEnd < line.length() ? line.substring(Math.min(nameEnd + 1, line.length())).strip() : "";
         int cpu = number(line.substring(bracket + 1, close), "processor");
+        if (cpu >= MOST_PROCESSORS) {
+            throw damaged("there is no processor " + cpu);
+        }
         int pid = pid(bracket);
-        order.next(cpu, line, time, colon);
-        String flags = line.substring(close + 1, time).strip();
-        return event(kind, inInterrupt(flags) ? -1 - cpu : pid, cpu);
+        return event(kind, order.next(cpu, line, time, colon), cpu, context(close + 1, time), pid);
     }
 
     private Object heading(boolean sorted) {
@@ -106,7 +114,7 @@ final class EventParser {
     private int cpuAt() {
         for (int i = text.indexOf('['); i >= 0; i = text.indexOf('[', i + 1)) {
             int j = i + 1;
-            while (j < text.length() && Character.isDigit(text.charAt(j))) {
+            while (j < text.length() && isDigit(text.charAt(j))) {
                 j++;
             }
             if (i > 0 && text.charAt(i - 1) == ' ' && j > i + 1 && j < text.length() && text.charAt(j) == ']') {
@@ -116,15 +124,18 @@ final class EventParser {
         return -1;
     }
 
-    /** Where the time stamp that ends before the colon begins, or -1. */
+    /** Where the time stamp that ends before the colon begins, or -1. Some clocks count, and have no dot. */
     private int timeAt(int colon) {
         int i = colon - 1;
-        boolean dot = false;
-        while (i > 0 && (Character.isDigit(text.charAt(i)) || text.charAt(i) == '.')) {
-            dot |= text.charAt(i) == '.';
+        while (i > 0 && (isDigit(text.charAt(i)) || text.charAt(i) == '.')) {
             i--;
         }
-        return dot && i < colon - 3 ? i + 1 : -1;
+        boolean number = i < colon - 1 && i > 0 && text.charAt(i) == ' ' && isDigit(text.charAt(colon - 1)) && isDigit(text.charAt(i + 1));
+        return number ? i + 1 : -1;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private int skipBlanks(int from) {
@@ -145,8 +156,23 @@ final class EventParser {
         return event.endsWith("__return") ? event.substring(0, event.length() - "__return".length()) + "_ret" : event;
     }
 
-    private static boolean inInterrupt(String flags) {
-        return flags.length() >= 4 && "hHsSzZ".indexOf(flags.charAt(2)) >= 0;
+    /**
+     * The context, from the flags between these places: 0 a task, 1 a softirq, 2 a hardirq or NMI. Which column says it depends on how the kernel was built,
+     * but no other column has these letters.
+     */
+    private int context(int from, int to) {
+        for (int i = from; i < to; i++) {
+            switch (text.charAt(i)) {
+                case 's' -> {
+                    return 1;
+                }
+                case 'h', 'H', 'z', 'Z' -> {
+                    return 2;
+                }
+                default -> { }
+            }
+        }
+        return 0;
     }
 
     /** The number before the processor: after the last dash or blank; a thread's own number follows a slash; a process in parentheses may stand between. */
@@ -162,7 +188,7 @@ final class EventParser {
             }
         }
         int start = end;
-        while (start > 0 && Character.isDigit(text.charAt(start - 1))) {
+        while (start > 0 && isDigit(text.charAt(start - 1))) {
             start--;
         }
         if (start == end || start == 0) {
@@ -181,7 +207,7 @@ final class EventParser {
 
     // ---- fields --------------------------------------------------------------------------------------------------------
 
-    private TraceEvent event(EventKind kind, int task, int cpu) {
+    private TraceEvent event(EventKind kind, long time, int cpu, int context, int pid) {
         String module = null;
         int value = 0;
         long object = 0;
@@ -195,16 +221,19 @@ final class EventParser {
             }
             case MODULE_LOAD, MODULE_FREE -> module = module();
             case SOCK_CREATE -> socket = new TraceEvent.SocketCall(int32("family"), int32("type"), int32("protocol"));
-            case SOCK_ALLOC_RET, SOCK_RELEASE -> object = number("sock");
+            case SOCK_ALLOC_RET, SOCK_RELEASE, SOCK_RELEASE_KERN -> object = number("sock");
             case SK_ALLOC_RET, SK_DESTRUCT -> object = number("sk");
             case SOCK_UNREGISTER -> family = int32("family");
+            case SOCK_REGISTER -> family = at("family") < 0 ? -1 : int32("family");
             case SOCK_CREATE_RET, SOCK_REGISTER_RET, DELETE_MODULE_RET, FINIT_MODULE_RET, REQUEST_MODULE_RET -> value = int32("ret");
             default -> { }
         }
         if (kind == EventKind.SOCK_ALLOC_RET || kind == EventKind.SK_ALLOC_RET) {
             value = object == 0 ? 0 : 1;
         }
-        return new TraceEvent(lines.number(), kind, task, cpu, module, value, object, refcnt, socket, family, caller(), text);
+        int task = context == 0 ? pid : -1 - cpu * TraceEvent.CONTEXTS - context;
+        return new TraceEvent(lines.number(), kind, time, lines.number(), false, task, cpu, context, module, value, object, refcnt, socket, family, caller(),
+                text);
     }
 
     private String module() {
@@ -230,11 +259,18 @@ final class EventParser {
         return (int) value;
     }
 
-    private long number(String field) {
-        int at = fields.indexOf(field + "=");
-        while (at > 0 && fields.charAt(at - 1) != ' ') {
-            at = fields.indexOf(field + "=", at + 1);
+    /** Where the field stands, or -1. */
+    private int at(String field) {
+        int end = field.length();
+        int at = fields.indexOf(field);
+        while (at >= 0 && (at + end == fields.length() || fields.charAt(at + end) != '=' || at > 0 && fields.charAt(at - 1) != ' ')) {
+            at = fields.indexOf(field, at + 1);
         }
+        return at;
+    }
+
+    private long number(String field) {
+        int at = at(field);
         if (at < 0) {
             throw damaged("the field " + field + "= is missing");
         }
@@ -261,10 +297,10 @@ final class EventParser {
         if (arrow < 0 || fields.charAt(0) != '(') {
             return null;
         }
-        String from = fields.substring(1, arrow);
-        int plus = from.indexOf('+');
-        int bracket = from.indexOf('[');
-        String name = (plus < 0 ? from : from.substring(0, plus)) + (bracket < 0 ? "" : " " + from.substring(bracket));
-        return words.computeIfAbsent(name, n -> n);
+        return callers.computeIfAbsent(fields.substring(1, arrow), from -> {
+            int plus = from.indexOf('+');
+            int bracket = from.indexOf('[');
+            return (plus < 0 ? from : from.substring(0, plus)) + (bracket < 0 ? "" : " " + from.substring(bracket));
+        });
     }
 }

@@ -2,7 +2,9 @@ package org.sockrace.conform.ftrace;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Whether the slot of each family may be NULL, or may be set, at any line. At first both may be. Not thread-safe. */
 final class FamilyBook {
@@ -28,7 +30,7 @@ final class FamilyBook {
     }
 
     private final Map<Integer, Slot> slots = new TreeMap<>();
-    private final Map<String, Integer> familyOf = new HashMap<>();
+    private final Map<String, Set<Integer>> familiesOf = new HashMap<>();
     private final Map<Integer, String> ownerOf = new HashMap<>();
     private int registering;
 
@@ -51,27 +53,56 @@ final class FamilyBook {
         }
     }
 
-    /** sock_register is entered, of that family, or of one that is not known if it is negative. */
-    void register(int family) {
+    /** sock_register is entered by that module's init, of that family, or of one that the recording does not say if it is negative. */
+    void register(ModuleCall init, int family) {
         registering++;
-        if (family >= 0) {
-            slot(family).maybeSet = true;
-        } else {
+        Set<Integer> families = candidates(init, family);
+        if (families.isEmpty()) {
             slots.values().forEach(s -> s.maybeSet = true);
+        } else {
+            families.forEach(f -> slot(f).maybeSet = true);
         }
     }
 
-    /** sock_register has returned. */
-    void registered(int family, int result, int line) {
+    /** Which families may be meant; empty if nothing is known. */
+    private Set<Integer> candidates(ModuleCall init, int family) {
+        if (family >= 0) {
+            return Set.of(family);
+        }
+        Set<Integer> families = new TreeSet<>(familiesOf(init == null ? null : init.module));
+        if (init != null) {
+            families.removeAll(init.registered);
+            if (init.registeredOthers >= families.size()) {
+                return Set.of();
+            }
+        }
+        return families;
+    }
+
+    /** sock_register has returned. Which of a module's families it was may not be known before all of them are there. */
+    void registered(ModuleCall init, int family, int result, int line) {
         registering--;
-        if (family >= 0 && result == 0) {
-            Slot slot = slot(family);
-            slot.lastNull = slot.maybeNull ? line : slot.lastNull;
-            slot.maybeNull = false;
-            slot.phase = Phase.THERE;
-        } else if (result == 0) {
+        if (result != 0) {
+            return;
+        }
+        Set<Integer> families = candidates(init, family);
+        if (init != null && family >= 0) {
+            init.registered.add(family);
+            learn(init.module, family);
+        } else if (init != null) {
+            init.registeredOthers++;
+        }
+        if (families.size() == 1 || init != null && family < 0 && families.size() == init.registeredOthers) {
+            families.forEach(f -> there(slot(f), line));
+        } else {
             slots.values().forEach(s -> s.phase = s.phase == Phase.GONE ? Phase.UNKNOWN : s.phase);
         }
+    }
+
+    private static void there(Slot slot, int line) {
+        slot.lastNull = slot.maybeNull ? line : slot.lastNull;
+        slot.maybeNull = false;
+        slot.phase = Phase.THERE;
     }
 
     boolean maybeNullSince(int family, int line) {
@@ -91,16 +122,29 @@ final class FamilyBook {
 
     // ---- whose families they are ---------------------------------------------------------------------------------------
 
-    /** The module, which withdrew that family, is freed. */
-    void freed(String module, int family) {
-        slot(family).phase = Phase.GONE;
-        familyOf.put(module, family);
-        ownerOf.put(family, module);
+    /** The module, which withdrew these families, is freed. */
+    void freed(String module, Set<Integer> families) {
+        families.forEach(f -> {
+            slot(f).phase = Phase.GONE;
+            learn(module, f);
+        });
     }
 
-    /** The family that the module registers, or -1 if that is not known. */
-    int familyOf(String module) {
-        return module == null ? -1 : familyOf.getOrDefault(module, CallModel.family(module));
+    /** The module registers that family. */
+    void learn(String module, int family) {
+        if (module != null) {
+            familiesOf.computeIfAbsent(module, m -> new TreeSet<>()).add(family);
+            ownerOf.put(family, module);
+        }
+    }
+
+    /** The families that the module registers, as far as is known. */
+    private Set<Integer> familiesOf(String module) {
+        if (module == null) {
+            return Set.of();
+        }
+        int modelled = CallModel.family(module);
+        return familiesOf.getOrDefault(module, modelled < 0 ? Set.of() : Set.of(modelled));
     }
 
     /** The module that registers the family, or null if that is not known. */

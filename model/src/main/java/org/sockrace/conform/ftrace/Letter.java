@@ -19,6 +19,11 @@ record Letter(EventKind kind, String module, int value, String caller, boolean c
                 && (symbol.callers().isEmpty() || calledBy(symbol.callers()));
     }
 
+    /** Whether it is that, and names the module in it. */
+    boolean isNamedBy(Symbol symbol) {
+        return symbol != null && symbol.module() != null && matches(symbol);
+    }
+
     /**
      * The names of functions in modules cannot be trusted: the recording is printed when the module may be gone and another in its place. Some recorders print
      * addresses only.
@@ -28,7 +33,12 @@ record Letter(EventKind kind, String module, int value, String caller, boolean c
     }
 
     private boolean isAddress() {
-        return caller == null || ADDRESS.matcher(caller).matches();
+        return caller == null || isAddress(caller);
+    }
+
+    /** Whether that is the address of a function instead of its name. */
+    static boolean isAddress(String caller) {
+        return ADDRESS.matcher(caller).matches();
     }
 
     private boolean inModule() {

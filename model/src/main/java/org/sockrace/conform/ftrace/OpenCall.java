@@ -1,7 +1,9 @@
 package org.sockrace.conform.ftrace;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,14 +14,21 @@ import java.util.TreeSet;
 final class OpenCall {
 
     /** One shape that is still possible: how far it has come, and which modules its words stand for. */
-    private static final class Candidate {
-        final Shape shape;
-        final Map<String, String> words = new HashMap<>();
-        int set;
+    private record Candidate(Shape shape, int set, Map<String, String> words) {
 
-        Candidate(Shape shape) {
-            this.shape = shape;
-            this.set = shape.paths().start();
+        /** The module that a word stands for, or null if that is open. */
+        String real(String word) {
+            return shape.any().contains(word) ? words.get(word) : word;
+        }
+
+        Candidate at(int next) {
+            return next == set ? this : new Candidate(shape, next, words);
+        }
+
+        Candidate binding(String word, String module, int next) {
+            Map<String, String> more = new HashMap<>(words);
+            more.put(word, module);
+            return new Candidate(shape, next, Map.copyOf(more));
         }
     }
 
@@ -37,26 +46,22 @@ final class OpenCall {
     /** Those of them that __sock_create itself took or gave back. */
     final Map<String, Integer> core = new TreeMap<>();
     final TraceEvent.SocketCall socketCall;
+    /** The socks that were allocated in it, and those that were destroyed in it. */
+    final List<ObjectBook.Sock> allocated = new ArrayList<>(1);
+    final List<ObjectBook.Sock> destroyed = new ArrayList<>(1);
+    /** For finit_module and delete_module, else null. */
+    final ModuleCall moduleCall;
     long socket;
-    long sk;
-    String skHolds;
-    int unregistered = -1;
-    String freed;
-    String loaded;
+    ObjectBook.Sock sk;
     ObjectBook.Socket known;
-    private final List<Candidate> candidates = new ArrayList<>();
-    private int events;
+    private List<Candidate> candidates = new ArrayList<>();
 
-    OpenCall(TraceEvent opened, EventKind closes, TraceEvent.SocketCall socketCall, List<Shape> shapes) {
+    OpenCall(TraceEvent opened, TraceEvent.SocketCall socketCall, ModuleCall moduleCall, List<Shape> shapes) {
         this.opened = opened;
-        this.closes = closes;
+        this.closes = opened.kind().close();
         this.socketCall = socketCall;
-        shapes.forEach(s -> candidates.add(new Candidate(s)));
-    }
-
-    /** How many events there were in it. */
-    int events() {
-        return events;
+        this.moduleCall = moduleCall;
+        shapes.forEach(s -> candidates.add(new Candidate(s, s.paths().start(), Map.of())));
     }
 
     /**
@@ -66,36 +71,54 @@ final class OpenCall {
      * @throws UnexplainedException if no way is left
      */
     void follow(TraceEvent e, boolean own, Truths truths) {
-        if (e.kind() == EventKind.SYNCHRONIZE_RCU) {
-            return;
-        }
-        List<Candidate> left = new ArrayList<>();
-        for (Candidate c : candidates) {
-            if (advance(c, e, own, truths)) {
-                left.add(c);
-            }
-        }
+        List<Candidate> left = after(e, own, truths);
         if (left.isEmpty()) {
             throw unexplained(e, own, truths);
         }
-        candidates.clear();
-        candidates.addAll(left);
-        events++;
+        candidates = left;
     }
 
-    private boolean advance(Candidate c, TraceEvent e, boolean own, Truths truths) {
+    /** Whether it can go on with that event. */
+    boolean canFollow(TraceEvent e, boolean own, Truths truths) {
+        return !after(e, own, truths).isEmpty();
+    }
+
+    private List<Candidate> after(TraceEvent e, boolean own, Truths truths) {
+        if (e.kind() == EventKind.SYNCHRONIZE_RCU || e.kind() == EventKind.SOCK_RELEASE_KERN) {
+            return candidates;
+        }
+        List<Candidate> left = new ArrayList<>(candidates.size());
+        for (Candidate c : candidates) {
+            advance(c, e, own, truths, left);
+        }
+        return left;
+    }
+
+    /** A word that is open is bound by an event that a modelled function names it in, never by one of code that is not modelled. */
+    private void advance(Candidate c, TraceEvent e, boolean own, Truths truths, List<Candidate> into) {
         long mask = mask(c, truths);
+        boolean mayBeOpen = e.module() != null;
         for (String word : words(c, e.module(), own)) {
             int next = c.shape.paths().step(c.set, letter(e, word, own), mask);
             if (next != Paths.NONE) {
-                if (word != null && c.shape.any().contains(word)) {
-                    c.words.put(word, e.module());
-                }
-                c.set = next;
-                return true;
+                add(c.at(next), into);
+                mayBeOpen = mayBeOpen && word.isEmpty();
             }
         }
-        return false;
+        if (mayBeOpen) {
+            for (String word : open(c, e.module())) {
+                int next = c.shape.paths().stepNamed(c.set, letter(e, word, own), mask);
+                if (next != Paths.NONE) {
+                    add(c.binding(word, e.module(), next), into);
+                }
+            }
+        }
+    }
+
+    private static void add(Candidate c, List<Candidate> into) {
+        if (into.isEmpty() || !into.contains(c)) {
+            into.add(c);
+        }
     }
 
     private static Letter letter(TraceEvent e, String word, boolean own) {
@@ -107,58 +130,72 @@ final class OpenCall {
         return e.module() != null && Templates.CREATE_SOCKET.equals(e.caller());
     }
 
+    /** Which of the guards that matter may have been true, as bits. */
     private long mask(Candidate c, Truths truths) {
         long mask = 0;
-        List<Guard> guards = c.shape.paths().guards();
-        for (int g = 0; g < guards.size(); g++) {
-            Guard guard = guards.get(g);
-            if (truths.maybe(guard, this, c.shape, real(c, guard.subject()))) {
+        for (long left = c.shape.paths().asked(c.set); left != 0; left &= left - 1) {
+            int g = Long.numberOfTrailingZeros(left);
+            Guard guard = c.shape.paths().guards().get(g);
+            if (truths.maybe(guard, this, c.shape, c.real(guard.subject()))) {
                 mask |= 1L << g;
             }
         }
         return mask;
     }
 
-    /** The module that a word stands for, or null if that is open. */
-    private static String real(Candidate c, String word) {
-        return c.shape.any().contains(word) ? c.words.get(word) : word;
-    }
-
-    /** The words that may stand for that module, the empty one for code that is not modelled; one null if the event names none. */
+    /** The words that stand for that module, the empty one for code that is not modelled; one null if the event names none. */
     private static List<String> words(Candidate c, String module, boolean own) {
         if (module == null) {
             return java.util.Collections.singletonList(null);
         }
-        List<String> words = new ArrayList<>();
+        List<String> words = new ArrayList<>(2);
         if (c.shape.modules().contains(module)) {
             words.add(module);
         }
-        for (String any : new TreeSet<>(c.shape.any())) {
-            String bound = c.words.get(any);
-            if (module.equals(bound) || bound == null && !(c.shape.notKnown() && CallModel.isKnown(module))) {
+        c.words.forEach((any, bound) -> {
+            if (bound.equals(module)) {
                 words.add(any);
             }
-        }
-        if (!own || c.shape.allows(module)) {
+        });
+        if (words.isEmpty() && (!own || c.shape.allows(module))) {
             words.add("");
         }
         return words;
     }
 
+    /** The words that may stand for that module and stand for none yet. */
+    private static Set<String> open(Candidate c, String module) {
+        Set<String> words = new TreeSet<>();
+        if (!(c.shape.notKnown() && CallModel.isKnown(module))) {
+            words.addAll(c.shape.any());
+            words.removeAll(c.words.keySet());
+        }
+        return words;
+    }
+
+    // ---- for messages ----------------------------------------------------------------------------------------------------
+
     private UnexplainedException unexplained(TraceEvent e, boolean own, Truths truths) {
         Set<String> expected = new TreeSet<>();
+        Set<EventKind> missing = EnumSet.noneOf(EventKind.class);
         for (Candidate c : candidates) {
-            for (String word : words(c, e.module(), own)) {
-                List<Guard> missing = c.shape.paths().missing(c.set, letter(e, word, own), mask(c, truths));
-                if (!missing.isEmpty()) {
-                    return new UnexplainedException(e, Rule.STATE, "this way through " + entered() + ", is taken only if " + missing.get(0)
-                            + ", but it was not");
+            Set<String> words = new LinkedHashSet<>(words(c, e.module(), own));
+            if (e.module() != null) {
+                words.addAll(open(c, e.module()));
+            }
+            for (String word : words) {
+                Letter letter = letter(e, word, own);
+                List<Guard> guards = c.shape.paths().missing(c.set, letter, mask(c, truths));
+                if (!guards.isEmpty()) {
+                    return new UnexplainedException(e, Rule.STATE, "this way through " + entered() + ", is taken only if "
+                            + guards.get(0).text(socketCall, c.real(guards.get(0).subject())) + ", but it was not", guards.get(0).probes());
                 }
+                missing.addAll(c.shape.paths().missingKinds(c.set, letter));
             }
             c.shape.paths().expected(c.set).forEach(s -> expected.add(show(c, s)));
         }
         String next = expected.isEmpty() ? "" : "; expected " + String.join(" or ", expected);
-        return new UnexplainedException(e, Rule.PATH, "no way through " + entered() + ", goes on with this" + next);
+        return new UnexplainedException(e, Rule.PATH, "no way through " + entered() + ", goes on with this" + next, missing);
     }
 
     private String entered() {
@@ -168,8 +205,9 @@ final class OpenCall {
     }
 
     private static String show(Candidate c, Symbol symbol) {
-        String module = symbol.module() == null ? "" : " " + (real(c, symbol.module()) == null ? "of a module" : real(c, symbol.module()));
-        String value = symbol.value() == Symbol.ANY ? "" : symbol.value() == Symbol.FAILS ? " ret<0" : valueOf(symbol);
+        String module = symbol.module() == null ? "" : " " + (c.real(symbol.module()) == null ? "of a module" : c.real(symbol.module()));
+        String value = symbol.value() == Symbol.ANY ? "" : symbol.value() == Symbol.FAILS || symbol.value() == Symbol.REFUSED ? " ret<0"
+                : valueOf(symbol);
         return symbol.kind().text() + module + value;
     }
 
@@ -189,6 +227,9 @@ final class OpenCall {
 
     /** The goto labels that it must have passed. */
     List<String> labels() {
+        if (candidates.size() == 1) {
+            return candidates.get(0).shape.paths().labels(candidates.get(0).set);
+        }
         List<String> common = null;
         for (Candidate c : candidates) {
             List<String> passed = c.shape.paths().labels(c.set);
@@ -213,10 +254,19 @@ final class OpenCall {
 
     /** A reference is taken or given back in it. */
     void count(TraceEvent e, int change) {
-        holds.merge(e.module(), change, Integer::sum);
-        holds.values().removeIf(n -> n == 0);
+        add(holds, e.module(), change);
+        if (moduleCall != null && moduleCall.isAboutUses()) {
+            add(moduleCall.uses, e.module(), change);
+        }
         if (isOfCore(e)) {
             core.merge(e.module(), change, Integer::sum);
+        }
+    }
+
+    /** Adds to a count; zeros are left out. */
+    static void add(Map<String, Integer> counts, String module, int change) {
+        if (counts.merge(module, change, Integer::sum) == 0) {
+            counts.remove(module);
         }
     }
 }

@@ -16,6 +16,8 @@ final class Paths {
 
     /** The set in which no way is left. */
     static final int NONE = 0;
+    /** More probes of one kind than this are not missed in a row. */
+    private static final int MOST_MISSED = 2;
 
     /**
      * A step that a recording shows.
@@ -27,13 +29,16 @@ final class Paths {
      */
     record Arc(Symbol symbol, Set<EventKind> wild, long guards, int target) { }
 
-    private record Key(int set, Letter letter, long truths) { }
+    private record Key(int set, Letter letter, long truths, boolean named) { }
 
     private final List<Guard> guards;
     private final List<String> labels;
     private final List<List<Arc>> arcs;
     private final long[] taken;
     private final List<int[]> sets = new ArrayList<>();
+    /** Of each set: what its steps ask for, and the labels that every way to it has passed. */
+    private final List<Long> asked = new ArrayList<>();
+    private final List<List<String>> passed = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Key, Integer> steps = new HashMap<>();
     private final int start;
@@ -71,36 +76,62 @@ final class Paths {
 
     /** The set of states after an event, given which guards may have been true before it; {@link #NONE} if there is no way. */
     int step(int set, Letter letter, long truths) {
-        Key key = new Key(set, letter, truths);
+        return step(new Key(set, letter, truths, false));
+    }
+
+    /** The same, but only if it is a modelled function that names the event's module. */
+    int stepNamed(int set, Letter letter, long truths) {
+        return step(new Key(set, letter, truths, true));
+    }
+
+    private int step(Key key) {
         Integer known = steps.get(key);
         if (known == null) {
-            known = number(after(set, letter, truths));
+            known = number(after(key));
             steps.put(key, known);
         }
         return known;
     }
 
-    private int[] after(int set, Letter letter, long truths) {
+    private int[] after(Key key) {
         java.util.BitSet next = new java.util.BitSet();
-        for (int state : sets.get(set)) {
+        Letter letter = key.letter;
+        for (int state : sets.get(key.set)) {
             for (Arc arc : arcs.get(state)) {
-                if ((arc.guards & ~truths) == 0 && (arc.wild != null ? !letter.core() && arc.wild.contains(letter.kind()) : letter.matches(arc.symbol))) {
+                if ((arc.guards & ~key.truths) == 0 && (key.named ? letter.isNamedBy(arc.symbol) : allows(arc, letter))) {
                     next.set(arc.target);
                 }
             }
-            if (skippable.contains(letter.kind()) && letter.mayBeOfUnknownCode()) {
+            if (!key.named && skippable.contains(letter.kind()) && letter.mayBeOfUnknownCode()) {
                 next.set(state);
             }
         }
         return next.stream().toArray();
     }
 
+    private static boolean allows(Arc arc, Letter letter) {
+        return arc.wild != null ? !letter.core() && arc.wild.contains(letter.kind()) : letter.matches(arc.symbol);
+    }
+
     private int number(int[] states) {
         Arrays.sort(states);
         return numbers.computeIfAbsent(Arrays.toString(states), s -> {
             sets.add(states);
+            long all = 0;
+            for (int state : states) {
+                for (Arc arc : arcs.get(state)) {
+                    all |= arc.guards;
+                }
+            }
+            asked.add(all);
+            passed.add(passed(states));
             return sets.size() - 1;
         });
+    }
+
+    /** What the steps from that set ask for, as bits: nothing else of what is true matters. */
+    long asked(int set) {
+        return asked.get(set);
     }
 
     /** The guards that stand between this set and the event, if they are what is in the way: those that would have had to be true. */
@@ -122,6 +153,25 @@ final class Paths {
         return List.of();
     }
 
+    /** The kinds of probes which, if one or two of them were missed, explain this event. */
+    Set<EventKind> missingKinds(int set, Letter letter) {
+        Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
+        for (int state : sets.get(set)) {
+            missing(state, letter, null, MOST_MISSED, kinds);
+        }
+        return kinds;
+    }
+
+    private void missing(int state, Letter letter, EventKind missed, int most, Set<EventKind> kinds) {
+        for (Arc arc : arcs.get(state)) {
+            if (missed != null && allows(arc, letter)) {
+                kinds.add(missed);
+            } else if (most > 0 && arc.symbol != null && arc.symbol.kind().isProbe() && (missed == null || missed == arc.symbol.kind())) {
+                missing(arc.target, letter, arc.symbol.kind(), most - 1, kinds);
+            }
+        }
+    }
+
     /** What could come next, for messages. */
     Set<Symbol> expected(int set) {
         Set<Symbol> expected = new java.util.LinkedHashSet<>();
@@ -137,16 +187,20 @@ final class Paths {
 
     /** The labels that every way to this set has passed. */
     List<String> labels(int set) {
+        return passed.get(set);
+    }
+
+    private List<String> passed(int[] states) {
         long all = -1;
-        for (int state : sets.get(set)) {
+        for (int state : states) {
             all &= taken[state];
         }
-        List<String> passed = new ArrayList<>();
-        for (int l = 0; l < labels.size() && sets.get(set).length > 0; l++) {
+        List<String> names = new ArrayList<>();
+        for (int l = 0; l < labels.size() && states.length > 0; l++) {
             if ((all & 1L << l) != 0) {
-                passed.add(labels.get(l));
+                names.add(labels.get(l));
             }
         }
-        return passed;
+        return List.copyOf(names);
     }
 }

@@ -1,8 +1,16 @@
 package org.sockrace.conform.ftrace;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
 /**
- * What each processor did last. The kernel changes a module's counter, reads it for the recording and writes the line with preemption disabled, so between the
- * change and the line its processor does nothing else; but others do, and their lines may be in another order than their changes. Not thread-safe.
+ * What each processor did last, in each of its contexts: as a task, in a softirq, in a hardirq. The kernel changes a module's counter, reads it for the
+ * recording and writes the line with preemption disabled, so between the change and the line that context does nothing else; but other processors do, and
+ * so do interrupts of the same one. Their lines may be in another order than their changes. Not thread-safe.
  */
 final class Processors {
 
@@ -11,63 +19,80 @@ final class Processors {
      *
      * @param low the most by which it may be lower, as a number that is not positive
      * @param high the most by which it may be higher
-     * @param slack by how much it may differ at all, whatever others do next
      */
-    record Range(int low, int high, int slack) { }
+    record Range(int low, int high) { }
 
+    /** How many events of other processors are looked back at, apart from those that have no order at all. */
     private static final int RECENT = 64;
-    private static final int MOST = Long.SIZE;
 
-    private final int[] lastLine = new int[MOST];
-    private final TraceEvent[] recent = new TraceEvent[RECENT];
-    private final long all;
-    private int next;
-
-    /** Of a machine with these processors, as bits. */
-    Processors(long all) {
-        this.all = all;
+    /** Where the last events of a processor stand that were not in one tie. */
+    private static final class Last {
+        int at;
+        int before;
     }
 
-    static long bit(int cpu) {
-        return 1L << cpu % MOST;
+    private final Set<Integer> slots;
+    private final Map<Integer, Last> last = new HashMap<>();
+    private final Deque<TraceEvent> recent = new ArrayDeque<>();
+
+    /** Of a machine on which something happened in these contexts, as {@link TraceEvent#slot()} numbers them. */
+    Processors(Set<Integer> slots) {
+        this.slots = slots;
     }
 
-    /** The processors other than that one, as bits. */
-    long others(int cpu) {
-        return all & ~bit(cpu);
+    /** How many contexts may have a change whose line comes after that event: those of other processors, and those that this one has interrupted. */
+    int others(TraceEvent e) {
+        int n = 0;
+        for (int slot : slots) {
+            n += slot / TraceEvent.CONTEXTS != e.cpu() || slot < e.slot() ? 1 : 0;
+        }
+        return n;
+    }
+
+    /** Whether all that happened is in one order. */
+    boolean isOne() {
+        return slots.size() <= 1;
     }
 
     /** Notes an event, after it was judged. */
     void note(TraceEvent e) {
-        lastLine[e.cpu() % MOST] = e.line();
+        Last mine = last.computeIfAbsent(e.cpu(), c -> new Last());
+        if (mine.at != e.at()) {
+            mine.before = mine.at;
+            mine.at = e.at();
+        }
         if (e.kind() == EventKind.MODULE_GET || e.kind() == EventKind.MODULE_PUT) {
-            recent[next++ % RECENT] = e;
+            recent.addFirst(e);
+            while (recent.size() > RECENT && recent.getLast().at() != e.at()) {
+                recent.removeLast();
+            }
         }
     }
 
-    /** What others may have done between this event's change and its line, or the other way round. */
-    Range since(TraceEvent e, int goings) {
+    /** What other processors may have done between this event's change and its line, or the other way round, since its own processor's last line. */
+    Range since(TraceEvent e) {
+        Last mine = last.get(e.cpu());
+        int from = mine == null ? 0 : mine.at == e.at() ? mine.before : mine.at;
         int low = 0;
         int high = 0;
-        for (long left = others(e.cpu()); left != 0; left &= left - 1) {
-            int cpu = Long.numberOfTrailingZeros(left);
-            int sum = 0;
-            int least = 0;
-            int most = 0;
-            for (int i = 1; i <= Math.min(next, RECENT); i++) {
-                TraceEvent other = recent[(next - i) % RECENT];
-                if (other.line() < lastLine[e.cpu() % MOST]) {
-                    break;
-                }
-                if (other.cpu() % MOST == cpu && other.module().equals(e.module())) {
-                    sum -= other.kind() == EventKind.MODULE_GET ? 1 : -1;
-                    least = Math.min(least, sum);
-                    most = Math.max(most, sum);
-                }
+        Map<Integer, int[]> sums = null;
+        for (Iterator<TraceEvent> i = recent.iterator(); i.hasNext();) {
+            TraceEvent other = i.next();
+            if (other.at() < from) {
+                break;
             }
-            low += least;
-            high += most;
+            if (other.cpu() != e.cpu() && other.module().equals(e.module())) {
+                sums = sums == null ? new HashMap<>() : sums;
+                int[] sum = sums.computeIfAbsent(other.cpu(), c -> new int[3]);
+                sum[0] -= other.kind() == EventKind.MODULE_GET ? 1 : -1;
+                sum[1] = Math.min(sum[1], sum[0]);
+                sum[2] = Math.max(sum[2], sum[0]);
+            }
         }
-        return new Range(low - goings, high, Math.max(1, Long.bitCount(others(e.cpu()))) + goings);
+        if (sums != null) {
+            low = sums.values().stream().mapToInt(s -> s[1]).sum();
+            high = sums.values().stream().mapToInt(s -> s[2]).sum();
+        }
+        return new Range(low, high);
     }
 }

@@ -1,6 +1,7 @@
 package org.sockrace.conform.ftrace;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.sockrace.kernel.Errno;
 import org.sockrace.scenario.Constants;
 
@@ -19,13 +20,19 @@ final class Races {
         return value < 0 ? Errno.name(-value) : value == 0 ? "ok" : Integer.toString(value);
     }
 
-    /** A __sock_create has returned; {@code missing} are modules that it could have needed and that are not there, {@code changing} what others do. */
-    void socket(TraceEvent e, OpenCall call, List<String> missing, String changing) {
+    /**
+     * A __sock_create has returned.
+     *
+     * @param kernels whether the socket is one of the kernel's own
+     * @param missing modules that it could have needed and that are not there
+     * @param changing what others do
+     */
+    void socket(TraceEvent e, OpenCall call, boolean kernels, Supplier<List<String>> missing, String changing) {
         int family = call.socketCall.family();
-        summary.result("socket(" + Constants.familyName(family) + ", " + Constants.typeName(call.socketCall.type()) + ", "
+        summary.result((kernels ? "kernel's own socket(" : "socket(") + Constants.familyName(family) + ", " + Constants.typeName(call.socketCall.type()) + ", "
                 + call.socketCall.protocol() + ")", result(e.value()));
-        if (e.value() < 0) {
-            summary.race("socket() returned " + result(e.value()) + when(call.socketCall.lookedUp(), e.value(), missing, changing));
+        if (e.value() < 0 && !kernels) {
+            summary.race("socket() returned " + result(e.value()) + when(call.socketCall.lookedUp(), e.value(), missing.get(), changing));
         }
     }
 

@@ -2,9 +2,12 @@ package org.sockrace.conform.ftrace;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
 import org.sockrace.conform.Rereadable;
@@ -35,12 +38,25 @@ public final class Recording {
      * @param kernel the kernel's version as scenarios write it, for example {@code 6.1}
      * @param modulesBefore a copy of {@code /proc/modules} from before the recording, or null
      * @param modulesAfter one from after it, when nothing that was recorded goes on any more, or null
+     * @param kprobeProfile a copy of {@code kprobe_profile} from after it, or null
      * @throws FileFormatException if a file is damaged
      */
-    public Validation validate(String kernel, Path modulesBefore, Path modulesAfter) {
+    public Validation validate(String kernel, Path modulesBefore, Path modulesAfter, Path kprobeProfile) {
         ModulesFiles modules = ModulesFiles.read(modulesBefore, modulesAfter);
+        Map<EventKind, Long> missed = kprobeProfile == null ? null : KprobeProfile.read(kprobeProfile);
         Beginnings beginnings = beginnings();
-        return validate(new CallModel(kernel, beginnings.modules()), beginnings, modules);
+        return validate(new CallModel(kernel, beginnings.modules()), beginnings, modules, missed);
+    }
+
+    /** The copy of {@code kprobe_profile} that lies beside a recording, as NAME.kprobe-profile beside NAME.trace, either with .gz or without; else null. */
+    public static Path kprobeProfileBeside(Path recording) {
+        String file = recording.getFileName() == null ? "" : recording.getFileName().toString();
+        String base = file.replaceFirst("\\.trace(\\.gz)?$", "");
+        if (base.equals(file)) {
+            return null;
+        }
+        return Stream.of(".kprobe-profile", ".kprobe-profile.gz").map(end -> recording.resolveSibling(base + end)).filter(Files::isRegularFile)
+                .findFirst().orElse(null);
     }
 
     /**
@@ -60,7 +76,7 @@ public final class Recording {
                     : ": there is no call in it that a scenario can make"));
         }
         String file = Path.of(name).getFileName().toString();
-        return new ScenarioWriter(log, window, file.replaceFirst("\\.[a-z]+$", ""), kernel).text();
+        return new ScenarioWriter(log, window, file.replaceFirst("(\\.[a-z]+)?(\\.gz)?$", ""), kernel).text();
     }
 
     /** What was going on when it began. */
@@ -70,24 +86,35 @@ public final class Recording {
         return beginnings;
     }
 
-    Validation validate(CallModel model, Beginnings beginnings, ModulesFiles modules) {
+    Validation validate(CallModel model, Beginnings beginnings, ModulesFiles modules, Map<EventKind, Long> missed) {
         Summary summary = new Summary();
-        Validator validator = new Validator(model, beginnings, modules.before(), summary);
+        Gaps gaps = new Gaps(missed);
+        Validator validator = new Validator(model, beginnings, modules.before(), gaps, summary);
         try {
-            int lost = read(summary, validator::next);
+            Ties ties = new Ties(name, validator);
+            int lost = read(summary, ties);
+            ties.flush();
             if (lost > 0) {
-                return new Validation(Validation.Verdict.BOUNDED, null, lost, summary);
+                return gap(new Validation.Gap(lost, null, false, true), summary);
             }
             validator.end(modules.after());
             if (summary.events() == 0) {
                 throw new FileFormatException(name + ": there is no event in it that says anything about sockets or modules");
             }
-            return new Validation(Validation.Verdict.EXPLAINED, null, 0, summary);
+            return gaps.firstLine() > 0 ? gap(new Validation.Gap(gaps.firstLine(), gaps.text(), true, gaps.isKnown()), summary)
+                    : new Validation(Validation.Verdict.EXPLAINED, null, null, summary);
         } catch (UnexplainedException x) {
+            if (gaps.explain(x)) {
+                return gap(new Validation.Gap(x.event().line(), gaps.text(), false, true), summary);
+            }
             String text = new String(x.event().text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            Finding finding = new Finding(x.event().line(), text, x.rule(), x.getMessage(), validator.state());
-            return new Validation(Validation.Verdict.UNEXPLAINED, finding, 0, summary);
+            Finding finding = new Finding(x.event().line(), text, x.rule(), x.getMessage() + gaps.hint(x), validator.state());
+            return new Validation(Validation.Verdict.UNEXPLAINED, finding, null, summary);
         }
+    }
+
+    private static Validation gap(Validation.Gap gap, Summary summary) {
+        return new Validation(Validation.Verdict.HAS_GAPS, null, gap, summary);
     }
 
     /** Reads the events up to the first place where some are lost; returns its line, or 0 if there is none. */

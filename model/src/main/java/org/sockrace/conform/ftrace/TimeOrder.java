@@ -6,8 +6,8 @@ import java.util.Map;
 import org.sockrace.conform.Lines;
 
 /**
- * The order of time in a recording. What one processor recorded is in it always; the layouts with a heading are in it as a whole. Equal times are in order.
- * Not thread-safe.
+ * The order of time in a recording, in seconds or in whatever its clock counts. What one processor recorded is in it always; the layouts with a heading are in
+ * it as a whole. Not thread-safe.
  */
 final class TimeOrder {
 
@@ -27,6 +27,8 @@ final class TimeOrder {
     private final Map<Integer, Stamp> processors = new HashMap<>();
     private final Stamp all = new Stamp();
     private boolean sorted;
+    /** Whether the clock counts in whole numbers, or null before the first. */
+    private Boolean counts;
 
     TimeOrder(Lines lines) {
         this.lines = lines;
@@ -38,17 +40,39 @@ final class TimeOrder {
     }
 
     /**
-     * The line last read is of that processor, and its time, in seconds with a fraction, stands between these places of it.
+     * The line last read is of that processor, and its time stands between these places of it: in seconds with a fraction, or as the number that the clock
+     * has counted to.
      *
-     * @throws org.sockrace.conform.FileFormatException if that is no time, or time goes back
+     * @return the time, in nanoseconds or as that number
+     * @throws org.sockrace.conform.FileFormatException if that is no time, is counted otherwise than those before, or goes back
      */
-    void next(int cpu, String line, int from, int to) {
-        long time = nanoseconds(line, from, to);
+    long next(int cpu, String line, int from, int to) {
+        boolean whole = line.indexOf('.', from) < 0 || line.indexOf('.', from) >= to;
+        long time = whole ? counted(line, from, to) : nanoseconds(line, from, to);
         if (time < 0) {
-            throw lines.error("'" + line.substring(from, to) + "' is no time in seconds");
+            throw lines.error("'" + line.substring(from, to) + "' is no time" + (whole ? "" : " in seconds"));
         }
+        if (counts != null && counts != whole) {
+            throw lines.error("the time " + line.substring(from, to) + (whole ? " has no fraction, but those above have one"
+                    : " has a fraction, but those above have none") + ": give each recording in a file of its own");
+        }
+        counts = whole;
         check(processors.computeIfAbsent(cpu, c -> new Stamp()), time, true);
         check(all, time, sorted);
+        return time;
+    }
+
+    /** As a number that is not negative; -1 if it is too much. */
+    private static long counted(String line, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = line.charAt(i) - '0';
+            if (number > (Long.MAX_VALUE - digit) / 10) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     /** As nanoseconds, -1 if it is too much, too exact or has two dots. */
@@ -81,7 +105,10 @@ final class TimeOrder {
         last.line = lines.number();
     }
 
-    private static String show(long time) {
+    private String show(long time) {
+        if (counts) {
+            return Long.toString(time);
+        }
         boolean exact = time % MICROSECOND != 0;
         return exact ? String.format(Locale.ROOT, "%d.%09d", time / SECOND, time % SECOND)
                 : String.format(Locale.ROOT, "%d.%06d", time / SECOND, time % SECOND / MICROSECOND);

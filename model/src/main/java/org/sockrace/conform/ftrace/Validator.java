@@ -4,59 +4,86 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Validates a recording event by event: the calls of each task as ways through the modelled functions, and what they did to modules, families and sockets.
  * Memory grows with the tasks, modules and open sockets, not with the recording. Not thread-safe.
  */
-final class Validator {
+final class Validator implements Ties.Reader {
 
     private final CallModel model;
     private final Beginnings beginnings;
     private final Processors processors;
     private final ModuleBook modules;
     private final FamilyBook families = new FamilyBook();
-    private final ObjectBook objects = new ObjectBook();
-    private final DependencyBook dependencies;
+    private final ObjectBook objects;
+    private final ModuleCalls moduleCalls;
+    private final Endings endings;
     private final Summary summary;
     private final Races races;
     private final Map<Integer, Task> tasks = new HashMap<>();
-    private final Changes unloading = new Changes();
-    private final Changes loading = new Changes();
     private TraceEvent last;
 
-    /** Calls of one kind that are open somewhere, and when one was last. */
-    private static final class Changes {
-        int open;
-        int lastClosed;
-
-        boolean since(int line) {
-            return open > 0 || lastClosed >= line;
-        }
-    }
-
-    Validator(CallModel model, Beginnings beginnings, Map<String, ModulesFile.Loaded> before, Summary summary) {
+    Validator(CallModel model, Beginnings beginnings, Map<String, ModulesFile.Loaded> before, Gaps gaps, Summary summary) {
         this.model = model;
         this.beginnings = beginnings;
-        this.processors = new Processors(beginnings.processors());
+        this.processors = new Processors(beginnings.slots());
         this.modules = new ModuleBook(before, processors);
-        this.dependencies = new DependencyBook(before);
+        this.objects = new ObjectBook(gaps);
+        DependencyBook dependencies = new DependencyBook(before);
+        this.moduleCalls = new ModuleCalls(beginnings, modules, families, dependencies);
+        this.endings = new Endings(objects, dependencies, summary, gaps);
         this.summary = summary;
         this.races = new Races(summary, families);
     }
 
-    /**
-     * The next event.
-     *
-     * @throws UnexplainedException if nothing explains it
-     */
-    void next(TraceEvent e) {
+    @Override
+    public boolean mayBeNext(TraceEvent e) {
+        Task task = tasks.getOrDefault(e.task(), new Task());
+        try {
+            if (isInside(e, task)) {
+                check(e, task);
+                if (e.kind().returns() && e.kind() != EventKind.SYNCHRONIZE_RCU_RET && !isOpen(e.kind(), task)) {
+                    return false;
+                }
+            }
+        } catch (UnexplainedException x) {
+            return false;
+        }
+        OpenCall create = task.in(EventKind.SOCK_CREATE);
+        return modules.mayBeNext(e) && objects.mayBeNext(e)
+                && task.calls.stream().allMatch(c -> c.canFollow(e, c == create, (guard, call, shape, m) -> maybe(guard, call, shape, m, task.since())));
+    }
+
+    @Override
+    public int lastProcessor(TraceEvent e) {
+        Task task = tasks.get(e.task());
+        return task == null || task.last == null ? -1 : task.last.cpu();
+    }
+
+    @Override
+    public List<EventKind> open(TraceEvent e) {
+        Task task = tasks.getOrDefault(e.task(), new Task());
+        List<EventKind> open = new ArrayList<>();
+        if (task.waiting != null) {
+            open.add(EventKind.SYNCHRONIZE_RCU_RET);
+        } else if (task.last != null && task.last.kind() == EventKind.REQUEST_MODULE) {
+            open.add(EventKind.REQUEST_MODULE_RET);
+        }
+        task.calls.forEach(c -> open.add(c.closes));
+        return open;
+    }
+
+    @Override
+    public void next(TraceEvent e) {
         Task task = tasks.computeIfAbsent(e.task(), t -> new Task());
         modules.seen(e);
-        if (task.calls.isEmpty() && e.kind().close() == null && (task.waiting == null || e.kind() != EventKind.SYNCHRONIZE_RCU_RET)) {
-            outside(e);
-        } else {
+        moduleCalls.seen(e, task);
+        if (isInside(e, task)) {
             inside(e, task);
+        } else {
+            outside(e);
         }
         effects(e, task);
         task.last = e;
@@ -67,12 +94,14 @@ final class Validator {
 
     /** The recording has ended; {@code after} is what {@code /proc/modules} said then, or null. */
     void end(Map<String, ModulesFile.Loaded> after) {
-        modules.end(last, after);
+        modules.end(last, after, endings::pending);
         if (beginnings.tasks() > 0) {
-            summary.assume(beginnings.tasks() + " task(s) were inside a call when the recording began");
+            summary.assume(beginnings.tasks() == 1 ? "one task was inside a call when the recording began"
+                    : beginnings.tasks() + " tasks were inside a call when the recording began");
         }
         if (objects.madeBefore() > 0) {
-            summary.assume(objects.madeBefore() + " socket(s) were open when the recording began");
+            summary.assume(objects.madeBefore() == 1 ? "one socket was open when the recording began"
+                    : objects.madeBefore() + " sockets were open when the recording began");
         }
         for (String module : modules.assumed()) {
             summary.assume("how many references to " + module + " were held at first is not known exactly");
@@ -81,19 +110,27 @@ final class Validator {
 
     // ---- calls ---------------------------------------------------------------------------------------------------------
 
+    private static boolean isInside(TraceEvent e, Task task) {
+        return !task.calls.isEmpty() || e.kind().close() != null || task.waiting != null && e.kind() == EventKind.SYNCHRONIZE_RCU_RET;
+    }
+
     /** An event of a task that is in no call: of one that began before the recording, or of code that is not followed. */
     private void outside(TraceEvent e) {
         if (e.kind().returns() && !beginnings.inside(e)) {
             throw new UnexplainedException(e, e.kind() == EventKind.SYNCHRONIZE_RCU_RET ? Rule.GRACE_PERIOD : Rule.NESTING,
-                    "this call returns, but it was not entered");
+                    "this call returns, but it was not entered", Set.of(e.kind().open()));
         }
         summary.passedOver(beginnings.inside(e) ? "events of calls that began before the recording" : "events outside of the calls that are followed");
     }
 
-    private void inside(TraceEvent e, Task task) {
+    private void check(TraceEvent e, Task task) {
         checkWait(e, task);
         checkSock(e, task);
-        int window = task.lastLine();
+    }
+
+    private void inside(TraceEvent e, Task task) {
+        check(e, task);
+        int window = task.since();
         OpenCall create = task.in(EventKind.SOCK_CREATE);
         for (OpenCall call : task.calls) {
             call.follow(e, call == create, (guard, c, shape, module) -> maybe(guard, c, shape, module, window));
@@ -101,22 +138,24 @@ final class Validator {
         if (e.kind() == EventKind.SYNCHRONIZE_RCU || e.kind() == EventKind.SYNCHRONIZE_RCU_RET) {
             task.waiting = e.kind() == EventKind.SYNCHRONIZE_RCU ? e : null;
         } else if (e.kind().returns() && !isOpen(e.kind(), task)) {
-            throw new UnexplainedException(e, Rule.NESTING, "this call returns, but the last that was entered is "
-                    + task.calls.peek().name() + " in line " + task.calls.peek().opened.line());
+            OpenCall inner = task.calls.peek();
+            throw new UnexplainedException(e, Rule.NESTING, "this call returns, but " + (inner == null ? "it was not entered" : "the last that was entered is "
+                    + inner.name() + " in line " + inner.opened.line()), inner == null ? Set.of(e.kind().open()) : Set.of(e.kind().open(), inner.closes));
         }
     }
 
     private static boolean isOpen(EventKind closing, Task task) {
-        return closing == EventKind.REQUEST_MODULE_RET ? task.last.kind() == EventKind.REQUEST_MODULE : task.calls.peek().closes == closing;
+        return closing == EventKind.REQUEST_MODULE_RET ? task.last != null && task.last.kind() == EventKind.REQUEST_MODULE
+                : !task.calls.isEmpty() && task.calls.peek().closes == closing;
     }
 
     private void checkWait(TraceEvent e, Task task) {
         if (task.waiting != null && e.kind() != EventKind.SYNCHRONIZE_RCU_RET) {
             throw new UnexplainedException(e, Rule.GRACE_PERIOD, "the task has waited for a grace period since line " + task.waiting.line()
-                    + ", which has not ended");
+                    + ", which has not ended", Set.of(EventKind.SYNCHRONIZE_RCU_RET));
         }
         if (task.waiting == null && e.kind() == EventKind.SYNCHRONIZE_RCU_RET && !beginnings.inside(e)) {
-            throw new UnexplainedException(e, Rule.GRACE_PERIOD, "a grace period ends that this task did not wait for");
+            throw new UnexplainedException(e, Rule.GRACE_PERIOD, "a grace period ends that this task did not wait for", Set.of(EventKind.SYNCHRONIZE_RCU));
         }
     }
 
@@ -124,7 +163,7 @@ final class Validator {
     private static void checkSock(TraceEvent e, Task task) {
         if (isSockReference(task.last) && (e.kind() != EventKind.SK_ALLOC_RET || e.value() == 0)) {
             throw new UnexplainedException(e, Rule.PATH, "sk_prot_alloc took a reference to " + task.last.module() + " in line " + task.last.line()
-                    + ", so sk_alloc_ret with a sock comes next");
+                    + ", so sk_alloc_ret with a sock comes next", Set.of(EventKind.SK_ALLOC_RET));
         }
     }
 
@@ -139,15 +178,11 @@ final class Validator {
             case SLOT_SET -> families.maybeSetSince(familyOf(guard, call), window);
             case GOING -> {
                 String owner = module == null && call.socketCall != null ? families.ownerOf(call.socketCall.lookedUp()) : module;
-                yield owner == null || !modules.loaded(owner) || changing(window);
+                yield owner == null || !modules.loaded(owner) || moduleCalls.since(window);
             }
-            case ABSENT -> changing(window) || shape.lacking() || shape.modules().stream().anyMatch(m -> !modules.loaded(m));
-            case BUSY -> modules.busySince(call.opened.line());
+            case ABSENT -> moduleCalls.since(window) || shape.lacking() || shape.modules().stream().anyMatch(m -> !modules.loaded(m));
+            case BUSY -> modules.busySince(call.opened.at());
         };
-    }
-
-    private boolean changing(int line) {
-        return unloading.since(line) || loading.since(line) || beginnings.unloadingUntil() >= line;
     }
 
     private static int familyOf(Guard guard, OpenCall call) {
@@ -159,114 +194,97 @@ final class Validator {
     private void effects(TraceEvent e, Task task) {
         switch (e.kind()) {
             case MODULE_GET, MODULE_PUT -> count(e, task);
-            case MODULE_LOAD -> load(e, task);
-            case MODULE_FREE -> free(e, task);
-            case SOCK_CREATE -> open(e, task, e.socket(), model.create(e.socket()));
+            case MODULE_LOAD -> moduleCalls.load(e, task);
+            case MODULE_FREE -> {
+                endings.freed(e);
+                moduleCalls.free(e, task);
+            }
+            case SOCK_CREATE -> open(task, new OpenCall(e, e.socket(), null, model.create(e.socket())));
             case SOCK_RELEASE -> release(e, task);
             case SOCK_REGISTER -> {
-                open(e, task, null, model.register());
-                families.register(loadingFamily(task));
+                open(task, new OpenCall(e, null, null, model.register()));
+                families.register(task.loading(), e.family());
             }
             case SOCK_UNREGISTER -> {
-                open(e, task, null, model.unregister());
+                open(task, new OpenCall(e, null, null, model.unregister()));
                 families.unregister(e.family());
             }
-            case DELETE_MODULE -> {
-                open(e, task, null, model.delete());
-                unloading.open++;
-            }
-            case FINIT_MODULE -> {
-                open(e, task, null, model.finit());
-                loading.open++;
-            }
+            case DELETE_MODULE -> open(task, new OpenCall(e, null, moduleCalls.begin(e), model.delete()));
+            case FINIT_MODULE -> open(task, new OpenCall(e, null, moduleCalls.begin(e), model.finit()));
             case SYNCHRONIZE_RCU -> {
                 if (!task.calls.isEmpty() && task.calls.peek().opened.kind() == EventKind.SOCK_UNREGISTER) {
-                    families.withdrawn(task.calls.peek().opened.family(), e.line());
+                    families.withdrawn(task.calls.peek().opened.family(), e.at());
                 }
             }
-            case SOCK_ALLOC_RET, SK_ALLOC_RET, SK_DESTRUCT -> object(e, task);
+            case SOCK_ALLOC_RET -> allocated(e, task.in(EventKind.SOCK_CREATE));
+            case SK_ALLOC_RET, SK_DESTRUCT -> sock(e, task);
             default -> close(e, task);
         }
     }
 
-    private void open(TraceEvent e, Task task, TraceEvent.SocketCall call, List<Shape> shapes) {
-        task.calls.push(new OpenCall(e, e.kind().close(), call, shapes));
+    private static void open(Task task, OpenCall call) {
+        task.calls.push(call);
+        if (call.socketCall == null || call.opened.kind() != EventKind.SOCK_CREATE) {
+            task.justMade.clear();
+        }
     }
 
     private void count(TraceEvent e, Task task) {
-        boolean own = task.in(EventKind.DELETE_MODULE) != null;
-        int goings = unloading.open - (own ? 1 : 0) + (beginnings.unloadingUntil() >= e.line() ? 1 : 0);
-        checkSymbols(e, task.in(EventKind.FINIT_MODULE));
-        modules.count(e, goings);
+        moduleCalls.count(e, task);
         int change = e.kind() == EventKind.MODULE_GET ? 1 : -1;
         for (OpenCall call : task.calls) {
             call.count(e, change);
         }
-    }
-
-    private static void checkSymbols(TraceEvent e, OpenCall finit) {
-        if (finit != null && finit.loaded != null && "resolve_symbol".equals(e.caller())) {
-            throw new UnexplainedException(e, Rule.PATH, "symbols are resolved before a module is formed, but " + finit.loaded + " was");
+        if (task.calls.isEmpty() && change < 0) {
+            afterGracePeriod(e);
+            endings.givenBack(e);
         }
     }
 
-    private void load(TraceEvent e, Task task) {
-        modules.load(e);
-        OpenCall finit = task.in(EventKind.FINIT_MODULE);
-        if (finit != null) {
-            finit.loaded = e.module();
-            dependencies.loaded(e, finit.holds);
+    /** What is given back after a grace period is none of the references that open sockets hold. */
+    private void afterGracePeriod(TraceEvent e) {
+        int held = objects.held(e.module());
+        if (held > 0 && Endings.isLate(e) && modules.mostReferences(e.module()) < held) {
+            throw new UnexplainedException(e, Rule.BALANCE, "this gives back a reference to " + e.module() + ", but the open sockets hold all that are left, "
+                    + held, Set.of(EventKind.SOCK_RELEASE));
         }
     }
 
-    private void free(TraceEvent e, Task task) {
-        modules.free(e);
-        OpenCall delete = task.in(EventKind.DELETE_MODULE);
-        if (delete != null) {
-            delete.freed = e.module();
-            if (delete.unregistered >= 0) {
-                families.freed(e.module(), delete.unregistered);
-            }
+    private void allocated(TraceEvent e, OpenCall create) {
+        objects.allocated(e);
+        if (create != null && create.socket == 0) {
+            create.socket = e.object();
+        } else if (e.object() != 0) {
+            objects.made(e.object(), new ObjectBook.Socket());
         }
     }
 
-    private int loadingFamily(Task task) {
-        OpenCall finit = task.in(EventKind.FINIT_MODULE);
-        return families.familyOf(finit == null ? null : finit.loaded);
-    }
-
-    private void object(TraceEvent e, Task task) {
+    private void sock(TraceEvent e, Task task) {
         OpenCall create = task.in(EventKind.SOCK_CREATE);
-        switch (e.kind()) {
-            case SOCK_ALLOC_RET -> {
-                objects.allocated(e);
-                if (create != null && create.socket == 0) {
-                    create.socket = e.object();
-                } else if (e.object() != 0) {
-                    objects.made(e.object(), new ObjectBook.Socket());
-                }
+        if (e.kind() == EventKind.SK_ALLOC_RET) {
+            ObjectBook.Sock sock = objects.sockAllocated(e, isSockReference(task.last) ? task.last.module() : null);
+            if (sock != null) {
+                task.calls.forEach(c -> c.allocated.add(sock));
             }
-            case SK_ALLOC_RET -> {
-                objects.sockAllocated(e);
-                if (create != null) {
-                    create.sk = e.object();
-                    create.skHolds = isSockReference(task.last) ? task.last.module() : null;
-                }
+            if (create != null) {
+                create.sk = sock;
             }
-            default -> {
-                objects.sockDestroyed(e);
-                checkDestruction(e, task.in(EventKind.SOCK_RELEASE));
-            }
+            return;
+        }
+        ObjectBook.Sock sock = objects.sockDestroyed(e, task.justMade);
+        if (sock != null) {
+            endings.destroyed(sock, task.calls);
+            checkDestruction(e, sock, task.in(EventKind.SOCK_RELEASE));
         }
     }
 
     /** sk_prot_free gives the sock's reference back after sk_destruct, and __sock_release that of the proto_ops after that. */
-    private static void checkDestruction(TraceEvent e, OpenCall release) {
+    private static void checkDestruction(TraceEvent e, ObjectBook.Sock sock, OpenCall release) {
         ObjectBook.Socket socket = release == null ? null : release.known;
-        if (socket != null && socket.sk == e.object() && socket.skHolds != null) {
-            int left = socket.holds.getOrDefault(socket.skHolds, 0) + release.holds.getOrDefault(socket.skHolds, 0);
+        if (socket != null && socket.sk == sock && sock.owner != null) {
+            int left = socket.holds.getOrDefault(sock.owner, 0) + release.holds.getOrDefault(sock.owner, 0);
             if (left < socket.neededAtDestruction()) {
-                throw new UnexplainedException(e, Rule.BALANCE, "the sock's reference to " + socket.skHolds + " was given back before it was destroyed");
+                throw new UnexplainedException(e, Rule.BALANCE, "the sock's reference to " + sock.owner + " was given back before it was destroyed");
             }
         }
     }
@@ -275,8 +293,9 @@ final class Validator {
         OpenCall create = task.in(EventKind.SOCK_CREATE);
         ObjectBook.Socket socket = objects.released(e);
         TraceEvent.SocketCall made = socket != null ? socket.call : create != null && create.socket == e.object() ? create.socketCall : null;
-        open(e, task, made, model.release(made));
-        task.calls.peek().known = socket;
+        OpenCall release = new OpenCall(e, made, null, model.release(made));
+        release.known = socket;
+        open(task, release);
     }
 
     // ---- ends of calls ---------------------------------------------------------------------------------------------------
@@ -288,19 +307,18 @@ final class Validator {
         OpenCall call = task.calls.pop();
         call.labels().forEach(l -> countLabel(l, call));
         switch (e.kind()) {
-            case SOCK_CREATE_RET -> created(e, call);
-            case SOCK_RELEASE_RET -> released(e, call);
-            case SOCK_REGISTER_RET -> families.registered(loadingFamily(task), e.value(), e.line());
-            case SOCK_UNREGISTER_RET -> unregistered(call, task);
+            case SOCK_CREATE_RET -> created(e, call, task);
+            case SOCK_RELEASE_RET -> endings.released(e, call);
+            case SOCK_REGISTER_RET -> families.registered(task.loading(), call.opened.family(), e.value(), e.at());
+            case SOCK_UNREGISTER_RET -> moduleCalls.unregistered(call.opened.family(), task);
             case DELETE_MODULE_RET -> {
-                unloading.open--;
-                unloading.lastClosed = e.line();
-                deleted(e, call);
+                moduleCalls.end(e, call.moduleCall);
+                races.unloaded(e, call.moduleCall.module);
+                endings.deleted(e, call);
             }
             case FINIT_MODULE_RET -> {
-                loading.open--;
-                loading.lastClosed = e.line();
-                loaded(e, call);
+                moduleCalls.end(e, call.moduleCall);
+                endings.loaded(e, call);
             }
             default -> { }
         }
@@ -314,67 +332,12 @@ final class Validator {
         }
     }
 
-    private static void unregistered(OpenCall call, Task task) {
-        OpenCall delete = task.in(EventKind.DELETE_MODULE);
-        if (delete != null) {
-            delete.unregistered = call.opened.family();
-        }
-    }
-
-    private void created(TraceEvent e, OpenCall call) {
-        String changing = unloading.open > 0 ? " while a module was being unloaded" : loading.open > 0 ? " while a module was being loaded" : "";
-        races.socket(e, call, call.modules().stream().filter(m -> !modules.loaded(m)).toList(), changing);
+    private void created(TraceEvent e, OpenCall call, Task task) {
+        races.socket(e, call, Endings.isOfKernel(e, task), () -> call.modules().stream().filter(m -> !modules.loaded(m)).toList(), moduleCalls.text());
         if (e.value() == 0) {
-            if (!objects.made(call.socket, new ObjectBook.Socket(call))) {
-                throw new UnexplainedException(e, Rule.OBJECT_LIFETIME, "this call succeeds, but its socket was released");
-            }
+            endings.created(e, call, task);
         } else {
-            balanced(e, call.holds, "__sock_create of line " + call.opened.line() + " failed");
-        }
-    }
-
-    private void released(TraceEvent e, OpenCall call) {
-        ObjectBook.Socket socket = call.known;
-        if (socket == null || socket.holds == null) {
-            return;
-        }
-        Map<String, Integer> left = new HashMap<>(socket.holds);
-        call.holds.forEach((module, n) -> left.merge(module, n, Integer::sum));
-        left.values().removeIf(n -> n == 0);
-        boolean outlived = socket.sk != 0 && objects.isSock(socket.sk);
-        if (outlived && left.values().stream().allMatch(n -> n > 0) && (socket.skHolds == null || left.containsKey(socket.skHolds))) {
-            objects.orphan(socket.sk, left);
-        } else if (outlived && left.isEmpty()) {
-            throw new UnexplainedException(e, Rule.BALANCE, "the socket's sock was not destroyed, but its reference to " + socket.skHolds + " is given back");
-        } else {
-            balanced(e, left, "the socket that is released in line " + call.opened.line() + " is gone");
-        }
-    }
-
-    private void deleted(TraceEvent e, OpenCall call) {
-        races.unloaded(e, call.freed);
-        if (e.value() == 0) {
-            dependencies.freed(e, call.freed, call.holds);
-        } else {
-            balanced(e, call.holds, "delete_module of line " + call.opened.line() + " failed");
-        }
-    }
-
-    private void loaded(TraceEvent e, OpenCall call) {
-        summary.result(call.loaded == null ? "finit_module" : "finit_module(" + call.loaded + ")", Races.result(e.value()));
-        if (e.value() < 0) {
-            Map<String, Integer> left = new HashMap<>(call.holds);
-            left.remove(call.loaded);
-            balanced(e, left, "finit_module of line " + call.opened.line() + " failed");
-        }
-    }
-
-    private static void balanced(TraceEvent e, Map<String, Integer> left, String why) {
-        if (!left.isEmpty()) {
-            String module = left.keySet().iterator().next();
-            int n = left.get(module);
-            throw new UnexplainedException(e, Rule.BALANCE, why + ", but " + (n > 0 ? n + " reference(s) to " + module + " are still held"
-                    : -n + " more reference(s) to " + module + " were given back than taken"));
+            endings.failed(e, call);
         }
     }
 
@@ -392,7 +355,7 @@ final class Validator {
                         + (task.waiting != null ? ", waiting for a grace period" : ""));
             }
         });
-        state.add(objects.open() + " socket(s) open");
+        state.add(objects.open() == 1 ? "1 socket open" : objects.open() + " sockets open");
         return state;
     }
 }

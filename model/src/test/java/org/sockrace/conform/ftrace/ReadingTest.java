@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class ReadingTest {
     private static Validation validate(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         Recording recording = new Recording("x.trace", () -> new Lines("x.trace", new ByteArrayInputStream(bytes)));
-        return recording.validate("6.1", null, null);
+        return recording.validate("6.1", null, null, null);
     }
 
     @ParameterizedTest
@@ -82,7 +84,7 @@ class ReadingTest {
     @ValueSource(strings = {"CPU:1 [LOST 12 EVENTS]", "CPU:1 [12 EVENTS DROPPED]", "CPU:1 [EVENTS DROPPED]",
         "  racer    97 [001]     5.170000: PERF_RECORD_LOST lost 12"})
     void lostEventsEndIt(String line) {
-        assertThat(validate(GOOD + line + "\n" + GOOD + GOOD).lostAt()).isEqualTo(2);
+        assertThat(validate(GOOD + line + "\n" + GOOD + GOOD).gap().line()).isEqualTo(2);
     }
 
     // ---- time --------------------------------------------------------------------------------------------------------------
@@ -160,8 +162,9 @@ class ReadingTest {
     @Test
     void nothingToValidateIsNamed() {
         assertThatThrownBy(() -> validate("# tracer: nop\n")).hasMessageContaining("no event in it that says anything about sockets or modules");
-        assertThatThrownBy(() -> new Recording(folder.resolve("none")).validate("6.1", null, null)).hasMessageEndingWith("none: cannot be read: no such file");
-        assertThatThrownBy(() -> new Recording(folder).validate("6.1", null, null)).hasMessageEndingWith("is a folder, not a file");
+        assertThatThrownBy(() -> new Recording(folder.resolve("none")).validate("6.1", null, null, null))
+                .hasMessageEndingWith("none: cannot be read: no such file");
+        assertThatThrownBy(() -> new Recording(folder).validate("6.1", null, null, null)).hasMessageEndingWith("is a folder, not a file");
     }
 
     @Test
@@ -169,8 +172,8 @@ class ReadingTest {
         Validation validation = validate(GOOD + "  <idle>-0   [000] d..2   5.2: sched_switch: prev_comm=x\n" + GOOD.replace("sock_create_ret", "sched_wakeup"));
         assertThat(validation.summary().passedOver()).containsEntry("other events", 2L);
         validation = validate(GOOD + "CPU:1 [LOST 12 EVENTS]\n" + GOOD + GOOD);
-        assertThat(validation.verdict()).isEqualTo(Validation.Verdict.BOUNDED);
-        assertThat(validation.lostAt()).isEqualTo(2);
+        assertThat(validation.verdict()).isEqualTo(Validation.Verdict.HAS_GAPS);
+        assertThat(validation.gap().line()).isEqualTo(2);
     }
 
     @Test
@@ -198,7 +201,7 @@ class ReadingTest {
 
     private static Validation before(Path modules, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return new Recording("x.trace", () -> new Lines("x.trace", new ByteArrayInputStream(bytes))).validate("6.1", modules, null);
+        return new Recording("x.trace", () -> new Lines("x.trace", new ByteArrayInputStream(bytes))).validate("6.1", modules, null, null);
     }
 
     @Test
@@ -212,5 +215,53 @@ class ReadingTest {
         assertThatThrownBy(() -> ModulesFile.read(file)).hasMessageEndingWith("modules:2: can stands above already: give one copy of /proc/modules");
         Files.writeString(file, "Module Size Used by\n");
         assertThatThrownBy(() -> ModulesFile.read(file)).hasMessageContaining("modules:1: this is no line of /proc/modules");
+    }
+
+    // ---- compressed files --------------------------------------------------------------------------------------------------
+
+    private Path compressed(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
+    private static Validation validate(Path file) {
+        return new Recording(file).validate("6.1", null, null, null);
+    }
+
+    @Test
+    void whatIsCompressedIsRead() throws IOException {
+        assertThat(validate(compressed("x.trace.gz", EVENT + EVENT)).summary().events()).isEqualTo(2);
+        Path two = compressed("two", EVENT);
+        Files.write(two, Files.readAllBytes(compressed("y", EVENT)), java.nio.file.StandardOpenOption.APPEND);
+        assertThat(validate(two).summary().events()).isEqualTo(2);
+        assertThat(Recording.kprobeProfileBeside(folder.resolve("x.trace.gz"))).isNull();
+        Path profile = compressed("x.kprobe-profile.gz", "  sk_destruct   313   11\n");
+        assertThat(Recording.kprobeProfileBeside(folder.resolve("x.trace.gz"))).isEqualTo(profile);
+        assertThat(KprobeProfile.read(profile)).containsExactly(java.util.Map.entry(EventKind.SK_DESTRUCT, 11L));
+    }
+
+    @Test
+    void aDamagedCompressedFileIsNamed() throws IOException {
+        byte[] whole = Files.readAllBytes(compressed("whole", EVENT.repeat(1000)));
+        Path cut = Files.write(folder.resolve("cut.gz"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> validate(cut)).isInstanceOf(FileFormatException.class).hasMessageContaining("the file is packed with gzip, and cut off");
+        Path text = Files.writeString(folder.resolve("text.gz"), EVENT);
+        assertThat(validate(text).summary().events()).as("the name decides nothing").isEqualTo(1);
+        whole[whole.length / 2] ^= 0x55;
+        Path damaged = Files.write(folder.resolve("damaged.gz"), whole);
+        assertThatThrownBy(() -> validate(damaged)).isInstanceOf(FileFormatException.class);
+    }
+
+    // ---- clocks ------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aClockMayCount() {
+        assertThat(validate(at("4", 1) + at("17", 2)).summary().events()).isEqualTo(2);
+        assertThatThrownBy(() -> validate(at("17", 1) + at("4", 1))).hasMessageContaining("x.trace:2: time goes back from 17 in line 1 to 4");
+        assertThatThrownBy(() -> validate(at("17", 1) + at("18.5", 1)))
+                .hasMessageContaining("x.trace:2: the time 18.5 has a fraction, but those above have none");
     }
 }

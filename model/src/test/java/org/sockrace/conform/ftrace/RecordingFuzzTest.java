@@ -66,7 +66,7 @@ class RecordingFuzzTest {
             ModulesFiles modules = random.nextBoolean() ? recorded.modules() : new ModulesFiles(null, null);
             try {
                 Beginnings beginnings = recording.beginnings();
-                verdicts.merge(recording.validate(model(beginnings.modules()), beginnings, modules).verdict(), 1, Integer::sum);
+                verdicts.merge(recording.validate(model(beginnings.modules()), beginnings, modules, null).verdict(), 1, Integer::sum);
             } catch (FileFormatException e) {
                 assertThat(e).as(Damage.name(i)).hasMessageStartingWith("x:");
                 refused++;
