@@ -280,7 +280,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
     }
 
     /** MODEL: the queues that it empties are not modelled. */
-    private void can_sock_destruct(sock sk) { }
+    void can_sock_destruct(sock sk) { }
 
     @Override
     public init_fn module_init() {

@@ -98,6 +98,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         kernel.percpu.free_percpu(sk.pending_refcnt.get());
     }
 
+    /** MODEL: what the receive path calls (po->prot_hook.func) is left out. */
     private int packet_create(socket sock, int protocol, int kern) {
         sock sk;
         short proto = (short) protocol;

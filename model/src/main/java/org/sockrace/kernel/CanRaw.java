@@ -20,6 +20,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
     /** Since 5.4: tells the sockets in raw_notifier_list. MODEL: there are no devices, so it never runs. */
     private final notifier_block canraw_notifier;
     private final SpinLock raw_notifier_lock;
+    private final sock.destruct_fn raw_sock_destruct;
 
     private CanRaw(Kernel kernel, module self) {
         super(kernel.k);
@@ -31,6 +32,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         proto_ops raw_ops = new proto_ops(k, self.mem, "can_raw_ops", owner, this::raw_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
         this.canraw_notifier = new notifier_block(k, self.mem, "canraw_notifier");
+        this.raw_sock_destruct = new sock.destruct_fn(self.mem, this::raw_sock_destruct);
         this.raw_notifier_lock = k.spinlock(self.mem, "raw_notifier_lock");
         this.raw_can_proto = new can_proto(k, self.mem, "raw_can_proto", SOCK_RAW, CAN_RAW, raw_ops, raw_proto);
     }
@@ -56,11 +58,24 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         k.yields(self.mem, Counted.REGISTERED, ro.mem);
     }
 
+    /** Its last part is in the text of the module can. */
+    private void raw_sock_destruct(sock sk) {
+        AfCan can = can();
+
+        kernel.percpu.free_percpu(sk.uniq.get());
+        call(can.self.mem, () -> can.can_sock_destruct(sk));
+    }
+
     private int raw_init(sock sk) {
         Region uniq = kernel.percpu.alloc_percpu(sk.mem, "proto_init");
 
         sk.uniq.set(uniq);
         if (test(uniq == null)) return -ENOMEM;
+
+        // 7.0, and the stable kernels of 5.15 and 6.18: otherwise raw_release frees it, though packets may still look at it.
+        if (kernel.since(7, 0) || kernel.since(6, 18) && !kernel.since(6, 19) || kernel.since(5, 15) && !kernel.since(6, 1)) {
+            sk.sk_destruct.set(raw_sock_destruct);
+        }
 
         if (kernel.since(5, 4)) {
             spin_lock(raw_notifier_lock);
@@ -92,7 +107,9 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         // 6.5, and the stable kernels from 5.15 on.
         if (kernel.since(5, 15)) kernel.dev.rtnl_lock();
 
-        kernel.percpu.free_percpu(sk.uniq.get());
+        if (!(kernel.since(7, 0) || kernel.since(6, 18) && !kernel.since(6, 19) || kernel.since(5, 15) && !kernel.since(6, 1))) {
+            kernel.percpu.free_percpu(sk.uniq.get());
+        }
 
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);

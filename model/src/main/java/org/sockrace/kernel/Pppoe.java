@@ -3,6 +3,7 @@ package org.sockrace.kernel;
 import static org.sockrace.kernel.Errno.EBADF;
 import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Net.PF_PPPOX;
+import static org.sockrace.kernel.Net.SOCK_STREAM;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import static org.sockrace.kernel.Pppox.PX_PROTO_OE;
 import static org.sockrace.kernel.sock.SOCK_DEAD;
@@ -68,6 +69,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         if (kernel.since(6, 18)) {
             sk.sk_destruct.set(pppoe_destruct);
         }
+        sk.sk_type.set(SOCK_STREAM);
         return 0;
     }
 
