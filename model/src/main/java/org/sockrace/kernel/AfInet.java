@@ -126,7 +126,10 @@ public final class AfInet extends KernelCode {
         return 0;
     }
 
-    /** raw_hash_sk, of raw sockets of both families. MODEL: in 4.4 it returns nothing, and nobody looks at it. */
+    /**
+     * raw_hash_sk, of raw sockets of both families. MODEL: in 4.4 it returns nothing, and nobody looks at it. The flag SOCK_RCU_FREE that it sets since 6.1 is
+     * left out: raw sockets are built in, and nothing here looks one up.
+     */
     int raw_hash_sk(sock sk, SpinLock lock) {
         spin_lock(lock);
         kernel.sock.sk_add_node(sk);

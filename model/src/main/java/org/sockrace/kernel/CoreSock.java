@@ -17,11 +17,13 @@ public final class CoreSock extends KernelCode {
     private final Kernel kernel;
     private final Mutex proto_list_mutex;
     private final list_head<proto> proto_list;
+    private final rcu_head.callback __sk_destruct;
 
     CoreSock(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
         this.proto_list_mutex = k.mutex(k.image(), "proto_list_mutex");
+        this.__sk_destruct = new rcu_head.callback(k.image(), this::__sk_destruct);
         this.proto_list = list_head.head(k, k.image(), "proto_list");
     }
 
@@ -172,7 +174,7 @@ public final class CoreSock extends KernelCode {
     /** MODEL: no socket is in a group of SO_REUSEPORT, which waits for a grace period too. */
     private void sk_destruct(sock sk) {
         if (kernel.since(4, 7) && sock_flag(sk, SOCK_RCU_FREE)) {
-            kernel.rcu.call_rcu(sk.sk_rcu, new rcu_head.callback(k.image(), this::__sk_destruct));
+            kernel.rcu.call_rcu(sk.sk_rcu, __sk_destruct);
         } else {
             __sk_destruct(sk.sk_rcu);
         }

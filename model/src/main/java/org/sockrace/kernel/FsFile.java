@@ -2,17 +2,15 @@ package org.sockrace.kernel;
 
 import static org.sockrace.kernel.Errno.EBADF;
 import static org.sockrace.kernel.Errno.EBUSY;
+import static org.sockrace.kernel.Errno.EINVAL;
 import static org.sockrace.kernel.Errno.EMFILE;
-import static org.sockrace.kernel.Errno.ENFILE;
-import static org.sockrace.kernel.Errno.ENOMEM;
-import static org.sockrace.kernel.Net.SOCK_CLOEXEC;
 import static org.sockrace.kernel.files_struct.FIRST;
 
 import org.sockrace.machine.Order;
-import org.sockrace.machine.Region;
+import org.sockrace.machine.Ptr;
 
-/** fs/file.c, file_table.c and open.c: descriptors and files. */
-public final class FsFile extends FsInode {
+/** fs/file.c and open.c: descriptors. MODEL: the table of descriptors is as large as it can get from the start, and never another one. */
+public final class FsFile extends FdTable {
 
     FsFile(Kernel kernel) {
         super(kernel);
@@ -20,32 +18,12 @@ public final class FsFile extends FsInode {
 
     // ---- descriptors ---------------------------------------------------------------------------------------------
 
-    /** MODEL: the table has as many slots as RLIMIT_NOFILE allows. */
-    private int max_fds(files_struct files) {
-        return FIRST + files.fd.size();
-    }
-
-    private int find_next_fd(files_struct files) {
-        int fd = FIRST;
-        while (fd < max_fds(files) && files.open_fds.get(fd - FIRST).get() != 0) {
-            fd++;
-        }
-        return fd;
-    }
-
-    /** MODEL: the table is large enough, unless it cannot grow. */
-    private int expand_files(files_struct files) {
-        if (test(k.fails("fd_table"))) {
-            spin_unlock(files.file_lock);
-            k.might_sleep("expand_files");
-            spin_lock(files.file_lock);
-            return -ENOMEM;
-        }
-        return 0;
-    }
-
-    /** get_unused_fd_flags (__alloc_fd): reserves the lowest free descriptor. */
+    /** get_unused_fd_flags: reserves the lowest free descriptor. */
     public int get_unused_fd_flags(int flags) {
+        return alloc_fd(rlimit(kernel.current().files), flags);
+    }
+
+    private int alloc_fd(int end, int flags) {
         files_struct files = kernel.current().files;
         int fd;
         int error;
@@ -55,13 +33,21 @@ public final class FsFile extends FsInode {
             fd = find_next_fd(files);
 
             error = -EMFILE;
-            if (test(fd >= max_fds(files) || k.fails("fd_limit"))) break out;
+            if (test(fd >= end)) break out;
 
             error = expand_files(files);
             if (test(error < 0)) break out;
 
-            files.open_fds.get(fd - FIRST).set(1);
-            files.close_on_exec.get(fd - FIRST).set((flags & SOCK_CLOEXEC) != 0 ? 1 : 0);
+            if (kernel.since(6, 18)) {
+                __set_open_fd(files, fd, flags & O_CLOEXEC);
+            } else {
+                __set_open_fd(files, fd);
+                if ((flags & O_CLOEXEC) != 0) {
+                    __set_close_on_exec(files, fd);
+                } else {
+                    __clear_close_on_exec(files, fd);
+                }
+            }
             k.own(Counted.FD, null);
             error = fd;
             WARN_ON(rcu_access_pointer(files.fd.get(fd - FIRST)) != null, "alloc_fd: slot " + fd + " not NULL!");
@@ -72,7 +58,7 @@ public final class FsFile extends FsInode {
     }
 
     private void __put_unused_fd(files_struct files, int fd) {
-        files.open_fds.get(fd - FIRST).set(0);
+        __clear_open_fd(files, fd);
         k.disown(Counted.FD, null);
     }
 
@@ -97,17 +83,27 @@ public final class FsFile extends FsInode {
         k.preempt_enable();
     }
 
+    // ---- looking up ------------------------------------------------------------------------------------------------
+
+    /** fcheck_files, files_lookup_fd_rcu: what is there, without a reference. */
     private file fcheck_files(files_struct files, int fd) {
-        return valid(files, fd) ? rcu_dereference(files.fd.get(fd - FIRST)) : null;
+        if (test(fd < FIRST || fd >= files.max_fds)) return null;
+        return rcu_dereference(files.fd.get(fd - FIRST));
+    }
+
+    /** fcheck, files_lookup_fd_locked: what is there, under file_lock. */
+    private file fcheck(files_struct files, int fd) {
+        if (test(fd < FIRST || fd >= files.max_fds)) return null;
+        return rcu_dereference_raw(files.fd.get(fd - FIRST));
+    }
+
+    private file rcu_dereference_raw(Ptr<file> slot) {
+        return slot.load(Order.ACQUIRE);
     }
 
     /** A look at the slot under file_lock. MODEL: marked, as in later kernels, because fd_install stores without the lock. */
     private file slot(files_struct files, int fd) {
         return files.fd.get(fd - FIRST).load(Order.ACQUIRE);
-    }
-
-    private boolean valid(files_struct files, int fd) {
-        return fd >= FIRST && fd < max_fds(files);
     }
 
     /** fget: a reference to the file of that descriptor, or null. */
@@ -116,48 +112,75 @@ public final class FsFile extends FsInode {
         file file;
 
         rcu_read_lock();
-        loop:
-        while (true) {
-            k.label("loop");
-            file = fcheck_files(files, fd);
-            // If the file is on its way out, dup2 may have put another one there: look again.
-            if (test(file == null || get_file_rcu(file))) break loop;
+        if (kernel.since(5, 4)) {
+            file = __fget_files_rcu(files, fd);
+        } else {
+            loop:
+            while (true) {
+                k.label("loop");
+                file = fcheck_files(files, fd);
+                // If the file is on its way out, dup2 may have put another one there: look again.
+                if (test(file == null || get_file_rcu(file))) break loop;
+            }
         }
         rcu_read_unlock();
 
         return file;
     }
 
-    private boolean get_file_rcu(file file) {
-        boolean got = file.f_count.inc_not_zero();
-        if (got) {
-            k.own(Counted.FILE, file.f_count);
+    /**
+     * Since 5.16, and in 5.4 and 5.15 by their stable trees: the file must still be there when the reference is taken, for its descriptor may have been closed
+     * meanwhile. MODEL: what gives the reference back, until 5.15 it is fput_many; since 6.7 a number that is too large is masked instead.
+     */
+    private file __fget_files_rcu(files_struct files, int fd) {
+        while (true) {
+            if (test(fd < FIRST || fd >= files.max_fds)) return null;
+            file file = rcu_dereference(files.fd.get(fd - FIRST));
+            if (test(file == null)) return null;
+            if (test(!get_file_rcu(file))) continue;
+            if (test(file != rcu_dereference(files.fd.get(fd - FIRST)))) {
+                fput(file);
+                continue;
+            }
+            return file;
         }
-        return got;
     }
 
-    private void get_file(file file) {
-        file.f_count.inc();
-        k.own(Counted.FILE, file.f_count);
-    }
+    // ---- closing -----------------------------------------------------------------------------------------------------
 
     private int filp_close(file filp) {
         fput(filp);
         return 0;
     }
 
-    /** close(2). */
+    /** close(2). MODEL: in 5.15 (5.11 and later) the way that goes well passes the label as well. */
     public int sys_close(int fd) {
         files_struct files = kernel.current().files;
         file file;
 
+        if (kernel.since(6, 1)) {
+            spin_lock(files.file_lock);
+            file = pick_file(files, fd);
+            spin_unlock(files.file_lock);
+            if (test(file == null)) return -EBADF;
+            if (kernel.since(6, 6)) {
+                // At once, not on the way back to user mode.
+                fput(file);
+                return 0;
+            }
+            return filp_close(file);
+        }
+
         spin_lock(files.file_lock);
         out_unlock: {
-            if (test(!valid(files, fd))) break out_unlock;
+            if (test(fd < FIRST || fd >= files.max_fds)) break out_unlock;
             file = slot(files, fd);
             if (test(file == null)) break out_unlock;
             rcu_assign_pointer(files.fd.get(fd - FIRST), null);
             k.yields(files.mem, Counted.FILE, file.mem);
+            if (!kernel.since(4, 19)) {
+                __clear_close_on_exec(files, fd);
+            }
             __put_unused_fd(files, fd);
             spin_unlock(files.file_lock);
             return filp_close(file);
@@ -167,13 +190,27 @@ public final class FsFile extends FsInode {
         return -EBADF;
     }
 
+    /** pick_file, file_close_fd_locked: takes the file out of its slot, with the reference that the slot had. */
+    private file pick_file(files_struct files, int fd) {
+        file file;
+
+        if (test(fd < FIRST || fd >= files.max_fds)) return null;
+        file = kernel.since(6, 12, "6.1.166") ? rcu_dereference_raw(files.fd.get(fd - FIRST)) : slot(files, fd);
+        if (test(file != null)) {
+            rcu_assign_pointer(files.fd.get(fd - FIRST), null);
+            k.yields(files.mem, Counted.FILE, file.mem);
+            __put_unused_fd(files, fd);
+        }
+        return file;
+    }
+
     /** fcntl(2), F_GETFD: 1 for close-on-exec. */
     public int fcntl_getfd(int fd) {
         files_struct files = kernel.current().files;
         int ret;
 
         spin_lock(files.file_lock);
-        ret = valid(files, fd) && slot(files, fd) != null ? files.close_on_exec.get(fd - FIRST).get() : -EBADF;
+        ret = fcheck(files, fd) != null ? files.close_on_exec.get(fd - FIRST).get() : -EBADF;
         spin_unlock(files.file_lock);
         return ret;
     }
@@ -190,6 +227,8 @@ public final class FsFile extends FsInode {
         fput(file);
         return ret;
     }
+
+    // ---- copying -----------------------------------------------------------------------------------------------------
 
     /** dup(2). */
     public int sys_dup(int fildes) {
@@ -209,31 +248,47 @@ public final class FsFile extends FsInode {
 
     /** dup2(2). */
     public int sys_dup2(int oldfd, int newfd) {
+        if (test(newfd == oldfd)) {
+            files_struct files = kernel.current().files;
+            int retval = oldfd;
+            file f;
+
+            rcu_read_lock();
+            f = kernel.since(6, 12) ? __fget_files_rcu(files, oldfd) : fcheck_files(files, oldfd);
+            if (test(f == null)) {
+                retval = -EBADF;
+            }
+            rcu_read_unlock();
+            if (kernel.since(6, 12)) {
+                if (test(f != null)) {
+                    fput(f);
+                }
+            }
+            return retval;
+        }
+        return ksys_dup3(oldfd, newfd, 0);
+    }
+
+    private int ksys_dup3(int oldfd, int newfd, int flags) {
         files_struct files = kernel.current().files;
         file file;
         int err;
 
-        if (test(newfd == oldfd)) {
-            int retval = oldfd;
-
-            rcu_read_lock();
-            if (fcheck_files(files, oldfd) == null) {
-                retval = -EBADF;
-            }
-            rcu_read_unlock();
-            return retval;
-        }
-
-        if (test(!valid(files, newfd))) return -EBADF;
+        if (test((flags & ~O_CLOEXEC) != 0)) return -EINVAL;
+        if (test(oldfd == newfd)) return -EINVAL;
+        if (test(newfd < FIRST || newfd >= rlimit(files))) return -EBADF;
 
         spin_lock(files.file_lock);
         out_unlock: {
             Ebadf: {
                 err = expand_files(files);
-                file = valid(files, oldfd) ? slot(files, oldfd) : null;
+                file = fcheck(files, oldfd);
                 if (test(file == null)) break Ebadf;
-                if (test(err < 0)) break out_unlock;
-                return do_dup2(files, file, newfd);
+                if (test(err < 0)) {
+                    if (test(err == -EMFILE)) break Ebadf;
+                    break out_unlock;
+                }
+                return do_dup2(files, file, newfd, flags);
             }
             k.label("Ebadf");
             err = -EBADF;
@@ -243,23 +298,31 @@ public final class FsFile extends FsInode {
         return err;
     }
 
-    private int do_dup2(files_struct files, file file, int fd) {
+    private int do_dup2(files_struct files, file file, int fd, int flags) {
         file tofree;
 
         Ebusy: {
             // A slot that is open but empty belongs to a task that is about to install a file there.
-            tofree = slot(files, fd);
-            if (test(tofree == null && files.open_fds.get(fd - FIRST).get() != 0)) break Ebusy;
+            tofree = kernel.since(6, 12, "6.1.166") ? rcu_dereference_raw(files.fd.get(fd - FIRST)) : slot(files, fd);
+            if (test(tofree == null && fd_is_open(files, fd))) break Ebusy;
             get_file(file);
             rcu_assign_pointer(files.fd.get(fd - FIRST), file);
             k.keeps(files.mem, Counted.FILE, file.mem);
+            if (kernel.since(6, 18)) {
+                __set_open_fd(files, fd, flags & O_CLOEXEC);
+            } else {
+                __set_open_fd(files, fd);
+                if ((flags & O_CLOEXEC) != 0) {
+                    __set_close_on_exec(files, fd);
+                } else {
+                    __clear_close_on_exec(files, fd);
+                }
+            }
             if (tofree == null) {
-                files.open_fds.get(fd - FIRST).set(1);
                 k.own(Counted.FD, null);
             } else {
                 k.yields(files.mem, Counted.FILE, tofree.mem);
             }
-            files.close_on_exec.get(fd - FIRST).set(0);
             spin_unlock(files.file_lock);
 
             if (test(tofree != null)) {
@@ -272,76 +335,31 @@ public final class FsFile extends FsInode {
         return -EBUSY;
     }
 
-    // ---- files ---------------------------------------------------------------------------------------------------
-
-    private int get_empty_filp(Out<file> filp) {
-        if (!kernel.current().capable(task_struct.capability.CAP_SYS_ADMIN)) {
-            if (test(k.fails("files_max"))) return -ENFILE;
-        }
-
-        k.might_sleep("get_empty_filp");
-        if (test(k.fails("file"))) return -ENOMEM;
-        filp.value = k.alloc(Counted.FILP_CACHE, Region.Kind.OBJECT, mem -> new file(k, mem));
-        filp.value.f_count.set(1);
-        k.own(Counted.FILE, filp.value.f_count);
-        return 0;
-    }
-
-    /** alloc_file: takes the reference to the dentry over if it succeeds. */
-    public int alloc_file(dentry path, int flags, Out<file> res) {
-        int err = get_empty_filp(res);
-        if (test(err != 0)) return err;
-
-        res.value.f_flags.set(flags);
-        res.value.f_dentry.set(path);
-        k.keeps(res.value.mem, Counted.DENTRY, path.mem);
-        res.value.f_inode.set(path.d_inode.get());
-        return 0;
-    }
-
-    /** fput: gives a reference to the file back. MODEL: the last one is worked off at once, not on the way back to user mode. */
-    public void fput(file file) {
-        boolean last = file.f_count.dec_and_test();
-        k.disown(Counted.FILE, file.f_count);
-        if (last) {
-            __fput(file);
-        }
-    }
-
-    private void __fput(file file) {
-        dentry dentry = file.f_dentry.get();
-        socket inode = file.f_inode.get();
-
-        k.might_sleep("__fput");
-
-        kernel.socket.sock_close(inode, file);
-
-        file.f_dentry.set(null);
-        file.f_inode.set(null);
-        file_free(file);
-        dput(dentry);
-    }
-
-    /** The memory is left to an RCU callback, because fget looks at files without a lock. */
-    private void file_free(file f) {
-        k.free_rcu(f.mem);
-    }
-
     // ---- paths ----------------------------------------------------------------------------------------------------
 
-    /** fchownat(2) with an empty path: holds the path of the file, not the file. */
+    /** fchownat(2) with an empty path: holds the path of the file, not the file. MODEL: until 6.19 all results pass a label. */
     public int sys_fchownat(int dfd, int uid) {
+        Out<dentry> path = new Out<>();
+        Out<file> work = new Out<>();
         int error;
-        dentry path;
+
+        error = user_path_at(dfd, path, work);
+        if (test(error != 0)) return error;
+
+        error = chown_common(path.value, uid);
+        path_put(path.value);
+        task_work_run(work.value);
+        return error;
+    }
+
+    /** user_path_at of an empty path: another reference to that of the descriptor's file. */
+    private int user_path_at(int dfd, Out<dentry> path, Out<file> work) {
         file f = fget(dfd);
         if (test(f == null)) return -EBADF;
-        path = f.f_dentry.get();
-        path_get(path);
-        fput(f);
-
-        error = chown_common(path, uid);
-        path_put(path);
-        return error;
+        path.value = f.f_dentry.get();
+        path_get(path.value);
+        work.value = fput_later(f);
+        return 0;
     }
 
     private int chown_common(dentry path, int uid) {
@@ -349,8 +367,13 @@ public final class FsFile extends FsInode {
         int error;
 
         mutex_lock(inode.i_rwsem);
-        error = kernel.socket.sockfs_setattr(inode, uid);
+        error = notify_change(inode, uid);
         mutex_unlock(inode.i_rwsem);
         return error;
+    }
+
+    /** notify_change: the inode's ->setattr. Before 4.10 sockfs had none, and an inode's owner is not modelled. */
+    private int notify_change(socket inode, int uid) {
+        return kernel.since(4, 10) ? kernel.socket.sockfs_setattr(inode, uid) : 0;
     }
 }

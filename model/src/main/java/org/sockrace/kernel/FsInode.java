@@ -46,13 +46,18 @@ public abstract class FsInode extends KernelCode {
     /** dput: gives a reference to the dentry back; with the last one goes its reference to the inode. */
     protected final void dput(dentry dentry) {
         k.might_sleep("dput");
-        boolean last = dentry.d_count.dec_and_test();
-        k.disown(Counted.DENTRY, dentry.d_count);
-        if (last) {
-            dentry_kill(dentry);
-        }
+        if (test(fast_dput(dentry))) return;
+        dentry_kill(dentry);
     }
 
+    /** fast_dput: whether that was not the last reference. MODEL: the counter and the lock of the dentry are one word in C, and here the counter is one. */
+    private boolean fast_dput(dentry dentry) {
+        boolean last = dentry.d_count.dec_and_test();
+        k.disown(Counted.DENTRY, dentry.d_count);
+        return !last;
+    }
+
+    /** dentry_kill: a socket's dentry is in no directory, so nobody can find it any more. */
     private void dentry_kill(dentry dentry) {
         socket inode = dentry.d_inode.get();
 
@@ -63,7 +68,7 @@ public abstract class FsInode extends KernelCode {
 
     // ---- inodes --------------------------------------------------------------------------------------------------
 
-    /** new_inode_pseudo (alloc_inode, inode_init_always): an inode of sockfs with the socket in it, or null. */
+    /** new_inode_pseudo (alloc_inode, inode_init_always): an inode of sockfs with the socket in it, or null. MODEL: if it fails, the memory goes at once. */
     public socket new_inode_pseudo() {
         k.might_sleep("sock_alloc_inode");
         if (test(k.fails("sock_alloc"))) return null;
@@ -71,14 +76,12 @@ public abstract class FsInode extends KernelCode {
 
         inode.i_count.set(1);
         k.own(Counted.INODE, inode.i_count);
-        out: {
-            if (test(kernel.security.security_inode_alloc(inode) != 0)) break out;
-            return inode;
+        if (test(kernel.security.security_inode_alloc(inode) != 0)) {
+            k.free(inode.mem);
+            k.disown(Counted.INODE, null);
+            return null;
         }
-        k.label("out");
-        k.free(inode.mem);
-        k.disown(Counted.INODE, null);
-        return null;
+        return inode;
     }
 
     /** ihold: another reference for somebody who knows of one. */
@@ -98,9 +101,16 @@ public abstract class FsInode extends KernelCode {
         }
     }
 
-    /** MODEL: the memory goes at once, as until 5.3; later an RCU callback frees it. */
+    /**
+     * destroy_inode: until 5.1 sockfs freed the memory at once, since then an RCU callback does. MODEL: which of
+     * the two functions sockfs has is not asked, and its wait queue is a part of the socket.
+     */
     private void destroy_inode(socket inode) {
         kernel.security.security_inode_free(inode);
-        k.free(inode.mem);
+        if (kernel.since(5, 2)) {
+            k.free_rcu(inode.mem);
+        } else {
+            k.free(inode.mem);
+        }
     }
 }

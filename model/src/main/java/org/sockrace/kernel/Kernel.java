@@ -75,6 +75,11 @@ public final class Kernel {
         return config.version().since(major, minor);
     }
 
+    /** The same of a fact that stable trees of older versions have taken over: {@code since(6, 12, "6.1.166")}. */
+    public boolean since(int major, int minor, String... stable) {
+        return config.version().since(major, minor, stable);
+    }
+
     /** The running task. */
     public task_struct current() {
         return (task_struct) k.current();

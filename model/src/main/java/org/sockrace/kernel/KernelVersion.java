@@ -43,6 +43,16 @@ public enum KernelVersion {
         return BY_AGE.compare(number, new int[] {major, minor, 0}) >= 0;
     }
 
+    /**
+     * The same of a fact that stable trees of older versions have taken over.
+     *
+     * @param stable releases of older versions that have it, such as {@code 6.1.133}: it holds in that version if the release that was read is not older
+     */
+    public boolean since(int major, int minor, String... stable) {
+        return since(major, minor) || Stream.of(stable).anyMatch(s -> of(s).filter(v -> v == this).isPresent()
+                && Integer.parseInt(s.substring(s.lastIndexOf('.') + 1)) <= sublevel);
+    }
+
     /** As users write it: {@code 6.1}. */
     public String text() {
         return number[0] + "." + number[1];

@@ -67,6 +67,7 @@ final class MapFdConsumes extends NetSocket {
         Out<socket> sock2 = new Out<>();
         Out<file> newfile1 = new Out<>();
         Out<file> newfile2 = new Out<>();
+        file work = null;
         int fd1;
         int fd2;
         int err;
@@ -116,7 +117,7 @@ final class MapFdConsumes extends NetSocket {
 
             err = sock_alloc_file(sock2.value, flags, newfile2);
             if (test(err != 0)) {
-                kernel.fs.fput(newfile1.value);
+                work = kernel.fs.fput_later(newfile1.value);
                 break out;
             }
 
@@ -127,6 +128,7 @@ final class MapFdConsumes extends NetSocket {
         k.label("out");
         kernel.fs.put_unused_fd(fd2);
         kernel.fs.put_unused_fd(fd1);
+        kernel.fs.task_work_run(work);
         return err;
     }
 }

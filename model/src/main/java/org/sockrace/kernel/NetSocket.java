@@ -43,6 +43,9 @@ public class NetSocket extends SocketCore {
         }
 
         sock.file.set(newfile.value);
+        if (!kernel.since(4, 19)) {
+            newfile.value.f_flags.set(flags & SOCK_NONBLOCK);
+        }
         newfile.value.private_data.set(sock);
         return 0;
     }
@@ -94,9 +97,14 @@ public class NetSocket extends SocketCore {
         return retval;
     }
 
-    private socket sockfd_lookup(int fd) {
+    private socket sockfd_lookup_light(int fd) {
         file file = kernel.fs.fget(fd);
-        return file == null ? null : file.private_data.get();
+        return file == null ? null : sock_from_file(file);
+    }
+
+    /** sock_from_file: there are no files but those of sockets. */
+    private socket sock_from_file(file file) {
+        return file.private_data.get();
     }
 
     /** sock_alloc_file failed: the socket is still the caller's, who releases it. */
@@ -104,18 +112,32 @@ public class NetSocket extends SocketCore {
         sock_release(sock);
     }
 
-    /** accept(2). MODEL: the family's accept does not wait for a connection, it makes one. */
+    /**
+     * accept(2). MODEL: without an address, and the family's accept does not wait for a connection, it makes one; that there is no such file is said on another
+     * way in some versions.
+     */
     public int sys_accept(int fd) {
+        if (kernel.since(5, 15)) {
+            return __sys_accept4(fd, 0);
+        }
+        return sys_accept4(fd, 0);
+    }
+
+    /** accept4(2) until 5.14: the socket before its descriptor. MODEL: the file is a part of what fdget gives. */
+    private int sys_accept4(int fd, int flags) {
         socket sock;
         socket newsock;
         Out<file> newfile = new Out<>();
+        file work = null;
         int err;
         int newfd;
+
+        if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
 
         out: {
             out_put: {
                 out_fd: {
-                    sock = sockfd_lookup(fd);
+                    sock = sockfd_lookup_light(fd);
                     err = -EBADF;
                     if (test(sock == null)) break out;
 
@@ -129,13 +151,13 @@ public class NetSocket extends SocketCore {
                     // No need to try: the listening socket holds the module.
                     module_get(newsock.ops.get().owner.get(), newsock);
 
-                    newfd = kernel.fs.get_unused_fd_flags(0);
+                    newfd = kernel.fs.get_unused_fd_flags(flags);
                     if (test(newfd < 0)) {
                         err = newfd;
                         sock_release(newsock);
                         break out_put;
                     }
-                    err = sock_alloc_file(newsock, 0, newfile);
+                    err = sock_alloc_file(newsock, flags, newfile);
                     if (test(err != 0)) {
                         kernel.fs.put_unused_fd(newfd);
                         release_after_alloc_file(newsock);
@@ -150,13 +172,80 @@ public class NetSocket extends SocketCore {
                     break out_put;
                 }
                 k.label("out_fd");
-                kernel.fs.fput(newfile.value);
+                work = kernel.fs.fput_later(newfile.value);
                 kernel.fs.put_unused_fd(newfd);
             }
             k.label("out_put");
             kernel.fs.fput(sock.file.get());
         }
         k.label("out");
+        kernel.fs.task_work_run(work);
+        return err;
+    }
+
+    /**
+     * accept4(2) since 5.15: the descriptor first. MODEL: the file is a part of what fdget gives, and since 6.13 the compiler gives it back at the end; in 5.15
+     * alloc_fd is called at once; since 6.19 FD_ADD is what reserves a descriptor, installs the file there or gives the descriptor back.
+     */
+    private int __sys_accept4(int fd, int flags) {
+        int ret = -EBADF;
+        Out<file> work = new Out<>();
+        file f;
+
+        f = kernel.fs.fget(fd);
+        if (test(f != null)) {
+            ret = __sys_accept4_file(f, flags, work);
+            kernel.fs.fput(f);
+        }
+        kernel.fs.task_work_run(work.value);
+        return ret;
+    }
+
+    private int __sys_accept4_file(file file, int flags, Out<file> work) {
+        Out<file> newfile = new Out<>();
+        int err;
+        int newfd;
+
+        if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
+
+        newfd = kernel.fs.get_unused_fd_flags(flags);
+        if (test(newfd < 0)) return newfd;
+
+        err = do_accept(file, flags, newfile, work);
+        if (test(err != 0)) {
+            kernel.fs.put_unused_fd(newfd);
+            return err;
+        }
+        kernel.fs.fd_install(newfd, newfile.value);
+        return newfd;
+    }
+
+    private int do_accept(file file, int flags, Out<file> newfile, Out<file> work) {
+        socket sock;
+        socket newsock;
+        int err;
+
+        sock = sock_from_file(file);
+
+        newsock = sock_alloc();
+        if (test(newsock == null)) return -ENFILE;
+
+        newsock.type.set(sock.type.get());
+        newsock.ops.set(sock.ops.get());
+
+        // No need to try: the listening socket holds the module.
+        module_get(newsock.ops.get().owner.get(), newsock);
+
+        err = sock_alloc_file(newsock, flags, newfile);
+        if (test(err != 0)) return err;
+
+        out_fd: {
+            err = ops_accept(sock, newsock);
+            if (test(err < 0)) break out_fd;
+            return 0;
+        }
+        k.label("out_fd");
+        work.value = kernel.fs.fput_later(newfile.value);
         return err;
     }
 
@@ -195,6 +284,8 @@ public class NetSocket extends SocketCore {
         Out<socket> sock2 = new Out<>();
         Out<file> newfile1 = new Out<>();
         Out<file> newfile2 = new Out<>();
+        file work1 = null;
+        file work2 = null;
         int fd1;
         int fd2;
         int err;
@@ -243,14 +334,14 @@ public class NetSocket extends SocketCore {
                                     return 0;
                                 }
                                 k.label("out_fput_both");
-                                kernel.fs.fput(newfile2.value);
-                                kernel.fs.fput(newfile1.value);
+                                work2 = kernel.fs.fput_later(newfile2.value);
+                                work1 = kernel.fs.fput_later(newfile1.value);
                                 kernel.fs.put_unused_fd(fd2);
                                 kernel.fs.put_unused_fd(fd1);
                                 break out;
                             }
                             k.label("out_fput_1");
-                            kernel.fs.fput(newfile1.value);
+                            work1 = kernel.fs.fput_later(newfile1.value);
                             kernel.fs.put_unused_fd(fd2);
                             kernel.fs.put_unused_fd(fd1);
                             sock_release(sock2.value);
@@ -269,12 +360,14 @@ public class NetSocket extends SocketCore {
             sock_release(sock1.value);
         }
         k.label("out");
+        kernel.fs.task_work_run(work1);
+        kernel.fs.task_work_run(work2);
         return err;
     }
 
     // ---- sockfs ------------------------------------------------------------------------------------------------------
 
-    /** sockfs_setattr, since 4.10: changes the owner of a socket that is known by its path only, under the lock of its inode. */
+    /** sockfs_setattr, which there is since 4.10: changes the owner of a socket that is known by its path only, under the lock of its inode. */
     public int sockfs_setattr(socket sock, int uid) {
         if (test(checks_sk() && sock.sk.get() == null)) return -ENOENT;
 

@@ -22,6 +22,7 @@ public final class Rcu extends KernelCode {
     private final Mutex barrier_mutex;
     private final rcu_head barrier_head;
     private final Word barrier_completion;
+    private final rcu_head.callback rcu_barrier_callback;
 
     Rcu(Kernel kernel) {
         super(kernel.k);
@@ -31,6 +32,7 @@ public final class Rcu extends KernelCode {
         this.n_cbs = k.atomic(k.image(), "rcu_data.n_cbs", 0);
         this.barrier_mutex = k.mutex(k.image(), "rcu_state.barrier_mutex");
         this.barrier_head = new rcu_head(k, k.image(), "rcu_data.barrier_head", null);
+        this.rcu_barrier_callback = new rcu_head.callback(k.image(), this::rcu_barrier_callback);
         this.barrier_completion = k.word(k.image(), "rcu_state.barrier_completion", 0);
     }
 
@@ -58,7 +60,7 @@ public final class Rcu extends KernelCode {
         mutex_lock(barrier_mutex);
         if (n_cbs.read() != 0) {
             barrier_completion.set(0);
-            call_rcu(barrier_head, new rcu_head.callback(k.image(), this::rcu_barrier_callback));
+            call_rcu(barrier_head, rcu_barrier_callback);
             k.wait_event(barrier_completion.is(1));
         }
         mutex_unlock(barrier_mutex);

@@ -30,12 +30,15 @@ public final class files_struct {
     public final List<Word> close_on_exec;
     /** fd: the installed files. */
     public final List<Ptr<file>> fd;
+    /** fdt->max_fds: the number behind the last slot's. */
+    public final int max_fds;
     /** The allocation. */
     public final Region mem;
 
     /** Makes an empty table of {@code size} descriptors. */
     public files_struct(Machine k, Region mem, int size) {
         this.mem = mem;
+        this.max_fds = FIRST + size;
         this.open_fds = new ArrayList<>(size);
         this.close_on_exec = new ArrayList<>(size);
         this.fd = new ArrayList<>(size);

@@ -7,6 +7,7 @@ import static org.sockrace.kernel.Errno.EBADF;
 import static org.sockrace.kernel.Errno.EEXIST;
 import static org.sockrace.kernel.Errno.EINVAL;
 import static org.sockrace.kernel.Errno.EMFILE;
+import static org.sockrace.kernel.Errno.ENFILE;
 import static org.sockrace.kernel.Errno.ENOBUFS;
 import static org.sockrace.kernel.Errno.EOPNOTSUPP;
 import static org.sockrace.kernel.Errno.EPERM;
@@ -118,6 +119,15 @@ class NetSocketTest {
             return () -> accept(t, FD);
         })).containsExactly("dentry=ENOMEM", "fd_limit=EMFILE", "fd_table=ENOMEM", "file=ENOMEM", "files_max=ENFILE",
                 "security_sk_alloc=ENOMEM", "sk_alloc=ENOMEM", "sock_alloc=ENFILE");
+    }
+
+    /** Since 5.15 accept(2) reserves a descriptor before it makes a socket, so that without one ->release never meets a socket without a sk. */
+    @ParameterizedTest
+    @MethodSource("versions")
+    void acceptReservesTheDescriptorFirst(KernelConfig config) {
+        LoneTask t = toy(config, PLAIN.with(ACCEPTS));
+        assertThat(t.socket(TOY, SOCK_STREAM, 0)).isEqualTo(FD);
+        assertThat(accept(t.failing("sock_alloc", "fd_limit"), FD)).isEqualTo(config.version().since(5, 15) ? -EMFILE : -ENFILE);
     }
 
     @ParameterizedTest

@@ -44,6 +44,9 @@ final class CCompiler extends Compiler {
         }
         List<String> args = arguments(call);
         String canonical = rules.canonical(name);
+        if (call.args().size() == 1 && rules.plain(canonical, place(call.args().get(0)))) {
+            return args.get(0);
+        }
         code.call(rules.detailed(canonical, call.args().stream().map(this::place).toList()));
         outParameters(call, args);
         return canonical + "()";
@@ -95,6 +98,10 @@ final class CCompiler extends Compiler {
         String name = call.callee() instanceof Expr.Name n ? n.text() : "";
         if ((name.equals("likely") || name.equals("unlikely")) && call.args().size() == 1) {
             exprs().branch(call.args().get(0), yes, no);
+            return true;
+        }
+        if (name.equals("fd_empty") && call.args().size() == 1) {
+            exprs().branch(call.args().get(0), no, yes);
             return true;
         }
         if (name.startsWith("IS_ERR") && call.args().size() == 1) {

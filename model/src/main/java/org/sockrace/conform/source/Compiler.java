@@ -39,6 +39,7 @@ abstract class Compiler {
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private final Deque<Exit> exits = new ArrayDeque<>();
     private final Set<String> status = new HashSet<>();
+    private final Map<String, Set<String>> results = new HashMap<>();
     private final ExprCompiler exprs = new ExprCompiler(this);
     private final Set<Source.Function> copied = new HashSet<>();
     private int variables;
@@ -50,7 +51,12 @@ abstract class Compiler {
     /** The code of the function. */
     Code compile(Source.Function function) {
         scopes.push(new Scope(function, null, null));
-        function.parameters().forEach(this::declare);
+        for (String parameter : function.parameters()) {
+            declare(parameter);
+            if (rules.nil(function.name(), parameter)) {
+                code.move(local(parameter), "0");
+            }
+        }
         Stmt body = function.read();
         statement(body);
         code.ret(null);
@@ -198,14 +204,22 @@ abstract class Compiler {
         String value = r.value() == null ? null : exprs.value(r.value());
         if (scope.end == null) {
             if (value != null && value.startsWith("%")) {
-                status.add(value.substring(1));
+                returned(value.substring(1));
             }
             code.ret(value);
         } else {
             if (value != null) {
                 code.move(scope.result, value);
+                results.computeIfAbsent(scope.result, result -> new HashSet<>()).add(value);
             }
             code.jump(scope.end);
+        }
+    }
+
+    /** A variable whose value the function returns; so are those of the function that it ends with a call of. */
+    private void returned(String variable) {
+        if (status.add(variable)) {
+            results.getOrDefault(variable, Set.of()).stream().filter(v -> v.startsWith("%")).forEach(v -> returned(v.substring(1)));
         }
     }
 

@@ -112,6 +112,9 @@ final class ExprCompiler {
     }
 
     private String assign(Expr.Assign a) {
+        if (masked(a)) {
+            return value(a.target());
+        }
         String value = value(a.value());
         if (!a.op().equals("=")) {
             value(a.target());
@@ -119,6 +122,12 @@ final class ExprCompiler {
         }
         store(a.target(), value);
         return a.target() instanceof Expr.Name n && compiler.local(n.text()) != null ? "%" + compiler.local(n.text()) : value;
+    }
+
+    /** {@code x = mask & x}: against speculation; what is in x stays. */
+    private boolean masked(Expr.Assign a) {
+        return a.op().equals("=") && a.target() instanceof Expr.Name && a.value() instanceof Expr.Binary b && b.op().equals("&")
+                && b.left() instanceof Expr.Name mask && compiler.local(mask.text()) != null && b.right().equals(a.target());
     }
 
     /** Stores into a variable or a field. */

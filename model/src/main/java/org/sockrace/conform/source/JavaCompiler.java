@@ -65,7 +65,8 @@ final class JavaCompiler extends Compiler {
     }
 
     private boolean since(Expr.Call call) {
-        return model.config().version().since(number(call.args().get(0)), number(call.args().get(1)));
+        String[] stable = call.args().stream().skip(2).map(JavaCompiler::text).toArray(String[]::new);
+        return model.config().version().since(number(call.args().get(0)), number(call.args().get(1)), stable);
     }
 
     private static int number(Expr literal) {
@@ -208,7 +209,11 @@ final class JavaCompiler extends Compiler {
         if (yes != null) {
             boolean turned = failure != null && failure.test().equals("=0");
             boolean negative = failure != null && failure.test().equals("<0");
-            code.branch(result, negative ? "<" : "?", negative ? "0" : null, turned ? no : yes, turned ? yes : no);
+            if (failure != null && failure.test().startsWith(">=")) {
+                code.branch(result, "<", failure.test().substring(2), no, yes);
+            } else {
+                code.branch(result, negative ? "<" : "?", negative ? "0" : null, turned ? no : yes, turned ? yes : no);
+            }
         }
         return result;
     }

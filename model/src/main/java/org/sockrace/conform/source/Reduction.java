@@ -61,6 +61,7 @@ final class Reduction {
                 yield outcome == null ? self : outcome.equals("0") ? n.other() : n.next();
             }
             case LABEL -> leftOut.outcome(function, "label", text) == null ? self : n.next();
+            case ERRNO -> leftOut.outcome(function, "errno", text) == null ? self : n.next();
             default -> self;
         };
     }
@@ -106,7 +107,8 @@ final class Reduction {
 
     private String result(String text) {
         String told = text.endsWith("()") ? leftOut.outcome(function, "call", text.substring(0, text.length() - 2)) : null;
-        return told == null ? text : told;
+        String other = leftOut.outcome(function, "result", text);
+        return other != null ? other : told == null ? text : told;
     }
 
     private static int number(int node, Map<Integer, Integer> numbers, List<Integer> order, Deque<Integer> open) {

@@ -30,7 +30,7 @@ public final class Rules {
      * What a failure that the machine chooses stands for.
      *
      * @param function the function that fails in C
-     * @param test how C asks: empty for a result that is not zero, {@code <0}, or {@code =0}
+     * @param test how C asks: empty for a result that is not zero, {@code <0}, {@code =0}, or {@code >=} and an operand
      * @param silent whether the call itself is written in the model as well
      */
     record Failure(String function, String test, boolean silent) { }
@@ -66,11 +66,12 @@ public final class Rules {
             case "function" -> function(line);
             case "contained" -> left.forEach(n -> contained.put(n, line.right()));
             case "alias" -> left.forEach(n -> aliases.put(n, line.right().get(0)));
+            case "plain", "null" -> words.put(line.keyword() + " " + String.join(" ", left), "");
             case "primitive", "note", "same", "detail" -> left.forEach(n -> words.put(line.keyword() + " " + n, ""));
             case "config" -> configs.put(left.get(0), line.right().get(0));
             case "class" -> classes.put(left.get(0), left.get(1));
             case "fails" -> failures.put(left.get(0) + " " + left.get(1), new Failure(line.right().get(0),
-                    line.right().stream().filter(w -> w.equals("<0") || w.equals("=0")).findFirst().orElse(""), line.right().contains("silent")));
+                    line.right().stream().filter(w -> w.equals("<0") || w.equals("=0") || w.startsWith(">=")).findFirst().orElse(""), line.right().contains("silent")));
             case "absent" -> absent.put(left.get(0) + " " + left.get(1), line.right().get(0));
             case "stands" -> stands.put(left.get(0) + " " + String.join(" ", left.subList(1, left.size())), String.join(" ", line.right()));
             case "macro" -> left.forEach(n -> macros.put(n, 1));
@@ -115,11 +116,8 @@ public final class Rules {
 
     /** The name under which a function is compared. */
     String canonical(String name) {
-        String alias = aliases.get(name);
-        if (alias != null) {
-            return alias;
-        }
-        return name.replaceFirst("^(atomic_long|atomic64|refcount)_", "atomic_");
+        String plain = aliases.containsKey(name) ? name : name.replaceFirst("^(atomic_long|atomic64|refcount)_", "atomic_");
+        return aliases.getOrDefault(plain, plain);
     }
 
     /** The call as it is compared: with the name of the lock, or whatever else tells it from others. */
@@ -128,12 +126,22 @@ public final class Rules {
             return canonical;
         }
         String place = places.get(places.size() - 1);
-        return canonical + "(" + (place.startsWith("$") ? "$" : place) + ")";
+        return canonical(canonical + "(" + (place.startsWith("$") ? "$" : place) + ")");
     }
 
     /** Whether the function is worth what its argument is. */
     boolean same(String name) {
         return words.containsKey("same " + name);
+    }
+
+    /** Whether that argument of the function is always a null pointer. */
+    boolean nil(String function, String parameter) {
+        return words.containsKey("null " + canonical(function) + " " + parameter);
+    }
+
+    /** Whether the call is no more than a look at that field. */
+    boolean plain(String canonical, String field) {
+        return words.containsKey("plain " + canonical + " " + field);
     }
 
     /** Whether the Java method stands for a C function that is not compared itself. */

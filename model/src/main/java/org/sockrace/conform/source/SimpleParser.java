@@ -1,5 +1,6 @@
 package org.sockrace.conform.source;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ final class SimpleParser {
                 in.skipGroup();
             }
         }
-        if (macro(to, body)) {
+        if (resource(to) || macro(to, body)) {
             return;
         }
         int name = declared();
@@ -37,6 +38,25 @@ final class SimpleParser {
             to.add(new Stmt.Do(exprs.expression(), line));
         } while (in.accept(","));
         in.expect(";");
+    }
+
+    /** {@code CLASS(fd, f)(fd);}, which is a variable f with what fd_class gives; that it is given back at the end of the block stays unsaid. */
+    private boolean resource(List<Stmt> to) {
+        if (java || !in.sees("CLASS") || !in.peek(3).is(",") || !in.peek(5).is(")") || !in.peek(6).is("(")) {
+            return false;
+        }
+        int line = in.peek().line();
+        String type = in.peek(2).text();
+        String name = in.peek(4).text();
+        in.to(in.at() + 7);
+        List<Expr> args = new ArrayList<>();
+        while (!in.accept(")")) {
+            args.add(exprs.expression());
+            in.accept(",");
+        }
+        in.expect(";");
+        to.add(new Stmt.Let(name, new Expr.Call(new Expr.Name(type + "_class"), args), line));
+        return true;
     }
 
     /** {@code list_for_each_entry(...) statement} and its like; {@code scoped_guard(...) statement}. */
