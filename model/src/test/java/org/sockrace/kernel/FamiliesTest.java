@@ -107,7 +107,7 @@ class FamiliesTest {
         } else {
             assertThat(t.socket(PF_UNIX, SOCK_STREAM, 0)).isEqualTo(FD);
             assertThat(t.close(FD)).isZero();
-            assertThatThrownBy(() -> t.rmmod("unix")).hasMessageContaining("list_del(unix_net_ops)");
+            assertThatThrownBy(() -> t.rmmod("unix")).as("list_del of what is in no list").isInstanceOf(NullPointerException.class);
         }
     }
 
@@ -140,7 +140,7 @@ class FamiliesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = KernelVersion.class, names = {"V4_4", "V4_19"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = KernelVersion.class, names = "V4_4", mode = EnumSource.Mode.EXCLUDE)
     void loadingPacketRollsBack(KernelVersion version) {
         EveryFault.rollsBack(() -> new LoneTask(KernelConfig.of(version), AfPacket.image()), t -> () -> t.kernel.module.finit_module("af_packet"));
     }
