@@ -105,8 +105,10 @@ final class SceneBuilder {
 
     /** Sets the scenario up; its automata follow every value that a cell may hold. */
     static WorldBuilder complete(Scenario scenario, boolean split) {
-        Ready ready = ready(scenario, split);
-        return WorldBuilder.complete(ready.machine(), ready.programs());
+        SceneBuilder builder = new SceneBuilder(scenario, split);
+        builder.kernel.standsAlone();
+        builder.setUp();
+        return WorldBuilder.complete(builder.machine, builder.programs());
     }
 
     /**

@@ -16,7 +16,7 @@ public final class CoreSock extends KernelCode {
 
     private final Kernel kernel;
     private final Mutex proto_list_mutex;
-    private final list_head<proto> proto_list;
+    final list_head<proto> proto_list;
     private final rcu_head.callback __sk_destruct;
 
     CoreSock(Kernel kernel) {

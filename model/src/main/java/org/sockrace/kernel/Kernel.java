@@ -45,6 +45,9 @@ public final class Kernel {
     /** net/ipv6/af_inet6.c, or null if it is a module, or not there; set while the kernel comes up. */
     AfInet6 inet6;
 
+    /** Whether it {@link #standsAlone}. */
+    boolean alone;
+
     /** Builds the kernel image: nothing is registered yet, see each family. */
     public Kernel(Machine k, KernelConfig config) {
         this(k, config, true);
@@ -68,6 +71,17 @@ public final class Kernel {
         this.inet_protos = inet ? new InetProtos(this) : null;
         this.inet6_protos = inet ? new Inet6Protos(this) : null;
         this.inet = inet ? new AfInet(this) : null;
+    }
+
+    /**
+     * For looking at one task alone, whatever others do; said before anything runs. Those who sleep in wait queues wake at any time, and lists that nobody
+     * walks, or of one entry, have no neighbours in them: who they are can be anything, and tells the task nothing.
+     */
+    public void standsAlone() {
+        alone = true;
+        wait.wakesAtAnyTime();
+        sock.proto_list.bare = true;
+        net.pernet_list.bare = true;
     }
 
     /** Whether this kernel is Linux {@code major.minor} or newer: asked where the text of a function differs between versions. */

@@ -69,6 +69,8 @@ final class ModuleLoader extends KernelCode {
         if (k.fails("load_module")) return null;
         return k.alloc(info.name(), Region.Kind.MODULE, mem -> {
             module mod = new module(k, mem, info.name(), info.depends().size());
+            mod.source_list.bare = kernel.alone;
+            mod.target_list.bare = kernel.alone;
             mod.code = info.code().link(kernel, mod);
             mod.init = mod.code.module_init();
             mod.exit = mod.code.module_exit();

@@ -16,7 +16,7 @@ public final class NetNamespace extends KernelCode {
     private final Kernel kernel;
     /** The namespace. */
     public final net init_net;
-    private final list_head<pernet_operations> pernet_list;
+    final list_head<pernet_operations> pernet_list;
     /** Guards pernet_list; until 4.16 that was a mutex, net_mutex. */
     final Mutex pernet_ops_rwsem;
 

@@ -11,18 +11,39 @@ import org.sockrace.machine.KernelCode;
  */
 final class WaitQueue extends KernelCode {
 
+    private boolean atAnyTime;
+
     WaitQueue(Kernel kernel) {
         super(kernel.k);
     }
 
+    /** From here on sleepers may wake at any time, so that nobody needs to wake them: for looking at one task alone, whatever others do. */
+    void wakesAtAnyTime() {
+        atAnyTime = true;
+    }
+
+    private int schedule(wait_queue_head wq, int seen) {
+        if (atAnyTime) {
+            k.might_sleep("schedule");
+            return seen;
+        }
+        k.wait_event(wq.wakeups.isNot(seen));
+        return wq.wakeups.read();
+    }
+
     /** prepare_to_wait: from here on wake-ups count, so that none between the look at the condition and the sleep is lost. */
     private int prepare_to_wait(wait_queue_head wq) {
+        if (atAnyTime) {
+            return 0;
+        }
         wq.waiters.inc();
         return wq.wakeups.read();
     }
 
     private void finish_wait(wait_queue_head wq) {
-        wq.waiters.dec();
+        if (!atAnyTime) {
+            wq.waiters.dec();
+        }
     }
 
     /** wait_event: sleeps until the condition is true, which is looked at first and after each wake-up. */
@@ -30,8 +51,7 @@ final class WaitQueue extends KernelCode {
         int seen = prepare_to_wait(wq);
 
         while (!condition.getAsBoolean()) {
-            k.wait_event(wq.wakeups.isNot(seen));
-            seen = wq.wakeups.read();
+            seen = schedule(wq, seen);
         }
         finish_wait(wq);
     }
@@ -46,8 +66,7 @@ final class WaitQueue extends KernelCode {
                 ret = -ERESTARTSYS;
                 break;
             }
-            k.wait_event(wq.wakeups.isNot(seen));
-            seen = wq.wakeups.read();
+            seen = schedule(wq, seen);
         }
         finish_wait(wq);
         return ret;
@@ -55,7 +74,7 @@ final class WaitQueue extends KernelCode {
 
     /** wake_up_all: those who are in the queue look at their condition again. */
     void wake_up_all(wait_queue_head wq) {
-        if (wq.waiters.read() != 0) {
+        if (!atAnyTime && wq.waiters.read() != 0) {
             wq.wakeups.inc();
         }
     }

@@ -19,6 +19,8 @@ public final class list_head<T> {
     /** {@code list_entry()}: the struct around it; null for the head of a list. */
     final T entry;
     private final String name;
+    /** Of a list of one entry at most, or one that nobody walks: its entries do not write to their neighbours. */
+    boolean bare;
 
     private list_head(Machine k, Region in, String name, T entry) {
         this.name = name;

@@ -10,6 +10,15 @@ final class rculist {
 
     private rculist() { }
 
+    private static <T> boolean bare(list_head<T> entry, list_head<T> head) {
+        if (head.bare) {
+            entry.next.set(head);
+            entry.prev.set(head);
+            head.next.set(entry);
+        }
+        return head.bare;
+    }
+
     private static <T> void __list_add(list_head<T> entry, list_head<T> prev, list_head<T> next) {
         next.prev.set(entry);
         entry.next.set(next);
@@ -19,16 +28,24 @@ final class rculist {
 
     /** list_add: puts {@code entry} after {@code head}. */
     static <T> void list_add(list_head<T> entry, list_head<T> head) {
-        __list_add(entry, head, head.next.get());
+        if (!bare(entry, head)) {
+            __list_add(entry, head, head.next.get());
+        }
     }
 
     /** list_add_tail: puts {@code entry} before {@code head}, which is the end of the list. */
     static <T> void list_add_tail(list_head<T> entry, list_head<T> head) {
-        __list_add(entry, head.prev.get(), head);
+        if (!bare(entry, head)) {
+            __list_add(entry, head.prev.get(), head);
+        }
     }
 
     /** __list_del: the store that readers can see is marked (as it is since 4.5). */
     private static <T> void __list_del(list_head<T> prev, list_head<T> next) {
+        if (next.bare) {
+            next.next.set(next);
+            return;
+        }
         next.prev.set(prev);
         prev.next.store(next, Order.ONCE);
     }
