@@ -209,7 +209,7 @@ class CompareCommandTest {
             observed.add(List.of("fd", "EWOULDBLOCK"), 3);
             observed.add(List.of("EAFNOSUPPORT", "0"), 1);
             assertThat(compare()).isEqualTo(ExitCode.MET);
-            assertThat(out).startsWith("agrees  ad-hoc: 2 of 2 observed outcomes are possible in the model · 59 states, exhaustive\n");
+            assertThat(out).startsWith("agrees  ad-hoc: 2 of 2 observed outcomes are possible in the model · 66 states, exhaustive\n");
             assertThat(err).isEmpty();
         }
 

@@ -53,7 +53,7 @@ class TerminalTest {
             assertThat(cli.run(line.split(" "))).isEqualTo(ExitCode.MET);
             assertThat(cli.out.replaceAll("\u001b\\[[0-9]+m", "").lines().mapToInt(String::length).max().orElse(0)).as(line).isBetween(70, 80);
         }
-        cli.run("list", "--width", "100");
+        cli.run("list", "switches", "--width", "100");
         assertThat(cli.out.lines().mapToInt(String::length).max().orElse(0)).isBetween(90, 100);
     }
 
