@@ -255,8 +255,8 @@ public final class AfUnix extends KernelCode implements ModuleCode {
     }
 
     /**
-     * Joins two sockets back to back: each holds the other's sock. MODEL: the credentials of the peers can always be noted (since 6.16 that may fail); what C calls
-     * unix_peer(sk) is the field.
+     * Joins two sockets back to back: each holds the other's sock. MODEL: the credentials of the peers can always be noted (since 6.16 that may fail); what
+     * C calls unix_peer(sk) is the field.
      */
     private int unix_socketpair(socket socka, socket sockb) {
         sock ska = socka.sk.get();

@@ -28,8 +28,6 @@ public final class Counted {
     public static final String BASE = "BASE";
     /** A reference of a module to another one whose symbols it uses. */
     public static final String DEP = "DEP";
-    /** The note that a module uses another one. */
-    public static final String USE = "use";
     /** A reference to a file. */
     public static final String FILE = "FILE";
     /** A reference to a dentry. */
@@ -43,6 +41,10 @@ public final class Counted {
     /** A registration of something in the memory of a module or of a sock: pernet operations, a notifier, a packet handler. */
     public static final String REGISTERED = "registered";
 
+    /** The note that a module uses another one. */
+    public static final String MODULE_USE = "module_use";
+    /** One who loads a module that others may be loading too. */
+    public static final String IDEMPOTENT = "idempotent";
     /** struct sock. */
     public static final String SOCK_CACHE = "sock";
     /** struct socket with its inode. */

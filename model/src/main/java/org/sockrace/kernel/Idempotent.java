@@ -101,7 +101,7 @@ final class Idempotent extends KernelCode {
 
     int idempotent_init_module(ModuleImage f, IntSupplier init_module_from_file) {
         list_head<idempotent> cookie = idem_hash.get(f.name());
-        idempotent idem = k.alloc("idempotent", Region.Kind.OBJECT, idempotent::new);
+        idempotent idem = k.alloc(Counted.IDEMPOTENT, Region.Kind.OBJECT, idempotent::new);
         int ret;
 
         // Who comes first loads.

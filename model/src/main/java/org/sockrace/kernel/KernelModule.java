@@ -142,7 +142,7 @@ public final class KernelModule extends KernelCode {
             list_del(use.source_list);
             list_del(use.target_list);
             k.free(use.mem);
-            k.yields(mod.mem, Counted.USE, use.mem);
+            k.yields(mod.mem, Counted.MODULE_USE, use.mem);
         }
         mutex_unlock(module_mutex);
     }

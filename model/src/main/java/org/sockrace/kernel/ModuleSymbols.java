@@ -37,8 +37,8 @@ final class ModuleSymbols extends KernelCode {
         module_use use;
 
         if (test(k.fails("load_module"))) return -ENOMEM;
-        use = k.alloc("module_use", Region.Kind.OBJECT, mem -> new module_use(k, mem));
-        k.keeps(a.mem, Counted.USE, use.mem);
+        use = k.alloc(Counted.MODULE_USE, Region.Kind.OBJECT, mem -> new module_use(k, mem));
+        k.keeps(a.mem, Counted.MODULE_USE, use.mem);
 
         use.source.set(a);
         use.target.set(b);

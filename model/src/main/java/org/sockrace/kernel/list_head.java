@@ -23,7 +23,7 @@ public final class list_head<T> {
     boolean bare;
 
     private list_head(Machine k, Region in, String name, T entry) {
-        this.name = name;
+        this.name = in == k.image() ? name : in.name() + "." + name;
         this.entry = entry;
         k.within(in, this);
         list_head<T> first = entry == null ? this : null;
