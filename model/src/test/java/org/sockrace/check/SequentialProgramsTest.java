@@ -26,7 +26,8 @@ class SequentialProgramsTest {
             "PF_TOY, SOCK_STREAM, 0", "PF_PACKET, SOCK_RAW, 0", "PF_INET, SOCK_STREAM, 0", "PF_INET, SOCK_DGRAM, IPPROTO_L2TP",
             "PF_INET6, SOCK_DGRAM, 0",
             "PF_INET6, SOCK_RAW, 255", "PF_INET6, SOCK_DGRAM, IPPROTO_L2TP", "PF_NETLINK, SOCK_RAW, 0",
-            "PF_CAN, SOCK_RAW, CAN_RAW", "PF_PHONET, SOCK_DGRAM, 0", "PF_PHONET, SOCK_SEQPACKET, 0", "PF_PPPOX, SOCK_STREAM, PX_PROTO_OE", "PF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0",
+            "PF_CAN, SOCK_RAW, CAN_RAW", "PF_PHONET, SOCK_DGRAM, 0", "PF_PHONET, SOCK_SEQPACKET, 0", "PF_PPPOX, SOCK_STREAM, PX_PROTO_OE",
+            "PF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0",
             "PF_UNIX, 77, 0", "PF_TIPC, SOCK_STREAM, 0", "PF_INET, SOCK_PACKET, 3", "PF_INET, SOCK_RAW, 255", "-1, SOCK_STREAM, 0");
     private static final List<String> MODULES = List.of("af_packet", "l2tp_ip", "l2tp_ip6", "can", "can_raw", "phonet", "pn_pep", "pppox", "pppoe");
 
