@@ -293,9 +293,16 @@ public final class AfInet extends KernelCode {
 
                     if (sk.inet_num.get() != 0) {
                         // Others can find a raw socket before its init has run.
-                        if (kernel.since(4, 19)) {
+                        if (kernel.since(5, 4)) {
                             err = prot_hash(sk);
                             if (test(err != 0)) break out_sk_release;
+                        } else if (kernel.since(4, 19)) {
+                            err = prot_hash(sk);
+                            if (err != 0) {
+                                kernel.sock.sk_common_release(sk);
+                                if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
+                                break out;
+                            }
                         } else {
                             prot_hash(sk);
                         }
@@ -308,13 +315,20 @@ public final class AfInet extends KernelCode {
                         } else if (err != 0) {
                             kernel.sock.sk_common_release(sk);
                             if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
+                            break out;
                         }
                     }
 
                     // The program of a control group; it is not asked about the kernel's own sockets.
                     if (kernel.since(4, 10) && kern == 0) {
                         err = k.fails("create") ? -EPERM : 0;
-                        if (test(err != 0)) break out_sk_release;
+                        if (kernel.since(5, 4)) {
+                            if (test(err != 0)) break out_sk_release;
+                        } else if (err != 0) {
+                            kernel.sock.sk_common_release(sk);
+                            if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
+                            break out;
+                        }
                     }
                     break out;
                 }

@@ -216,9 +216,16 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
 
                     if (sk.inet_num.get() != 0) {
                         // Others can find a raw socket before its init has run.
-                        if (kernel.since(4, 19)) {
+                        if (kernel.since(5, 4)) {
                             err = kernel.inet.prot_hash(sk);
                             if (test(err != 0)) break out_sk_release;
+                        } else if (kernel.since(4, 19)) {
+                            err = kernel.inet.prot_hash(sk);
+                            if (err != 0) {
+                                kernel.sock.sk_common_release(sk);
+                                if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
+                                break out;
+                            }
                         } else {
                             kernel.inet.prot_hash(sk);
                         }
@@ -228,7 +235,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                         err = kernel.inet.prot_init(sk);
                         if (kernel.since(5, 4)) {
                             if (test(err != 0)) break out_sk_release;
-                        } else if (test(err != 0)) {
+                        } else if (err != 0) {
                             kernel.sock.sk_common_release(sk);
                             if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
                             break out;
@@ -238,7 +245,13 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                     // The program of a control group; it is not asked about the kernel's own sockets.
                     if (kernel.since(4, 10) && kern == 0) {
                         err = k.fails("create") ? -EPERM : 0;
-                        if (test(err != 0)) break out_sk_release;
+                        if (kernel.since(5, 4)) {
+                            if (test(err != 0)) break out_sk_release;
+                        } else if (err != 0) {
+                            kernel.sock.sk_common_release(sk);
+                            if (kernel.config.onCreateFailure() != KernelConfig.CreateFailure.NOBODY) sock.sk.set(null);
+                            break out;
+                        }
                     }
                     break out;
                 }
