@@ -21,7 +21,6 @@ public abstract class FdTable extends FsFileTable {
     /** The lowest free descriptor, or that behind the last slot's. */
     protected final int find_next_fd(files_struct files) {
         int fd = FIRST;
-    /** Whether the descriptor is reserved or installed. */
         while (fd < files.max_fds && fd_is_open(files, fd)) {
             fd++;
         }
@@ -39,6 +38,7 @@ public abstract class FdTable extends FsFileTable {
         return 0;
     }
 
+    /** Whether the descriptor is reserved or installed. */
     protected final boolean fd_is_open(files_struct files, int fd) {
         return files.open_fds.get(fd - FIRST).get() != 0;
     }

@@ -12,8 +12,8 @@ import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.scenario.ScenarioParser;
 
 /**
- * Random programs of one thread, in every kernel by turns: whatever a single program asks of the kernel, nothing may break. {@code -Dsequential=5000} asks for more of
- * them, {@code -Dsequential.first=0} for others.
+ * Random programs of one thread, in every kernel by turns: whatever a single program asks of the kernel, nothing may break. {@code -Dsequential=5000} asks for
+ * more of them, {@code -Dsequential.first=0} for others.
  */
 class SequentialProgramsTest {
 

@@ -159,7 +159,8 @@ class ConformSourceCommandTest {
         file("net/socket.c", function("return 0;"));
         file("Makefile", "VERSION = 5\nPATCHLEVEL = 10\n");
         assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.UNEXPECTED);
-        assertThat(out).contains("of 1 function of the modelled kernel 5.4, 1 differs\n    The tree is Linux 5.10: what changed between the two differs as well.\n");
+        assertThat(out).contains("of 1 function of the modelled kernel 5.4, "
+                + "1 differs\n    The tree is Linux 5.10: what changed between the two differs as well.\n");
     }
 
     @Test

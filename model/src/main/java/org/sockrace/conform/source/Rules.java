@@ -71,7 +71,8 @@ public final class Rules {
             case "config" -> configs.put(left.get(0), line.right().get(0));
             case "class" -> classes.put(left.get(0), left.get(1));
             case "fails" -> failures.put(left.get(0) + " " + left.get(1), new Failure(line.right().get(0),
-                    line.right().stream().filter(w -> w.equals("<0") || w.equals("=0") || w.startsWith(">=")).findFirst().orElse(""), line.right().contains("silent")));
+                    line.right().stream().filter(w -> w.equals("<0") || w.equals("=0") || w.startsWith(">=")).findFirst().orElse(""),
+                    line.right().contains("silent")));
             case "absent" -> absent.put(left.get(0) + " " + left.get(1), line.right().get(0));
             case "stands" -> stands.put(left.get(0) + " " + String.join(" ", left.subList(1, left.size())), String.join(" ", line.right()));
             case "macro" -> left.forEach(n -> macros.put(n, 1));

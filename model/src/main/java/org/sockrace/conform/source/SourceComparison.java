@@ -79,7 +79,8 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Ma
             called.addAll(calls(inJava));
             if (compared.verdict() == Verdict.DIFFERS) {
                 Set<String> asMarked = new TreeSet<>();
-                compared.marked().stream().filter(m -> m.startsWith(C_ONLY)).forEach(m -> asMarked.add(m.substring(C_ONLY.length(), m.indexOf(": ", C_ONLY.length()))));
+                compared.marked().stream().filter(m -> m.startsWith(C_ONLY))
+                        .forEach(m -> asMarked.add(m.substring(C_ONLY.length(), m.indexOf(": ", C_ONLY.length()))));
                 Set<String> calls = calls(inC);
                 calls.removeIf(name -> asMarked.contains(name + "()"));
                 unmodelled.put(entry.name(), calls);
