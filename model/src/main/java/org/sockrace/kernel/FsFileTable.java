@@ -79,7 +79,7 @@ public abstract class FsFileTable extends FsInode {
 
     /**
      * fput: gives a reference to the file back. MODEL: the last one is worked off at once, not on the way back to user mode; where the system call still does
-     * something that others can see, it uses {@link #fput_later}.
+     * something that others can see, it uses fput_later.
      */
     public void fput(file file) {
         if (test(file_ref_put(file))) {

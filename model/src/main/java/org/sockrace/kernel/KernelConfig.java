@@ -8,7 +8,7 @@ package org.sockrace.kernel;
  * @param preemptible whether kernel code can be preempted anywhere (CONFIG_PREEMPT); if not, code that does not sleep is an implicit reader
  * @param mapFdConsumes whether sock_map_fd releases the socket when it fails (from 4.15 on), rather than its caller
  * @param inodeLockInRelease whether close takes inode_lock around ->release (from 4.18 on)
- * @param coreClearsSk whether __sock_release sets sock->sk to NULL after ->release (from 4.19.25 and 5.0 on)
+ * @param coreClearsSk whether __sock_release sets sock->sk to NULL after ->release (from 5.0 on, and in 4.19.108)
  * @param onCreateFailure who makes sure that sock->sk is NULL after a failed create
  * @param freeModuleWaits what free_module waits for before it frees the memory
  * @param getDisablesPreemption whether try_module_get and module_put run with preemption disabled (until 6.5)
@@ -70,7 +70,7 @@ public record KernelConfig(
     public static KernelConfig of(KernelVersion v) {
         boolean mapFdConsumes = v.since(4, 15);
         boolean inodeLockInRelease = v.since(4, 18);
-        boolean coreClearsSk = v.since(4, 19); // 5.0, and 4.19 from 4.19.25 on.
+        boolean coreClearsSk = v.since(4, 19); // 5.0, and 4.19.108 by its stable tree.
         Wait freeModuleWaits = v.since(5, 0) ? Wait.RCU : Wait.SCHED; // The flavours of RCU became one in 4.20, the calls in module.c one in 5.0.
         boolean getDisablesPreemption = !v.since(6, 6);
         int protocolMax = v.since(5, 6) ? IPPROTO_MPTCP + 1 : IPPROTO_RAW + 1;
@@ -79,7 +79,7 @@ public record KernelConfig(
                 protocolMax, inetNoMemory, false, false, false);
     }
 
-    /** 6.11 let the core clear the pointer, 6.13 took that back and made every family do it; stable trees have both, or what they could take of them. */
+    /** 6.12 let the core clear the pointer, 6.13 took that back and made every family do it; stable trees have both, or what they could take of them. */
     private static CreateFailure onCreateFailure(KernelVersion v) {
         if (v.since(6, 13)) {
             return CreateFailure.FAMILY;

@@ -35,6 +35,11 @@ public final class SourceConformText {
             text.append(wrapped("The tree is Linux " + version + ": what changed between the two differs as well."));
         }
         names(text, "the same", c, Verdict.SAME);
+        list(text, "not in this C", c.absent());
+        if (!c.unmodelled().isEmpty()) {
+            text.append("\n  called by the C, and neither modelled nor left out\n");
+            c.unmodelled().forEach((function, calls) -> text.append(wrapped(function + ": " + String.join(" ", calls))));
+        }
         for (Compared f : c.functions()) {
             if (f.verdict() == Verdict.MARKED || f.verdict() == Verdict.SAME && whole) {
                 text.append('\n').append(head(f));
@@ -50,8 +55,6 @@ public final class SourceConformText {
                 text.append(rows(f.rows(), whole));
             }
         }
-        list(text, "not in this C", c.absent());
-        list(text, "called by the C, and neither modelled nor left out", c.unmodelled());
         return style.text(text.toString());
     }
 

@@ -14,7 +14,7 @@ public enum KernelSwitch {
             + "reader", "yes", "no"),
     MAP_FD_CONSUMES("whether sock_map_fd releases the socket when it fails (from 4.15 on), rather than its caller", "yes", "no"),
     INODE_LOCK_IN_RELEASE("whether close takes inode_lock around ->release (from 4.18 on)", "yes", "no"),
-    CORE_CLEARS_SK("whether __sock_release sets sock->sk to NULL after ->release (from 4.19.25 and 5.0 on)", "yes", "no"),
+    CORE_CLEARS_SK("whether __sock_release sets sock->sk to NULL after ->release (from 5.0 on, and in 4.19.108)", "yes", "no"),
     ON_CREATE_FAILURE("who makes sure that sock->sk is NULL after a failed create: nobody, __sock_create (core), or every family (from 6.13 on "
             + "the core warns of those that do not)", "nobody", "core", "family"),
     FREE_MODULE_WAITS("what free_module waits for before it frees the memory: synchronize_sched, which does not wait for a preempted RCU reader "

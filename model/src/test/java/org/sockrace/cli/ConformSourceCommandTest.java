@@ -84,6 +84,34 @@ class ConformSourceCommandTest {
                 "      return 0                              return 0");
     }
 
+    /** What the model would not know of a kernel comes first. */
+    @Test
+    void whatNobodyModelsIsListed() throws IOException {
+        file("net/socket.c", function("""
+                        spin_lock(&net_family_lock);
+                        frobnicate(ops);
+                        spin_unlock(&net_family_lock);
+                        return 0;
+                """));
+        file("Makefile", "VERSION = 6\nPATCHLEVEL = 5\n");
+        assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains("\n  not in this C\n    sock_unregister sock_alloc ", "\n  called by the C, and neither modelled nor left out\n"
+                + "    sock_register: frobnicate\n");
+        assertThat(out.indexOf("frobnicate")).isLessThan(out.indexOf("sock_register differs"));
+    }
+
+    @Test
+    void whatIsNoFileInATreeIsRefusedOrAbsent() throws IOException {
+        Files.createDirectories(folder.resolve("fs/file.c"));
+        refused(function("return 0;"), "fs/file.c: is no file");
+        Files.delete(folder.resolve("fs/file.c"));
+        Files.createSymbolicLink(folder.resolve("fs/file.c"), folder.resolve("fs/file.c"));
+        assertThat(run("conform", "source", folder.toString(), "--kernel", "4.4")).isEqualTo(ExitCode.UNEXPECTED);
+        Files.createDirectories(folder.resolve("Makefile"));
+        assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("its Makefile does not say which version it is");
+    }
+
     @Test
     void aFunctionThatIsTheSameIs0() {
         assertThat(run("conform", "source", SKELETONS, "--function", "__sock_create")).isEqualTo(ExitCode.MET);

@@ -40,14 +40,15 @@ final class CCompiler extends Compiler {
         }
         Source.Function inlined = contained.apply(name);
         if (inlined != null && !inside(inlined)) {
-            return inline(inlined, arguments(call));
+            return inline(inlined, arguments(call), paths(call));
         }
         List<String> args = arguments(call);
         String canonical = rules.canonical(name);
         if (call.args().size() == 1 && rules.plain(canonical, place(call.args().get(0)))) {
             return args.get(0);
         }
-        code.call(rules.detailed(canonical, call.args().stream().map(this::place).toList()));
+        String about = call.args().isEmpty() ? "" : rules.about(canonical, path(call.args().get(0)));
+        code.call(rules.detailed(canonical, call.args().stream().map(this::place).toList()) + about);
         outParameters(call, args);
         return canonical + "()";
     }

@@ -23,6 +23,7 @@ abstract class Compiler {
         private final Map<String, String> locals = new HashMap<>();
         private final Map<String, Code.Spot> labels = new HashMap<>();
         private final Map<String, String> fields = new HashMap<>();
+        private final Map<String, String> paths = new HashMap<>();
 
         Scope(Source.Function function, Code.Spot end, String result) {
             this.function = function;
@@ -111,12 +112,37 @@ abstract class Compiler {
         return scopes.peek().fields.get(name);
     }
 
+    /** What is written there, without casts and accessors: {@code pf->owner}; {@code $} for what is no path of names. */
+    String path(Expr e) {
+        if (e instanceof Expr.Name n) {
+            return scopes.peek().paths.getOrDefault(n.text(), n.text());
+        }
+        if (e instanceof Expr.Member m) {
+            return m.name().equals("value") ? path(m.base()) : path(m.base()) + "->" + m.name();
+        }
+        if (e instanceof Expr.Index i) {
+            return path(i.base());
+        }
+        if (e instanceof Expr.Unary u) {
+            return path(u.of());
+        }
+        if (e instanceof Expr.Call c && c.callee() instanceof Expr.Member get && get.name().equals("get")) {
+            return path(get.base());
+        }
+        return e instanceof Expr.Call c && c.callee() instanceof Expr.Name n && rules.same(n.text()) && !c.args().isEmpty() ? path(c.args().get(0)) : "$";
+    }
+
+    /** The paths of all arguments. */
+    List<String> paths(Expr.Call call) {
+        return call.args().stream().map(this::path).toList();
+    }
+
     boolean inside(Source.Function function) {
         return scopes.size() > DEEPEST || scopes.stream().anyMatch(s -> s.function == function);
     }
 
-    /** Copies the function here: the operand of its result. */
-    String inline(Source.Function function, List<String> args) {
+    /** Copies the function here: the operand of its result. {@code paths} are its arguments as they are written. */
+    String inline(Source.Function function, List<String> args, List<String> paths) {
         Scope scope = new Scope(function, new Code.Spot(), fresh());
         copied.add(function);
         Deque<Exit> outer = new ArrayDeque<>(exits);
@@ -125,6 +151,9 @@ abstract class Compiler {
         for (int i = 0; i < function.parameters().size(); i++) {
             declare(function.parameters().get(i));
             code.move(local(function.parameters().get(i)), i < args.size() ? args.get(i) : "$");
+            if (i < paths.size()) {
+                scope.paths.put(function.parameters().get(i), paths.get(i));
+            }
         }
         code.move(scope.result, "$");
         statement(function.read());

@@ -135,7 +135,7 @@ final class Follower {
 
     /** After a call, what an earlier one of the same function returned is not known by that name any more. */
     private static State called(State s, String function) {
-        String result = function.replaceFirst("\\(.*", "") + "()";
+        String result = function.replaceFirst("[({].*", "") + "()";
         Map<String, String> values = new TreeMap<>(s.values());
         values.entrySet().removeIf(v -> v.getValue().equals(result) || v.getKey().startsWith("."));
         Map<String, Boolean> facts = new TreeMap<>(s.facts());

@@ -75,9 +75,14 @@ final class JavaCompiler extends Compiler {
 
     /** A step under the name that it has in C, where the rules know of one; "-" is none. The operand of its result. */
     private String step(String called) {
+        return step(called, "$");
+    }
+
+    /** The same, of what is about something. */
+    private String step(String called, String path) {
         String name = rules.standsFor(subject, called);
         if (!name.equals("-")) {
-            code.call(name);
+            code.call(name + rules.about(name, path));
         }
         return name.replaceFirst("\\(.*", "") + "()";
     }
@@ -134,11 +139,11 @@ final class JavaCompiler extends Compiler {
             return "$";
         }
         if (target != null && listed == null && !rules.primitive(name) && !inside(target)) {
-            return inline(target, args);
+            return inline(target, args, paths(call));
         }
         String canonical = listed != null ? listed : rules.canonical(name);
         String called = rules.detailed(canonical, call.args().stream().map(this::place).toList());
-        return step(called);
+        return step(called, call.args().isEmpty() ? "$" : path(call.args().get(0)));
     }
 
     /** Nothing in the kernel calls itself like that: a call of the own name means another method that has it too. */

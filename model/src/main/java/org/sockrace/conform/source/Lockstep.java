@@ -54,6 +54,9 @@ final class Lockstep {
         Skeleton.Node x = c.at(inC);
         Skeleton.Node y = java.at(inJava);
         if (x.like(y)) {
+            if (!x.about().equals(y.about()) && inJava(x.about()) && inC(y.about())) {
+                differences.add("C: " + called(x) + ", Java: " + called(y));
+            }
             follow(x, y);
             return;
         }
@@ -71,6 +74,19 @@ final class Lockstep {
                 follow(x, y);
             }
         }
+    }
+
+    private static String called(Skeleton.Node call) {
+        return call.toString().replace("()", "(" + call.about() + ")");
+    }
+
+    /** Whether the Java has a call that is about the same, so that it is not only another name for it. */
+    private boolean inJava(String about) {
+        return !about.isEmpty() && java.nodes().stream().anyMatch(n -> n.about().equals(about));
+    }
+
+    private boolean inC(String about) {
+        return !about.isEmpty() && c.nodes().stream().anyMatch(n -> n.about().equals(about));
     }
 
     private void follow(Skeleton.Node x, Skeleton.Node y) {

@@ -67,8 +67,7 @@ final class Reduction {
     }
 
     private static String bare(String call) {
-        int bracket = call.indexOf('(');
-        return bracket < 0 ? call : call.substring(0, bracket);
+        return call.replaceFirst("[({].*", "");
     }
 
     /** What a test comes to that is left out, or that asks for the result of a call which is; null for others. */

@@ -38,14 +38,23 @@ public record Skeleton(List<Node> nodes) {
 
         /** Whether this, in C, says the same as that one in Java, where a function whose result nobody asks for returns nothing. */
         boolean like(Node java) {
-            return kind == java.kind && (text.equals(java.text) || kind == Kind.RETURN && java.text.isEmpty());
+            return kind == java.kind && (bare().equals(java.bare()) || kind == Kind.RETURN && java.text.isEmpty());
+        }
+
+        private String bare() {
+            return kind == Kind.CALL ? text.replaceFirst("\\{.*", "") : text;
+        }
+
+        /** What a call is about: {@code pf->owner}; empty if that is not compared. */
+        String about() {
+            return kind == Kind.CALL && text.endsWith("}") ? text.substring(text.indexOf('{') + 1, text.length() - 1) : "";
         }
 
         /** For people: {@code call sock_alloc}. */
         @Override
         public String toString() {
             return switch (kind) {
-                case CALL -> text.endsWith(")") ? text : text + "()";
+                case CALL -> bare().endsWith(")") ? bare() : bare() + "()";
                 case SET -> text;
                 case TEST -> "if " + text;
                 case ERRNO -> "result " + text;

@@ -1,8 +1,10 @@
 package org.sockrace.conform.source;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,9 +15,9 @@ import org.sockrace.kernel.KernelConfig;
  *
  * @param functions the functions, in the order of the rules
  * @param absent those that the C does not have under any known name: their callers in Java are compared as if they contained them
- * @param unmodelled functions that the C calls and nobody models or leaves out on purpose
+ * @param unmodelled by function, what its C calls and nobody models or leaves out on purpose
  */
-public record SourceComparison(List<Compared> functions, List<String> absent, List<String> unmodelled) {
+public record SourceComparison(List<Compared> functions, List<String> absent, Map<String, Set<String>> unmodelled) {
 
     private static final String C_ONLY = "C only: ";
 
@@ -56,7 +58,7 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Li
         Reduction reduction = new Reduction(leftOut, model.cells());
         List<Compared> functions = new ArrayList<>();
         List<String> absent = new ArrayList<>();
-        Set<String> unmodelled = new TreeSet<>();
+        Map<String, Set<String>> unmodelled = new LinkedHashMap<>();
         Set<String> called = new TreeSet<>();
         for (Rules.Entry entry : rules.functions()) {
             Source.Function java = model.find(entry.java());
@@ -74,13 +76,26 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Li
             Skeleton inJava = reduction.reduce(entry.name(), Follower.follow(entry.java(), code, compiler.status()));
             Compared compared = compared(entry.name(), c.place(), java, inC, inJava, marks, model.marks(java, compiler.copied()));
             functions.add(compared);
-            inJava.nodes().stream().filter(n -> n.kind() == Skeleton.Kind.CALL).forEach(n -> called.add(n.text()));
-            compared.differences().stream().filter(d -> d.startsWith(C_ONLY) && d.endsWith("()") && !d.contains(" if "))
-                    .map(d -> d.substring(C_ONLY.length(), d.length() - 2)).forEach(unmodelled::add);
+            called.addAll(calls(inJava));
+            if (compared.verdict() == Verdict.DIFFERS) {
+                Set<String> asMarked = new TreeSet<>();
+                compared.marked().stream().filter(m -> m.startsWith(C_ONLY))
+                        .forEach(m -> asMarked.add(m.substring(C_ONLY.length(), m.indexOf(": ", C_ONLY.length()))));
+                Set<String> calls = calls(inC);
+                calls.removeIf(name -> asMarked.contains(name + "()"));
+                unmodelled.put(entry.name(), calls);
+            }
         }
-        rules.functions().forEach(f -> unmodelled.remove(f.name()));
-        unmodelled.removeAll(called);
-        return new SourceComparison(functions, absent, List.copyOf(unmodelled));
+        rules.functions().forEach(f -> called.add(f.name()));
+        unmodelled.values().forEach(calls -> calls.removeAll(called));
+        unmodelled.values().removeIf(Set::isEmpty);
+        return new SourceComparison(functions, absent, unmodelled);
+    }
+
+    private static Set<String> calls(Skeleton skeleton) {
+        Set<String> names = new TreeSet<>();
+        skeleton.nodes().stream().filter(n -> n.kind() == Skeleton.Kind.CALL).forEach(n -> names.add(n.text().replaceFirst("[({].*", "")));
+        return names;
     }
 
     private static Compared compared(String name, String place, Source.Function java, Skeleton inC, Skeleton inJava, Marks marks, List<String> present) {
@@ -108,7 +123,7 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Li
     public Optional<SourceComparison> only(String function) {
         List<Compared> one = functions.stream().filter(f -> f.function().equals(function)).toList();
         boolean missing = absent.contains(function);
-        return one.isEmpty() && !missing ? Optional.empty() : Optional.of(new SourceComparison(one, missing ? List.of(function) : List.of(), List.of()));
+        return one.isEmpty() && !missing ? Optional.empty() : Optional.of(new SourceComparison(one, missing ? List.of(function) : List.of(), Map.of()));
     }
 
     /** How many functions came out like that. */

@@ -99,6 +99,10 @@ class RealKernelSourceTest {
         "CoreSock | sk_prot_alloc | if (test(!kernel.module.try_module_get(owner))) | if (test(kernel.module.try_module_get(owner)))",
         "SocketCore | __sock_create | kernel.module.module_put(owner); | ''",
         "SocketCore | __sock_create | kernel.module.try_module_get(owner); | true;",
+        "SocketCore | __sock_create | module_put(pf.owner.get(), Counted.PF); | module_put(sock.ops.get().owner.get(), Counted.PF);",
+        "MapFdConsumes | __sys_socketpair | sock_release(sock1.value); | sock_release(sock2.value);",
+        "MapFdConsumes | __sys_socketpair | kernel.fs.put_unused_fd(fd1); | kernel.fs.put_unused_fd(fd2);",
+        "FsFile | fget | if (test(file != rcu_dereference(files.fd.get(fd - FIRST)))) { | if (test(false)) {",
         "AfCan | can_get_proto | rcu_read_lock(); | ''",
         "Pppox | pppox_create | kernel.module.module_put(owner); | ''",
         "KernelModule | try_stop_module | mod.state.set(MODULE_STATE_GOING); | mod.state.set(MODULE_STATE_LIVE);"})
