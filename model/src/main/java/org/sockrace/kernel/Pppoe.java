@@ -107,7 +107,6 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         return 0;
     }
 
-    /** MODEL: what takes packets together, which 6.18 registers, is left out; so in pppoe_exit. */
     private int pppoe_init() {
         Pppox pppox = pppox();
         int err;
@@ -139,7 +138,6 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         return err;
     }
 
-    /** MODEL: what takes packets together, which 6.18 registers, is left out. */
     private void pppoe_exit() {
         Pppox pppox = pppox();
         kernel.dev.unregister_netdevice_notifier(pppoe_notifier);
