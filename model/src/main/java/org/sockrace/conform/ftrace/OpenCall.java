@@ -120,9 +120,12 @@ final class OpenCall {
     }
 
     private static void add(Candidate c, List<Candidate> into) {
-        if (into.isEmpty() || !into.contains(c)) {
-            into.add(c);
+        for (Candidate other : into) {
+            if (other.shape == c.shape && other.set == c.set && other.words.equals(c.words)) {
+                return;
+            }
         }
+        into.add(c);
     }
 
     /** That the call itself returns, no code of which nothing is known can have done. */
