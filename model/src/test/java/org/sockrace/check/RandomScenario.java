@@ -200,7 +200,6 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
     /** What is known while one is drawn. */
     private static final class Draw {
 
-        private static final List<String> VERSIONS = KernelVersion.texts();
         private static final List<Fault> FAULTS = List.of(Fault.values());
         private final Random dice;
         private final List<Module> modules = new ArrayList<>();
@@ -245,7 +244,7 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
                 }
             }
             List<Fault> faults = once(12) ? null : once(3) ? List.of(one(FAULTS), one(FAULTS)).stream().distinct().toList() : List.of();
-            return new RandomScenario(one(VERSIONS), switches(), modules, setup, threads, faults, once(12), shared);
+            return new RandomScenario(one(KernelVersion.texts()), switches(), modules, setup, threads, faults, once(12), shared);
         }
 
         private Map<KernelSwitch, Object> switches() {
