@@ -8,6 +8,7 @@ import java.util.Set;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.scenario.Constants;
 import org.sockrace.scenario.KernelChoice;
 import org.sockrace.scenario.KernelSwitch;
@@ -28,12 +29,7 @@ public final class KernelChoices {
      * @throws IllegalArgumentException if there is no such version
      */
     public static KernelConfig version(String version) {
-        return switch (version) {
-            case "4.4" -> KernelConfig.V4_4;
-            case "6.1" -> KernelConfig.V6_1;
-            case "6.19" -> KernelConfig.V6_19;
-            default -> throw new IllegalArgumentException("kernel " + version);
-        };
+        return KernelConfig.of(KernelVersion.named(version).orElseThrow(() -> new IllegalArgumentException("kernel " + version)));
     }
 
     /**
@@ -69,7 +65,7 @@ public final class KernelChoices {
     static KernelConfig config(KernelChoice choice) {
         KernelConfig v = version(choice.version());
         Map<String, String> s = choice.switches();
-        return new KernelConfig(
+        return new KernelConfig(v.version(),
                 yes(s, "preemptible", v.preemptible()),
                 yes(s, "map-fd-consumes", v.mapFdConsumes()),
                 yes(s, "inode-lock-in-release", v.inodeLockInRelease()),

@@ -57,7 +57,8 @@ final class CheckRun {
                     checkUnlessCancelled(one, options, progress);
                 } else if (each instanceof Selection.Unreadable unreadable) {
                     failures.add(ExitCode.USAGE);
-                    entries.add(new Unchecked(unreadable.origin(), unreadable.error().getMessage().lines().findFirst().orElse("").replaceFirst("^error: ", "")));
+                    String first = unreadable.error().getMessage().lines().findFirst().orElse("");
+                    entries.add(new Unchecked(unreadable.origin(), first.replaceFirst("^error: ", "")));
                     session.complain(Errors.text(unreadable.error()));
                 }
             }

@@ -1,12 +1,10 @@
 package org.sockrace.cli;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sockrace.conform.FileFormatException;
-import org.sockrace.conform.errno.BuiltIn;
+import org.sockrace.conform.errno.BuiltIns;
 import org.sockrace.conform.errno.CallTable;
 import org.sockrace.conform.errno.Comparison;
 import org.sockrace.report.ErrnoText;
@@ -26,12 +24,14 @@ final class ConformErrnoCommand implements Callable<Integer> {
             + "separated by tabs; - is the standard input.")
     private Path file;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")
-    private String kernel = "6.1";
+    @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
+            description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
+    private KernelRelease kernel;
 
     @Option(names = "--built-in", paramLabel = "LIST", split = ",", converter = Converters.BuiltInName.class,
-            description = "What the kernel has without modules, besides inet (unix,netlink,packet,inet6,udplite,mptcp).")
-    private List<BuiltIn> builtIn = List.of(BuiltIn.values());
+            description = "What the kernel has without modules, besides inet (unix,netlink,packet,inet6,udplite,mptcp); netlink:xfrm and the like say "
+                    + "which protocols netlink has: see list built-in.")
+    private List<String> builtIn;
 
     @Mixin
     private ListOptions output;
@@ -44,13 +44,11 @@ final class ConformErrnoCommand implements Callable<Integer> {
     public Integer call() {
         Comparison comparison;
         try {
-            Set<BuiltIn> present = EnumSet.noneOf(BuiltIn.class);
-            present.addAll(builtIn);
-            comparison = new CallTable(file).compare(kernel, present);
+            comparison = new CallTable(file).compare(kernel.name(), builtIn == null ? BuiltIns.USUAL : BuiltIns.of(builtIn));
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new ErrnoText(output.style()).comparison(ConformCommand.title(file), kernel, comparison));
+        session.print(new ErrnoText(output.style()).comparison(ConformCommand.title(file), kernel.text(), comparison));
         return comparison.differ() > 0 ? ExitCode.UNEXPECTED : comparison.agree() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.MET;
     }
 }

@@ -34,8 +34,9 @@ final class ConformFtraceCommand implements Callable<Integer> {
             + "without it, NAME.kprobe-profile beside a recording NAME.trace.")
     private Path kprobeProfile;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")
-    private String kernel = "6.1";
+    @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
+            description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
+    private KernelRelease kernel;
 
     @Mixin
     private ListOptions output;
@@ -51,12 +52,12 @@ final class ConformFtraceCommand implements Callable<Integer> {
         }
         Validation validation;
         try {
-            validation = new Recording(file).validate(kernel, modulesBefore, modulesAfter,
+            validation = new Recording(file).validate(kernel.name(), modulesBefore, modulesAfter,
                     kprobeProfile != null ? kprobeProfile : Recording.kprobeProfileBeside(file));
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new FtraceText(output.style()).validation(ConformCommand.title(file), kernel, validation));
+        session.print(new FtraceText(output.style()).validation(ConformCommand.title(file), kernel.text(), validation));
         return switch (validation.verdict()) {
             case EXPLAINED -> ExitCode.MET;
             case UNEXPLAINED -> ExitCode.UNEXPECTED;

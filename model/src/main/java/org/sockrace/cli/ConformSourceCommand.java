@@ -3,15 +3,14 @@ package org.sockrace.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.sockrace.check.KernelChoices;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.source.LeftOut;
 import org.sockrace.conform.source.Marks;
 import org.sockrace.conform.source.Rules;
 import org.sockrace.conform.source.Skeletons;
 import org.sockrace.conform.source.SourceComparison;
+import org.sockrace.kernel.KernelConfig;
 import org.sockrace.report.SourceConformText;
-import org.sockrace.scenario.KernelSwitch;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +27,9 @@ final class ConformSourceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TREE", description = "The folder with the kernel's sources, or a file that --write-skeleton has written.")
     private Path tree;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel "
-            + "(that of the tree's Makefile).")
-    private String kernel;
+    @Option(names = "--kernel", paramLabel = "RELEASE", converter = Converters.Release.class,
+            description = KernelRelease.DESCRIPTION + " (that of the tree's Makefile).")
+    private KernelRelease kernel;
 
     @Option(names = "--function", paramLabel = "NAME", description = "This function only, and all of it.")
     private String function;
@@ -55,12 +54,12 @@ final class ConformSourceCommand implements Callable<Integer> {
             if (written != null) {
                 skeletons.write(written);
             }
-            comparison = SourceComparison.of(skeletons, KernelChoices.version(kernel), rules, LeftOut.bundled(), Marks.bundled());
+            comparison = SourceComparison.of(skeletons, KernelConfig.of(kernel.version()), rules, LeftOut.bundled(), Marks.bundled());
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
         SourceComparison shown = function == null ? comparison : comparison.only(function).orElseThrow(() -> unknown(comparison));
-        session.print(new SourceConformText(output.style()).comparison(tree.toString(), kernel, shown, function != null));
+        session.print(new SourceConformText(output.style()).comparison(tree.toString(), kernel.text(), shown, function != null));
         return shown.agrees() ? ExitCode.MET : ExitCode.UNEXPECTED;
     }
 
@@ -69,11 +68,11 @@ final class ConformSourceCommand implements Callable<Integer> {
             return;
         }
         String there = skeletons.version().orElseThrow(() -> new UsageException(tree + ": its Makefile does not say which version it is; use --kernel"));
-        if (!KernelSwitch.VERSIONS.contains(there)) {
-            throw new UsageException(tree + ": is Linux " + there + ", and the model has " + String.join(", ", KernelSwitch.VERSIONS)
-                    + "; say with --kernel which of them to compare it with");
+        try {
+            kernel = KernelRelease.of(there);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(tree + ": " + e.getMessage());
         }
-        kernel = there;
     }
 
     private UsageException unknown(SourceComparison comparison) {

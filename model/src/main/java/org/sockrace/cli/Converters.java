@@ -11,10 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sockrace.check.EngineKind;
-import org.sockrace.conform.errno.BuiltIn;
+import org.sockrace.conform.errno.BuiltIns;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Level;
-import org.sockrace.scenario.KernelSwitch;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -59,22 +58,26 @@ final class Converters {
         }
     }
 
-    /** A version of the modelled kernel. */
-    static final class KernelVersion implements ITypeConverter<String> {
+    /** The release of a kernel, for which a modelled version stands. */
+    static final class Release implements ITypeConverter<KernelRelease> {
         @Override
-        public String convert(String version) {
-            if (!KernelSwitch.VERSIONS.contains(version)) {
-                throw unknown(version, "kernel version", KernelSwitch.VERSIONS);
+        public KernelRelease convert(String release) {
+            try {
+                return KernelRelease.of(release);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
             }
-            return version;
         }
     }
 
     /** Something that a kernel may have without a module. */
-    static final class BuiltInName implements ITypeConverter<BuiltIn> {
+    static final class BuiltInName implements ITypeConverter<String> {
         @Override
-        public BuiltIn convert(String name) {
-            return BuiltIn.of(name).orElseThrow(() -> unknown(name, "built-in", BuiltIn.ids()));
+        public String convert(String name) {
+            if (!BuiltIns.has(name)) {
+                throw unknown(name, "built-in", BuiltIns.ids());
+            }
+            return name;
         }
     }
 

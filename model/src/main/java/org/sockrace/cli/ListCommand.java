@@ -12,7 +12,15 @@ import picocli.CommandLine.Parameters;
 final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
-    enum What { scenarios, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades }
+    enum What {
+        scenarios, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in;
+
+        /** As users write it. */
+        @Override
+        public String toString() {
+            return name().replace('_', '-');
+        }
+    }
 
     private final Session session;
 
@@ -43,6 +51,7 @@ final class ListCommand implements Callable<Integer> {
             case faults -> text.faults();
             case properties -> text.properties();
             case grades -> text.grades();
+            case built_in -> text.builtIns();
         });
         return ExitCode.MET;
     }

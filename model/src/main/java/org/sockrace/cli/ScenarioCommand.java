@@ -20,8 +20,9 @@ final class ScenarioCommand implements Callable<Integer> {
     @Option(names = "--around", paramLabel = "LINE", description = "A line of it; without, one where a call failed because a module was changing.")
     private Integer line;
 
-    @Option(names = "--kernel", paramLabel = "VERSION", converter = Converters.KernelVersion.class, description = "The modelled kernel (${DEFAULT-VALUE}).")
-    private String kernel = "6.1";
+    @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
+            description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
+    private KernelRelease kernel;
 
     ScenarioCommand(Session session) {
         this.session = session;
@@ -33,7 +34,8 @@ final class ScenarioCommand implements Callable<Integer> {
             throw new UsageException("--around must be the number of a line, from 1, not " + line);
         }
         try {
-            session.print(new Recording(file).scenario(kernel, line == null ? 0 : line));
+            String text = new Recording(file).scenario(kernel.name(), line == null ? 0 : line);
+            session.print((kernel.exact() ? "" : "# Kernel " + kernel.text() + ".\n") + text);
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }

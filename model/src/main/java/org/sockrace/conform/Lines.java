@@ -1,11 +1,9 @@
 package org.sockrace.conform;
 
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.zip.ZipException;
 
-/**
- * Reads a recording or a table line by line, and complains of what is no text. What is compressed by gzip is read as what was compressed. Keeps one line in
- * memory. Not thread-safe.
- */
+/** Reads a recording or a table line by line, packed with gzip or not, and complains of what is no text. Keeps one line in memory. Not thread-safe. */
 public final class Lines implements Closeable {
 
     /** No line of a recording is longer, in bytes. */
@@ -29,11 +25,8 @@ public final class Lines implements Closeable {
     private static final byte[] UTF_16 = {(byte) 0xff, (byte) 0xfe};
     private static final byte[] UTF_16_BIG_ENDIAN = {(byte) 0xfe, (byte) 0xff};
 
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-
     private final String name;
     private InputStream in;
-    private boolean compressed;
     private final byte[] buffer = new byte[BUFFER];
     private byte[] line = new byte[256];
     private int at;
@@ -75,7 +68,8 @@ public final class Lines implements Closeable {
         } catch (AccessDeniedException e) {
             throw new FileFormatException(file + ": cannot be read: permission denied");
         } catch (IOException e) {
-            throw new FileFormatException(file + ": cannot be read: " + (Files.exists(file) ? e.getMessage() : "no such file"));
+            throw new FileFormatException(file + ": cannot be read: " + (Files.exists(file) ? e.getMessage()
+                    : Files.isSymbolicLink(file) ? "it is a link, and there is no file where it leads" : "no such file"));
         }
     }
 
@@ -164,19 +158,18 @@ public final class Lines implements Closeable {
         }
     }
 
-    /** Passes over a byte order mark, and sees whether it is compressed. */
+    /** Unpacks what is packed, and passes over a byte order mark. */
     private void begin() {
-        fill();
-        if (begins(GZIP)) {
-            compressed = true;
-            try {
-                in = new Gunzip(new SequenceInputStream(new ByteArrayInputStream(Arrays.copyOf(buffer, end)), in));
-            } catch (IOException e) {
-                throw damaged(e);
+        try {
+            end = in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
+            if (Gzip.begins(buffer, end)) {
+                in = Gzip.unpacked(buffer, end, in);
+                end = in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
+            } else if (name.endsWith(".gz")) {
+                throw error("this is not packed with gzip, though the file's name ends with .gz");
             }
-            fill();
-        } else if (name.endsWith(".gz")) {
-            throw error("this is not compressed by gzip, though the file's name ends with .gz");
+        } catch (IOException e) {
+            throw unreadable(e);
         }
         if (begins(UTF_16) || begins(UTF_16_BIG_ENDIAN)) {
             throw error("this is UTF-16, not UTF-8: save the file in that encoding");
@@ -184,17 +177,10 @@ public final class Lines implements Closeable {
         at = begins(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
     }
 
-    private void fill() {
-        try {
-            end = in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
-        } catch (IOException e) {
-            throw damaged(e);
-        }
-    }
-
-    private FileFormatException damaged(IOException e) {
-        String what = e instanceof EOFException ? "the compressed file ends here: it is cut off" : "the compressed file is damaged: " + e.getMessage();
-        return error(compressed ? what : "cannot be read: " + e.getMessage());
+    private FileFormatException unreadable(IOException e) {
+        boolean cut = e instanceof EOFException;
+        return cut || e instanceof ZipException ? error("the file is packed with gzip, and " + (cut ? "cut off" : "damaged")
+                + (e.getMessage() == null || cut ? "" : ": " + e.getMessage())) : error("cannot be read: " + e.getMessage());
     }
 
     private boolean begins(byte[] with) {
@@ -227,7 +213,7 @@ public final class Lines implements Closeable {
             try {
                 end = in.read(buffer);
             } catch (IOException e) {
-                throw damaged(e);
+                throw unreadable(e);
             }
             at = 0;
             if (end <= 0) {

@@ -51,11 +51,21 @@ public final class Rereadable {
         }
     }
 
+    private static int one(InputStream in) throws IOException {
+        byte[] one = new byte[1];
+        return in.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
     /** Keeps what it reads. */
     private final class Keeping extends FilterInputStream {
 
         Keeping(InputStream in) {
             super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return one(this);
         }
 
         @Override
@@ -74,8 +84,7 @@ public final class Rereadable {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return one(this);
         }
 
         @Override

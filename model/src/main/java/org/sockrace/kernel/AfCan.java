@@ -175,18 +175,26 @@ public final class AfCan extends KernelCode implements ModuleCode {
     }
 
     /** MODEL: the receive path (its cache, packet handlers and their grace periods before sock_unregister) is left out. */
-    @Override
-    public int init() {
+    private int can_init() {
         if (test(k.fails("module_init"))) return -ENOMEM;
 
         return kernel.socket.sock_register(can_family_ops);
     }
 
-    @Override
-    public void exit() {
+    private void can_exit() {
         kernel.socket.sock_unregister(PF_CAN);
     }
 
     /** MODEL: the queues that it empties are not modelled. */
     private void can_sock_destruct(sock sk) { }
+
+    @Override
+    public init_fn module_init() {
+        return this::can_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::can_exit;
+    }
 }

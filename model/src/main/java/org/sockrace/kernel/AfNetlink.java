@@ -9,6 +9,7 @@ import static org.sockrace.kernel.Net.SOCK_RAW;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.KernelCode;
@@ -41,12 +42,16 @@ public final class AfNetlink extends KernelCode {
     private final net_proto_family netlink_family_ops;
     private final sock.destruct_fn netlink_sock_destruct;
 
-    /** The family as a part of the kernel image; the set-up calls {@link #netlink_proto_init} once. */
-    public AfNetlink(Kernel kernel) {
+    /**
+     * The family as a part of the kernel image; the set-up calls {@link #netlink_proto_init} once.
+     *
+     * @param protocols those that are registered when the machine is up, for example {@link #BUILT_IN}
+     */
+    public AfNetlink(Kernel kernel, Collection<Integer> protocols) {
         super(kernel.k);
         this.kernel = kernel;
         for (int protocol = 0; protocol < MAX_LINKS; protocol++) {
-            registered.add(k.word(k.image(), "nl_table[" + protocol + "].registered", BUILT_IN.contains(protocol) ? 1 : 0));
+            registered.add(k.word(k.image(), "nl_table[" + protocol + "].registered", protocols.contains(protocol) ? 1 : 0));
             module.add(k.ptr(k.image(), "nl_table[" + protocol + "].module", null));
         }
         this.nl_table_users = k.atomic(k.image(), "nl_table_users", 0);

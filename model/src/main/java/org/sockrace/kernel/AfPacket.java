@@ -174,8 +174,7 @@ public class AfPacket extends KernelCode implements ModuleCode {
     }
 
     /** MODEL: the notifier of devices is left out. */
-    @Override
-    public int init() {
+    protected int packet_init() {
         int rc;
 
         out: {
@@ -202,10 +201,19 @@ public class AfPacket extends KernelCode implements ModuleCode {
         return rc;
     }
 
-    @Override
-    public void exit() {
+    protected void packet_exit() {
         kernel.socket.sock_unregister(PF_PACKET);
         kernel.sock.proto_unregister(packet_proto);
         unregister_pernet_subsys();
+    }
+
+    @Override
+    public init_fn module_init() {
+        return this::packet_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::packet_exit;
     }
 }

@@ -17,7 +17,7 @@ public final class AfPacketRegistersEarly extends AfPacket {
     }
 
     @Override
-    public int init() {
+    protected int packet_init() {
         int rc;
 
         out: {
@@ -44,7 +44,7 @@ public final class AfPacketRegistersEarly extends AfPacket {
     }
 
     @Override
-    public void exit() {
+    protected void packet_exit() {
         unregister_pernet_subsys();
         kernel.socket.sock_unregister(PF_PACKET);
         kernel.sock.proto_unregister(packet_proto);

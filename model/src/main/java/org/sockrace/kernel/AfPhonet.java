@@ -202,8 +202,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     }
 
     /** phonet_init. MODEL: devices and the receive path are left out. */
-    @Override
-    public int init() {
+    private int phonet_init() {
         int err;
 
         // phonet_device_init
@@ -226,12 +225,21 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         return err;
     }
 
-    @Override
-    public void exit() {
+    private void phonet_exit() {
         phonet_proto_unregister(PN_PROTO_PHONET, pn_dgram_proto);
         kernel.socket.sock_unregister(PF_PHONET);
     }
 
     /** MODEL: the queues that it empties are not modelled. */
     private void pn_destruct(sock sk) { }
+
+    @Override
+    public init_fn module_init() {
+        return this::phonet_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::phonet_exit;
+    }
 }

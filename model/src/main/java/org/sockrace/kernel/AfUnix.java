@@ -183,8 +183,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
 
     // ---- the module --------------------------------------------------------------------------------------------------
 
-    @Override
-    public int init() {
+    int af_unix_init() {
         int rc;
 
         out: {
@@ -198,9 +197,18 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         return rc;
     }
 
-    @Override
-    public void exit() {
+    void af_unix_exit() {
         kernel.socket.sock_unregister(PF_UNIX);
         kernel.sock.proto_unregister(unix_proto);
+    }
+
+    @Override
+    public init_fn module_init() {
+        return this::af_unix_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::af_unix_exit;
     }
 }

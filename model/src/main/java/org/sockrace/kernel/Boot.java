@@ -1,5 +1,6 @@
 package org.sockrace.kernel;
 
+import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -51,32 +52,44 @@ public final class Boot {
      * @throws IllegalArgumentException if a part needs PF_INET, and that is not built in
      */
     public static void up(Kernel kernel, Set<Part> builtIn, ModuleImage... disk) {
+        up(kernel, builtIn, AfNetlink.BUILT_IN, disk);
+    }
+
+    /**
+     * The same for a kernel with other protocols of PF_NETLINK.
+     *
+     * @param builtIn what it is built with
+     * @param netlink the protocols of PF_NETLINK that are there, if that is built in
+     * @param disk its module files; a module comes after those that it depends on
+     * @throws IllegalArgumentException if a part needs PF_INET, and that is not built in
+     */
+    public static void up(Kernel kernel, Set<Part> builtIn, Collection<Integer> netlink, ModuleImage... disk) {
         for (ModuleImage image : disk) {
             kernel.disk.put(image.name(), image);
         }
         kernel.module.boot();
         if (!builtIn.isEmpty()) {
-            initcalls(kernel, builtIn);
+            initcalls(kernel, builtIn, netlink);
         }
     }
 
-    private static void initcalls(Kernel kernel, Set<Part> builtIn) {
+    private static void initcalls(Kernel kernel, Set<Part> builtIn, Collection<Integer> netlink) {
         if (!builtIn.contains(Part.INET) && builtIn.stream().anyMatch(Part::needsInet)) {
             throw new IllegalArgumentException("without INET there is no " + builtIn.stream().filter(Part::needsInet).sorted().toList());
         }
         boolean udplite = builtIn.contains(Part.UDPLITE);
         boolean mptcp = builtIn.contains(Part.MPTCP);
-        if (builtIn.contains(Part.NETLINK)) new AfNetlink(kernel).netlink_proto_init();
+        if (builtIn.contains(Part.NETLINK)) new AfNetlink(kernel, netlink).netlink_proto_init();
         if (builtIn.contains(Part.INET)) kernel.inet.inet_init();
         if (udplite) new Udplite(kernel).udplite4_register();
         if (mptcp) new Mptcp(kernel).mptcp_proto_init();
-        if (builtIn.contains(Part.UNIX)) AfUnix.builtIn(kernel).init();
+        if (builtIn.contains(Part.UNIX)) AfUnix.builtIn(kernel).af_unix_init();
         if (builtIn.contains(Part.INET6)) {
             AfInet6 inet6 = new AfInet6(kernel);
             inet6.inet6_init();
             if (udplite) new Udplite(kernel).udplitev6_init(inet6);
             if (mptcp) new Mptcp(kernel).mptcp_proto_v6_init(inet6);
         }
-        if (builtIn.contains(Part.PACKET)) AfPacket.builtIn(kernel).init();
+        if (builtIn.contains(Part.PACKET)) AfPacket.builtIn(kernel).packet_init();
     }
 }

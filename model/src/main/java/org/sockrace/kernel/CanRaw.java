@@ -55,17 +55,25 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         return 0;
     }
 
-    @Override
-    public int init() {
+    private int raw_module_init() {
         if (test(k.fails("module_init"))) return -ENOMEM;
 
         AfCan can = can();
         return call(can.self.mem, () -> can.can_proto_register(raw_can_proto));
     }
 
-    @Override
-    public void exit() {
+    private void raw_module_exit() {
         AfCan can = can();
         call(can.self.mem, () -> can.can_proto_unregister(raw_can_proto));
+    }
+
+    @Override
+    public init_fn module_init() {
+        return this::raw_module_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::raw_module_exit;
     }
 }

@@ -47,6 +47,11 @@ public final class Kernel {
         this.inet = inet ? new AfInet(this) : null;
     }
 
+    /** Whether this kernel is Linux {@code major.minor} or newer: asked where the text of a function differs between versions. */
+    public boolean since(int major, int minor) {
+        return config.version().since(major, minor);
+    }
+
     /** The running task. */
     public task_struct current() {
         return (task_struct) k.current();

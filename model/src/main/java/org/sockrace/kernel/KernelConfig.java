@@ -1,8 +1,10 @@
 package org.sockrace.kernel;
 
 /**
- * Which kernel is modelled: one named switch per difference between versions that matters to a property. The default is 4.4.
+ * Which kernel is modelled: a version, and named switches for what may be changed in it without taking another version. What differs between versions and
+ * has no switch is asked for by {@link Kernel#since}.
  *
+ * @param version the Linux version
  * @param preemptible whether kernel code can be preempted anywhere (CONFIG_PREEMPT); if not, code that does not sleep is an implicit reader
  * @param mapFdConsumes whether sock_map_fd releases the socket when it fails (4.15 and later), rather than its caller
  * @param inodeLockInRelease whether close takes inode_lock around ->release (5.0)
@@ -17,6 +19,7 @@ package org.sockrace.kernel;
  * @param forceUnload CONFIG_MODULE_FORCE_UNLOAD
  */
 public record KernelConfig(
+        KernelVersion version,
         boolean preemptible,
         boolean mapFdConsumes,
         boolean inodeLockInRelease,
@@ -49,12 +52,22 @@ public record KernelConfig(
     }
 
     /** Linux 4.4: the default. */
-    public static final KernelConfig V4_4 = new KernelConfig(true, false, false, false, CreateFailure.NOBODY, Wait.SCHED, true, 256,
-            Errno.ENOBUFS, false, false, false);
+    public static final KernelConfig V4_4 = of(KernelVersion.V4_4);
     /** Linux 6.1. */
-    public static final KernelConfig V6_1 = new KernelConfig(true, true, true, true, CreateFailure.CORE, Wait.RCU, true, 263,
-            Errno.ENOMEM, false, false, false);
+    public static final KernelConfig V6_1 = of(KernelVersion.V6_1);
     /** Linux 6.19. */
-    public static final KernelConfig V6_19 = new KernelConfig(true, true, true, true, CreateFailure.FAMILY, Wait.RCU, false, 263,
-            Errno.ENOMEM, false, false, false);
+    public static final KernelConfig V6_19 = of(KernelVersion.V6_19);
+
+    /** That version as it was released, preemptible and without forced unloading. */
+    public static KernelConfig of(KernelVersion v) {
+        return new KernelConfig(v, true, v.since(4, 15), v.since(4, 18), v.since(5, 0), onCreateFailure(v), v.since(5, 0) ? Wait.RCU : Wait.SCHED,
+                !v.since(6, 6), v.since(5, 6) ? 263 : 256, v.since(6, 1) ? Errno.ENOMEM : Errno.ENOBUFS, false, false, false);
+    }
+
+    private static CreateFailure onCreateFailure(KernelVersion v) {
+        if (v.since(6, 13)) {
+            return CreateFailure.FAMILY;
+        }
+        return v == KernelVersion.V6_1 ? CreateFailure.CORE : CreateFailure.NOBODY;
+    }
 }

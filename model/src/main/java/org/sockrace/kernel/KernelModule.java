@@ -197,14 +197,14 @@ public final class KernelModule extends KernelCode {
             if (test(!mod.state.holds(MODULE_STATE_LIVE))) break out;
 
             // Without an exit function there is no way to undo what init did.
-            if (test(!mod.code.hasExit() && !try_force_unload(flags))) break out;
+            if (test(mod.exit == null && !try_force_unload(flags))) break out;
 
             ret = try_stop_module(mod, flags);
             if (test(ret != 0)) break out;
 
             mutex_unlock(module_mutex);
-            if (mod.code.hasExit()) {
-                call(mod.mem, () -> mod.code.exit());
+            if (mod.exit != null) {
+                call(mod.mem, () -> mod.exit.exit());
             }
             free_module(mod);
             k.unloaded(mod.mem);

@@ -55,8 +55,7 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
         return k.fails("module_init") ? -EPERM : 0;
     }
 
-    @Override
-    public int init() {
+    private int l2tp_ip_init() {
         int err;
 
         out: {
@@ -77,9 +76,18 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
         return err;
     }
 
-    @Override
-    public void exit() {
+    private void l2tp_ip_exit() {
         kernel.inet.inet_unregister_protosw(l2tp_ip_protosw);
         kernel.sock.proto_unregister(l2tp_ip_prot);
+    }
+
+    @Override
+    public init_fn module_init() {
+        return this::l2tp_ip_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::l2tp_ip_exit;
     }
 }

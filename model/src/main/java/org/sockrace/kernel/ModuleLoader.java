@@ -106,6 +106,8 @@ final class ModuleLoader extends KernelCode {
         return k.alloc(info.name(), Region.Kind.MODULE, mem -> {
             module mod = new module(k, mem, info.name(), info.depends().size());
             mod.code = info.code().link(kernel, mod);
+            mod.init = mod.code.module_init();
+            mod.exit = mod.code.module_exit();
             return mod;
         });
     }
@@ -156,7 +158,7 @@ final class ModuleLoader extends KernelCode {
         int ret;
 
         fail: {
-            ret = call(mod.mem, () -> mod.code.init());
+            ret = call(mod.mem, () -> mod.init.init());
             if (test(ret < 0)) break fail;
 
             mod.state.set(MODULE_STATE_LIVE);

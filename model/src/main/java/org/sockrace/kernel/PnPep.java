@@ -51,8 +51,7 @@ public final class PnPep extends KernelCode implements ModuleCode {
     }
 
     /** MODEL: the table's pointer to phonet's proto_ops is set here, not by relocation. */
-    @Override
-    public int init() {
+    private int pep_register() {
         if (test(k.fails("module_init"))) return -ENOMEM;
 
         AfPhonet phonet = phonet();
@@ -60,9 +59,18 @@ public final class PnPep extends KernelCode implements ModuleCode {
         return call(phonet.self.mem, () -> phonet.phonet_proto_register(PN_PROTO_PIPE, pep_pn_proto));
     }
 
-    @Override
-    public void exit() {
+    private void pep_unregister() {
         AfPhonet phonet = phonet();
         call(phonet.self.mem, () -> phonet.phonet_proto_unregister(PN_PROTO_PIPE, pep_pn_proto));
+    }
+
+    @Override
+    public init_fn module_init() {
+        return this::pep_register;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::pep_unregister;
     }
 }

@@ -62,8 +62,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
     }
 
     /** MODEL: packet handlers and the notifier are left out. */
-    @Override
-    public int init() {
+    private int pppoe_init() {
         Pppox pppox = pppox();
         int err;
 
@@ -90,10 +89,19 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         return err;
     }
 
-    @Override
-    public void exit() {
+    private void pppoe_exit() {
         Pppox pppox = pppox();
         call(pppox.self.mem, () -> pppox.unregister_pppox_proto(PX_PROTO_OE));
         kernel.sock.proto_unregister(pppoe_sk_proto);
+    }
+
+    @Override
+    public init_fn module_init() {
+        return this::pppoe_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::pppoe_exit;
     }
 }

@@ -99,13 +99,21 @@ public final class Pppox extends KernelCode implements ModuleCode {
         }
     }
 
-    @Override
-    public int init() {
+    private int pppox_init() {
         return kernel.socket.sock_register(pppox_proto_family);
     }
 
-    @Override
-    public void exit() {
+    private void pppox_exit() {
         kernel.socket.sock_unregister(PF_PPPOX);
+    }
+
+    @Override
+    public init_fn module_init() {
+        return this::pppox_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return this::pppox_exit;
     }
 }

@@ -94,10 +94,18 @@ public abstract class SocketCore extends KernelCode {
         if (sock.ops.get() != null) {
             module owner = sock.ops.get().owner.get();
 
-            inode_lock(inode);
+            if (inode != null && kernel.config.inodeLockInRelease()) {
+                // So that fchownat does not meet a sk on its way out.
+                inode_lock(inode);
+            }
             ops_release(sock);
-            clear_sk(sock);
-            inode_unlock(inode);
+            if (kernel.config.coreClearsSk()) {
+                // For those families that forget it.
+                sock.sk.set(null);
+            }
+            if (inode != null && kernel.config.inodeLockInRelease()) {
+                inode_unlock(inode);
+            }
             sock.ops.set(null);
             kernel.module.module_put(owner);
             if (owner != null) {
@@ -119,24 +127,12 @@ public abstract class SocketCore extends KernelCode {
         call(ops.text, () -> release.release(sock));
     }
 
-    /** Since 4.18, so that fchownat does not meet a sk on its way out. */
     private void inode_lock(socket inode) {
-        if (inode != null && kernel.config.inodeLockInRelease()) {
-            mutex_lock(inode.i_rwsem);
-        }
+        mutex_lock(inode.i_rwsem);
     }
 
     private void inode_unlock(socket inode) {
-        if (inode != null && kernel.config.inodeLockInRelease()) {
-            mutex_unlock(inode.i_rwsem);
-        }
-    }
-
-    /** Since 5.0, for those families that forget it. */
-    private void clear_sk(socket sock) {
-        if (kernel.config.coreClearsSk()) {
-            sock.sk.set(null);
-        }
+        mutex_unlock(inode.i_rwsem);
     }
 
     /** sock_close: the last reference to the file is gone. */
@@ -190,8 +186,15 @@ public abstract class SocketCore extends KernelCode {
                         rcu_read_unlock();
 
                         err = pf_create(pf, sock, protocol, kern);
-                        after_create(sock, err);
-                        if (test(err < 0)) break out_module_put;
+                        if (test(err < 0)) {
+                            // The family has freed the sock: who sees to it that nobody finds it?
+                            switch (kernel.config.onCreateFailure()) {
+                                case NOBODY -> { }
+                                case CORE -> sock.sk.set(null);
+                                case FAMILY -> WARN_ON(sock.sk.get() != null, "create failed and left sock->sk");
+                            }
+                            break out_module_put;
+                        }
 
                         // Whoever made the socket's functions must stay as long as the socket.
                         if (test(!try_module_get(sock.ops.get().owner.get(), sock))) break out_module_busy;
@@ -223,19 +226,6 @@ public abstract class SocketCore extends KernelCode {
     private int pf_create(net_proto_family pf, socket sock, int protocol, int kern) {
         net_proto_family.create_fn create = pf.create.get();
         return call(pf.text, () -> create.create(sock, protocol, kern));
-    }
-
-    /** What the core makes of sock->sk when create failed: the family has freed it. */
-    private void after_create(socket sock, int err) {
-        switch (kernel.config.onCreateFailure()) {
-            case NOBODY -> { }
-            case CORE -> {
-                if (err < 0) {
-                    sock.sk.set(null);
-                }
-            }
-            case FAMILY -> WARN_ON(err < 0 && sock.sk.get() != null, "create failed and left sock->sk");
-        }
     }
 
     /** try_module_get with the note whose reference it is. */

@@ -254,8 +254,7 @@ public final class Toy extends KernelCode implements ModuleCode {
         }
     }
 
-    @Override
-    public int init() {
+    private int toy_init() {
         return options.has(Quirk.FAMILY_FIRST) ? init_family_first() : init_family_last();
     }
 
@@ -329,14 +328,18 @@ public final class Toy extends KernelCode implements ModuleCode {
         return err;
     }
 
-    @Override
-    public void exit() {
+    private void toy_exit() {
         kernel.socket.sock_unregister(family);
         kernel.sock.proto_unregister(toy_proto);
     }
 
     @Override
-    public boolean hasExit() {
-        return !options.has(Quirk.PERMANENT);
+    public init_fn module_init() {
+        return this::toy_init;
+    }
+
+    @Override
+    public exit_fn module_exit() {
+        return options.has(Quirk.PERMANENT) ? null : this::toy_exit;
     }
 }

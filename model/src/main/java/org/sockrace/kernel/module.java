@@ -37,6 +37,10 @@ public final class module {
     public final List<Ptr<module>> target_list = new ArrayList<>();
     /** The module's functions and tables, made with this instance; set once by the loader before anybody can see it. */
     ModuleCode code;
+    /** What runs when the module is loaded. */
+    ModuleCode.init_fn init;
+    /** What runs when it is unloaded, or null. */
+    ModuleCode.exit_fn exit;
 
     /** Makes the struct inside the memory of the new instance; {@code targets} is the number of modules that it depends on. */
     module(Machine k, Region mem, String name, int targets) {

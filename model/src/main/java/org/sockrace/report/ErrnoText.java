@@ -36,15 +36,27 @@ public final class ErrnoText {
 
     private String verdict(String file, String kernel, Comparison c) {
         long compared = c.agree() + c.differ();
-        String rows = number(c.agree()) + " of " + number(compared) + " rows are what the modelled kernel " + kernel + " does";
-        String rest = c.notModelled() == 0 ? "" : "; " + number(c.notModelled()) + " not modelled";
-        String word = c.differ() > 0 ? style.bad("DIFFERS") : compared == 0 ? style.doubtful("bounded") : style.good("agrees");
-        return word + "  " + file + ": " + rows + rest + "\n";
+        long all = compared + c.notModelled();
+        if (compared == 0) {
+            return style.doubtful("bounded") + "  " + file + ": nothing was compared: the modelled kernel " + kernel + " cannot speak of "
+                    + (all == 1 ? "its one row" : "any of its " + number(all) + " rows") + "\n";
+        }
+        String rows = number(c.agree()) + " of " + number(compared) + (compared == 1 ? " row is" : " rows are") + " what the modelled kernel " + kernel
+                + " does";
+        String rest = c.notModelled() == 0 ? "" : "; " + number(c.notModelled()) + (c.notModelled() == 1 ? " more row was" : " more rows were")
+                + " not compared, " + share(c.notModelled(), all) + " of the table";
+        return (c.differ() > 0 ? style.bad("DIFFERS") : style.good("agrees")) + "  " + file + ": " + rows + rest + "\n";
+    }
+
+    /** How much of it that is; never nothing, and never all. */
+    private static String share(long part, long all) {
+        long percent = Math.round(100.0 * part / all);
+        return 2 * part == all ? "half" : percent == 0 ? "less than 1%" : percent == 100 ? "more than 99%" : percent + "%";
     }
 
     private String families(Comparison c) {
         Table table = new Table("    ");
-        table.row("FAMILY", "AGREE", "DIFFER", "NOT MODELLED", "");
+        table.row("FAMILY", "AGREE", "DIFFER", "NOT COMPARED", "");
         c.families().forEach((family, t) -> table.row(name(family), Wrap.right(number(t.agree()), 6), Wrap.right(dash(t.differ()), 6),
                 Wrap.right(dash(t.notModelled()), 12), String.join("; ", t.notes())));
         return table.text(style.width());

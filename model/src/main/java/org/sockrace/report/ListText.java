@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sockrace.check.KernelChoices;
+import org.sockrace.conform.errno.BuiltIn;
+import org.sockrace.conform.errno.NetlinkProtocol;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.Net;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.CallKind;
@@ -141,13 +144,21 @@ public final class ListText {
         return table.text();
     }
 
-    /** The versions of the kernel: in what they differ from the first, which is the default. */
+    /** What a kernel may have without modules, for {@code conform errno --built-in}. */
+    public String builtIns() {
+        return table("BUILT IN", "OR A MODULE", "OPTION", "IF NOT SAID", "MEANING")
+                .rows(BuiltIn.values(), b -> List.of(b.id(), b.module(), b.option(), "is there", b.meaning()))
+                .rows(NetlinkProtocol.values(), p -> List.of(p.id(), p.module(), p.option(), p.option().isEmpty() ? "is there" : "as recorded", p.meaning()))
+                .text();
+    }
+
+    /** The versions of the kernel: in what they differ from the default. */
     public String kernels() {
-        return table("VERSION", "MEANING").rows(KernelSwitch.VERSIONS.toArray(String[]::new), version -> List.of(version, differences(version))).text();
+        return table("VERSION", "MEANING").rows(KernelVersion.texts().toArray(String[]::new), version -> List.of(version, differences(version))).text();
     }
 
     private static String differences(String version) {
-        String first = KernelSwitch.VERSIONS.get(0);
+        String first = KernelVersion.DEFAULT.text();
         return version.equals(first) ? "the default; list switches shows its switches" : "kernel " + first + " "
                 + Stream.of(KernelSwitch.values()).filter(s -> !KernelChoices.value(s, version).equals(KernelChoices.value(s, first)))
                 .map(s -> s.id() + "=" + KernelChoices.value(s, version)).collect(Collectors.joining(" "));
@@ -156,11 +167,11 @@ public final class ListText {
     /** The switches of kernels, and their values in each version. */
     public String switches() {
         List<String> head = new ArrayList<>(List.of("SWITCH", "VALUES"));
-        head.addAll(KernelSwitch.VERSIONS);
+        head.addAll(KernelVersion.texts());
         head.add("MEANING");
         return table(head.toArray(String[]::new)).rows(KernelSwitch.values(), s -> {
             List<String> row = new ArrayList<>(List.of(s.id(), s.choices().isEmpty() ? "a number" : String.join(" ", s.choices())));
-            KernelSwitch.VERSIONS.forEach(version -> row.add(KernelChoices.value(s, version)));
+            KernelVersion.texts().forEach(version -> row.add(KernelChoices.value(s, version)));
             row.add(s.meaning());
             return row;
         }).text();

@@ -1,10 +1,14 @@
 package org.sockrace.report;
 
-import java.math.BigInteger;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** How numbers are written. */
 public final class Numbers {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int DIGITS = 2;
 
     private Numbers() { }
 
@@ -23,16 +27,15 @@ public final class Numbers {
         return number(n) + " " + (n == 1 ? one : many);
     }
 
-    /** The part of the whole in percent, rounded down; never all or nothing unless it is. A dash for nothing. */
+    /** The part of the whole in percent, rounded to the nearest hundredth; never all or nothing unless it is. A dash for nothing. */
     static String share(long part, long whole) {
         if (part == 0) {
             return "-";
         }
-        BigInteger[] hundredths = BigInteger.valueOf(part).multiply(BigInteger.valueOf(10_000)).divideAndRemainder(BigInteger.valueOf(whole));
-        int floor = hundredths[0].intValueExact();
-        if (floor == 0) {
+        BigDecimal percent = BigDecimal.valueOf(part).multiply(HUNDRED).divide(BigDecimal.valueOf(whole), DIGITS, RoundingMode.HALF_UP);
+        if (percent.signum() == 0) {
             return "<0.01%";
         }
-        return floor == 9_999 && hundredths[1].signum() > 0 ? ">99.99%" : String.format(Locale.ROOT, "%d.%02d%%", floor / 100, floor % 100);
+        return part < whole && percent.compareTo(HUNDRED) == 0 ? ">99.99%" : percent.toPlainString() + "%";
     }
 }

@@ -6,6 +6,7 @@ import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Kind;
 import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.check.Violation;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
 
@@ -71,7 +72,7 @@ public final class TraceText {
             threads.append("   ").append(trace.threads().get(i)).append(' ').append(trace.calls().get(i));
         }
         wrap(text, threads.toString(), " ".repeat(10));
-        if (!scenario.kernel().switches().isEmpty() || !scenario.kernel().version().equals("4.4")) {
+        if (!scenario.kernel().switches().isEmpty() || !scenario.kernel().version().equals(KernelVersion.DEFAULT.text())) {
             wrap(text, "kernel    " + scenario.kernel().text(), " ".repeat(10));
         }
         wrap(text, "schedule  " + schedule(trace) + "  " + size(trace), " ".repeat(10));

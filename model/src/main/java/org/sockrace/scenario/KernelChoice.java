@@ -3,17 +3,18 @@ package org.sockrace.scenario;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sockrace.kernel.KernelVersion;
 
 /**
  * Which kernel a scenario runs on.
  *
- * @param version one of {@link KernelSwitch#VERSIONS}
+ * @param version one of {@link KernelVersion#texts}
  * @param switches what differs from that version: a switch's id to its value
  */
 public record KernelChoice(String version, Map<String, String> switches) {
 
     /** The kernel of a scenario that does not say. */
-    public static final KernelChoice DEFAULT = new KernelChoice(KernelSwitch.VERSIONS.get(0), Map.of());
+    public static final KernelChoice DEFAULT = new KernelChoice(KernelVersion.DEFAULT.text(), Map.of());
 
     /** Copies the switches. */
     public KernelChoice {

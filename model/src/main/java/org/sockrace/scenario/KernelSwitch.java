@@ -30,9 +30,6 @@ public enum KernelSwitch {
     MPTCP("whether the kernel is built with MPTCP", "yes", "no"),
     SLEEPS("whether code that may sleep does; matters only without preemption", "yes", "no");
 
-    /** The kernel versions that a scenario may name; the first is the default. */
-    public static final List<String> VERSIONS = List.of("4.4", "6.1", "6.19");
-
     private final String meaning;
     private final List<String> choices;
 

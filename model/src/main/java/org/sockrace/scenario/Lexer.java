@@ -3,11 +3,14 @@ package org.sockrace.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Cuts a scenario's text into words. A line that ends in a comma goes on in the next. */
 final class Lexer {
 
     private static final String SYMBOLS = ":=(),|*[]";
+    /** What uname says of a kernel begins so, and may have characters that are in no other word: it is answered as a whole, not cut in two. */
+    private static final Pattern RELEASE = Pattern.compile("[0-9]{1,4}\\.[0-9]");
 
     private final Source source;
     private final List<Token> tokens = new ArrayList<>();
@@ -60,8 +63,9 @@ final class Lexer {
     }
 
     private void word(String text) {
+        boolean release = RELEASE.matcher(text).region(column, text.length()).lookingAt();
         int end = column + (text.charAt(column) == '-' ? 1 : 0);
-        while (end < text.length() && isPartOfWord(text.charAt(end))) {
+        while (end < text.length() && (isPartOfWord(text.charAt(end)) || release && "+~".indexOf(text.charAt(end)) >= 0)) {
             end++;
         }
         String word = text.substring(column, end);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sockrace.kernel.Errno;
+import org.sockrace.kernel.KernelVersion;
 
 /** The syntax of modules and of the kernel's switches. */
 final class ModuleSyntax {
@@ -21,8 +22,10 @@ final class ModuleSyntax {
     /** Reads a version and its switches. */
     void kernel() {
         Token version = cursor.expectWord("a kernel version");
-        if (!KernelSwitch.VERSIONS.contains(version.text())) {
-            throw cursor.source.unknown(version, "unknown kernel version '" + version.text() + "'", "versions", KernelSwitch.VERSIONS);
+        if (!KernelVersion.texts().contains(version.text())) {
+            List<String> valid = KernelVersion.texts();
+            String nearest = KernelVersion.of(version.text()).map(KernelVersion::text).or(() -> Suggest.nearest(version.text(), valid)).orElse("");
+            throw cursor.source.error(version, "unknown kernel version '" + version.text() + "'", "versions", valid, nearest);
         }
         Map<String, String> switches = new LinkedHashMap<>();
         while (!cursor.peek().endsStatement()) {

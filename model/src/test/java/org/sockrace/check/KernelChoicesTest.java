@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.scenario.KernelChoice;
 import org.sockrace.scenario.KernelSwitch;
 
@@ -24,7 +25,7 @@ class KernelChoicesTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag(language));
-            for (String version : KernelSwitch.VERSIONS) {
+            for (String version : KernelVersion.texts()) {
                 for (KernelSwitch changed : KernelSwitch.values()) {
                     for (String value : changed.choices().isEmpty() ? List.of("300") : changed.choices()) {
                         assertThat(config(version, changed, value)).as(version + " " + changed.id() + "=" + value).isNotNull();

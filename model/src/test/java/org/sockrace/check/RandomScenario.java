@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.Net;
 import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.Constants;
@@ -199,7 +200,6 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
     /** What is known while one is drawn. */
     private static final class Draw {
 
-        private static final List<String> VERSIONS = List.of("4.4", "6.1", "6.19");
         private static final List<Fault> FAULTS = List.of(Fault.values());
         private final Random dice;
         private final List<Module> modules = new ArrayList<>();
@@ -244,7 +244,7 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
                 }
             }
             List<Fault> faults = once(12) ? null : once(3) ? List.of(one(FAULTS), one(FAULTS)).stream().distinct().toList() : List.of();
-            return new RandomScenario(one(VERSIONS), switches(), modules, setup, threads, faults, once(12), shared);
+            return new RandomScenario(one(KernelVersion.texts()), switches(), modules, setup, threads, faults, once(12), shared);
         }
 
         private Map<KernelSwitch, Object> switches() {

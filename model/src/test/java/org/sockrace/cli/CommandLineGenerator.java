@@ -106,8 +106,8 @@ final class CommandLineGenerator {
             case "LEVEL" -> one(List.of("summary", "calls", "steps", "all"));
             case "WHEN" -> one(List.of("auto", "never", "always"));
             case "NAME" -> one(List.of("breadth-first", "depth-first", "random-walk", "walk"));
-            case "VERSION" -> one(List.of("4.4", "6.1", "6.19", "5"));
-            case "LIST" -> one(List.of("unix", "unix,netlink", "mptcp", "nope", ",", ""));
+            case "RELEASE" -> one(List.of("4.4", "6.1", "6.1.0-56-amd64", "99.9", "5", "3.10.0-1160.el7.x86_64"));
+            case "LIST" -> one(List.of("unix", "unix,netlink", "mptcp", "netlink:xfrm,packet", "netlink:", "nope", ",", ""));
             case "LINE", "N" -> one(List.of("1", "2", "40", "80", "120", "300", "0", "-1", "2k"));
             default -> throw new IllegalStateException("say what the values of " + option.paramLabel() + " are");
         };

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sockrace.kernel.KernelVersion;
 
 /** The command that compares C with the model: what it says, and that no tree makes it stumble. */
 class ConformSourceCommandTest {
@@ -120,9 +121,23 @@ class ConformSourceCommandTest {
         file("net/socket.c", function("return 0;"));
         assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("its Makefile does not say which version it is; use --kernel");
-        file("Makefile", "VERSION = 5\nPATCHLEVEL = 10\n");
+        file("Makefile", "VERSION = 2\nPATCHLEVEL = 6\n");
         assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err).contains("is Linux 5.10, and the model has 4.4, 6.1, 6.19");
+        assertThat(err).contains("kernel 2.6 is older than the oldest that is modelled, " + KernelVersion.texts().get(0)).hasLineCount(1);
+    }
+
+    /** Which version a tree is compared with is said if it is not that of the tree. */
+    @Test
+    void theNearestVersionIsUsedAndSaid() throws IOException {
+        file("net/socket.c", function("return 0;"));
+        file("Makefile", "VERSION = 999\nPATCHLEVEL = 10\n");
+        String newest = KernelVersion.texts().get(KernelVersion.texts().size() - 1);
+        assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains(" of the modelled kernel " + newest + " for 999.10, 1 differs\n");
+        assertThat(run("conform", "source", folder.toString(), "--kernel", "6.1.0-56-amd64")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains(" of the modelled kernel 6.1 for 6.1.0-56-amd64, 1 differs\n");
+        assertThat(run("conform", "source", folder.toString(), "--kernel", "6.1")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains(" of the modelled kernel 6.1, 1 differs\n");
     }
 
     @Test

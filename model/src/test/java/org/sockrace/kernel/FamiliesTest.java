@@ -84,7 +84,7 @@ class FamiliesTest {
     @Test
     void unixBuiltIn() {
         LoneTask t = new LoneTask();
-        assertThat(AfUnix.builtIn(t.kernel).init()).isZero();
+        assertThat(AfUnix.builtIn(t.kernel).af_unix_init()).isZero();
         assertThat(t.socket(PF_UNIX, SOCK_DGRAM, 0)).isEqualTo(FD);
         assertThat(t.close(FD)).isZero();
     }

@@ -32,18 +32,13 @@ class KernelModuleTest {
             String... depends) {
         return new ModuleImage(name, List.of(name + "-alias"), List.of(depends), (kernel, self) -> new ModuleCode() {
             @Override
-            public int init() {
-                return init.applyAsInt(kernel, self);
+            public init_fn module_init() {
+                return () -> init.applyAsInt(kernel, self);
             }
 
             @Override
-            public void exit() {
-                exit.accept(kernel, self);
-            }
-
-            @Override
-            public boolean hasExit() {
-                return hasExit;
+            public exit_fn module_exit() {
+                return hasExit ? () -> exit.accept(kernel, self) : null;
             }
         });
     }

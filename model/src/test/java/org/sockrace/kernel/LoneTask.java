@@ -38,7 +38,7 @@ final class LoneTask {
     /** Linux 4.4 with these differences. */
     static KernelConfig v4_4(boolean canOpsOwner, boolean inetPinsProtocol, boolean forceUnload) {
         KernelConfig c = KernelConfig.V4_4;
-        return new KernelConfig(c.preemptible(), c.mapFdConsumes(), c.inodeLockInRelease(), c.coreClearsSk(), c.onCreateFailure(),
+        return new KernelConfig(c.version(), c.preemptible(), c.mapFdConsumes(), c.inodeLockInRelease(), c.coreClearsSk(), c.onCreateFailure(),
                 c.freeModuleWaits(), c.getDisablesPreemption(), c.protocolMax(), c.inetNoMemory(), canOpsOwner,
                 inetPinsProtocol, forceUnload);
     }

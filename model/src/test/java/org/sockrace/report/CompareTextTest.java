@@ -79,9 +79,10 @@ class CompareTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,5,-", "5,5,100.00%", "1,3,33.33%", "2,3,66.66%", "1,10000,0.01%", "1,10001,<0.01%", "9999,10000,99.99%", "99995,100000,>99.99%",
+    @CsvSource({"0,5,-", "5,5,100.00%", "1,3,33.33%", "2,3,66.67%", "115362,241348,47.80%", "1,10000,0.01%", "1,20000,0.01%",
+        "1,20001,<0.01%", "9999,10000,99.99%", "99994,100000,99.99%", "99995,100000,>99.99%",
         "9223372036854775806,9223372036854775807,>99.99%", "1,9223372036854775807,<0.01%"})
-    void sharesAreNeverRoundedToAllOrNothing(long part, long whole, String share) {
+    void sharesAreRoundedToTheNearestButNeverToAllOrNothing(long part, long whole, String share) {
         assertThat(Numbers.share(part, whole)).isEqualTo(share);
     }
 

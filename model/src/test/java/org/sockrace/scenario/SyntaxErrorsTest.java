@@ -93,6 +93,8 @@ class SyntaxErrorsTest {
             "module can loaded=no\nmodule can_raw\nT0: close(3)",
             // kernel
             "kernel 4.3",
+            "kernel 6.1.0-56-amd64",
+            "kernel 6.1.192+deb12~1-amd64 mptcp=yes; T0: close(3)",
             "kernel 4.4 preemptable=no",
             "kernel 4.4 preemptible=maybe",
             "kernel 4.4 preemptible=no preemptible=no",

@@ -31,6 +31,16 @@ record Fork(String test, String trouble, List<Seen> seen) {
         boolean interesting() {
             return expect == Expect.ACCEPTABLE_INTERESTING;
         }
+
+        /** Whether both actors were running at the same time. */
+        boolean raced() {
+            return !result.endsWith(TwoActors.ALONE);
+        }
+
+        /** The result without whether it was a race. */
+        String outcome() {
+            return raced() ? result : result.substring(0, result.length() - TwoActors.ALONE.length());
+        }
     }
 
     static Fork of(TestResult result) {

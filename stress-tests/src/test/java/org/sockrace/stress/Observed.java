@@ -18,7 +18,7 @@ final class Observed {
     static Path write(Path file, String program, Tally tally) throws IOException {
         Scenario scenario = ScenarioParser.parse(program, "", tally.test());
         ObservedOutcomes observed = new ObservedOutcomes(scenario);
-        tally.results().forEach((result, samples) -> observed.add(columns(result), samples));
+        tally.outcomes().forEach((result, samples) -> observed.add(columns(result), samples));
         Files.createDirectories(file.getParent());
         observed.write(file);
         return file;

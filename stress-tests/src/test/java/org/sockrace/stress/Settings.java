@@ -1,11 +1,8 @@
 package org.sockrace.stress;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -18,31 +15,20 @@ import java.util.regex.PatternSyntaxException;
  * @param tests which tests
  * @param budget for all of them together; not used if there is a mode
  * @param mode one of jcstress's own: how much it does is then its business; or empty
- * @param limit after that jcstress is killed
+ * @param limit for all looks together: after that jcstress is killed
  */
 record Settings(String java, Path directory, Pattern tests, Duration budget, String mode, Duration limit) {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
     private static final Pattern MODES = Pattern.compile("|sanity|quick|default|tough|stress");
-    /** jcstress starts JVMs one after the other, and a machine may be slow. */
-    private static final int PATIENCE = 5;
+    /** Where others have the processors nine times out of ten, it takes so many times as long. */
+    private static final int PATIENCE = 10;
 
     static Settings ofSystem() {
         Duration budget = duration("budget");
         String mode = choice("mode", MODES);
-        return new Settings(property("java"), Path.of(property("directory")), regex("tests"), budget, mode,
+        return new Settings(executable(), Path.of(property("directory")), regex("tests"), budget, mode,
                 mode.isEmpty() ? budget.multipliedBy(PATIENCE).plusMinutes(1) : duration("limit"));
-    }
-
-    /** The version of {@link #java}: 17, 25. */
-    int javaFeature() {
-        Properties release = new Properties();
-        try (InputStream in = Files.newInputStream(Path.of(java).toRealPath().getParent().resolveSibling("release"))) {
-            release.load(in);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("jcstress.java=" + java + ": no JDK is there: " + e);
-        }
-        return Runtime.Version.parse(release.getProperty("JAVA_VERSION").replace("\"", "")).feature();
     }
 
     private static String property(String name) {
@@ -71,6 +57,15 @@ record Settings(String java, Path directory, Pattern tests, Duration budget, Str
             case "m" -> Duration.ofMinutes(n);
             default -> Duration.ofHours(n);
         };
+    }
+
+    /** Absolute, as it is started in another directory. */
+    private static String executable() {
+        Path java = Path.of(property("java")).toAbsolutePath();
+        if (!Files.isRegularFile(java) || !Files.isExecutable(java)) {
+            throw wrong("java", "the path of a java that can be run");
+        }
+        return java.toString();
     }
 
     private static Pattern regex(String name) {

@@ -3,6 +3,7 @@ package org.sockrace.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,12 +42,12 @@ class SettingsTest {
         set("budget", "90s");
 
         assertThat(Settings.ofSystem().budget()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(Settings.ofSystem().limit()).isGreaterThan(Duration.ofSeconds(90));
+        assertThat(Settings.ofSystem().limit()).isEqualTo(Duration.ofMinutes(16));
     }
 
     @ParameterizedTest
     @CsvSource({"budget, 5, a time such as", "budget, m, a time such as", "mode, toug, 'one of sanity, quick, default, tough, stress'",
-        "tests, '(', a regular expression"})
+        "tests, '(', a regular expression", "java, there-is-none, the path of a java", "java, ., the path of a java", "java, pom.xml, the path of a java"})
     void whatIsWrongIsNamed(String name, String value, String expected) {
         set(name, value);
 
@@ -54,37 +55,36 @@ class SettingsTest {
                 .hasMessageStartingWith("jcstress." + name + "=" + value + ": expected " + expected);
     }
 
+    /** It is started in another directory. */
     @Test
-    void theVersionOfTheJvmIsRead() {
-        set("java", Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        assertThat(Settings.ofSystem().javaFeature()).isEqualTo(Runtime.version().feature());
+    void theJavaMayBeGivenFromHere() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        set("java", Path.of("").toAbsolutePath().relativize(java).toString());
 
-        set("java", "there-is-none");
-        assertThatThrownBy(() -> Settings.ofSystem().javaFeature()).hasMessageStartingWith("jcstress.java=there-is-none: no JDK is there");
+        assertThat(Path.of(Settings.ofSystem().java())).isAbsolute().satisfies(given -> assertThat(Files.isSameFile(given, java)).isTrue());
     }
 
     @ParameterizedTest
-    @CsvSource({"60, 2, 1", "60, 2, 2", "240, 36, 1", "600, 36, 2", "3600, 36, 2", "86400, 36, 2", "3600, 1, 1"})
-    void theEffortFitsIntoTheBudget(int seconds, int tests, int configurations) {
-        Effort effort = Effort.within(Duration.ofSeconds(seconds), tests, configurations, 1);
+    @CsvSource({"60, 2", "60, 4", "240, 36", "600, 72", "3600, 72", "86400, 72", "3600, 1"})
+    void theEffortFitsIntoTheBudget(int seconds, int tests) {
+        Effort effort = Effort.within(Duration.ofSeconds(seconds), tests, 1);
 
-        double jvms = (double) tests * configurations * effort.forks();
-        assertThat(effort.iterations()).isBetween(2, 32);
-        assertThat(jvms * (effort.seconds() + 1.8) + 7).isBetween(seconds * 0.5, seconds * 0.85);
+        assertThat(effort.iterations()).isBetween(1, 16);
+        assertThat(effort.secondsOnAQuietMachine(tests, 1)).isBetween(seconds * 0.5, seconds * 0.85);
     }
 
     @Test
     void moreProcessorsDoMore() {
-        Effort two = Effort.within(Duration.ofMinutes(10), 36, 2, 1);
-        Effort eight = Effort.within(Duration.ofMinutes(10), 36, 2, 4);
+        Effort two = Effort.within(Duration.ofMinutes(10), 72, 1);
+        Effort eight = Effort.within(Duration.ofMinutes(10), 72, 4);
 
         assertThat(eight.forks() * eight.seconds()).isGreaterThan(3 * two.forks() * two.seconds());
     }
 
     @Test
     void aBudgetThatIsTooShortIsRefusedWithTheLeastOne() {
-        assertThatThrownBy(() -> Effort.within(Duration.ofMinutes(1), 36, 2, 1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("jcstress.budget=60 s is too short: 36 tests need 216 s here; give more, or fewer tests with -Djcstress.tests=REGEX");
-        assertThat(Effort.within(Duration.ofSeconds(216), 36, 2, 1)).isEqualTo(new Effort(1, 2));
+        assertThatThrownBy(() -> Effort.within(Duration.ofMinutes(1), 72, 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("jcstress.budget=60 s is too short: 72 tests need 261 s here; give more, or fewer tests with -Djcstress.tests=REGEX");
+        assertThat(Effort.within(Duration.ofSeconds(261), 72, 1)).isEqualTo(new Effort(1, 1));
     }
 }

@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.sockrace.cli.Main;
 
 /**
- * Runs all jcstress tests, and reports each as a test of its own: that it was run, that nothing forbidden came up, that its defect was seen
- * if it has one, and that the model knows every outcome. The pom says how long all this may take.
+ * Runs all jcstress tests, and reports each as a test of its own: that it was run and did race, that nothing forbidden came up, that its
+ * defect was seen if it has one, and that the model knows every outcome. The pom says how long all this may take.
  */
 class StressTest {
 
@@ -37,12 +36,11 @@ class StressTest {
             throw new Failed("no jcstress test matches jcstress.tests=" + settings.tests());
         }
 
-        Collection<Tally> tallies = suite.run(tests);
-        show(settings.directory(), ResultTable.of(tallies));
+        List<Judged> judged = suite.run(tests);
+        show(settings.directory(), ResultTable.of(judged));
 
-        Stream<DynamicTest> each = tallies.stream().map(tally -> DynamicTest.dynamicTest(tally.name(),
-                () -> none(tally.problems())));
-        Stream<DynamicTest> compared = tallies.stream().filter(tally -> modelled(tally) != null).map(tally -> DynamicTest.dynamicTest(
+        Stream<DynamicTest> each = judged.stream().map(test -> DynamicTest.dynamicTest(test.tally().name(), () -> none(test.problems())));
+        Stream<DynamicTest> compared = judged.stream().map(Judged::tally).filter(tally -> modelled(tally) != null).map(tally -> DynamicTest.dynamicTest(
                 tally.name() + " against the model", () -> compare(settings.directory(), tally)));
         Stream<DynamicTest> whole = Stream.of(DynamicTest.dynamicTest("jcstress itself", () -> none(suite.complaints())));
         return Stream.of(each, compared, whole).flatMap(s -> s);

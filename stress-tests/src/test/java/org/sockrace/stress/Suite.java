@@ -3,11 +3,10 @@ package org.sockrace.stress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,19 +20,15 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.grading.HTMLReportPrinter;
 import org.openjdk.jcstress.infra.runners.TestList;
 
-/** Runs jcstress, and once more for those tests whose defect was not seen. */
+/** Runs jcstress, and again for those tests that did not race enough. */
 final class Suite {
 
     /**
-     * Compiled by C2 only, in which an access through a VarHandle costs and orders no more than it must, and with a collector whose
-     * barriers order nothing: in the interpreter and in C1 all accesses are as good as fully fenced, and some defects cannot be seen.
+     * A collector whose barriers order nothing, and both compilers: a kernel that is still interpreted is so slow that two busy processors make
+     * no race of it. In the interpreter and in what C1 compiles all accesses are as good as fully fenced, and some defects cannot be seen; in
+     * what C2 compiles in the end they can.
      */
-    private static final String JVM = "-XX:+UseSerialGC -Xmn700m -XX:-TieredCompilation";
-    /** The same for jcstress's own modes, which choose compilers themselves. */
-    private static final String JVM_OF_MODES = "-XX:+UseSerialGC -Xmn700m";
-    /** Until JDK 18 every test is run with and without biased locking. */
-    private static final int LAST_BIASED = 18;
-
+    private static final String JVM = "-XX:+UseSerialGC -Xmn700m";
     private final Settings settings;
     private final List<TestResult> all = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
@@ -63,18 +58,12 @@ final class Suite {
         return Stream.concat(info.cases().stream(), Stream.of(info.unmatched())).anyMatch(c -> c.expect() == Expect.ACCEPTABLE_INTERESTING);
     }
 
-    /** Runs these tests; the sum of what was seen, in their order. */
-    Collection<Tally> run(SortedSet<String> tests) throws IOException, InterruptedException {
-        Map<String, Tally> tallies = new LinkedHashMap<>();
-        tests.forEach(test -> tallies.put(test, null));
-        Effort effort = settings.mode().isEmpty() ? effort(tests) : null;
-        look(tests, effort, "first-look", tallies);
-        List<String> missed = tallies.values().stream().filter(Tally::defectMissed).map(Tally::test).toList();
-        if (effort != null && !missed.isEmpty()) {
-            look(missed, effort.longer(), "second-look", tallies);
-        }
+    /** Runs these tests, those that need it more than once; what may be said of each, in their order. */
+    List<Judged> run(SortedSet<String> tests) throws IOException, InterruptedException {
+        Effort effort = settings.mode().isEmpty() ? Effort.within(settings.budget(), tests.size(), atOnce()) : null;
+        List<Judged> judged = new Looks(this::look, atOnce(), settings.limit(), System::nanoTime).at(tests, effort);
         report();
-        return tallies.values();
+        return judged;
     }
 
     /** What was wrong with jcstress itself: nothing if all is well. */
@@ -82,26 +71,31 @@ final class Suite {
         return complaints;
     }
 
-    private int configurations() {
-        return settings.javaFeature() <= LAST_BIASED ? 2 : 1;
+    /** jcstress gives each test two processors of its own. */
+    private static int atOnce() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private Effort effort(SortedSet<String> tests) {
-        int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return Effort.within(settings.budget(), tests.size(), configurations(), atOnce);
-    }
-
-    private void look(Collection<String> tests, Effort effort, String name, Map<String, Tally> tallies) throws IOException, InterruptedException {
-        JcstressRun run = new JcstressRun(settings.directory().resolve(name));
-        JcstressRun.Ended ended = run.run(command(tests, effort), settings.limit());
+    private List<Tally> look(Collection<String> tests, int number, Effort effort, Duration limit) throws IOException, InterruptedException {
+        JcstressRun run = new JcstressRun(settings.directory().resolve("look-" + number));
+        JcstressRun.Ended ended;
+        try {
+            ended = run.run(command(tests, effort), limit);
+        } catch (JcstressRun.FailedException e) {
+            if (number == 1) {
+                throw e;
+            }
+            complaints.add(e.getMessage());
+            return List.of();
+        }
         if (ended.exitCode() != 0) {
             complaints.add("jcstress ended with exit code " + ended.exitCode() + run.consoleTail());
         }
         all.addAll(ended.results());
         List<Fork> forks = ended.results().stream().map(Fork::of).toList();
-        int jvms = effort == null ? 1 : effort.forks() * configurations();
+        int jvms = effort == null ? 1 : effort.forks();
         double seconds = effort == null ? Double.NaN : effort.seconds();
-        tests.forEach(test -> tallies.merge(test, tally(test, jvms, seconds, forks), Tally::and));
+        return tests.stream().map(test -> tally(test, jvms, seconds, forks)).toList();
     }
 
     private static Tally tally(String test, int jvms, double seconds, List<Fork> forks) {
@@ -111,9 +105,9 @@ final class Suite {
     private List<String> command(Collection<String> tests, Effort effort) {
         String regex = tests.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"));
         List<String> command = new ArrayList<>(List.of(settings.java(), "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("surefire.test.class.path"), "org.openjdk.jcstress.Main",
+                "-cp", System.getProperty("surefire.test.class.path"), JcstressMain.class.getName(),
                 "-t", regex, "-r", "html", "-hs", "1000", "-pth", "false"));
-        command.addAll(effort == null ? List.of("-m", settings.mode(), "-jvmArgsPrepend", JVM_OF_MODES) : effort.options());
+        command.addAll(effort == null ? List.of("-m", settings.mode(), "-jvmArgsPrepend", JVM) : effort.options());
         if (effort != null) {
             command.addAll(List.of("-jvmArgs", JVM, "-sc", "false"));
         }

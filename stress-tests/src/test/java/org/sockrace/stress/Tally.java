@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * All that was seen of one test, and whether it passed.
+ * All that was seen of one test. The hits are among the races, and the races among the samples.
  *
  * @param test the test's name
  * @param twin whether it has a defect that must be seen
@@ -21,62 +22,74 @@ record Tally(String test, boolean twin, int jvms, double seconds, List<Fork> for
         return test.substring(test.lastIndexOf('.', test.lastIndexOf('.') - 1) + 1);
     }
 
+    /** The name that it shares with its twins. */
+    String suspicion() {
+        return test.substring(0, test.lastIndexOf('.'));
+    }
+
     long samples() {
-        return forks.stream().flatMap(fork -> fork.seen().stream()).mapToLong(Fork.Seen::samples).sum();
+        return count(seen -> true);
     }
 
-    /** Samples that show the defect. */
-    long hits() {
-        return forks.stream().flatMap(fork -> fork.seen().stream()).filter(Fork.Seen::interesting).mapToLong(Fork.Seen::samples).sum();
-    }
-
-    /** Samples in which the actors raced; all of them if it is not known which did not. */
+    /** Samples in which both actors were running at the same time. */
     long races() {
-        return Double.isNaN(seconds) ? samples() : Math.max(0, samples() - forks.size() * Effort.samplesBefore());
+        return count(Fork.Seen::raced);
+    }
+
+    /** Races that show the defect. */
+    long hits() {
+        return count(seen -> seen.raced() && seen.interesting());
+    }
+
+    private long count(Predicate<Fork.Seen> which) {
+        return forks.stream().flatMap(fork -> fork.seen().stream()).filter(which).mapToLong(Fork.Seen::samples).sum();
+    }
+
+    /** Whether it is known how long samples were taken. */
+    boolean timed() {
+        return !Double.isNaN(seconds);
+    }
+
+    /** For how long samples were taken, in all JVMs together. */
+    double sampledSeconds() {
+        return seconds * forks.size();
     }
 
     double racesPerSecond() {
-        return forks.isEmpty() ? 0 : races() / (seconds * forks.size());
+        return forks.isEmpty() ? 0 : races() / sampledSeconds();
     }
 
-    /** All results, and how often each was seen. */
-    Map<String, Long> results() {
-        Map<String, Long> results = new LinkedHashMap<>();
-        forks.forEach(fork -> fork.seen().forEach(seen -> results.merge(seen.result(), seen.samples(), Long::sum)));
-        return results;
-    }
-
-    boolean defectMissed() {
-        return twin && hits() == 0;
+    /** All outcomes, raced or not, and how often each was seen. */
+    Map<String, Long> outcomes() {
+        Map<String, Long> outcomes = new LinkedHashMap<>();
+        forks.forEach(fork -> fork.seen().forEach(seen -> outcomes.merge(seen.outcome(), seen.samples(), Long::sum)));
+        return outcomes;
     }
 
     /** This and another look at the same test, which may have taken another time. */
     Tally and(Tally second) {
         List<Fork> all = new ArrayList<>(forks);
         all.addAll(second.forks);
-        double total = seconds * forks.size() + second.seconds * second.forks.size();
+        double total = sampledSeconds() + second.sampledSeconds();
         return new Tally(test, twin, jvms + second.jvms, all.isEmpty() ? seconds : total / all.size(), all);
     }
 
-    /** Why the test fails; nothing if it passes. */
-    List<String> problems() {
-        List<String> problems = new ArrayList<>();
+    /** What came up that must not, and what went wrong: nothing of that can be mended by more races. */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
         if (forks.size() < jvms) {
-            problems.add(forks.size() + " of " + jvms + " JVMs left results: jcstress skips tests that it cannot schedule, and those that hang leave none");
+            faults.add(forks.size() + " of " + jvms + " JVMs left results: jcstress skips tests that it cannot schedule, and those that hang leave none");
         }
         for (Fork fork : forks) {
             if (!fork.trouble().isEmpty()) {
-                problems.add(fork.trouble());
+                faults.add(fork.trouble());
             }
             if (fork.seen().isEmpty()) {
-                problems.add("a JVM took no sample");
+                faults.add("a JVM took no sample");
             }
             fork.seen().stream().filter(seen -> !seen.allowed())
-                    .forEach(seen -> problems.add(seen.expect() + " " + seen.samples() + " x " + seen.result() + ": " + seen.description()));
+                    .forEach(seen -> faults.add(seen.expect() + " " + seen.samples() + " x " + seen.result() + ": " + seen.description()));
         }
-        if (defectMissed()) {
-            problems.add("the defect was not seen in " + samples() + " samples");
-        }
-        return problems;
+        return faults;
     }
 }

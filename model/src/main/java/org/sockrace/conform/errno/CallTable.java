@@ -2,8 +2,7 @@ package org.sockrace.conform.errno;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.sockrace.check.KernelChoices;
 import org.sockrace.conform.FileFormatException;
@@ -27,21 +26,20 @@ public final class CallTable {
      * @param builtIn what the kernel has without modules
      * @throws FileFormatException if the file is damaged, or has no rows
      */
-    public Comparison compare(String kernel, Set<BuiltIn> builtIn) {
-        Strangers strangers = new Strangers();
-        if (read(strangers::note) == 0) {
+    public Comparison compare(String kernel, BuiltIns builtIn) {
+        Unmodelled unmodelled = new Unmodelled(builtIn);
+        if (read(unmodelled::note) == 0) {
             throw new FileFormatException(file.name() + ": there are no rows in it");
         }
         LoneKernels kernels = new LoneKernels(KernelChoices.version(kernel), builtIn);
         Comparison comparison = new Comparison();
         read(row -> {
-            List<String> unknown = LoneKernels.unknown(row.call().modules());
-            if (!unknown.isEmpty()) {
-                comparison.addNotModelled(row, "the model has no module " + String.join(", ", unknown));
-            } else if (strangers.there(row.call())) {
-                comparison.addNotModelled(row, "was there, but is not modelled");
+            LoneKernel.Answer modelled = kernels.run(row.call());
+            Optional<String> why = modelled.result().agreesWith(row.result()) ? Optional.empty() : unmodelled.why(row, modelled);
+            if (why.isPresent()) {
+                comparison.addNotModelled(row, why.get());
             } else {
-                comparison.add(row, kernels.run(row.call()));
+                comparison.add(row, modelled.result());
                 if (Strangers.foreign(row.call().family())) {
                     comparison.note(row, "was not there, and is not modelled");
                 }

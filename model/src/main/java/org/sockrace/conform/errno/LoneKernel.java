@@ -3,6 +3,7 @@ package org.sockrace.conform.errno;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sockrace.check.ModuleSetup;
 import org.sockrace.kernel.Boot;
@@ -13,28 +14,51 @@ import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Net;
 import org.sockrace.kernel.files_struct;
 import org.sockrace.kernel.task_struct;
+import org.sockrace.kernel.umh;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.scenario.KnownModule;
 
-/** A modelled kernel that is up, with its modules loaded, and on which one call at a time runs. No memory is short. Not thread-safe. */
+/** A modelled kernel that is up, with its modules loaded, and on which one call at a time runs. Not thread-safe. */
 final class LoneKernel {
 
     /** O_NONBLOCK is SOCK_NONBLOCK. */
     private static final int O_NONBLOCK = Net.SOCK_NONBLOCK;
 
+    /**
+     * What a call comes to.
+     *
+     * @param result what it returned
+     * @param moduleWanted whether it asked for a module on its way, which another kernel may have
+     */
+    record Answer(Result result, boolean moduleWanted) { }
+
     private final SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options());
     private final Kernel kernel;
     private final task_struct root;
     private final task_struct user;
+    private boolean moduleWanted;
 
-    LoneKernel(KernelConfig config, List<BuiltIn> builtIn, List<KnownModule> modules) {
+    LoneKernel(KernelConfig config, BuiltIns builtIn, List<KnownModule> modules) {
         kernel = new Kernel(machine, config);
-        root = new task_struct("root", new files_struct(machine, machine.image(), 1), EnumSet.allOf(task_struct.capability.class), null);
-        user = new task_struct("user", new files_struct(machine, machine.image(), 1), EnumSet.noneOf(task_struct.capability.class), null);
+        root = task("root", EnumSet.allOf(task_struct.capability.class));
+        user = task("user", EnumSet.noneOf(task_struct.capability.class));
         machine.actAs(-1, root);
+        machine.injecting(this::refuseModprobe);
         Stream<KnownModule> disk = modules.stream().flatMap(m -> withDependencies(m).stream()).distinct();
-        Boot.up(kernel, BuiltIn.parts(builtIn), disk.map(ModuleSetup::known).toArray(ModuleImage[]::new));
+        List<Integer> netlink = builtIn.netlink().stream().map(NetlinkProtocol::number).toList();
+        Boot.up(kernel, BuiltIn.parts(builtIn.parts()), netlink, disk.map(ModuleSetup::known).toArray(ModuleImage[]::new));
         kernel.disk.keySet().forEach(this::load);
+    }
+
+    private task_struct task(String comm, Set<task_struct.capability> caps) {
+        return new task_struct(comm, new files_struct(machine, machine.image(), 1), caps, new umh(machine, "modprobe of " + comm));
+    }
+
+    /** There is no modprobe: the kernel has no free slot for one. No memory is short. */
+    private boolean refuseModprobe(String fault) {
+        boolean wanted = fault.equals("kmod_limit");
+        moduleWanted |= wanted;
+        return wanted;
     }
 
     private void load(String name) {
@@ -53,14 +77,15 @@ final class LoneKernel {
     }
 
     /** Makes the call, and closes what it opened. */
-    Result run(Row.Call call) {
+    Answer run(Row.Call call) {
+        moduleWanted = false;
         machine.actAs(-1, call.root() ? root : user);
         int fd = kernel.socket.sys_socket(call.family(), call.type(), call.protocol());
         if (fd < 0) {
-            return new Result(Errno.name(-fd), -1, -1);
+            return new Answer(new Result(Errno.name(-fd), -1, -1), moduleWanted);
         }
         Result result = new Result(Result.OK, kernel.fs.fcntl_getfd(fd), (kernel.fs.fcntl_getfl(fd) & O_NONBLOCK) != 0 ? 1 : 0);
         kernel.fs.sys_close(fd);
-        return result;
+        return new Answer(result, moduleWanted);
     }
 }

@@ -1,11 +1,11 @@
 package org.sockrace.conform.errno;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.scenario.KnownModule;
 
@@ -15,28 +15,34 @@ final class LoneKernels {
     /** The simulated memory only grows, so a kernel is replaced after so many calls. */
     private static final int CALLS = 500;
 
+    private static final Set<String> KNOWN = Stream.of(BuiltIns.names(), KnownModule.ids().stream()).flatMap(names -> names)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final KernelConfig config;
-    private final Set<BuiltIn> builtIn;
+    private final BuiltIns builtIn;
     private final Map<List<String>, LoneKernel> kernels = new HashMap<>();
-    private final Map<Row.Call, Result> known = new HashMap<>();
+    private final Map<Row.Call, LoneKernel.Answer> known = new HashMap<>();
+    private final Map<List<String>, List<String>> modelled = new HashMap<>();
     private int calls;
 
-    LoneKernels(KernelConfig config, Set<BuiltIn> builtIn) {
+    LoneKernels(KernelConfig config, BuiltIns builtIn) {
         this.config = config;
         this.builtIn = builtIn;
     }
 
-    /** Of these modules, those that the model does not have. */
-    static List<String> unknown(List<String> modules) {
-        return modules.stream().filter(m -> BuiltIn.of(m).isEmpty() && KnownModule.of(m).isEmpty()).toList();
+    /** Whether the model has that module. */
+    static boolean has(String module) {
+        return KNOWN.contains(module);
     }
 
-    /** What the model says; it must have all modules. */
-    Result run(Row.Call call) {
-        return known.computeIfAbsent(call, this::ask);
+    /** What the model says of the call, on a machine with those of its modules that the model has, and what the others need of it. */
+    LoneKernel.Answer run(Row.Call call) {
+        List<String> modules = modelled.computeIfAbsent(call.modules(), all ->
+                all.stream().flatMap(m -> has(m) ? Stream.of(m) : Registrations.needs(m)).distinct().sorted().toList());
+        return known.computeIfAbsent(call.with(modules), this::ask);
     }
 
-    private Result ask(Row.Call call) {
+    private LoneKernel.Answer ask(Row.Call call) {
         if (++calls % CALLS == 0) {
             kernels.clear();
         }
@@ -44,11 +50,6 @@ final class LoneKernels {
     }
 
     private LoneKernel kernel(List<String> names) {
-        Set<BuiltIn> present = new LinkedHashSet<>(builtIn);
-        List<KnownModule> modules = new ArrayList<>();
-        for (String name : names) {
-            BuiltIn.of(name).ifPresentOrElse(present::add, () -> modules.add(KnownModule.of(name).orElseThrow()));
-        }
-        return new LoneKernel(config, List.copyOf(present), modules);
+        return new LoneKernel(config, builtIn.with(names), names.stream().filter(m -> !BuiltIns.has(m)).map(m -> KnownModule.of(m).orElseThrow()).toList());
     }
 }

@@ -1,5 +1,7 @@
 package org.sockrace.conform.errno;
 
+import org.sockrace.kernel.Net;
+
 /**
  * What a call of socket(2) came to.
  *
@@ -10,6 +12,11 @@ package org.sockrace.conform.errno;
 record Result(String errno, int cloexec, int nonblock) {
 
     static final String OK = "OK";
+
+    /** A new descriptor, as a call with that second argument makes it. */
+    static Result made(int type) {
+        return new Result(OK, (type & Net.SOCK_CLOEXEC) != 0 ? 1 : 0, (type & Net.SOCK_NONBLOCK) != 0 ? 1 : 0);
+    }
 
     /** Whether this is what was recorded; a flag that was not recorded of a new descriptor agrees with any. */
     boolean agreesWith(Result recorded) {

@@ -64,7 +64,7 @@ final class RowReader {
 
     private List<String> modules(String[] cells) {
         return modules.computeIfAbsent(cell(cells, "modules", "none"), names -> names.isEmpty() || names.equals("none") || names.equals("-") ? List.of()
-                : Stream.of(names.split("[+,]")).map(String::strip).sorted().toList());
+                : Stream.of(names.split("[+,]")).map(name -> name.strip().replace('-', '_')).filter(name -> !name.isEmpty()).distinct().sorted().toList());
     }
 
     private boolean root(String[] cells) {

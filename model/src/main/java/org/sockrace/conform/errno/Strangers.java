@@ -1,46 +1,79 @@
 package org.sockrace.conform.errno;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Net;
+import org.sockrace.scenario.KnownModule;
 
 /**
- * Which families that the model does not have were there on the recorded kernel. A family that is not there answers EAFNOSUPPORT to every call
- * that is well-formed; one that never does is there, and the model cannot speak for it. One that does sometimes is compared as if it were not
- * there, so that what is odd about it shows.
+ * What the recorded kernel has built in, as far as only the table can say: families that the model does not have, and protocols of PF_NETLINK that are
+ * there or not as a kernel was configured. What is not there answers each well-formed call with one error; what never does is there. What does sometimes is
+ * neither, so that what is odd about it shows.
  */
 final class Strangers {
 
-    private static final Set<Integer> MODELLED = Set.of(Net.PF_UNSPEC, Net.PF_UNIX, Net.PF_INET, Net.PF_INET6, Net.PF_NETLINK, Net.PF_PACKET,
-            Net.PF_PPPOX, Net.PF_CAN, Net.PF_PHONET);
+    private static final Set<Integer> MODELLED = Stream.concat(Stream.of(KnownModule.values()).map(KnownModule::family),
+            Stream.of(Boot.Part.values()).map(Boot.Part::family)).collect(Collectors.toUnmodifiableSet());
+    private static final int WHOLE_FAMILY = -1;
 
-    private record Place(List<String> modules, int family) { }
+    /** A family, or a protocol of one. */
+    private record Stranger(int family, int protocol) {
 
-    private final Map<Place, Boolean> absent = new HashMap<>();
-
-    /** Takes note of a row; all rows must be noted before anything is asked. */
-    void note(Row row) {
-        Row.Call call = row.call();
-        if (!foreign(call.family()) || !wellFormed(call.type())) {
-            return;
+        String absence() {
+            return protocol == WHOLE_FAMILY ? "EAFNOSUPPORT" : "EPROTONOSUPPORT";
         }
-        absent.merge(new Place(call.modules(), call.family()), row.result().errno().equals("EAFNOSUPPORT"), Boolean::logicalOr);
     }
 
-    /** Whether the family was there, but is not in the model. */
+    private final Set<Stranger> absent = new HashSet<>();
+    private final Set<Stranger> present = new HashSet<>();
+
+    /**
+     * Takes note of a row; all rows must be noted before anything is asked.
+     *
+     * @param fromModule whether what is there might have come with one of the row's modules
+     */
+    void note(Row row, boolean fromModule) {
+        stranger(row.call()).ifPresent(s -> {
+            if (row.result().errno().equals(s.absence())) {
+                absent.add(s);
+            } else if (!fromModule) {
+                present.add(s);
+            }
+        });
+    }
+
+    /** Whether what the call asks for is in no model, or is a matter of configuration, and was there in all rows. */
     boolean there(Row.Call call) {
-        return foreign(call.family()) && !absent.getOrDefault(new Place(call.modules(), call.family()), true) && wellFormed(call.type());
+        return stranger(call).filter(s -> present.contains(s) && !absent.contains(s)).isPresent();
+    }
+
+    /** Whether it was there in no row. */
+    boolean notThere(Row.Call call) {
+        return stranger(call).filter(s -> !present.contains(s) && absent.contains(s)).isPresent();
+    }
+
+    private static Optional<Stranger> stranger(Row.Call call) {
+        if (!call.wellFormed()) {
+            return Optional.empty();
+        }
+        if (foreign(call.slot())) {
+            return Optional.of(new Stranger(call.slot(), WHOLE_FAMILY));
+        }
+        return configurable(call).map(p -> new Stranger(Net.PF_NETLINK, p.number()));
+    }
+
+    /** The protocol of PF_NETLINK that the call asks for, if kernels with and without it can be configured. */
+    static Optional<NetlinkProtocol> configurable(Row.Call call) {
+        boolean netlink = call.wellFormed() && call.family() == Net.PF_NETLINK && (call.baseType() == Net.SOCK_RAW || call.baseType() == Net.SOCK_DGRAM);
+        return netlink ? NetlinkProtocol.numbered(call.protocol()).filter(NetlinkProtocol::configurable) : Optional.empty();
     }
 
     /** Whether it is a family that the model does not have. */
     static boolean foreign(int family) {
-        return family >= 0 && family < Net.NPROTO && !MODELLED.contains(family);
-    }
-
-    private static boolean wellFormed(int type) {
-        int flags = type & ~Net.SOCK_TYPE_MASK;
-        return (flags & ~(Net.SOCK_CLOEXEC | Net.SOCK_NONBLOCK)) == 0 && (type & Net.SOCK_TYPE_MASK) < Net.SOCK_MAX;
+        return family > Net.PF_UNSPEC && family < Net.NPROTO && !MODELLED.contains(family);
     }
 }

@@ -37,7 +37,7 @@ final class CallModel {
     private static final Set<EventKind> SYMBOLS = EnumSet.of(EventKind.SYNCHRONIZE_RCU_RET, EventKind.MODULE_GET);
     /** Which modules a module uses depends on how the kernel was built. */
     private static final Map<String, Set<EventKind>> DEPENDENCIES = Map.of("module_unload_free", EnumSet.of(EventKind.MODULE_PUT));
-    private static final Map<String, Set<EventKind>> ANY_MODULE = union(DEPENDENCIES, Templates.opaque(MODULE_CODE, "init", "exit"));
+    private static final Map<String, Set<EventKind>> ANY_MODULE = union(DEPENDENCIES, Templates.opaque(MODULE_CODE, "toy_init", "toy_exit"));
 
     private static final Set<String> KNOWN = Set.copyOf(KnownModule.ids());
 

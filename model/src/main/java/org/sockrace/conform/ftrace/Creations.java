@@ -57,7 +57,7 @@ final class Creations {
         this.named = named;
         this.library = library;
         this.protocolMax = KernelChoices.version(kernel).protocolMax();
-        this.nproto = kernel.equals("4.4") ? NPROTO_OF_4_4 : Net.NPROTO;
+        this.nproto = !KernelChoices.version(kernel).version().since(5, 5) ? NPROTO_OF_4_4 : Net.NPROTO;
     }
 
     /** The shapes of a call with these arguments. */

@@ -36,7 +36,8 @@ final class ScenarioWriter {
         nameResults();
         StringBuilder text = new StringBuilder();
         text.append("# Lines ").append(window.first()).append(" to ").append(window.last()).append(" of ").append(source)
-                .append(": this is what happened; check -f shows what else could have.\n").append(failures()).append("\nscenario from-").append(source.replaceAll("[^A-Za-z0-9]+", "-"))
+                .append(": this is what happened; check -f shows what else could have.\n").append(failures())
+                .append("\nscenario from-").append(source.replaceAll("[^A-Za-z0-9]+", "-"))
                 .append("-").append(window.first()).append('\n');
         text.append("  kernel ").append(kernel).append('\n');
         modules().forEach((name, options) -> text.append("  module ").append(name).append(options).append('\n'));

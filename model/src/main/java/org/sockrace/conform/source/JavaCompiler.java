@@ -37,6 +37,9 @@ final class JavaCompiler extends Compiler {
         if (m.base() instanceof Expr.Member config && config.name().equals("config")) {
             return rules.config(model.config(), m.name());
         }
+        if (m.base() instanceof Expr.Name && m.name().equals("since")) {
+            return since(call) ? "1" : "0";
+        }
         if (m.name().equals("holds")) {
             return exprs().value(new Expr.Binary("==", m.base(), call.args().get(0)));
         }
@@ -53,6 +56,14 @@ final class JavaCompiler extends Compiler {
             return step("atomic_" + m.name());
         }
         return method(m, call);
+    }
+
+    private boolean since(Expr.Call call) {
+        return model.config().version().since(number(call.args().get(0)), number(call.args().get(1)));
+    }
+
+    private static int number(Expr literal) {
+        return Integer.parseInt(((Expr.Literal) literal).text());
     }
 
     /** A step under the name that it has in C, where the rules know of one; "-" is none. The operand of its result. */
