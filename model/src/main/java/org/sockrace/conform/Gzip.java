@@ -14,9 +14,18 @@ final class Gzip extends GZIPInputStream {
     private static final int SECOND = 0x8b;
     /** What stands behind each packed part: its checksum and its length. */
     private static final int TRAILER = 8;
+    private static final int BUFFER = 1 << 16;
+    /** Recordings and tables become 10 to 60 times smaller; what becomes this much smaller says the same over and over, to fill whatever reads it. */
+    private static final int MOST = 500;
+    /** Less than this may become as small as it will. */
+    private static final long HARMLESS = 64L << 20;
 
-    private Gzip(InputStream packed) throws IOException {
-        super(packed);
+    private final Peeking packed;
+    private long unpacked;
+
+    private Gzip(Peeking packed) throws IOException {
+        super(packed, BUFFER);
+        this.packed = packed;
     }
 
     /** Whether that is how a packed file begins. */
@@ -43,6 +52,10 @@ final class Gzip extends GZIPInputStream {
         if (n < 0 && (inf.getRemaining() > TRAILER || in.available() > 0)) {
             throw new ZipException("what follows is not packed, or cut off");
         }
+        unpacked += Math.max(0, n);
+        if (unpacked > HARMLESS && unpacked / MOST > packed.bytes) {
+            throw new ZipException("it becomes more than " + MOST + " times as large, which no recording or table does");
+        }
         return n;
     }
 
@@ -50,10 +63,18 @@ final class Gzip extends GZIPInputStream {
     private static final class Peeking extends FilterInputStream {
 
         private final PushbackInputStream whole;
+        private long bytes;
 
         Peeking(PushbackInputStream whole) {
             super(whole);
             this.whole = whole;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int n = super.read(into, from, length);
+            bytes += Math.max(0, n);
+            return n;
         }
 
         @Override

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 /** Whether what a call took is given back when it returns, or by whom it will be. Not thread-safe. */
 final class Endings {
 
+    /** By which the kernel releases its own sockets, and users' that found no descriptor. */
+    private static final String RELEASE_KERN = "sock_release";
+
     private final ObjectBook objects;
     private final DependencyBook dependencies;
     private final Summary summary;
@@ -22,8 +25,6 @@ final class Endings {
     /** The modules to which references were given back after a grace period, and those whose socks gave them back at once. */
     private final Set<String> late = new HashSet<>();
     private final Set<String> atOnce = new HashSet<>();
-    /** References of socks that are still there without their sockets, by module. */
-    private final Map<String, Integer> outlived = new TreeMap<>();
 
     Endings(ObjectBook objects, DependencyBook dependencies, Summary summary, Gaps gaps) {
         this.objects = objects;
@@ -56,6 +57,11 @@ final class Endings {
         ObjectBook.Socket socket = call.known;
         if (socket == null || socket.holds == null) {
             return;
+        }
+        String owner = socket.opsOwner;
+        if (owner != null && call.core.getOrDefault(owner, 0) >= 0 && !call.unnamed) {
+            throw new UnexplainedException(e, Rule.BALANCE, "__sock_release of line " + call.opened.line() + " did not give back the reference to " + owner
+                    + " that __sock_create took for the socket's operations");
         }
         Map<String, Integer> left = new HashMap<>(socket.holds);
         call.holds.forEach((module, n) -> OpenCall.add(left, module, n));
@@ -100,10 +106,7 @@ final class Endings {
             }
         });
         balanced(e, wrong, why);
-        socks.stream().filter(s -> !s.destroyed && s.owner != null && !s.outlives).forEach(s -> {
-            s.outlives = true;
-            outlived.merge(s.owner, 1, Integer::sum);
-        });
+        socks.stream().filter(s -> !s.destroyed).forEach(objects::outlives);
     }
 
     private static void add(ObjectBook.Sock sock, boolean own, Map<String, Rest> rests) {
@@ -134,9 +137,6 @@ final class Endings {
     /** A sock is destroyed, in these calls. If there is none, a softirq or a worker has given it up at last. */
     void destroyed(ObjectBook.Sock sock, Deque<OpenCall> calls) {
         calls.forEach(c -> c.destroyed.add(sock));
-        if (sock.outlives) {
-            outlived.merge(sock.owner, -1, Integer::sum);
-        }
         if (calls.isEmpty() && sock.owner != null) {
             loose.merge(sock.owner, 1, Integer::sum);
             sock.reference = ObjectBook.Reference.DEFERRED;
@@ -149,11 +149,23 @@ final class Endings {
      */
     int pending(String module) {
         boolean never = atOnce.contains(module) && !late.contains(module);
-        return (never ? 0 : deferred.getOrDefault(module, 0)) + loose.getOrDefault(module, 0) + outlived.getOrDefault(module, 0);
+        return (never ? 0 : deferred.getOrDefault(module, 0)) + loose.getOrDefault(module, 0) + objects.outlived(module);
     }
 
-    /** A reference is given back in no call. */
-    void givenBack(TraceEvent e) {
+    /**
+     * A reference is given back in no call: none of those that open sockets hold, and the socks that have outlived theirs.
+     *
+     * @param left how many there are at most after it
+     */
+    void givenBack(TraceEvent e, int left) {
+        int held = objects.held(e.module());
+        if (left < held && !RELEASE_KERN.equals(e.caller())) {
+            throw new UnexplainedException(e, Rule.BALANCE, "this gives back a reference to " + e.module() + ", but the open sockets hold more than are left, "
+                    + held, Set.of(EventKind.SOCK_RELEASE));
+        }
+        if (left < held + objects.outlived(e.module()) && !RELEASE_KERN.equals(e.caller())) {
+            objects.oneIsGone(e, "this gives back a reference to " + e.module() + ", but the sockets and socks that are there hold more than are left");
+        }
         boolean isLate = isLate(e);
         if (isLate) {
             late.add(e.module());

@@ -1,7 +1,5 @@
 package org.sockrace.conform.ftrace;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
@@ -29,13 +27,16 @@ final class EventParser {
     private static final Pattern STACK = Pattern.compile("\\s*=> .*|\\s*<(?:stack|user stack) .*>|\\s+[0-9a-f]+ \\S.* \\(.*\\)");
     private static final Pattern LOST = Pattern.compile(".*\\[LOST [0-9]+ EVENTS\\].*|.*EVENTS DROPPED\\].*|LOST .*");
 
+    private static final int DECIMAL = 10;
+    private static final int HEXADECIMAL = 16;
     /** More than any kernel has. */
     private static final int MOST_PROCESSORS = 1 << 20;
 
     private final Lines lines;
     private final TimeOrder order;
-    private final Map<String, String> words = new HashMap<>();
-    private final Map<String, String> callers = new HashMap<>();
+    private final Names words = new Names(name -> name);
+    private final Names modules = new Names(this::checked);
+    private final Names callers = new Names(EventParser::function);
     private String text;
     private String fields;
 
@@ -69,7 +70,7 @@ final class EventParser {
         while (nameEnd < line.length() && line.charAt(nameEnd) != ' ' && !(line.charAt(nameEnd) == ':' && endsName(nameEnd))) {
             nameEnd++;
         }
-        String name = line.substring(nameStart, Math.min(nameEnd, line.length()));
+        String name = words.at(line, nameStart, Math.min(nameEnd, line.length()));
         EventKind kind = EventKind.of(name);
         if (kind == null) {
             kind = EventKind.of(eventName(name));
@@ -77,8 +78,8 @@ final class EventParser {
         if (kind == null) {
             return name.startsWith("PERF_RECORD_LOST") ? Other.LOST : Other.EVENT;
         }
-        fields = nameEnd < line.length() ? line.substring(Math.min(nameEnd + 1, line.length())).strip() : "";
-        int cpu = number(line.substring(bracket + 1, close), "processor");
+        fields = fields(nameEnd + 1);
+        int cpu = number(bracket + 1, close, "processor");
         if (cpu >= MOST_PROCESSORS) {
             throw damaged("there is no processor " + cpu);
         }
@@ -194,15 +195,28 @@ final class EventParser {
         if (start == end || start == 0) {
             throw damaged("there is no task before the processor");
         }
-        return number(text.substring(start, end), "task");
+        return number(start, end, "task");
     }
 
-    private int number(String digits, String what) {
+    private int number(int start, int end, String what) {
         try {
-            return Integer.parseInt(digits);
+            return Integer.parseInt(text, start, end, DECIMAL);
         } catch (NumberFormatException e) {
-            throw damaged("'" + digits + "' is no number of a " + what);
+            throw damaged("'" + text.substring(start, end) + "' is no number of a " + what);
         }
+    }
+
+    /** What stands from there on, without blanks around it. */
+    private String fields(int from) {
+        int start = Math.min(from, text.length());
+        int end = text.length();
+        while (start < end && text.charAt(start) == ' ') {
+            start++;
+        }
+        while (end > start && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(start, end);
     }
 
     // ---- fields --------------------------------------------------------------------------------------------------------
@@ -238,16 +252,14 @@ final class EventParser {
 
     private String module() {
         int end = fields.indexOf(' ');
-        String name = end < 0 ? fields : fields.substring(0, end);
-        String known = words.get(name);
-        if (known == null) {
-            if (!name.matches("[A-Za-z0-9_-]+")) {
-                throw damaged("'" + name + "' is no name of a module");
-            }
-            words.put(name, name);
-            known = name;
+        return modules.at(fields, 0, end < 0 ? fields.length() : end);
+    }
+
+    private String checked(String module) {
+        if (!module.matches("[A-Za-z0-9_-]+")) {
+            throw damaged("'" + module + "' is no name of a module");
         }
-        return known;
+        return module;
     }
 
     /** A C int, as a number or as its bits. */
@@ -275,13 +287,16 @@ final class EventParser {
             throw damaged("the field " + field + "= is missing");
         }
         int start = at + field.length() + 1;
-        int end = fields.indexOf(' ', start);
-        String digits = fields.substring(start, end < 0 ? fields.length() : end);
+        int blank = fields.indexOf(' ', start);
+        int end = blank < 0 ? fields.length() : blank;
         try {
-            return digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16)
-                    : digits.startsWith("-") ? Long.parseLong(digits) : Long.parseUnsignedLong(digits);
+            if (fields.startsWith("0x", start)) {
+                return Long.parseUnsignedLong(fields, start + 2, end, HEXADECIMAL);
+            }
+            return start < end && fields.charAt(start) == '-' ? Long.parseLong(fields, start, end, DECIMAL)
+                    : Long.parseUnsignedLong(fields, start, end, DECIMAL);
         } catch (NumberFormatException e) {
-            throw damaged("the field " + field + "= holds no number but '" + digits + "'");
+            throw damaged("the field " + field + "= holds no number but '" + fields.substring(start, end) + "'");
         }
     }
 
@@ -290,17 +305,18 @@ final class EventParser {
         int site = fields.indexOf("call_site=");
         if (site >= 0) {
             int end = fields.indexOf(" refcnt=", site);
-            String name = fields.substring(site + "call_site=".length(), end < 0 ? fields.length() : end);
-            return words.computeIfAbsent(name, n -> n);
+            return words.at(fields, site + "call_site=".length(), end < 0 ? fields.length() : end);
         }
         int arrow = fields.indexOf(" <- ");
         if (arrow < 0 || fields.charAt(0) != '(') {
             return null;
         }
-        return callers.computeIfAbsent(fields.substring(1, arrow), from -> {
-            int plus = from.indexOf('+');
-            int bracket = from.indexOf('[');
-            return (plus < 0 ? from : from.substring(0, plus)) + (bracket < 0 ? "" : " " + from.substring(bracket));
-        });
+        return callers.at(fields, 1, arrow);
+    }
+
+    private static String function(String from) {
+        int plus = from.indexOf('+');
+        int bracket = from.indexOf('[');
+        return (plus < 0 ? from : from.substring(0, plus)) + (bracket < 0 ? "" : " " + from.substring(bracket));
     }
 }

@@ -79,6 +79,10 @@ final class ObjectBook {
     private final Set<Long> socksSeen = new HashSet<>();
     /** References that the open sockets of users hold, by module. */
     private final Map<String, Integer> held = new HashMap<>();
+    /** References of socks that are still there without their sockets, by module. */
+    private final Map<String, Integer> outlived = new HashMap<>();
+    /** How many of such socks must be gone, of which it is not known which they are. */
+    private final Map<String, Integer> gone = new HashMap<>();
     private final Gaps gaps;
     private int before;
 
@@ -151,9 +155,36 @@ final class ObjectBook {
 
     /** What the kernel gives out again is free: whoever freed it was not seen. */
     private void destroyedUnseen(TraceEvent e, String why) {
-        gaps.proven(new UnexplainedException(e, Rule.OBJECT_LIFETIME, why, NO_DESTRUCTION));
         Sock old = socks.remove(e.object());
         old.destroyed = true;
+        if (old.outlives && gone.getOrDefault(old.owner, 0) > 0) {
+            gone.merge(old.owner, -1, Integer::sum);
+            return;
+        }
+        gaps.proven(new UnexplainedException(e, Rule.OBJECT_LIFETIME, why, NO_DESTRUCTION));
+        if (old.outlives) {
+            outlived.merge(old.owner, -1, Integer::sum);
+        }
+    }
+
+    /** The counter of the module says that one of the socks which outlived their sockets is gone. */
+    void oneIsGone(TraceEvent e, String why) {
+        gaps.proven(new UnexplainedException(e, Rule.BALANCE, why, NO_DESTRUCTION));
+        outlived.merge(e.module(), -1, Integer::sum);
+        gone.merge(e.module(), 1, Integer::sum);
+    }
+
+    /** The socket of that sock is gone, and the sock is not. */
+    void outlives(Sock sock) {
+        if (!sock.outlives && sock.owner != null) {
+            sock.outlives = true;
+            outlived.merge(sock.owner, 1, Integer::sum);
+        }
+    }
+
+    /** How many references to that module are held by socks without a socket. */
+    int outlived(String module) {
+        return outlived.getOrDefault(module, 0);
     }
 
     /**
@@ -176,6 +207,9 @@ final class ObjectBook {
         }
         if (sock != null) {
             sock.destroyed = true;
+            if (sock.outlives) {
+                outlived.merge(sock.owner, -1, Integer::sum);
+            }
         }
         return sock;
     }

@@ -43,7 +43,7 @@ final class OpenCall {
     final EventKind closes;
     /** References taken minus given back in it, by module; zeros are left out. */
     final Map<String, Integer> holds = new TreeMap<>();
-    /** Those of them that __sock_create itself took or gave back. */
+    /** Those of them that __sock_create or __sock_release itself took or gave back. */
     final Map<String, Integer> core = new TreeMap<>();
     final TraceEvent.SocketCall socketCall;
     /** The socks that were allocated in it, and those that were destroyed in it. */
@@ -54,6 +54,10 @@ final class OpenCall {
     long socket;
     ObjectBook.Sock sk;
     ObjectBook.Socket known;
+    /** Whether some reference was taken or given back by a function that the recording does not name. */
+    boolean unnamed;
+    /** Whether the task is in no call inside this one. */
+    boolean innermost = true;
     private List<Candidate> candidates = new ArrayList<>();
 
     OpenCall(TraceEvent opened, TraceEvent.SocketCall socketCall, ModuleCall moduleCall, List<Shape> shapes) {
@@ -116,13 +120,17 @@ final class OpenCall {
     }
 
     private static void add(Candidate c, List<Candidate> into) {
-        if (into.isEmpty() || !into.contains(c)) {
-            into.add(c);
+        for (Candidate other : into) {
+            if (other.shape == c.shape && other.set == c.set && other.words.equals(c.words)) {
+                return;
+            }
         }
+        into.add(c);
     }
 
-    private static Letter letter(TraceEvent e, String word, boolean own) {
-        return new Letter(e.kind(), word, e.value(), e.caller(), own && isOfCore(e));
+    /** That the call itself returns, no code of which nothing is known can have done. */
+    private Letter letter(TraceEvent e, String word, boolean own) {
+        return new Letter(e.kind(), word, e.value(), e.caller(), own && isOfCore(e) || innermost && e.kind() == closes);
     }
 
     /** Whether __sock_create itself took that reference or gave it back. */
@@ -255,10 +263,11 @@ final class OpenCall {
     /** A reference is taken or given back in it. */
     void count(TraceEvent e, int change) {
         add(holds, e.module(), change);
+        unnamed |= e.caller() == null || Letter.isAddress(e.caller());
         if (moduleCall != null && moduleCall.isAboutUses()) {
             add(moduleCall.uses, e.module(), change);
         }
-        if (isOfCore(e)) {
+        if (e.caller() != null && e.caller().startsWith(name()) || isOfCore(e)) {
             core.merge(e.module(), change, Integer::sum);
         }
     }

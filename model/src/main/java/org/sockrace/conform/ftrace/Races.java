@@ -1,6 +1,8 @@
 package org.sockrace.conform.ftrace;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.sockrace.kernel.Errno;
 import org.sockrace.scenario.Constants;
@@ -8,7 +10,10 @@ import org.sockrace.scenario.Constants;
 /** Tells which results only a race explains, and when they came about. */
 final class Races {
 
+    private static final int MOST_NAMES = 1000;
+
     private final Summary summary;
+    private final Map<TraceEvent.SocketCall, String> names = new HashMap<>();
     private final FamilyBook families;
 
     Races(Summary summary, FamilyBook families) {
@@ -28,9 +33,12 @@ final class Races {
      * @param changing what others do
      */
     void socket(TraceEvent e, OpenCall call, boolean kernels, Supplier<List<String>> missing, String changing) {
-        int family = call.socketCall.family();
-        summary.result((kernels ? "kernel's own socket(" : "socket(") + Constants.familyName(family) + ", " + Constants.typeName(call.socketCall.type()) + ", "
-                + call.socketCall.protocol() + ")", result(e.value()));
+        if (names.size() > MOST_NAMES) {
+            names.clear();
+        }
+        String name = names.computeIfAbsent(call.socketCall, c -> "socket(" + Constants.familyName(c.family()) + ", " + Constants.typeName(c.type()) + ", "
+                + c.protocol() + ")");
+        summary.result(kernels ? "kernel's own " + name : name, result(e.value()));
         if (e.value() < 0 && !kernels) {
             summary.race("socket() returned " + result(e.value()) + when(call.socketCall.lookedUp(), e.value(), missing.get(), changing));
         }

@@ -1,6 +1,7 @@
 package org.sockrace.conform.ftrace;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,10 +9,10 @@ import java.util.TreeMap;
 /** What a recording shows, counted. */
 public final class Summary {
 
-    private final Map<String, Map<String, Long>> results = new TreeMap<>();
-    private final Map<String, Long> labels = new TreeMap<>();
-    private final Map<String, Long> races = new TreeMap<>();
-    private final Map<String, Long> passedOver = new TreeMap<>();
+    private final Map<String, Map<String, Long>> results = new HashMap<>();
+    private final Map<String, Long> labels = new HashMap<>();
+    private final Map<String, Long> races = new HashMap<>();
+    private final Map<String, Long> passedOver = new HashMap<>();
     private final List<String> assumptions = new ArrayList<>();
     private long events;
     private long lines;

@@ -223,6 +223,9 @@ final class Validator implements Ties.Reader {
     }
 
     private static void open(Task task, OpenCall call) {
+        if (!task.calls.isEmpty()) {
+            task.calls.peek().innermost = false;
+        }
         task.calls.push(call);
         if (call.socketCall == null || call.opened.kind() != EventKind.SOCK_CREATE) {
             task.justMade.clear();
@@ -236,17 +239,7 @@ final class Validator implements Ties.Reader {
             call.count(e, change);
         }
         if (task.calls.isEmpty() && change < 0) {
-            afterGracePeriod(e);
-            endings.givenBack(e);
-        }
-    }
-
-    /** What is given back after a grace period is none of the references that open sockets hold. */
-    private void afterGracePeriod(TraceEvent e) {
-        int held = objects.held(e.module());
-        if (held > 0 && Endings.isLate(e) && modules.mostReferences(e.module()) < held) {
-            throw new UnexplainedException(e, Rule.BALANCE, "this gives back a reference to " + e.module() + ", but the open sockets hold all that are left, "
-                    + held, Set.of(EventKind.SOCK_RELEASE));
+            endings.givenBack(e, modules.mostReferences(e.module()));
         }
     }
 
@@ -305,6 +298,9 @@ final class Validator implements Ties.Reader {
             return;
         }
         OpenCall call = task.calls.pop();
+        if (!task.calls.isEmpty()) {
+            task.calls.peek().innermost = true;
+        }
         call.labels().forEach(l -> countLabel(l, call));
         switch (e.kind()) {
             case SOCK_CREATE_RET -> created(e, call, task);

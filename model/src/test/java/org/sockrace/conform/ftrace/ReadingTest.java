@@ -247,9 +247,9 @@ class ReadingTest {
     void aDamagedCompressedFileIsNamed() throws IOException {
         byte[] whole = Files.readAllBytes(compressed("whole", EVENT.repeat(1000)));
         Path cut = Files.write(folder.resolve("cut.gz"), java.util.Arrays.copyOf(whole, whole.length / 2));
-        assertThatThrownBy(() -> validate(cut)).isInstanceOf(FileFormatException.class).hasMessageContaining("the file is packed with gzip, and cut off");
+        assertThatThrownBy(() -> validate(cut)).isInstanceOf(FileFormatException.class).hasMessageEndingWith(": the file is packed with gzip, and cut off");
         Path text = Files.writeString(folder.resolve("text.gz"), EVENT);
-        assertThat(validate(text).summary().events()).as("the name decides nothing").isEqualTo(1);
+        assertThatThrownBy(() -> validate(text)).hasMessageEndingWith("text.gz:1: this is not packed with gzip, though the file's name ends with .gz");
         whole[whole.length / 2] ^= 0x55;
         Path damaged = Files.write(folder.resolve("damaged.gz"), whole);
         assertThatThrownBy(() -> validate(damaged)).isInstanceOf(FileFormatException.class);

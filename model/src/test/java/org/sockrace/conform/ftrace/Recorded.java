@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -138,6 +139,34 @@ final class Recorded {
                 }
             }
             return changed;
+        });
+    }
+
+    /** The same with the last digit of each time so rough that it counts that many at once; at one time, the processors are in their order. */
+    Recorded tied(int units) {
+        return with(changed -> {
+            List<String> tied = new ArrayList<>();
+            Map<Integer, List<String>> now = new TreeMap<>();
+            String last = "";
+            for (String line : changed) {
+                Matcher time = TIME.matcher(line);
+                if (line.startsWith("#") || !time.find()) {
+                    tied.add(line);
+                    continue;
+                }
+                BigDecimal own = new BigDecimal(time.group(2));
+                BigDecimal unit = own.ulp().multiply(BigDecimal.valueOf(units));
+                String rough = own.divideToIntegralValue(unit).multiply(unit).setScale(own.scale()).toPlainString();
+                if (!rough.equals(last)) {
+                    now.values().forEach(tied::addAll);
+                    now.clear();
+                    last = rough;
+                }
+                now.computeIfAbsent(Integer.parseInt(time.group(1)), c -> new ArrayList<>())
+                        .add(new StringBuilder(line).replace(time.start(2), time.end(2), rough).toString());
+            }
+            now.values().forEach(tied::addAll);
+            return tied;
         });
     }
 

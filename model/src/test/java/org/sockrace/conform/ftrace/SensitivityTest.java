@@ -31,7 +31,8 @@ class SensitivityTest {
     private static final Set<Integer> FOREIGN = Set.of(3, 45);
     private static final String UNFINISHED = "unfinished";
     private static final Pattern RESULT = Pattern.compile("sock_create_ret: .* ret=(-?\\d+)");
-    private static final int SAMPLE = 211;
+    private static final Pattern SOFTIRQ = Pattern.compile("\\] ..s[.0-9]");
+    private static final int SAMPLE = 97;
     /** Arguments are rewritten in one call of so many, and in every call that failed in a rare way. */
     private static final int EVERY = 9;
     /** The modelled families, some that are not, and numbers that are none. */
@@ -53,11 +54,12 @@ class SensitivityTest {
         check("ftrace-sensitivity.txt", sum(Stream.concat(Recorded.NAMES.stream().flatMap(n -> study(n, 1)), excerpt).toList()));
     }
 
-    /** In recordings of families that are not modelled: in one line of so many, or in each with {@code -Dsensitivity=1}, which takes half an hour. */
+    /** In recordings of families that are not modelled: in one line of so many, or in each with {@code -Dsensitivity=1}, which takes an hour. */
     @Test
     void whatIsChangedIsNoticedInAnyFamily() {
         int every = Integer.getInteger("sensitivity", SAMPLE);
         Map<String, Count> all = sum(Recorded.MORE.stream().flatMap(n -> lines(n, every)).toList());
+        all.forEach((kind, count) -> count.missed.replaceAll(place -> reason(kind, place)));
         if (every == SAMPLE) {
             check("ftrace-sensitivity-any-family.txt", all);
         } else {
@@ -65,11 +67,35 @@ class SensitivityTest {
         }
     }
 
+    /** Why nobody notices that change in a recording of any family: everything else must be noticed. */
+    private static String reason(String kind, String place) {
+        boolean gaps = Recorded.WITH_GAPS.stream().anyMatch(place::startsWith);
+        return switch (kind) {
+            case "change ret of request_module_ret" -> "its callers ignore it";
+            case "swap sk_destruct" -> "a sock may be destroyed after its socket";
+            case "delete synchronize_rcu_ret" -> "the recording may have ended before";
+            case "delete sk_destruct" -> gaps ? "other probes were missed in that recording, too" : "a sock may outlive its socket up to the end";
+            case "swap sock_release" -> place.startsWith("smc") ? "the sock of a socket of the kernel's own may be destroyed at any time" : fail(kind, place);
+            case "swap module_put" -> inSoftirq(place) ? "socks are destroyed one after the other in softirqs, and each reference is one of theirs"
+                    : fail(kind, place);
+            default -> fail(kind, place);
+        };
+    }
+
+    private static boolean inSoftirq(String place) {
+        int colon = place.lastIndexOf(':');
+        return SOFTIRQ.matcher(Recorded.load(place.substring(0, colon)).lines().get(Integer.parseInt(place.substring(colon + 1)) - 1)).find();
+    }
+
+    private static String fail(String kind, String place) {
+        throw new AssertionError(kind + " in " + place + " is not noticed");
+    }
+
     private static void check(String golden, Map<String, Count> all) {
         StringBuilder table = new StringBuilder();
         all.forEach((kind, c) -> {
             table.append(String.format(Locale.ROOT, "%-48s %5d of %5d%n", kind, c.noticed, c.made));
-            tally(c.missed).stream().limit(kind.matches("(rewrite|modules|change errno) .*") ? Integer.MAX_VALUE : 3)
+            tally(c.missed).stream().limit(golden.contains("any") || kind.matches("(rewrite|modules|change errno) .*") ? Integer.MAX_VALUE : 3)
                     .forEach(m -> table.append("    not noticed: ").append(m).append('\n'));
         });
         Golden.check(golden, table.toString());
