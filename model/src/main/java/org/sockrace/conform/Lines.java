@@ -165,8 +165,6 @@ public final class Lines implements Closeable {
             if (Gzip.begins(buffer, end)) {
                 in = Gzip.unpacked(buffer, end, in);
                 end = in.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
-            } else if (name.endsWith(".gz")) {
-                throw error("this is not packed with gzip, though the file's name ends with .gz");
             }
         } catch (IOException e) {
             throw unreadable(e);

@@ -78,6 +78,7 @@ final class CallModel {
             case Net.PF_PHONET -> named.contains("phonet");
             case Net.PF_UNIX -> true;
             case Net.PF_INET -> call.protocol() == L2tpIp.IPPROTO_L2TP && named.contains("l2tp_ip");
+            case Net.PF_INET6 -> call.protocol() == L2tpIp.IPPROTO_L2TP && named.contains("l2tp_ip6") && !named.contains("ipv6");
             default -> false;
         };
     }

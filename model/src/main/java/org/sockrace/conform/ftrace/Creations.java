@@ -112,7 +112,7 @@ final class Creations {
         boolean inet6 = call.family() == Net.PF_INET6;
         if (inet6 && named.contains("ipv6")) {
             anyFamily(all);
-        } else if (call.equals(L2TP) && named.contains("l2tp_ip")) {
+        } else if (!Templates.modules(call).isEmpty() && named.containsAll(Templates.modules(call))) {
             all.add(read(call).build(library));
         } else {
             all.add(read(call, List.of(), true).opaque(INET_PROTOCOL).build(library));
@@ -224,7 +224,7 @@ final class Creations {
         return switch (type) {
             case Net.SOCK_STREAM -> new TraceEvent.SocketCall(family, type, oneOf(protocol, 0, AfInet.IPPROTO_TCP) ? AfInet.IPPROTO_TCP : OTHER);
             case Net.SOCK_DGRAM -> new TraceEvent.SocketCall(family, type, oneOf(protocol, 0, AfInet.IPPROTO_UDP) ? AfInet.IPPROTO_UDP
-                    : protocol == ping || family == Net.PF_INET && protocol == L2tpIp.IPPROTO_L2TP ? protocol : OTHER);
+                    : protocol == ping || protocol == L2tpIp.IPPROTO_L2TP ? protocol : OTHER);
             case Net.SOCK_RAW -> new TraceEvent.SocketCall(family, type, protocol == 0 ? 0 : OTHER);
             default -> new TraceEvent.SocketCall(family, Net.SOCK_SEQPACKET, OTHER);
         };

@@ -83,13 +83,18 @@ final class Templates {
     static List<String> modules(TraceEvent.SocketCall call) {
         return switch (call.lookedUp()) {
             case Net.PF_UNIX -> List.of("unix");
-            case Net.PF_INET -> call.type() == Net.SOCK_DGRAM && call.protocol() == L2tpIp.IPPROTO_L2TP ? List.of("l2tp_ip") : List.of();
+            case Net.PF_INET -> isL2tp(call) ? List.of("l2tp_ip") : List.of();
+            case Net.PF_INET6 -> isL2tp(call) ? List.of("l2tp_ip6") : List.of();
             case Net.PF_PACKET -> List.of("af_packet");
             case Net.PF_PPPOX -> call.protocol() == Pppox.PX_PROTO_OE ? List.of("pppox", "pppoe") : List.of("pppox");
             case Net.PF_CAN -> call.protocol() == CanRaw.CAN_RAW ? List.of("can", "can_raw") : List.of("can");
             case Net.PF_PHONET -> isPipe(call) ? List.of("phonet", "pn_pep") : List.of("phonet");
             default -> List.of();
         };
+    }
+
+    private static boolean isL2tp(TraceEvent.SocketCall call) {
+        return call.type() == Net.SOCK_DGRAM && call.protocol() == L2tpIp.IPPROTO_L2TP;
     }
 
     private static boolean isPipe(TraceEvent.SocketCall call) {

@@ -249,7 +249,7 @@ class ReadingTest {
         Path cut = Files.write(folder.resolve("cut.gz"), java.util.Arrays.copyOf(whole, whole.length / 2));
         assertThatThrownBy(() -> validate(cut)).isInstanceOf(FileFormatException.class).hasMessageEndingWith(": the file is packed with gzip, and cut off");
         Path text = Files.writeString(folder.resolve("text.gz"), EVENT);
-        assertThatThrownBy(() -> validate(text)).hasMessageEndingWith("text.gz:1: this is not packed with gzip, though the file's name ends with .gz");
+        assertThat(validate(text).summary().events()).as("the name decides nothing").isEqualTo(1);
         whole[whole.length / 2] ^= 0x55;
         Path damaged = Files.write(folder.resolve("damaged.gz"), whole);
         assertThatThrownBy(() -> validate(damaged)).isInstanceOf(FileFormatException.class);
