@@ -6,6 +6,8 @@ import static org.sockrace.kernel.Errno.EINVAL;
 import static org.sockrace.kernel.Errno.EMFILE;
 import static org.sockrace.kernel.files_struct.FIRST;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Ptr;
 
@@ -106,14 +108,15 @@ public final class FsFile extends FdTable {
         return files.fd.get(fd - FIRST).load(Order.ACQUIRE);
     }
 
-    /** fget: a reference to the file of that descriptor, or null. */
+    /** fget: a reference to the file of that descriptor, or null. MODEL: what its fput leaves for task_work_run is worked off as soon as sleeping is allowed. */
     public file fget(int fd) {
         files_struct files = kernel.current().files;
+        List<file> works = new ArrayList<>();
         file file;
 
         rcu_read_lock();
         if (kernel.since(5, 4)) {
-            file = __fget_files_rcu(files, fd);
+            file = __fget_files_rcu(files, fd, works);
         } else {
             loop:
             while (true) {
@@ -124,6 +127,7 @@ public final class FsFile extends FdTable {
             }
         }
         rcu_read_unlock();
+        works.forEach(this::task_work_run);
 
         return file;
     }
@@ -132,14 +136,14 @@ public final class FsFile extends FdTable {
      * Since 5.16, and in 5.4 and 5.15 by their stable trees: the file must still be there when the reference is taken, for its descriptor may have been closed
      * meanwhile. MODEL: what gives the reference back, until 5.15 it is fput_many; since 6.7 a number that is too large is masked instead.
      */
-    private file __fget_files_rcu(files_struct files, int fd) {
+    private file __fget_files_rcu(files_struct files, int fd, List<file> works) {
         while (true) {
             if (test(fd < FIRST || fd >= files.max_fds)) return null;
             file file = rcu_dereference(files.fd.get(fd - FIRST));
             if (test(file == null)) return null;
             if (test(!get_file_rcu(file))) continue;
             if (test(file != rcu_dereference(files.fd.get(fd - FIRST)))) {
-                fput(file);
+                works.add(fput_later(file));
                 continue;
             }
             return file;
@@ -250,15 +254,17 @@ public final class FsFile extends FdTable {
     public int sys_dup2(int oldfd, int newfd) {
         if (test(newfd == oldfd)) {
             files_struct files = kernel.current().files;
+            List<file> works = new ArrayList<>();
             int retval = oldfd;
             file f;
 
             rcu_read_lock();
-            f = kernel.since(6, 12) ? __fget_files_rcu(files, oldfd) : fcheck_files(files, oldfd);
+            f = kernel.since(6, 12) ? __fget_files_rcu(files, oldfd, works) : fcheck_files(files, oldfd);
             if (test(f == null)) {
                 retval = -EBADF;
             }
             rcu_read_unlock();
+            works.forEach(this::task_work_run);
             if (kernel.since(6, 12)) {
                 if (test(f != null)) {
                     fput(f);

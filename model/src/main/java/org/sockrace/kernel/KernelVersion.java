@@ -1,6 +1,5 @@
 package org.sockrace.kernel;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,20 +26,21 @@ public enum KernelVersion {
     /** The version of whoever does not choose. */
     public static final KernelVersion DEFAULT = V4_4;
 
-    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?(?:[-+._~][\\w.+~-]*(?<!\\.))?");
-    private static final Comparator<int[]> BY_AGE = Comparator.<int[]>comparingInt(v -> v[0]).thenComparingInt(v -> v[1]).thenComparingInt(v -> v[2]);
+    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.\\d{1,4})?(?:[-+._~][\\w.+~-]*(?<!\\.))?");
 
-    private final int[] number;
+    private final int major;
+    private final int minor;
     private final int sublevel;
 
     KernelVersion(int major, int minor, int sublevel) {
-        this.number = new int[] {major, minor, 0};
+        this.major = major;
+        this.minor = minor;
         this.sublevel = sublevel;
     }
 
     /** Whether this version is {@code major.minor} or newer. The fact that is asked for holds from there on, whether or not that version is modelled. */
     public boolean since(int major, int minor) {
-        return BY_AGE.compare(number, new int[] {major, minor, 0}) >= 0;
+        return this.major != major ? this.major > major : this.minor >= minor;
     }
 
     /**
@@ -49,13 +49,21 @@ public enum KernelVersion {
      * @param stable releases of older versions that have it, such as {@code 6.1.133}: it holds in that version if the release that was read is not older
      */
     public boolean since(int major, int minor, String... stable) {
-        return since(major, minor) || Stream.of(stable).anyMatch(s -> of(s).filter(v -> v == this).isPresent()
-                && Integer.parseInt(s.substring(s.lastIndexOf('.') + 1)) <= sublevel);
+        if (since(major, minor)) {
+            return true;
+        }
+        for (String release : stable) {
+            String[] part = release.split("\\.");
+            if (Integer.parseInt(part[0]) == this.major && Integer.parseInt(part[1]) == this.minor && Integer.parseInt(part[2]) <= sublevel) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As users write it: {@code 6.1}. */
     public String text() {
-        return number[0] + "." + number[1];
+        return major + "." + minor;
     }
 
     /** The release that was read, with what its stable tree had brought to it by then: {@code 6.1.166}. */
@@ -94,10 +102,8 @@ public enum KernelVersion {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        int[] asked = new int[3];
-        for (int i = 0; i < asked.length; i++) {
-            asked[i] = matcher.group(i + 1) == null ? 0 : Integer.parseInt(matcher.group(i + 1));
-        }
-        return Stream.of(values()).filter(v -> BY_AGE.compare(v.number, asked) <= 0).reduce((older, newer) -> newer);
+        int major = Integer.parseInt(matcher.group(1));
+        int minor = Integer.parseInt(matcher.group(2));
+        return Stream.of(values()).filter(v -> v.major != major ? v.major < major : v.minor <= minor).reduce((older, newer) -> newer);
     }
 }
