@@ -1,5 +1,7 @@
 package org.sockrace.lincheck;
 
+import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Toy;
 import org.sockrace.lab.LabMachine;
@@ -10,6 +12,8 @@ final class Kernels {
     static final Setup CREATE_FAILS = Setup.PLAIN.failing("create");
     static final Setup DENIED = Setup.PLAIN.failing("security_socket_post_create");
     static final Setup UNLOADED = Setup.PLAIN.unloaded();
+    /** Since 5.3 delete_module wakes whoever waits for the module to be gone. */
+    static final Setup WAKING = Setup.PLAIN.on(KernelConfig.of(KernelVersion.V5_4));
     static final Setup AUTOLOADING = UNLOADED.tasks(Setup.Processes.AUTOLOADING);
     static final Setup TWO_OWNERS = Setup.PLAIN.with(Setup.toy("x", Toy.Options.PLAIN), Setup.toy("y", Toy.Options.PLAIN));
     static final Setup SHARING = Setup.PLAIN.tasks(Setup.Processes.SHARING);
@@ -34,6 +38,22 @@ final class Kernels {
         /** Made by Lincheck. */
         public PlainSpecification() {
             super(Setup.PLAIN);
+        }
+    }
+
+    /** A module is loaded, and its unloading is told to whoever waits for it. */
+    public static class Waking extends OnThreads {
+        /** Made by Lincheck. */
+        public Waking() {
+            super(WAKING, new LabMachine());
+        }
+    }
+
+    /** Its specification. */
+    public static class WakingSpecification extends Specification {
+        /** Made by Lincheck. */
+        public WakingSpecification() {
+            super(WAKING);
         }
     }
 

@@ -81,7 +81,7 @@ public abstract class RandomCalls extends OnThreads {
 
     /** All calls, and one descriptor for each task: a socket() that finds none has held the module. */
     public static class OneDescriptor extends RandomCalls {
-        static final Setup SETUP = Setup.PLAIN.descriptors(1);
+        static final Setup SETUP = Kernels.WAKING.descriptors(1);
 
         /** Made by Lincheck. */
         public OneDescriptor() {

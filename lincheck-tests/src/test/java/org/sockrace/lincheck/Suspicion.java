@@ -69,7 +69,7 @@ record Suspicion(String name, ExecutionScenario scenario, Class<? extends OnThre
                     List.of(unregister(1), register(1)), List.of(builtInSocket(2)), List.of(register(3)))),
             refusals("rmmod against rmmod", race(List.of(rmmod(1)), List.of(rmmod(2))), Kernels.Plain.class, Kernels.PlainSpecification.class),
             refusals("rmmod against insmod and socket", race(List.of(rmmod(1)), List.of(insmod(2)), List.of(socket(3))),
-                    Kernels.Plain.class, Kernels.PlainSpecification.class),
+                    Kernels.Waking.class, Kernels.WakingSpecification.class),
             refusals("insmod against rmmod", race(List.of(insmod(1)), List.of(rmmod(2))), Kernels.Unloaded.class, Kernels.UnloadedSpecification.class),
             refusals("insmod against insmod and socket", race(List.of(insmod(1)), List.of(insmod(2)), List.of(socket(3))),
                     Kernels.Unloaded.class, Kernels.UnloadedSpecification.class));

@@ -7,6 +7,7 @@ import static org.sockrace.lincheck.Race.builtInSocket;
 import static org.sockrace.lincheck.Race.close;
 import static org.sockrace.lincheck.Race.dup;
 import static org.sockrace.lincheck.Race.race;
+import static org.sockrace.lincheck.Race.insmod;
 import static org.sockrace.lincheck.Race.register;
 import static org.sockrace.lincheck.Race.rmmod;
 import static org.sockrace.lincheck.Race.socket;
@@ -72,6 +73,15 @@ class UpToRefusalsTest {
                 .addCustomScenario(after(List.of(socket(1)), List.of(dup(1, 3)), List.of(close(2, 3))));
 
         Failures.check("dup-is-not-atomic.txt", strict, Kernels.Sharing.class);
+    }
+
+    /** Until 5.3 delete_module wakes nobody: an insmod that has found the module on its way out sleeps until another module is loaded. */
+    @Test
+    void anOldKernelForgetsWhoWaits() {
+        ModelCheckingOptions options = options().sequentialSpecification(Kernels.PlainSpecification.class).verifier(Counted.counting(UpToRefusals.class))
+                .addCustomScenario(race(List.of(rmmod(1)), List.of(insmod(2))));
+
+        Failures.check("rmmod-wakes-nobody.txt", options, Kernels.Plain.class);
     }
 
     @Test
