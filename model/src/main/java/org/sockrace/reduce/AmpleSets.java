@@ -52,8 +52,8 @@ public final class AmpleSets {
         this.world = world;
         this.reductions = reductions;
         this.budget = budget;
-        footprints = new Footprints(world, new Observed(world, monitors));
         counters = new Counters(world, reductions);
+        footprints = new Footprints(world, new Observed(world, monitors), counters);
         own = new int[contractions.size()][];
         others = new int[contractions.size()][][][];
         for (int role = 0; role < own.length; role++) {

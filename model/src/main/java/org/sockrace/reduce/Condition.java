@@ -75,6 +75,11 @@ public enum Condition {
      */
     COUNTER_STAYS_ABOVE_ZERO,
     /**
+     * C1 and C2. Additions whose result nobody looks at commute with each other only if none of them ends the execution, in whatever order they come:
+     * {@code T0: atomic_inc} of a counter that is 0 against {@code T1: atomic_dec}, which takes it below zero if it comes first.
+     */
+    ADDITIONS_END_NOTHING,
+    /**
      * C1, by reference counts: what the others can do is narrowed by a reference only while its holder provably has it: the counter's lower bound counts what
      * every other thread, each of several identical ones too, may have given up.
      */

@@ -110,6 +110,19 @@ final class Counters {
         return bound;
     }
 
+    /** Whether nobody can take the counter below zero, in whatever order the threads go ({@link Condition#ADDITIONS_END_NOTHING}). */
+    boolean neverNegative(Cell cell) {
+        int counter = indexOf(cell);
+        if (counter < 0) {
+            return false;
+        }
+        int least = world.initial(cell);
+        for (int r = 0; r < world.automata().size(); r++) {
+            least += reductions.asks(Condition.ADDITIONS_END_NOTHING) ? world.automata().get(r).role().copies() * worst.get(counter)[r] : 0;
+        }
+        return least >= 0;
+    }
+
     /** Whether the operation can come out so although the counter is at least one before and after it. */
     static boolean possibleAboveZero(Operation op, int observed) {
         return switch (op.kind()) {

@@ -24,12 +24,14 @@ final class Footprints {
     private static final String WITHDRAWN = "withdrawn families";
     private final World world;
     private final Observed observed;
+    private final Counters counters;
     private final Map<Object, Integer> numbers = new HashMap<>();
     /** Memory that some thread gives back after a grace period, so that who is reading decides when it is gone. */
     private final Set<Memory> freedLater = new HashSet<>();
 
-    Footprints(World world, Observed observed) {
+    Footprints(World world, Observed observed, Counters counters) {
         this.world = world;
+        this.counters = counters;
         this.observed = observed;
         for (Automaton automaton : world.automata()) {
             for (Node node : automaton.nodes()) {
@@ -99,6 +101,9 @@ final class Footprints {
             }
         } else if (op.cell() != null) {
             int object = object(op.cell(), role);
+            if (object >= 0 && op.kind() == OpKind.ADD && counters.neverNegative(op.cell())) {
+                return Footprint.changing(object);
+            }
             all = Footprint.reading(object).and(op.kind().writes() ? Footprint.writing(object) : Footprint.NOTHING);
         }
         return all;

@@ -59,6 +59,22 @@ class CountersTest {
     }
 
     @Test
+    void whetherItCanGoBelowZero() {
+        assertThat(neverNegative(0, (s, count) -> List.of(team(2, () -> {
+            count.inc();
+            count.dec();
+        })))).as("each takes what it has given").isTrue();
+        assertThat(neverNegative(2, (s, count) -> List.of(team(2, count::dec)))).isTrue();
+        assertThat(neverNegative(1, (s, count) -> List.of(team(2, count::dec)))).isFalse();
+        assertThat(neverNegative(0, (s, count) -> List.of(thread(count::inc), thread(count::dec)))).as("the second may be first").isFalse();
+    }
+
+    private static boolean neverNegative(int initial, Program program) {
+        World world = world(initial, program);
+        return counters(world).neverNegative(world.automata().get(0).nodes().stream().map(n -> n.op().cell()).filter(c -> c != null).findFirst().orElseThrow());
+    }
+
+    @Test
     void whatSucceededCounts() {
         World world = world(0, (s, count) -> List.of(thread(() -> {
             if (count.inc_not_zero()) {

@@ -53,6 +53,7 @@ class ConditionTest {
             case INDEPENDENT_OF_FUTURES -> List.of(twoStores());
             case ENDING_STEPS_ARE_NOT_AMPLE -> List.of(twoEnds());
             case COUNTER_STAYS_ABOVE_ZERO -> List.of(putAgainstTest());
+            case ADDITIONS_END_NOTHING -> List.of(additions());
             case REFERENCE_IS_HELD -> List.of(putsOfIdenticalThreads());
             case NO_IDENTITY_ELSEWHERE -> List.of(identicalWaiters());
         };
@@ -149,6 +150,13 @@ class ConditionTest {
                     s.p.use();
                 }
             }), thread(() -> put(s, count)));
+        });
+    }
+
+    private static Litmus additions() {
+        return Litmus.of(s -> {
+            Atomic count = s.k.atomic(s.k.image(), "count", 0);
+            return List.of(thread(count::inc), thread(count::dec));
         });
     }
 
