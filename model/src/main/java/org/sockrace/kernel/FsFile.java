@@ -108,7 +108,7 @@ public final class FsFile extends FdTable {
         return files.fd.get(fd - FIRST).load(Order.ACQUIRE);
     }
 
-    /** fget: a reference to the file of that descriptor, or null. MODEL: what its fput leaves for task_work_run is worked off as soon as sleeping is allowed. */
+    /** fget: a reference to the file of that descriptor, or null. MODEL: what its fput leaves for task_work_run is done as soon as sleeping is allowed. */
     public file fget(int fd) {
         files_struct files = kernel.current().files;
         List<file> works = new ArrayList<>();

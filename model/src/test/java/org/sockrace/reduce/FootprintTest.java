@@ -53,6 +53,19 @@ class FootprintTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 63, 64, 200})
+    void changesThatNoReaderCanTell(int object) {
+        Footprint shifting = changing(object).and(changing(object + 1)).onlyReading(object);
+        conflict(shifting, reading(object), false);
+        conflict(shifting, reading(object + 1), true);
+        conflict(shifting, changing(object), false);
+        conflict(shifting, shifting, false);
+        conflict(shifting, writing(object), true);
+        assertThat(shifting.onlyReading(object)).isEqualTo(shifting);
+        assertThat(shifting.and(reading(object + 2)).onlyReading(object + 1).conflicts(writing(object + 1))).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {-1, -5})
     void whatNobodySharesIsNothing(int object) {
         assertThat(reading(object)).isEqualTo(Footprint.NOTHING);

@@ -131,7 +131,7 @@ class CreationsTest {
         Templates templates = new Templates("6.1");
         ShapeBuilder.Library library = new ShapeBuilder.Library();
         Stream.of(call(1, 2, 1), call(1, 5, 0), call(1, 3, 115), call(1, 0, 0), call(2, 1, 0), call(2, 2, 0), call(2, 1, 262), call(2, 2, 136), call(2, 3, 255),
-                call(2, 6, 33), call(2, 1, 263), call(10, 1, 0), call(10, 2, 115), call(10, 3, 1), call(10, 10, 3), call(16, 2, 0), call(16, 5, 0),
+                call(2, 6, 33), call(2, 1, 263), call(10, 1, 0), call(10, 2, 136), call(10, 3, 1), call(10, 10, 3), call(16, 2, 0), call(16, 5, 0),
                 call(16, 3, 31), call(16, 3, -2), call(17, 2, 768), call(17, 10, 3), call(17, 5, 3), call(24, 2, 0), call(24, 3, 1), call(24, 1, 9),
                 call(29, 5, 7), call(29, 5, 1), call(29, 3, 300), call(35, 3, 2), call(35, 2, 9)).forEach(call -> {
                     TraceEvent.SocketCall one = Creations.representative(call, PROTOCOL_MAX, CAN_PROTOCOLS);
