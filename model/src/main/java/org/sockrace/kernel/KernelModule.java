@@ -13,6 +13,7 @@ import static org.sockrace.kernel.rculist.list_del;
 import static org.sockrace.kernel.rculist.list_empty;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
@@ -114,15 +115,19 @@ public final class KernelModule extends KernelCode {
 
     // ---- the list of modules, under module_mutex -------------------------------------------------------------------
 
+    /** What of the list of modules has that name: one at most. */
+    private List<module> named(String name) {
+        module mod = modules.containsKey(name) ? modules.get(name).get() : null;
+        return mod == null ? List.of() : List.of(mod);
+    }
+
+    /** MODEL: a name has a slot of its own, and the rest of the list is not walked: whoever looks for one module reads nothing of the others. */
     module find_module_all(String name, boolean even_unformed) {
-        if (!modules.containsKey(name)) {
-            return null;
+        for (module mod : named(name)) {
+            if (!even_unformed && mod.state.holds(MODULE_STATE_UNFORMED)) continue;
+            return mod;
         }
-        module mod = modules.get(name).get();
-        if (mod != null && !even_unformed && mod.state.holds(MODULE_STATE_UNFORMED)) {
-            return null;
-        }
-        return mod;
+        return null;
     }
 
     /** find_module: the module of that name that is not being made or freed, or null; under module_mutex. */
@@ -217,7 +222,7 @@ public final class KernelModule extends KernelCode {
             }
             free_module(mod);
             k.unloaded(mod.mem);
-            if (kernel.since(5, 3)) {
+            if (kernel.since(5, 3, "4.19.108")) {
                 // Somebody could be waiting for the module in add_unformed_module: older kernels forget them.
                 kernel.wait.wake_up_all(module_wq);
             }
@@ -236,6 +241,7 @@ public final class KernelModule extends KernelCode {
         }
     }
 
+    /** MODEL: the separate init text, which the C frees first if init failed, is part of the module's memory, and goes with it. */
     void free_module(module mod) {
         // It stays in the list to prevent duplicate loads, but nobody may use it any more.
         mutex_lock(module_mutex);

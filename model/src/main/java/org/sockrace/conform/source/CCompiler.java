@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** Compiles C. */
 final class CCompiler extends Compiler {
 
-    private static final Set<String> ITSELF = Set.of("likely", "unlikely", "READ_ONCE", "ACCESS_ONCE", "ERR_PTR", "PTR_ERR", "ERR_CAST", "PTR_ERR_OR_ZERO");
+    private static final Set<String> ITSELF = Set.of("likely", "unlikely", "READ_ONCE", "ACCESS_ONCE");
     private static final String ATOMIC = "(atomic|atomic_long|atomic64|refcount)_(set|read)";
 
     private final Function<String, Source.Function> contained;
@@ -28,8 +28,9 @@ final class CCompiler extends Compiler {
         if (!call.args().isEmpty() && (ITSELF.contains(name) || rules.same(name) || name.matches(ATOMIC) && name.endsWith("_read"))) {
             return arguments(call).get(0);
         }
-        if (name.startsWith("IS_ERR")) {
-            return error(call);
+        String pointer = errorPointers().value(name, call);
+        if (pointer != null) {
+            return pointer;
         }
         if (name.startsWith("IS_ENABLED") || name.startsWith("IS_BUILTIN") || name.startsWith("IS_REACHABLE")) {
             return call.args().get(0) instanceof Expr.Name c && rules.macros().containsKey(c.text()) ? "1" : "0";
@@ -42,8 +43,12 @@ final class CCompiler extends Compiler {
         if (inlined != null && !inside(inlined)) {
             return inline(inlined, arguments(call), paths(call));
         }
-        List<String> args = arguments(call);
         String canonical = rules.canonical(name);
+        if (rules.waits(canonical) && call.args().size() > 1) {
+            exprs().value(call.args().get(0));
+            return waiting(canonical, call.args().get(1));
+        }
+        List<String> args = arguments(call);
         if (call.args().size() == 1 && rules.plain(canonical, place(call.args().get(0)))) {
             return args.get(0);
         }
@@ -79,21 +84,6 @@ final class CCompiler extends Compiler {
         }
     }
 
-    private String error(Expr.Call call) {
-        Code.Spot yes = new Code.Spot();
-        Code.Spot no = new Code.Spot();
-        Code.Spot end = new Code.Spot();
-        String result = fresh();
-        branch(call, yes, no);
-        code.here(yes);
-        code.move(result, "1");
-        code.jump(end);
-        code.here(no);
-        code.move(result, "0");
-        code.here(end);
-        return "%" + result;
-    }
-
     @Override
     boolean branch(Expr.Call call, Code.Spot yes, Code.Spot no) {
         String name = call.callee() instanceof Expr.Name n ? n.text() : "";
@@ -105,11 +95,7 @@ final class CCompiler extends Compiler {
             exprs().branch(call.args().get(0), no, yes);
             return true;
         }
-        if (name.startsWith("IS_ERR") && call.args().size() == 1) {
-            code.branch(exprs().value(call.args().get(0)), "error", null, yes, no);
-            return true;
-        }
-        return false;
+        return errorPointers().branch(name, call, yes, no);
     }
 
     @Override

@@ -35,8 +35,8 @@ public final class LeftOut {
                 Entry entry = new Entry(name, line.right().isEmpty() ? "0" : line.right().get(0), line.reason());
                 if (word.endsWith("*")) {
                     all.patterns.add(entry);
-                } else {
-                    all.entries.put(name, entry);
+                } else if (all.entries.put(name, entry) != null) {
+                    throw line.error(word + " is left out twice");
                 }
             }
         }

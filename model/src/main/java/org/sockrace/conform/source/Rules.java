@@ -67,7 +67,7 @@ public final class Rules {
             case "contained" -> left.forEach(n -> contained.put(n, line.right()));
             case "alias" -> left.forEach(n -> aliases.put(n, line.right().get(0)));
             case "plain", "null" -> words.put(line.keyword() + " " + String.join(" ", left), "");
-            case "primitive", "note", "same", "detail", "which" -> left.forEach(n -> words.put(line.keyword() + " " + n, ""));
+            case "primitive", "note", "same", "detail", "which", "waits" -> left.forEach(n -> words.put(line.keyword() + " " + n, ""));
             case "config" -> configs.put(left.get(0), line.right().get(0));
             case "class" -> classes.put(left.get(0), left.get(1));
             case "fails" -> failures.put(left.get(0) + " " + left.get(1), new Failure(line.right().get(0),
@@ -133,6 +133,11 @@ public final class Rules {
     /** What the call is about, to be put behind its name: {@code {pf->owner}}; nothing if that is not compared, or not known. */
     String about(String canonical, String path) {
         return words.containsKey("which " + canonical) && !path.startsWith("$") ? "{" + path + "}" : "";
+    }
+
+    /** Whether the function waits until the condition holds that is its second argument. */
+    boolean waits(String canonical) {
+        return words.containsKey("waits " + canonical);
     }
 
     /** Whether the function is worth what its argument is. */
