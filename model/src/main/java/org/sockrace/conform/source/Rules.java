@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
@@ -46,6 +47,7 @@ public final class Rules {
     private final Map<String, String> stands = new LinkedHashMap<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
     private final Map<String, Integer> macros = new LinkedHashMap<>();
+    private final Map<String, List<String>> without = new LinkedHashMap<>();
 
     private Rules() { }
 
@@ -64,10 +66,11 @@ public final class Rules {
         List<String> left = line.left();
         switch (line.keyword()) {
             case "function" -> function(line);
+            case "without" -> left.forEach(n -> without.put(n, line.right()));
             case "contained" -> left.forEach(n -> contained.put(n, line.right()));
             case "alias" -> left.forEach(n -> aliases.put(n, line.right().get(0)));
             case "plain", "null" -> words.put(line.keyword() + " " + String.join(" ", left), "");
-            case "primitive", "note", "same", "detail", "which", "waits" -> left.forEach(n -> words.put(line.keyword() + " " + n, ""));
+            case "primitive", "note", "same", "detail", "which", "waits" -> left.forEach(n -> words.put(line.keyword() + " " + n, line.reason()));
             case "config" -> configs.put(left.get(0), line.right().get(0));
             case "class" -> classes.put(left.get(0), left.get(1));
             case "fails" -> failures.put(left.get(0) + " " + left.get(1), new Failure(line.right().get(0),
@@ -113,6 +116,25 @@ public final class Rules {
     /** The files of a C function that is to be copied into its callers; empty for others. */
     List<String> contained(String function) {
         return contained.getOrDefault(function, List.of());
+    }
+
+    /** Whether the C of that version has no such function, as is known. */
+    boolean without(String function, String version) {
+        return without.getOrDefault(function, List.of()).contains(version);
+    }
+
+    /** The modelled function of that name: in C, whichever version's it is, or in Java; the name itself if there is none. */
+    public String function(String name) {
+        return functions.containsKey(name) ? name : functions.containsKey(aliases.get(name)) ? aliases.get(name)
+                : functions.values().stream().filter(f -> f.java().equals(name) || f.java().endsWith("." + name)).map(Entry::name).findFirst().orElse(name);
+    }
+
+    /** Why no function of that name is compared, as far as the rules say it. */
+    public Optional<String> notCompared(String name) {
+        if (contained.containsKey(name)) {
+            return Optional.of("it is compared as a part of those that call it");
+        }
+        return Optional.ofNullable(words.get("primitive " + name)).map(reason -> "it is taken as one step: " + reason);
     }
 
     /** The name under which a function is compared. */

@@ -77,6 +77,16 @@ class RealKernelSourceTest {
         return some.size() == VERSIONS.size() ? "all" : String.join(", ", ranges);
     }
 
+    /** What a version does not have is known, and nothing else is missed. */
+    @Test
+    void whatAVersionDoesNotHaveIsKnown() {
+        COMPARISONS.forEach((version, c) -> {
+            assertThat(c.missing()).as(version).isEmpty();
+            assertThat(c.absent()).as(version).containsExactlyElementsOf(RULES.functions().stream().map(Rules.Entry::name)
+                    .filter(name -> RULES.without(name, version)).toList());
+        });
+    }
+
     /** What the first version of this comparison was checked against by hand. */
     @Test
     void knownDifferencesAreFound() {
