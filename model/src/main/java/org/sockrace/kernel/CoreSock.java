@@ -313,6 +313,12 @@ public final class CoreSock extends KernelCode {
         if (sk.sk_prot.get().unhash.get() != null) {
             prot_unhash(sk);
         }
+        // 6.10, and the stable kernels from 5.15 on; 6.13 took it back.
+        if (kernel.since(6, 10, "5.15.215", "6.1.166", "6.6.87") && !kernel.since(6, 13)) {
+            if (sk.sk_socket.get() != null) {
+                sk.sk_socket.get().sk.set(null);
+            }
+        }
         sock_orphan(sk);
         sock_put(sk);
     }

@@ -29,6 +29,8 @@ public final class KernelModule extends KernelCode {
     /** The reference that the module subsystem itself holds on every module that may be used. */
     public static final int MODULE_REF_BASE = 1;
 
+    private static final int MODULE_NAME_LEN = 64 - Long.BYTES;
+
     private final Kernel kernel;
     private final ModuleLoader loader;
     /** Those who wait until a module is loaded, or has failed to. */
@@ -186,20 +188,34 @@ public final class KernelModule extends KernelCode {
         return 0;
     }
 
+    /** strncpy_from_user: copies as much as there is room for, and returns how much that is. */
+    private int strncpy_from_user(Out<String> dst, String src, int count) {
+        dst.value = src.substring(0, Math.min(src.length(), count));
+        return k.fails("copy") ? -EFAULT : dst.value.length();
+    }
+
     /** delete_module(2). */
-    public int delete_module(String name, int flags) {
+    public int delete_module(String name_user, int flags) {
+        Out<String> copied = new Out<>();
         module mod;
         int ret;
 
         if (test(!kernel.current().capable(task_struct.capability.CAP_SYS_MODULE))) return -EPERM;
 
-        if (test(k.fails("copy"))) return -EFAULT;
+        if (kernel.since(6, 18, "6.1.166")) {
+            int len = strncpy_from_user(copied, name_user, MODULE_NAME_LEN);
+            if (test(len == 0 || len == MODULE_NAME_LEN)) return -ENOENT;
+            if (test(len < 0)) return len;
+        } else {
+            // Of a name that is too long the beginning is taken, which may be another module's.
+            if (test(strncpy_from_user(copied, name_user, MODULE_NAME_LEN - 1) < 0)) return -EFAULT;
+        }
 
         if (test(k.fails("signal"))) return -EINTR;
         mutex_lock(module_mutex);
 
         out: {
-            mod = find_module(name);
+            mod = find_module(copied.value);
             ret = -ENOENT;
             if (test(mod == null)) break out;
 

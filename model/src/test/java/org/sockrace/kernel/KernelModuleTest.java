@@ -21,6 +21,7 @@ import java.util.function.ToIntBiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sockrace.machine.simulated.SetupException;
 
 /** What loading and unloading do when nobody interferes. */
@@ -206,5 +207,24 @@ class KernelModuleTest {
 
         assertThat(t.as(t.user).kernel.module.finit_module("m")).isEqualTo(-EPERM);
         assertThat(t.as(t.root).kernel.module.finit_module("no such file")).isEqualTo(-ENOENT);
+    }
+
+    /** Most versions take the beginning of a name that is too long, whose module it may be; others refuse it, and an empty one, before they look at anything. */
+    @ParameterizedTest
+    @EnumSource
+    void namesThatAreNoModules(KernelVersion version) {
+        boolean refused = version == KernelVersion.V6_1 || version.since(6, 18);
+        String longest = "m".repeat(55);
+        LoneTask t = new LoneTask(KernelConfig.of(version), plain("m"), plain(longest)).load("m", longest);
+
+        assertThat(t.rmmod("n")).isEqualTo(-ENOENT);
+        assertThat(t.rmmod("")).isEqualTo(-ENOENT);
+        t.failing("signal");
+        assertThat(t.rmmod("")).isEqualTo(refused ? -ENOENT : -EINTR);
+        t.failing("copy");
+        assertThat(t.rmmod("m")).isEqualTo(-EFAULT);
+        t.failing();
+        assertThat(t.rmmod(longest + "n")).isEqualTo(refused ? -ENOENT : 0);
+        assertThat(t.rmmod(longest)).isEqualTo(refused ? 0 : -ENOENT);
     }
 }

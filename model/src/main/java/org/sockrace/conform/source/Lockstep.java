@@ -69,11 +69,24 @@ final class Lockstep {
             moreJava.skipped().forEach(n -> differences.add("Java only: " + java.at(n)));
             push(inC, moreJava.node());
         } else {
-            differences.add("C: " + x + ", Java: " + y);
-            if (x.kind() == y.kind()) {
+            boolean turned = turned(x, y);
+            differences.add("C: " + x + ", Java: " + (turned ? y.toString().replaceFirst("if ", "if not ") : y));
+            if (turned) {
+                push(x.next(), y.other());
+                push(x.other(), y.next());
+            } else if (x.kind() == y.kind()) {
                 follow(x, y);
             }
         }
+    }
+
+    /** Whether two different tests go on alike if one of them holds and the other does not. */
+    private boolean turned(Skeleton.Node x, Skeleton.Node y) {
+        if (x.kind() != Skeleton.Kind.TEST || y.kind() != Skeleton.Kind.TEST) {
+            return false;
+        }
+        boolean straight = c.at(x.next()).like(java.at(y.next())) || c.at(x.other()).like(java.at(y.other()));
+        return !straight && (c.at(x.next()).like(java.at(y.other())) || c.at(x.other()).like(java.at(y.next())));
     }
 
     private static String called(Skeleton.Node call) {

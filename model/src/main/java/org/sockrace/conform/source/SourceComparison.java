@@ -118,7 +118,7 @@ public record SourceComparison(List<Compared> functions, Map<String, List<String
         }
         Verdict verdict = !differences.isEmpty() ? Verdict.DIFFERS : marked.isEmpty() ? Verdict.SAME : Verdict.MARKED;
         return new Compared(name, place, java.source().file() + ":" + java.line(), verdict, differences, marked,
-                Alignment.of(Listing.rows(inC), Listing.rows(inJava)));
+                Listing.beside(inC, inJava));
     }
 
     /** Whether nothing is missing, and nothing differs that no mark explains. */
