@@ -106,7 +106,8 @@ class ConformSourceCommandTest {
     /** If the function is in a file that is read, what it calls is said. */
     @Test
     void whatAnUnknownFunctionCallsIsSaid() throws IOException {
-        file("net/socket.c", "static void frob(struct ops *ops)\n{\n        if (ops->x) mutex_lock(&l);\n        synchronize_rcu();\n}\n" + function("frob(ops); return 0;"));
+        String frob = "static void frob(struct ops *ops)\n{\n        if (ops->x) mutex_lock(&l);\n        synchronize_rcu();\n}\n";
+        file("net/socket.c", frob + function("frob(ops); return 0;"));
         file("Makefile", "VERSION = 6\nPATCHLEVEL = 6\n");
         run("conform", "source", folder.toString(), "--function", "sock_register");
         assertThat(out).contains("\n    sock_register: frob() (net/socket.c:1), which calls mutex_lock synchronize_rcu\n");
@@ -122,7 +123,8 @@ class ConformSourceCommandTest {
         assertThat(out).contains("\n  of other versions only\n    __sock_release ");
         file("skeletons", all.replace("function sock_alloc ", "function my_sock_alloc "));
         assertThat(run("conform", "source", skeletons)).isEqualTo(ExitCode.UNEXPECTED);
-        assertThat(out).startsWith("DIFFERS").contains(", 1 is not there\n", "\n  not there: renamed, removed, or in another file\n    net/socket.c: sock_alloc\n");
+        assertThat(out).startsWith("DIFFERS").contains(", 1 is not there\n",
+                "\n  not there: renamed, removed, or in another file\n    net/socket.c: sock_alloc\n");
         assertThat(out).as("those that call it still do").doesNotContain(" differs (");
         assertThat(run("conform", "source", skeletons, "--function", "sock_alloc")).isEqualTo(ExitCode.UNEXPECTED);
         assertThat(out).startsWith("DIFFERS  " + skeletons + ": of 1 function of the modelled kernel 4.4, 1 is not there\n");
@@ -229,7 +231,8 @@ class ConformSourceCommandTest {
         refused(function("a(\"never ends);"), "net/socket.c:3: the literal that begins here does not end");
         refused("}\n", "'}' closes nothing");
         refused(function("a b c d e f g ? ;"), folder + "/net/socket.c:3: ");
-        refused("#define BEGIN {\nint sock_register(void) BEGIN return 0; }\n", "/net/socket.c:2: '}' closes nothing: the file is cut off, or one of its brackets is in");
+        refused("#define BEGIN {\nint sock_register(void) BEGIN return 0; }\n",
+                "/net/socket.c:2: '}' closes nothing: the file is cut off, or one of its brackets is in a macro");
     }
 
     @Test

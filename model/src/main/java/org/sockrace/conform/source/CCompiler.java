@@ -24,7 +24,14 @@ final class CCompiler extends Compiler {
         if (!(call.callee() instanceof Expr.Name n) || local(n.text()) != null) {
             return indirect(call);
         }
-        String name = n.text();
+        String name = rules.instead(current().name(), n.text());
+        if (name.equals("FD_ADD") && call.args().size() == 2) {
+            return fdAdd(call);
+        }
+        String flag = call.args().size() > 1 && call.args().get(1) instanceof Expr.Name f ? rules.flag(name, f.text()) : null;
+        if (flag != null) {
+            return flag(flag, call);
+        }
         if (!call.args().isEmpty() && (ITSELF.contains(name) || rules.same(name) || name.matches(ATOMIC) && name.endsWith("_read"))) {
             return arguments(call).get(0);
         }
@@ -56,6 +63,40 @@ final class CCompiler extends Compiler {
         code.call(rules.detailed(canonical, call.args().stream().map(this::place).toList()) + about);
         outParameters(call, args);
         return canonical + "()";
+    }
+
+    /** {@code get_flag(s, FLAG)} or {@code set_flag(s, FLAG, value)}. */
+    private String flag(String field, Expr.Call call) {
+        List<String> args = arguments(call);
+        if (args.size() == 2) {
+            return "." + field;
+        }
+        code.set(field, args.get(2));
+        return "$";
+    }
+
+    /** {@code FD_ADD(flags, file)}: reserves a descriptor, makes the file, and installs it there, or gives the descriptor back. */
+    private String fdAdd(Expr.Call call) {
+        String result = fresh();
+        Code.Spot reserved = new Code.Spot();
+        Code.Spot failed = new Code.Spot();
+        Code.Spot made = new Code.Spot();
+        Code.Spot end = new Code.Spot();
+        exprs().value(call.args().get(0));
+        code.call("get_unused_fd_flags");
+        code.move(result, "get_unused_fd_flags()");
+        code.branch("%" + result, "<", "0", end, reserved);
+        code.here(reserved);
+        String file = exprs().value(call.args().get(1));
+        code.branch(file, Code.ERROR, null, failed, made);
+        code.here(failed);
+        code.call("put_unused_fd");
+        code.move(result, file);
+        code.jump(end);
+        code.here(made);
+        code.call("fd_install");
+        code.here(end);
+        return "%" + result;
     }
 
     private String indirect(Expr.Call call) {

@@ -76,7 +76,18 @@ final class Lockstep {
                 push(x.other(), y.next());
             } else if (x.kind() == y.kind()) {
                 follow(x, y);
+            } else {
+                goOn(x, y, inC, inJava);
             }
+        }
+    }
+
+    /** Two steps of different kinds are one difference, behind which the walk goes on: a test, or an end, is met by what comes next on the other side. */
+    private void goOn(Skeleton.Node x, Skeleton.Node y, int inC, int inJava) {
+        boolean passC = x.other() < 0 && x.next() >= 0;
+        boolean passJava = y.other() < 0 && y.next() >= 0;
+        if (passC || passJava) {
+            push(passC ? x.next() : inC, passJava ? y.next() : inJava);
         }
     }
 

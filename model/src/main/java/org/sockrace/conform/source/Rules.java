@@ -71,6 +71,7 @@ public final class Rules {
             case "alias" -> left.forEach(n -> aliases.put(n, line.right().get(0)));
             case "plain", "null" -> words.put(line.keyword() + " " + String.join(" ", left), "");
             case "primitive", "note", "same", "detail", "which", "waits" -> left.forEach(n -> words.put(line.keyword() + " " + n, line.reason()));
+            case "flag", "instead" -> words.put(line.keyword() + " " + String.join(" ", left), line.right().get(0));
             case "config" -> configs.put(left.get(0), line.right().get(0));
             case "class" -> classes.put(left.get(0), left.get(1));
             case "fails" -> failures.put(left.get(0) + " " + left.get(1), new Failure(line.right().get(0),
@@ -175,6 +176,16 @@ public final class Rules {
     /** Whether the call is no more than a look at that field. */
     boolean plain(String canonical, String field) {
         return words.containsKey("plain " + canonical + " " + field);
+    }
+
+    /** The field that the call looks at, or stores into, whose flags have that name; null if it is no such call. */
+    String flag(String name, String flag) {
+        return words.get("flag " + name + " " + flag);
+    }
+
+    /** The function that one which is called there stands for. */
+    String instead(String caller, String called) {
+        return words.getOrDefault("instead " + canonical(caller) + " " + called, called);
     }
 
     /** Whether the Java method stands for a C function that is not compared itself. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.sockrace.kernel.KernelConfig;
 
 /**
@@ -77,7 +78,8 @@ public record SourceComparison(List<Compared> functions, Map<String, List<String
             Code code = compiler.compile(java);
             Skeleton inC = reduction.reduce(entry.name(), c.skeleton());
             Skeleton inJava = reduction.reduce(entry.name(), Follower.follow(entry.java(), code, compiler.status()));
-            Compared compared = compared(entry.name(), c.place(), java, inC, inJava, marks, model.marks(java, compiler.copied()));
+            List<String> present = model.marks(java, compiler.copied());
+            Compared compared = compared(entry.name(), c.place(), java, inC, inJava, d -> marks.explains(entry.name(), d, present, model.config().version()));
             functions.add(compared);
             called.addAll(calls(inJava));
             if (compared.verdict() == Verdict.DIFFERS) {
@@ -105,15 +107,16 @@ public record SourceComparison(List<Compared> functions, Map<String, List<String
         return names;
     }
 
-    private static Compared compared(String name, String place, Source.Function java, Skeleton inC, Skeleton inJava, Marks marks, List<String> present) {
+    private static Compared compared(String name, String place, Source.Function java, Skeleton inC, Skeleton inJava,
+            UnaryOperator<String> mark) {
         List<String> differences = new ArrayList<>();
         Map<String, List<String>> marked = new LinkedHashMap<>();
         for (String difference : Lockstep.compare(inC, inJava)) {
-            String mark = marks.explains(name, difference, present);
-            if (mark == null) {
+            String text = mark.apply(difference);
+            if (text == null) {
                 differences.add(difference);
             } else {
-                marked.computeIfAbsent(mark, m -> new ArrayList<>()).add(difference);
+                marked.computeIfAbsent(text, m -> new ArrayList<>()).add(difference);
             }
         }
         Verdict verdict = !differences.isEmpty() ? Verdict.DIFFERS : marked.isEmpty() ? Verdict.SAME : Verdict.MARKED;
