@@ -1,6 +1,5 @@
 package org.sockrace.check;
 
-import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.machine.simulated.SplitException;
@@ -28,13 +27,9 @@ public final class Automata {
     }
 
     private static World of(WorldBuilder builder, int rounds) {
-        while (builder.unrolling() < rounds && isCutOff(builder.world(Budget.NONE))) {
+        while (builder.unrolling() < rounds && builder.cutOff()) {
             builder.unrollFurther();
         }
         return builder.world(Budget.NONE);
-    }
-
-    private static boolean isCutOff(World world) {
-        return world.automata().stream().flatMap(a -> a.nodes().stream()).anyMatch(n -> n.op().kind() == OpKind.FRONTIER);
     }
 }

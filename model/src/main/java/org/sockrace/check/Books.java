@@ -106,6 +106,10 @@ final class Books {
         }
         Map<Reference, Integer> held = new TreeMap<>(REFERENCES);
         Set<Thing> reached = reach(held);
+        String waiting = waiting(held);
+        if (waiting != null) {
+            return waiting;
+        }
         int files = held.entrySet().stream().filter(e -> e.getKey().kind().equals(Counted.FILE)).mapToInt(Map.Entry::getValue).sum();
         int descriptors = ledger.getOrDefault(Counted.FD, 0);
         if (files != descriptors) {
@@ -114,6 +118,12 @@ final class Books {
         String registered = registered(held.keySet());
         String left = registered != null ? registered : left(reached);
         return left != null ? left : unkept(held);
+    }
+
+    /** What a callback never got. */
+    private static String waiting(Map<Reference, Integer> held) {
+        return held.keySet().stream().filter(r -> r.kind().equals(Counted.CALLBACK)).findFirst()
+                .map(r -> "a " + called(r.to().memory()) + " waits for a callback that is never called").orElse(null);
     }
 
     /** What is registered in memory that is gone. */

@@ -77,6 +77,14 @@ public final class ModuleSetup {
         if (decl.get(ModuleAttribute.REGISTERS).equals("first")) {
             quirks.add(Toy.Quirk.FAMILY_FIRST);
         }
+        quirks.addAll(switch (decl.get(ModuleAttribute.CALLBACK)) {
+            case "sk" -> Set.of(Toy.Quirk.RCU_FREE);
+            case "data" -> Set.of(Toy.Quirk.RCU_DATA);
+            case "no-barrier" -> Set.of(Toy.Quirk.RCU_DATA, Toy.Quirk.NO_BARRIER);
+            case "forgotten" -> Set.of(Toy.Quirk.RCU_DATA, Toy.Quirk.NO_CALLBACK);
+            case "leaks" -> Set.of(Toy.Quirk.RCU_DATA, Toy.Quirk.CALLBACK_LEAKS);
+            default -> Set.of();
+        });
         Map<ModuleAttribute, Toy.Quirk> yes = Map.of(ModuleAttribute.SK_DANGLING, Toy.Quirk.LEAVES_SK, ModuleAttribute.ACCEPT, Toy.Quirk.ACCEPTS,
                 ModuleAttribute.SOCKETPAIR, Toy.Quirk.PAIRS, ModuleAttribute.MAKES_SOCKET, Toy.Quirk.INIT_SOCKET,
                 ModuleAttribute.SLOPPY, Toy.Quirk.SLOPPY, ModuleAttribute.PERMANENT, Toy.Quirk.PERMANENT);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.sockrace.automata.Cell;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
@@ -271,6 +272,7 @@ final class SceneBuilder {
             if (result < 0) {
                 throw new SetupException(call.where().problem(what + Values.of(call.call().kind(), result)));
             }
+            kernel.rcu.do_softirq();
             if (!call.call().result().isEmpty()) {
                 variables.constant(call.call().result(), result);
             }
@@ -299,27 +301,27 @@ final class SceneBuilder {
             programs.add(new ThreadProgram(helper.task.comm, helper.task, java.util.Collections.nCopies(requests(instances.get(h).decl()), round), 1, true, 0,
                     Set.of()));
         }
-        if (kernel.since(4, 7)) {
-            softirq().ifPresent(programs::add);
-        }
+        softirq().ifPresent(programs::add);
         return programs;
     }
 
-    /** The soft interrupt that calls RCU callbacks: each socket has at most one, and each module that goes waits for them at most once for each. */
+    /** The soft interrupt that calls RCU callbacks, if there can be any: in 4.4 only netlink sockets leave something to them, and toys that want to. */
     private Optional<ThreadProgram> softirq() {
-        int most = 0;
-        for (ThreadDecl decl : scenario.threads()) {
-            most += decl.copies() * decl.calls().stream().mapToInt(SceneBuilder::callbacks).sum();
+        Stream<Call> calls = Stream.concat(scenario.threads().stream().flatMap(t -> t.calls().stream()), scenario.setup().stream().map(SetupCall::call));
+        if (calls.noneMatch(kernel.since(4, 7) || scenario.modules().stream().anyMatch(m -> !m.get(ModuleAttribute.CALLBACK).equals("none"))
+                ? SceneBuilder::leavesCallbacks : SceneBuilder::makesNetlinkSocket)) {
+            return Optional.empty();
         }
-        most += scenario.setup().stream().mapToInt(call -> callbacks(call.call())).sum();
         task_struct ksoftirqd = new task_struct(SOFTIRQ, null, EnumSet.noneOf(task_struct.capability.class), null);
-        ThreadProgram.Call round = new ThreadProgram.Call(SOFTIRQ, locals -> kernel.rcu.rcu_core(), -1, Set.of());
-        return most == 0 ? Optional.empty()
-                : Optional.of(new ThreadProgram(SOFTIRQ, ksoftirqd, java.util.Collections.nCopies(most, round), 1, true, 0, Set.of()));
+        return Optional.of(ThreadProgram.server(SOFTIRQ, ksoftirqd, new ThreadProgram.Call(SOFTIRQ, locals -> kernel.rcu.run_ksoftirqd(), -1, Set.of())));
     }
 
-    private static int callbacks(Call call) {
-        return descriptors(call) + (Set.of(Returns.STATUS, Returns.KERNEL_SOCKET).contains(call.kind().returns()) ? 1 : 0);
+    private static boolean leavesCallbacks(Call call) {
+        return descriptors(call) > 0 || Set.of(Returns.STATUS, Returns.KERNEL_SOCKET).contains(call.kind().returns());
+    }
+
+    private static boolean makesNetlinkSocket(Call call) {
+        return call.kind().parameters().contains(ParameterKind.FAMILY) && call.number(0) == Net.PF_NETLINK;
     }
 
     /** The most that a thread can ask for: each socket its family, and its protocol by two names. */
@@ -375,7 +377,7 @@ final class SceneBuilder {
 
         @Override
         public String call(int thread, int n) {
-            return thread < instances.size() ? instances.get(thread).decl().calls().get(n).text() : softirq(thread) ? "rcu_core()" : "modprobe";
+            return thread < instances.size() ? instances.get(thread).decl().calls().get(n).text() : softirq(thread) ? "run_ksoftirqd()" : "modprobe";
         }
 
         @Override

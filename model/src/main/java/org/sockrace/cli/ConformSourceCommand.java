@@ -48,20 +48,21 @@ final class ConformSourceCommand implements Callable<Integer> {
     public Integer call() {
         SourceComparison comparison;
         Skeletons skeletons;
+        Rules rules = Rules.bundled();
+        LeftOut leftOut = LeftOut.bundled();
         try {
-            Rules rules = Rules.bundled();
             skeletons = Skeletons.of(tree, rules);
             version(skeletons);
             if (written != null) {
                 skeletons.write(written);
             }
-            comparison = SourceComparison.of(skeletons, KernelConfig.of(kernel.version()), rules, LeftOut.bundled(), Marks.bundled());
+            comparison = SourceComparison.of(skeletons, KernelConfig.of(kernel.version()), rules, leftOut, Marks.bundled());
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        SourceComparison shown = function == null ? comparison : comparison.only(function).orElseThrow(() -> unknown(comparison));
-        session.print(new SourceConformText(output.style()).comparison(tree.toString(), skeletons.version().orElse(kernel.asked()), kernel.name(), shown,
-                function != null));
+        SourceComparison shown = function == null ? comparison
+                : comparison.only(rules.function(function)).orElseThrow(() -> unknown(comparison, rules, leftOut));
+        session.print(new SourceConformText(output.style()).comparison(tree.toString(), skeletons, kernel.name(), shown, function != null));
         return shown.agrees() ? ExitCode.MET : ExitCode.UNEXPECTED;
     }
 
@@ -77,9 +78,13 @@ final class ConformSourceCommand implements Callable<Integer> {
         }
     }
 
-    private UsageException unknown(SourceComparison comparison) {
+    private UsageException unknown(SourceComparison comparison, Rules rules, LeftOut leftOut) {
+        String why = rules.notCompared(function).or(() -> leftOut.why(function).map(reason -> "calls of it are left out: " + reason)).orElse(null);
+        if (why != null) {
+            return new UsageException("function '" + function + "' is not compared by itself: " + why);
+        }
         List<String> valid = comparison.functions().stream().map(SourceComparison.Compared::function).toList();
         return new UsageException("no function '" + function + "' is compared" + Suggest.nearest(function, valid)
-                .map(w -> "; did you mean '" + w + "'?").orElse(""));
+                .map(w -> "; did you mean '" + w + "'?").orElse("; without --function, those that are compared are listed"));
     }
 }

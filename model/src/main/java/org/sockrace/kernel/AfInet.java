@@ -15,6 +15,7 @@ import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
 import static org.sockrace.kernel.rculist.list_add_rcu;
 import static org.sockrace.kernel.rculist.list_del_rcu;
+import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -126,14 +127,14 @@ public final class AfInet extends KernelCode {
         return 0;
     }
 
-    /**
-     * raw_hash_sk, of raw sockets of both families. MODEL: in 4.4 it returns nothing, and nobody looks at it. The flag SOCK_RCU_FREE that it sets since 6.1 is
-     * left out: raw sockets are built in, and nothing here looks one up.
-     */
+    /** raw_hash_sk, of raw sockets of both families. MODEL: in 4.4 it returns nothing, and nobody looks at it. */
     int raw_hash_sk(sock sk, SpinLock lock) {
         spin_lock(lock);
         kernel.sock.sk_add_node(sk);
         k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
+        if (kernel.since(6, 1)) {
+            kernel.sock.sock_set_flag(sk, SOCK_RCU_FREE);
+        }
         spin_unlock(lock);
         return 0;
     }

@@ -44,6 +44,7 @@ public final class AfNetlink extends KernelCode {
     private final proto_ops netlink_ops;
     private final net_proto_family netlink_family_ops;
     private final sock.destruct_fn netlink_sock_destruct;
+    private final rcu_head.callback deferred_put_nlk_sk;
 
     /**
      * The family as a part of the kernel image; the set-up calls {@link #netlink_proto_init} once.
@@ -63,6 +64,7 @@ public final class AfNetlink extends KernelCode {
         this.netlink_ops = new proto_ops(k, k.image(), "netlink_ops", null, this::netlink_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
         this.netlink_family_ops = new net_proto_family(k, k.image(), "netlink_family_ops", PF_NETLINK, null, this::netlink_create);
+        this.deferred_put_nlk_sk = new rcu_head.callback(k.image(), this::deferred_put_nlk_sk);
         this.netlink_sock_destruct = new sock.destruct_fn(k.image(), this::netlink_sock_destruct);
     }
 
@@ -164,8 +166,9 @@ public final class AfNetlink extends KernelCode {
         netlink_table_ungrab();
     }
 
-    /** deferred_put_nlk_sk: an RCU callback. */
-    private void deferred_put_nlk_sk(sock sk) {
+    private void deferred_put_nlk_sk(rcu_head head) {
+        sock sk = (sock) head.container;
+
         if (kernel.since(4, 19)) {
             boolean last = sk.sk_refcnt.dec_and_test();
             k.disown(Counted.SKREF, sk.sk_refcnt);
@@ -179,8 +182,7 @@ public final class AfNetlink extends KernelCode {
 
     /**
      * MODEL: there is no socket of the kernel's own (netlink_kernel_create), and nobody dumps anything, so that no module is held for that. Generic netlink
-     * does not count sockets that go, and nobody waits for room in the queue. The callback runs here, after the same wait: close takes as long as it does, and
-     * the sk never outlives it.
+     * does not count sockets that go, and nobody waits for room in the queue.
      */
     private int netlink_release(socket sock) {
         sock sk = sock.sk.get();
@@ -193,8 +195,7 @@ public final class AfNetlink extends KernelCode {
 
         kernel.module.module_put(sk.nlk_module.get());
 
-        synchronize_rcu();
-        deferred_put_nlk_sk(sk);
+        kernel.rcu.call_rcu(sk.nlk_rcu, deferred_put_nlk_sk);
         return 0;
     }
 

@@ -56,7 +56,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
 
     /**
      * register_prot_hook; since 4.17 packet_create calls the part of it that asks for no lock. MODEL: no socket shares its packets with
-     * others (fanout); running is a word, though since 6.4 it is a bit among other flags.
+     * others (fanout). Since 6.4 running is a bit among other flags.
      */
     private void __register_prot_hook(sock sk) {
         if (sk.running.get() == 0) {
@@ -67,7 +67,6 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         }
     }
 
-    /** MODEL: running is a word, as above. */
     private void __unregister_prot_hook(sock sk) {
         sk.running.set(0);
 
@@ -76,7 +75,6 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         kernel.sock.__sock_put(sk);
     }
 
-    /** MODEL: running is a word, as above. */
     private void unregister_prot_hook(sock sk) {
         if (sk.running.get() != 0) {
             __unregister_prot_hook(sk);

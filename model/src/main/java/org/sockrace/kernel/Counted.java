@@ -3,6 +3,7 @@ package org.sockrace.kernel;
 import java.lang.reflect.Field;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sockrace.machine.Machine;
 
 /**
  * What the kernel's books count: the kinds of references and resources that somebody owns ({@link org.sockrace.machine.Machine#own}), and the slab caches
@@ -41,6 +42,9 @@ public final class Counted {
     /** A registration of something in the memory of a module or of a sock: pernet operations, a notifier, a packet handler. */
     public static final String REGISTERED = "registered";
 
+    /** An object that waits for a callback of RCU. */
+    public static final String CALLBACK = Machine.CALLBACK;
+
     /** The note that a module uses another one. */
     public static final String MODULE_USE = "module_use";
     /** One who loads a module that others may be loading too. */
@@ -57,6 +61,8 @@ public final class Counted {
     public static final String PERCPU = "percpu";
     /** The table of AF_UNIX sockets of a namespace. */
     public static final String UNIX_TABLE = "unix_table";
+    /** What a toy family keeps for each sock. */
+    public static final String TOY_DATA = "toy_data";
     /** The security blob of a sock. */
     public static final String SK_SECURITY = "sk_security";
     /** The security blob of an inode. */

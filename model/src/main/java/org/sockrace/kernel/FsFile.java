@@ -127,7 +127,7 @@ public final class FsFile extends FdTable {
             }
         }
         rcu_read_unlock();
-        works.forEach(this::task_work_run);
+        task_work_run(works);
 
         return file;
     }
@@ -143,7 +143,7 @@ public final class FsFile extends FdTable {
             if (test(file == null)) return null;
             if (test(!get_file_rcu(file))) continue;
             if (test(file != rcu_dereference(files.fd.get(fd - FIRST)))) {
-                works.add(fput_later(file));
+                fput_later(file, works);
                 continue;
             }
             return file;
@@ -264,7 +264,7 @@ public final class FsFile extends FdTable {
                 retval = -EBADF;
             }
             rcu_read_unlock();
-            works.forEach(this::task_work_run);
+            task_work_run(works);
             if (kernel.since(6, 12)) {
                 if (test(f != null)) {
                     fput(f);

@@ -3,6 +3,7 @@ package org.sockrace.kernel;
 import static org.sockrace.kernel.Errno.ENFILE;
 import static org.sockrace.kernel.Errno.ENOMEM;
 
+import java.util.List;
 import org.sockrace.machine.Region;
 
 /** fs/file_table.c: files. */
@@ -92,11 +93,23 @@ public abstract class FsFileTable extends FsInode {
         return file_ref_put(file) ? file : null;
     }
 
+    /** The same, where there may be several. */
+    void fput_later(file file, List<file> works) {
+        if (file_ref_put(file)) {
+            works.add(file);
+        }
+    }
+
     /** task_work_run: the system call is on its way back to user mode, and does what fput has left for it. */
     public void task_work_run(file work) {
         if (work != null) {
             __fput(work);
         }
+    }
+
+    /** The same of several. */
+    void task_work_run(List<file> works) {
+        works.forEach(this::__fput);
     }
 
     private void __fput(file file) {

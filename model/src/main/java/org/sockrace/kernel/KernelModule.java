@@ -13,6 +13,7 @@ import static org.sockrace.kernel.rculist.list_del;
 import static org.sockrace.kernel.rculist.list_empty;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
@@ -27,6 +28,8 @@ public final class KernelModule extends KernelCode {
     public static final int O_TRUNC = 01000;
     /** The reference that the module subsystem itself holds on every module that may be used. */
     public static final int MODULE_REF_BASE = 1;
+
+    private static final int MODULE_NAME_LEN = 64 - Long.BYTES;
 
     private final Kernel kernel;
     private final ModuleLoader loader;
@@ -114,15 +117,19 @@ public final class KernelModule extends KernelCode {
 
     // ---- the list of modules, under module_mutex -------------------------------------------------------------------
 
+    /** What of the list of modules has that name: one at most. */
+    private List<module> named(String name) {
+        module mod = modules.containsKey(name) ? modules.get(name).get() : null;
+        return mod == null ? List.of() : List.of(mod);
+    }
+
+    /** MODEL: a name has a slot of its own, and the rest of the list is not walked: whoever looks for one module reads nothing of the others. */
     module find_module_all(String name, boolean even_unformed) {
-        if (!modules.containsKey(name)) {
-            return null;
+        for (module mod : named(name)) {
+            if (!even_unformed && mod.state.holds(MODULE_STATE_UNFORMED)) continue;
+            return mod;
         }
-        module mod = modules.get(name).get();
-        if (mod != null && !even_unformed && mod.state.holds(MODULE_STATE_UNFORMED)) {
-            return null;
-        }
-        return mod;
+        return null;
     }
 
     /** find_module: the module of that name that is not being made or freed, or null; under module_mutex. */
@@ -181,20 +188,34 @@ public final class KernelModule extends KernelCode {
         return 0;
     }
 
+    /** strncpy_from_user: copies as much as there is room for, and returns how much that is. */
+    private int strncpy_from_user(Out<String> dst, String src, int count) {
+        dst.value = src.substring(0, Math.min(src.length(), count));
+        return k.fails("copy") ? -EFAULT : dst.value.length();
+    }
+
     /** delete_module(2). */
-    public int delete_module(String name, int flags) {
+    public int delete_module(String name_user, int flags) {
+        Out<String> copied = new Out<>();
         module mod;
         int ret;
 
         if (test(!kernel.current().capable(task_struct.capability.CAP_SYS_MODULE))) return -EPERM;
 
-        if (test(k.fails("copy"))) return -EFAULT;
+        if (kernel.since(6, 18, "6.1.166")) {
+            int len = strncpy_from_user(copied, name_user, MODULE_NAME_LEN);
+            if (test(len == 0 || len == MODULE_NAME_LEN)) return -ENOENT;
+            if (test(len < 0)) return len;
+        } else {
+            // Of a name that is too long the beginning is taken, which may be another module's.
+            if (test(strncpy_from_user(copied, name_user, MODULE_NAME_LEN - 1) < 0)) return -EFAULT;
+        }
 
         if (test(k.fails("signal"))) return -EINTR;
         mutex_lock(module_mutex);
 
         out: {
-            mod = find_module(name);
+            mod = find_module(copied.value);
             ret = -ENOENT;
             if (test(mod == null)) break out;
 
@@ -217,7 +238,7 @@ public final class KernelModule extends KernelCode {
             }
             free_module(mod);
             k.unloaded(mod.mem);
-            if (kernel.since(5, 3)) {
+            if (kernel.since(5, 3, "4.19.108")) {
                 // Somebody could be waiting for the module in add_unformed_module: older kernels forget them.
                 kernel.wait.wake_up_all(module_wq);
             }
@@ -236,6 +257,7 @@ public final class KernelModule extends KernelCode {
         }
     }
 
+    /** MODEL: the separate init text, which the C frees first if init failed, is part of the module's memory, and goes with it. */
     void free_module(module mod) {
         // It stays in the list to prevent duplicate loads, but nobody may use it any more.
         mutex_lock(module_mutex);

@@ -4,6 +4,7 @@ import static org.sockrace.kernel.Errno.EEXIST;
 import static org.sockrace.kernel.Errno.ENOENT;
 import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Errno.ERESTARTSYS;
+import static org.sockrace.kernel.Errno.ETIME;
 
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Order;
@@ -23,24 +24,36 @@ public final class Kmod extends KernelCode {
 
     /**
      * request_module: has modprobe load whatever provides {@code module_name} and waits for it. 0 does not say that the service is there:
-     * callers must look again, and mostly ignore the result.
+     * callers must look again, and mostly ignore the result. MODEL: that there are too many at once is a choice, not a look at the counter: a request that
+     * has waited for its turn (since 4.14) goes on like any other, and one that is killed meanwhile is one that is killed while modprobe runs.
      *
      * @return 0, a negative errno, or the positive exit status of modprobe
      */
     public int request_module(String module_name) {
         k.might_sleep("request_module");
 
-        umh helper = kernel.current().modprobe;
-        if (test(helper == null)) return -ENOENT;
+        // Too many at once: until 4.14 that is an error at once, later kernels wait for their turn, but not for ever.
+        if (kernel.since(4, 14)) {
+            if (test(k.fails("kmod_limit"))) return -ETIME;
+        } else {
+            if (test(k.fails("kmod_limit"))) return -ENOMEM;
+        }
 
-        // Too many at once: this kernel fails, later ones wait for their turn.
-        if (test(k.fails("kmod_limit"))) return -ENOMEM;
-
-        return call_modprobe(helper, module_name);
+        return call_modprobe(module_name);
     }
 
-    /** MODEL: one helper for each task; a task that was killed while it waited is given no second one until the first has ended. */
-    private int call_modprobe(umh helper, String module_name) {
+    private int call_modprobe(String module_name) {
+        return call_usermodehelper_exec(kernel.current().modprobe, module_name);
+    }
+
+    /**
+     * call_usermodehelper_exec, on the side of the task that asks. MODEL: one helper for each task; a task that was killed while it waited is given no second
+     * one until the first has ended.
+     */
+    private int call_usermodehelper_exec(umh helper, String module_name) {
+        // There is no such program.
+        if (test(helper == null)) return -ENOENT;
+
         if (test(helper.request.cmpxchg(null, module_name) != null)) return -ERESTARTSYS;
 
         // The wait is killable; modprobe goes on alone.

@@ -39,21 +39,25 @@ final class ModuleLoader extends KernelCode {
 
     // ---- the list of modules ------------------------------------------------------------------------------------------
 
-    /** Whether the module of that name is done loading, one way or the other. From 5.3 to 6.1 (6.1.166 has it again) one that is going is waited for too. */
+    /** Whether the module of that name is done loading, one way or the other. In 5.3 and later, until 6.2, one that is going is waited for too. */
     private boolean finished_loading(String name) {
         module mod;
         boolean ret;
 
         mutex_lock(core.module_mutex);
         mod = core.find_module_all(name, true);
-        ret = mod == null || (waits_for_going() ? mod.state.holds(MODULE_STATE_LIVE) : mod.state.holdsEither(MODULE_STATE_LIVE, MODULE_STATE_GOING));
+        if (kernel.since(5, 3, "4.19.108") && !going_is_finished()) {
+            ret = mod == null || mod.state.holds(MODULE_STATE_LIVE);
+        } else {
+            ret = mod == null || mod.state.holdsEither(MODULE_STATE_LIVE, MODULE_STATE_GOING);
+        }
         mutex_unlock(core.module_mutex);
         return ret;
     }
 
-    /** Between 5.3 and 6.1 whoever loads a module that is being unloaded waits for its end. */
-    private boolean waits_for_going() {
-        return kernel.since(5, 3) && !kernel.since(6, 1);
+    /** 6.2 took back what 5.3 had brought: that one who loads waits for the end of a module that is going. Stable trees have both. */
+    private boolean going_is_finished() {
+        return kernel.since(6, 2, "5.4.301", "5.15.215", "6.1.166");
     }
 
     private void module_unload_init(module mod) {
@@ -64,22 +68,24 @@ final class ModuleLoader extends KernelCode {
         k.own(Counted.INIT, mod.refcnt);
     }
 
-    private module layout_and_allocate(ModuleImage info) {
+    /** layout_and_allocate: the module is left in {@code mod} if the result is 0; in C it is the result, or an error pointer. */
+    private int layout_and_allocate(ModuleImage info, Out<module> mod) {
         k.might_sleep("load_module");
-        if (k.fails("load_module")) return null;
-        return k.alloc(info.name(), Region.Kind.MODULE, mem -> {
-            module mod = new module(k, mem, info.name(), info.depends().size());
-            mod.source_list.bare = kernel.alone;
-            mod.target_list.bare = kernel.alone;
-            mod.code = info.code().link(kernel, mod);
-            mod.init = mod.code.module_init();
-            mod.exit = mod.code.module_exit();
-            return mod;
+        if (k.fails("load_module")) return -ENOMEM;
+        mod.value = k.alloc(info.name(), Region.Kind.MODULE, mem -> {
+            module made = new module(k, mem, info.name(), info.depends().size());
+            made.source_list.bare = kernel.alone;
+            made.target_list.bare = kernel.alone;
+            made.code = info.code().link(kernel, made);
+            made.init = made.code.module_init();
+            made.exit = made.code.module_exit();
+            return made;
         });
+        return 0;
     }
 
     /**
-     * module_patient_check_exists, since 6.4 a function of its own (and in 6.1.166 a part of add_unformed_module): who comes while the same module is being
+     * module_patient_check_exists, since 6.4 a function of its own (and before that a part of add_unformed_module): who comes while the same module is being
      * loaded or unloaded fails, and does not try again, even if it is gone by then.
      */
     private int module_patient_check_exists(String name) {
@@ -105,7 +111,7 @@ final class ModuleLoader extends KernelCode {
     }
 
     private int add_unformed_module(module mod) {
-        return kernel.since(6, 4) ? add_unformed_module_6_4(mod) : kernel.since(6, 1) ? add_unformed_module_6_1(mod) : add_unformed_module_4_4(mod);
+        return kernel.since(6, 4) ? add_unformed_module_6_4(mod) : going_is_finished() ? add_unformed_module_6_2(mod) : add_unformed_module_4_4(mod);
     }
 
     private int add_unformed_module_6_4(module mod) {
@@ -126,7 +132,7 @@ final class ModuleLoader extends KernelCode {
         return err;
     }
 
-    private int add_unformed_module_6_1(module mod) {
+    private int add_unformed_module_6_2(module mod) {
         int err;
         module old;
 
@@ -178,7 +184,8 @@ final class ModuleLoader extends KernelCode {
                     mutex_lock(core.module_mutex);
                     old = core.find_module_all(mod.name, true);
                     if (old == null) break;
-                    if (test(waits_for_going() ? !old.state.holds(MODULE_STATE_LIVE) : old.state.holdsEither(MODULE_STATE_COMING, MODULE_STATE_UNFORMED))) {
+                    if (test(kernel.since(5, 3, "4.19.108") ? !old.state.holds(MODULE_STATE_LIVE)
+                            : old.state.holdsEither(MODULE_STATE_COMING, MODULE_STATE_UNFORMED))) {
                         // Wait in case it fails to load.
                         mutex_unlock(core.module_mutex);
                         err = kernel.wait.wait_event_interruptible(core.module_wq, () -> finished_loading(mod.name));
@@ -218,7 +225,13 @@ final class ModuleLoader extends KernelCode {
             if (test(k.fails("load_module"))) break fail;
 
             ret = call(mod.mem, () -> mod.init.init());
-            if (test(ret < 0)) break fail;
+            if (test(ret < 0)) {
+                // That would say that it is loaded already, which modprobe takes for a success.
+                if (kernel.since(7, 0) && test(ret == -EEXIST)) {
+                    ret = -EBUSY;
+                }
+                break fail;
+            }
 
             mod.state.set(MODULE_STATE_LIVE);
 
@@ -253,6 +266,7 @@ final class ModuleLoader extends KernelCode {
 
     private int load_module(ModuleImage info) {
         module mod;
+        Out<module> allocated = new Out<>();
         int err;
 
         free_copy: {
@@ -261,11 +275,9 @@ final class ModuleLoader extends KernelCode {
                 if (test(err != 0)) break free_copy;
             }
 
-            mod = layout_and_allocate(info);
-            if (test(mod == null)) {
-                err = -ENOMEM;
-                break free_copy;
-            }
+            err = layout_and_allocate(info, allocated);
+            if (test(err != 0)) break free_copy;
+            mod = allocated.value;
 
             free_module: {
                 free_modinfo: {
@@ -286,12 +298,18 @@ final class ModuleLoader extends KernelCode {
 
                         return do_init_module(mod);
                     }
-                    k.label("coming_cleanup");
                     if (kernel.since(4, 15)) {
+                        k.label("coming_cleanup");
                         mod.state.set(MODULE_STATE_GOING);
                     }
+                    k.label("bug_cleanup");
+                    if (kernel.since(5, 4)) { // Between 4.19 and 5.4: the same again, for those who come here directly.
+                        mod.state.set(MODULE_STATE_GOING);
+                    }
+                    // module_bug_cleanup, and the mutex around it, are left out.
                     k.label("ddebug_cleanup");
                     core.wait_before_free();
+                    k.label("free_arch_cleanup");
                 }
                 k.label("free_modinfo");
                 k.label("free_unload");

@@ -3,6 +3,9 @@ package org.sockrace.kernel;
 import static org.sockrace.kernel.Errno.EBUSY;
 import static org.sockrace.kernel.Errno.ENOENT;
 import static org.sockrace.kernel.Errno.ENOMEM;
+import static org.sockrace.kernel.kernel_symbol.ERR_PTR;
+import static org.sockrace.kernel.kernel_symbol.IS_ERR;
+import static org.sockrace.kernel.kernel_symbol.PTR_ERR;
 import static org.sockrace.kernel.module.MODULE_STATE_COMING;
 import static org.sockrace.kernel.module.MODULE_STATE_UNFORMED;
 import static org.sockrace.kernel.rculist.list_add;
@@ -63,46 +66,59 @@ final class ModuleSymbols extends KernelCode {
         return 0;
     }
 
-    /** resolve_symbol: the symbol is in {@code sym} if the result is 0, which does not say that there is one. */
-    private int resolve_symbol(module mod, String name, Out<module> sym) {
-        module owner;
-        int err = 0;
+    /** MODEL: a module has one symbol, of its own name, and which licence it needs is not asked. */
+    private kernel_symbol find_symbol(String name) {
+        module owner = core.find_module(name);
+        return owner == null ? null : new kernel_symbol(owner, 0);
+    }
+
+    private kernel_symbol resolve_symbol(module mod, String name) {
+        kernel_symbol sym;
+        int err;
 
         mutex_lock(core.module_mutex);
         unlock: {
-            owner = core.find_module(name);
-            if (test(owner == null)) break unlock;
+            getname: {
+                sym = find_symbol(name);
+                if (test(sym == null)) break unlock;
 
-            err = ref_module(mod, owner);
-            if (test(err != 0)) break unlock;
-            sym.value = owner;
+                err = ref_module(mod, sym.owner());
+                if (test(err != 0)) {
+                    sym = ERR_PTR(err);
+                    break getname;
+                }
+            }
+            k.label("getname");
         }
         k.label("unlock");
         mutex_unlock(core.module_mutex);
-        return err;
+        return sym;
     }
 
     /** resolve_symbol_wait: waits while the module that has the symbol is loading. MODEL: the time limit of 30 seconds is not reached. */
-    private int resolve_symbol_wait(module mod, String name, Out<module> ksym) {
-        Out<Integer> err = new Out<>();
+    private kernel_symbol resolve_symbol_wait(module mod, String name) {
+        Out<kernel_symbol> ksym = new Out<>();
 
-        kernel.wait.wait_event_interruptible(core.module_wq, () -> (err.value = resolve_symbol(mod, name, ksym)) != -EBUSY);
-        return err.value;
+        kernel.wait.wait_event_interruptible(core.module_wq, () -> {
+            ksym.value = resolve_symbol(mod, name);
+            return !IS_ERR(ksym.value) || PTR_ERR(ksym.value) != -EBUSY;
+        });
+        return ksym.value;
     }
 
     /** MODEL: one symbol of each module that this one depends on. */
     int simplify_symbols(module mod, ModuleImage info) {
         int ret = 0;
+        kernel_symbol ksym;
 
         for (int i = 0; i < info.depends().size(); i++) {
-            Out<module> ksym = new Out<>();
-            int err = resolve_symbol_wait(mod, info.depends().get(i), ksym);
-            if (ksym.value != null) {
-                mod.symbols.get(i).set(ksym.value);
+            ksym = resolve_symbol_wait(mod, info.depends().get(i));
+            if (ksym != null && !IS_ERR(ksym)) {
+                mod.symbols.get(i).set(ksym.owner());
                 continue;
             }
             // An unknown symbol: the others are looked up all the same.
-            ret = err != 0 ? err : -ENOENT;
+            ret = PTR_ERR(ksym) != 0 ? PTR_ERR(ksym) : -ENOENT;
         }
         return ret;
     }

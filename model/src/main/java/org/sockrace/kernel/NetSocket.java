@@ -185,7 +185,7 @@ public class NetSocket extends SocketCore {
 
     /**
      * accept4(2) since 5.15: the descriptor first. MODEL: the file is a part of what fdget gives, and since 6.13 the compiler gives it back at the end; in 5.15
-     * alloc_fd is called at once; since 6.19 FD_ADD is what reserves a descriptor, installs the file there or gives the descriptor back.
+     * the limit is looked up here, because alloc_fd is called at once. What FD_ADD does since 6.19 is written out.
      */
     private int __sys_accept4(int fd, int flags) {
         int ret = -EBADF;

@@ -7,6 +7,7 @@ import static org.sockrace.kernel.Net.SOCK_STREAM;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import static org.sockrace.kernel.Pppox.PX_PROTO_OE;
 import static org.sockrace.kernel.sock.SOCK_DEAD;
+import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
 import java.util.List;
 import org.sockrace.machine.KernelCode;
@@ -55,7 +56,6 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         return (Pppox) self.uses(0);
     }
 
-    /** MODEL: the flag SOCK_RCU_FREE that 6.18 sets here is left out: the sk goes at once, and rmmod never finds one that only waits for a grace period. */
     private int pppoe_create(socket sock, int kern) {
         sock sk;
 
@@ -63,6 +63,9 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         if (test(sk == null)) return -ENOMEM;
 
         kernel.sock.sock_init_data(sock, sk);
+        if (kernel.since(6, 18)) {
+            kernel.sock.sock_set_flag(sk, SOCK_RCU_FREE);
+        }
 
         sock.state.set(SS_UNCONNECTED);
         sock.ops.set(pppoe_ops);

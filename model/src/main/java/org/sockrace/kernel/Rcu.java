@@ -36,13 +36,14 @@ public final class Rcu extends KernelCode {
         this.barrier_completion = k.word(k.image(), "rcu_state.barrier_completion", 0);
     }
 
-    /** call_rcu: has {@code func} called after a grace period, and waits for nothing. */
+    /** call_rcu: has {@code func} called after a grace period, and waits for nothing. From here on the list keeps what the head is in. */
     void call_rcu(rcu_head head, rcu_head.callback func) {
         head.func.set(func);
         head.next.set(null);
 
         n_cbs.inc();
         spin_lock(lock);
+        k.keeps(k.image(), Counted.CALLBACK, head.mem);
         if (first.get() == null) {
             first.set(head);
         } else {
@@ -70,11 +71,28 @@ public final class Rcu extends KernelCode {
         barrier_completion.set(1);
     }
 
-    /** rcu_core: waits until there are callbacks, then for a grace period, and calls them. One round of the thread that runs soft interrupts. */
-    public int rcu_core() {
-        k.wait_event(first.isNot(null));
+    /** rcu_pending: whether callbacks wait. */
+    private boolean rcu_pending() {
+        return first.get() != null;
+    }
+
+    /** rcu_core: waits for a grace period, and calls the callbacks that there are. */
+    private void rcu_core() {
         rcu_do_batch();
+    }
+
+    /** run_ksoftirqd: one round of the thread that runs soft interrupts. It begins when there are callbacks. */
+    public int run_ksoftirqd() {
+        k.wait_event(first.isNot(null));
+        rcu_core();
         return 0;
+    }
+
+    /** do_softirq: runs what waits, on the way out of a call. For who is alone on the machine: otherwise the thread of {@link #run_ksoftirqd} does it. */
+    public void do_softirq() {
+        while (rcu_pending()) {
+            rcu_core();
+        }
     }
 
     private void rcu_do_batch() {
@@ -98,6 +116,7 @@ public final class Rcu extends KernelCode {
     /** Soft interrupts do not sleep. */
     private void rcu_invoke(rcu_head rhp) {
         rcu_head.callback func = rhp.func.get();
+        k.yields(k.image(), Counted.CALLBACK, rhp.mem);
         k.preempt_disable();
         call(func.text(), () -> func.function().call(rhp));
         k.preempt_enable();

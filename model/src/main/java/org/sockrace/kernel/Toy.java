@@ -6,11 +6,13 @@ import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Net.SOCK_STREAM;
 import static org.sockrace.kernel.Net.SS_CONNECTED;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
+import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
 
 /**
@@ -52,7 +54,17 @@ public final class Toy extends KernelCode implements ModuleCode {
         /** The result of sock_register is ignored, and sock_unregister is called all the same. */
         SLOPPY,
         /** There is no exit function. */
-        PERMANENT
+        PERMANENT,
+        /** Readers may look at a sk: a callback of the core frees it (SOCK_RCU_FREE, since 4.7). */
+        RCU_FREE,
+        /** Each sk has data of its own, which a callback in the module's text frees; exit waits for that. */
+        RCU_DATA,
+        /** Exit does not. */
+        NO_BARRIER,
+        /** The callback is never queued. */
+        NO_CALLBACK,
+        /** The callback frees nothing. */
+        CALLBACK_LEAKS
     }
 
     /**
@@ -108,6 +120,7 @@ public final class Toy extends KernelCode implements ModuleCode {
     private final proto_ops toy_ops;
     private final net_proto_family toy_family_ops;
     private final sock.destruct_fn toy_destruct;
+    private final rcu_head.callback toy_free_data;
     /** 1 while create can rely on what init prepared. */
     private final Word ready;
 
@@ -123,6 +136,7 @@ public final class Toy extends KernelCode implements ModuleCode {
                 options.has(Quirk.PAIRS) ? this::toy_socketpair : proto_ops::sock_no_socketpair);
         this.toy_family_ops = new net_proto_family(k, self.mem, "toy_family_ops", family, self, this::toy_create);
         this.toy_destruct = new sock.destruct_fn(self.mem, this::toy_destruct);
+        this.toy_free_data = new rcu_head.callback(self.mem, this::toy_free_data);
         this.ready = k.word(self.mem, "toy.ready", 0);
     }
 
@@ -144,6 +158,30 @@ public final class Toy extends KernelCode implements ModuleCode {
         }
         int result = results.size() == 1 ? 0 : k.choose("create", results.stream().map(err -> err == 0 ? "ok" : Errno.name(err)).toArray(String[]::new));
         return -results.get(result);
+    }
+
+    private void toy_alloc_data(sock sk) {
+        if (options.has(Quirk.RCU_FREE)) {
+            kernel.sock.sock_set_flag(sk, SOCK_RCU_FREE);
+        }
+        if (options.has(Quirk.RCU_DATA)) {
+            toy_data data = k.alloc(Counted.TOY_DATA, Region.Kind.OBJECT, mem -> new toy_data(k, mem));
+            sk.sk_user_data.set(data);
+            k.keeps(sk.mem, Counted.TOY_DATA, data.mem);
+        }
+    }
+
+    private void toy_put_data(sock sk) {
+        if (options.has(Quirk.RCU_DATA) && sk.sk_user_data.get() instanceof toy_data data && !options.has(Quirk.NO_CALLBACK)) {
+            k.yields(sk.mem, Counted.TOY_DATA, data.mem);
+            kernel.rcu.call_rcu(data.rcu, toy_free_data);
+        }
+    }
+
+    private void toy_free_data(rcu_head head) {
+        if (!options.has(Quirk.CALLBACK_LEAKS)) {
+            k.free(head.mem);
+        }
     }
 
     private void clear_sk(socket sock) {
@@ -169,12 +207,14 @@ public final class Toy extends KernelCode implements ModuleCode {
                 sock.ops.set(toy_ops);
                 kernel.sock.sock_init_data(sock, sk);
                 sk.sk_destruct.set(toy_destruct);
+                toy_alloc_data(sk);
 
                 err = toy_setup(sk);
                 if (test(err != 0)) break out_sk_release;
                 return 0;
             }
             k.label("out_sk_release");
+            toy_put_data(sk);
             kernel.sock.sk_common_release(sk);
             clear_sk(sock);
         }
@@ -191,6 +231,7 @@ public final class Toy extends KernelCode implements ModuleCode {
 
         if (test(sk == null)) return 0;
 
+        toy_put_data(sk);
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
         kernel.sock.sock_put(sk);
@@ -331,6 +372,9 @@ public final class Toy extends KernelCode implements ModuleCode {
     private void toy_exit() {
         kernel.socket.sock_unregister(family);
         kernel.sock.proto_unregister(toy_proto);
+        if (options.has(Quirk.RCU_DATA) && !options.has(Quirk.NO_BARRIER)) {
+            kernel.rcu.rcu_barrier();
+        }
     }
 
     @Override

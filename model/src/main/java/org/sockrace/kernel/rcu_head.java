@@ -34,11 +34,14 @@ final class rcu_head {
     final Ptr<callback> func;
     /** {@code container_of()}: the struct around it. */
     final Object container;
+    /** The memory that it is in. */
+    final Region mem;
     private final String name;
 
     rcu_head(Machine k, Region in, String name, Object container) {
         this.name = name;
         this.container = container;
+        this.mem = in;
         k.within(in, this);
         this.next = k.ptr(in, name + ".next", null);
         this.func = k.ptr(in, name + ".func", null);

@@ -38,7 +38,7 @@ public final class sock {
     public final Ptr<socket> sk_socket;
     /** The place in the family's table of socks: 1 while it is in it. */
     public final Word sk_node;
-    /** Flags; only SOCK_DEAD is modelled. */
+    /** Flags: SOCK_DEAD and SOCK_RCU_FREE. */
     public final Word sk_flags;
     /** What lock_sock locks: users of the sock that may sleep. */
     public final Mutex sk_lock;
@@ -50,6 +50,8 @@ public final class sock {
     public final Ptr<Region> sk_security;
     /** What the family still does with the sock when it is freed, or NULL for nothing. */
     public final Ptr<destruct_fn> sk_destruct;
+    /** What the family keeps of its own, or NULL. */
+    final Ptr<Object> sk_user_data;
     /** The other end of a pair of AF_UNIX sockets, or NULL. */
     public final Ptr<sock> peer;
     /** The user that the socket belongs to, as fchownat left it. */
@@ -58,6 +60,8 @@ public final class sock {
     public final Word inet_num;
     /** Of a netlink socket (struct netlink_sock): the module of its protocol, which it holds, or NULL. */
     public final Ptr<module> nlk_module;
+    /** Of a netlink socket: for what it leaves to a callback when it is closed. */
+    final rcu_head nlk_rcu;
     /** For what comes after a grace period, of those socks that wait for one before they are freed. */
     final rcu_head sk_rcu;
     /** Of a packet socket (struct packet_sock): how it gets packets. */
@@ -93,10 +97,12 @@ public final class sock {
         this.sk_wmem_alloc = k.atomic(mem, "sk_wmem_alloc", 0);
         this.sk_security = k.ptr(mem, "sk_security", null);
         this.sk_destruct = k.ptr(mem, "sk_destruct", null);
+        this.sk_user_data = k.ptr(mem, "sk_user_data", null);
         this.peer = k.ptr(mem, "peer", null);
         this.sk_uid = k.word(mem, "sk_uid", 0);
         this.inet_num = k.word(mem, "inet_num", 0);
         this.nlk_module = k.ptr(mem, "nlk_module", null);
+        this.nlk_rcu = new rcu_head(k, mem, "nlk_rcu", this);
         this.sk_rcu = new rcu_head(k, mem, "sk_rcu", this);
         this.prot_hook = new packet_type(k, mem, "prot_hook");
         this.running = k.word(mem, "running", 0);

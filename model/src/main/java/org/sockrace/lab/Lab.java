@@ -20,7 +20,7 @@ import org.sockrace.machine.hardware.Violation;
 /**
  * A small kernel on real threads: some modules on its disk, a few tasks, and at the end the question whether all is as it was. Tasks are
  * made and modules loaded by one thread; after that each task may be used by a thread of its own, and {@link #broken} is for whoever comes
- * after them all.
+ * after them all. Nobody calls callbacks of RCU before that.
  */
 public final class Lab {
 
@@ -110,8 +110,8 @@ public final class Lab {
     // ---- afterwards ------------------------------------------------------------------------------------------------
 
     /**
-     * Closes every descriptor, unloads every module, and looks whether all is as it was: nothing broken meanwhile, every counter at its
-     * base, every object freed.
+     * Closes every descriptor, calls the callbacks of RCU that wait, unloads every module, and looks whether all is as it was: nothing broken
+     * meanwhile, every counter at its base, every object freed.
      *
      * @return {@link #OK}, or the id of the property that is broken
      */
@@ -121,6 +121,10 @@ public final class Lab {
             return during;
         }
         tasks.forEach(LabTask::closeAll);
+        root.call(() -> {
+            kernel.rcu.do_softirq();
+            return 0;
+        });
         for (int i = disk.length - 1; i >= 0; i--) {
             if (!unload(disk[i].name())) {
                 return "refcount-balance";

@@ -11,6 +11,12 @@ import java.util.function.Function;
  */
 public interface Machine {
 
+    /**
+     * The kind under which something {@link #keeps} an object that waits to be given to a callback. A call that hands an object over like that is done with it,
+     * with the references that the object's own counters count, and with all that the object keeps: the callback has to give them back.
+     */
+    String CALLBACK = "callback";
+
     // ---- memory --------------------------------------------------------------------------------------------------
 
     /** The kernel image: memory that is never freed. */

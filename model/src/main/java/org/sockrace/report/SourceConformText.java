@@ -5,6 +5,7 @@ import static org.sockrace.report.Numbers.number;
 import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.conform.source.Alignment;
+import org.sockrace.conform.source.Skeletons;
 import org.sockrace.conform.source.SourceComparison;
 import org.sockrace.conform.source.SourceComparison.Compared;
 import org.sockrace.conform.source.SourceComparison.Verdict;
@@ -22,40 +23,55 @@ public final class SourceConformText {
     }
 
     /**
-     * The report.
+     * The report: first what the model would not know of that kernel, then what it knows to be different, then the rest.
      *
      * @param tree the tree's name
-     * @param version the tree's version
      * @param kernel the version of the modelled kernel
      * @param whole whether functions are shown as a whole, not only where they differ
      */
-    public String comparison(String tree, String version, String kernel, SourceComparison c, boolean whole) {
+    public String comparison(String tree, Skeletons skeletons, String kernel, SourceComparison c, boolean whole) {
         StringBuilder text = new StringBuilder(verdict(tree, kernel, c));
-        if (!version.equals(kernel)) {
-            text.append(wrapped("The tree is Linux " + version + ": what changed between the two differs as well."));
+        skeletons.version().filter(version -> !version.equals(kernel))
+                .ifPresent(version -> text.append(wrapped("The tree is Linux " + version + ": what changed between the two differs as well.")));
+        if (!c.missing().isEmpty()) {
+            text.append("\n  not there: renamed, removed, or in another file\n");
+            c.missing().forEach((files, names) -> text.append(wrapped(files + ": " + String.join(" ", names))));
         }
-        names(text, "the same", c, Verdict.SAME);
-        list(text, "not in this C", c.absent());
         if (!c.unmodelled().isEmpty()) {
             text.append("\n  called by the C, and neither modelled nor left out\n");
-            c.unmodelled().forEach((function, calls) -> text.append(wrapped(function + ": " + String.join(" ", calls))));
+            c.unmodelled().forEach((function, calls) -> calls.forEach(call -> text.append(wrapped(function + ": " + callee(skeletons, call)))));
         }
-        for (Compared f : c.functions()) {
-            if (f.verdict() == Verdict.MARKED || f.verdict() == Verdict.SAME && whole) {
-                text.append('\n').append(head(f));
-                f.marked().forEach(m -> text.append(wrapped(m)));
-                text.append(whole ? rows(f.rows(), true) : "");
-            }
+        c.functions().stream().filter(f -> f.verdict() == Verdict.DIFFERS).forEach(f -> function(text, f, whole));
+        c.functions().stream().filter(f -> f.verdict() == Verdict.MARKED).forEach(f -> function(text, f, whole));
+        if (whole) {
+            c.functions().stream().filter(f -> f.verdict() == Verdict.SAME).forEach(f -> function(text, f, true));
+        } else {
+            list(text, "the same", c.functions().stream().filter(f -> f.verdict() == Verdict.SAME).map(Compared::function).toList());
         }
-        for (Compared f : c.functions()) {
-            if (f.verdict() == Verdict.DIFFERS) {
-                text.append('\n').append(head(f));
-                f.differences().forEach(d -> text.append("    ").append(d).append('\n'));
-                f.marked().forEach(m -> text.append(wrapped(m)));
-                text.append(rows(f.rows(), whole));
-            }
-        }
+        list(text, "of other versions only", c.absent());
         return style.text(text.toString());
+    }
+
+    /** What is known of a function that is called. */
+    private static String callee(Skeletons skeletons, String name) {
+        Skeletons.Callee callee = skeletons.callees().get(name);
+        if (callee == null) {
+            return name + "()";
+        }
+        String calls = callee.calls().isEmpty() ? "which calls nothing" : "which calls " + String.join(" ", callee.calls());
+        return name + "() (" + callee.place() + "), " + calls;
+    }
+
+    private void function(StringBuilder text, Compared f, boolean whole) {
+        text.append('\n').append(head(f));
+        f.differences().forEach(d -> text.append("    ").append(d).append('\n'));
+        f.marked().forEach((mark, differences) -> {
+            text.append(wrapped("MODEL: " + mark));
+            differences.forEach(d -> text.append("      ").append(d).append('\n'));
+        });
+        if (whole || f.verdict() == Verdict.DIFFERS) {
+            text.append(rows(f.rows(), whole));
+        }
     }
 
     private String verdict(String tree, String kernel, SourceComparison c) {
@@ -64,7 +80,11 @@ public final class SourceConformText {
         count(counts, c.count(Verdict.SAME), "does the same", "do the same");
         count(counts, c.count(Verdict.MARKED), "differs as marked", "differ as marked");
         count(counts, c.count(Verdict.DIFFERS), "differs", "differ");
-        return word + "  " + tree + ": of " + number(c.functions().size()) + (c.functions().size() == 1 ? " function" : " functions")
+        int missing = c.missing().values().stream().mapToInt(List::size).sum();
+        count(counts, missing, "is not there", "are not there");
+        count(counts, c.functions().isEmpty() && missing == 0 ? 1 : 0, "is of other versions only", "");
+        int all = Math.max(1, c.functions().size() + missing);
+        return word + "  " + tree + ": of " + number(all) + (all == 1 ? " function" : " functions")
                 + " of the modelled kernel " + kernel + ", " + String.join(", ", counts) + "\n";
     }
 
@@ -72,10 +92,6 @@ public final class SourceConformText {
         if (n > 0) {
             counts.add(number(n) + " " + (n == 1 ? one : more));
         }
-    }
-
-    private void names(StringBuilder text, String what, SourceComparison c, Verdict verdict) {
-        list(text, what, c.functions().stream().filter(f -> f.verdict() == verdict).map(Compared::function).toList());
     }
 
     private void list(StringBuilder text, String what, List<String> names) {
@@ -96,7 +112,7 @@ public final class SourceConformText {
     private String rows(Alignment alignment, boolean whole) {
         List<Alignment.Row> rows = alignment.rows();
         int column = Math.max(20, (style.width() - 9) / 2);
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder("      " + Wrap.pad("in C", column) + "   in Java\n");
         boolean gap = false;
         for (int i = 0; i < rows.size(); i++) {
             if (whole || near(rows, i)) {

@@ -20,6 +20,9 @@ public enum ModuleAttribute {
     MAKES_SOCKET("whether init makes a socket of the module's own family and keeps it, which pins the module for ever", "yes", "no"),
     SLOPPY("whether init ignores that sock_register failed, and exit unregisters all the same", "yes", "no"),
     PERMANENT("whether it has no exit function, so that it cannot be unloaded", "yes", "no"),
+    CALLBACK("what a callback of RCU frees after close: none, the sk (since 4.7: SOCK_RCU_FREE), or data of its own with a callback in the module's text: exit "
+            + "waits for it (data), or does not (no-barrier), or it is never queued (forgotten), or frees nothing (leaks)",
+            "none", "sk", "data", "no-barrier", "forgotten", "leaks"),
     DEPENDS("the modules whose symbols it uses"),
     ALIAS("what request_module may ask for and get this module, besides its family");
 
@@ -60,6 +63,7 @@ public enum ModuleAttribute {
             case OWNER -> "self";
             case REGISTERS -> "last";
             case ACCEPT, SOCKETPAIR, SK_DANGLING, MAKES_SOCKET, SLOPPY, PERMANENT -> "no";
+            case CALLBACK -> "none";
             case DEPENDS, ALIAS -> "";
         };
     }

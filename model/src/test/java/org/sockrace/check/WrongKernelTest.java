@@ -136,8 +136,8 @@ class WrongKernelTest {
                         "kernel.sock.sock_graft(newsk, newsock);",
                         "", BALANCE, TOY + "T0: s = socket(PF_TOY); t = accept(s)"),
                 arguments("slab cache outlives its module", "Toy.java",
-                        "kernel.socket.sock_unregister(family);\n        kernel.sock.proto_unregister(toy_proto);\n    }",
-                        "kernel.socket.sock_unregister(family);\n    }", BALANCE, TOY + "T0: s = socket(PF_UNIX); r = rmmod(toy)"));
+                        "kernel.socket.sock_unregister(family);\n        kernel.sock.proto_unregister(toy_proto);\n        if (",
+                        "kernel.socket.sock_unregister(family);\n        if (", BALANCE, TOY + "T0: s = socket(PF_UNIX); r = rmmod(toy)"));
     }
 
     @ParameterizedTest(name = "{0}: {4}")

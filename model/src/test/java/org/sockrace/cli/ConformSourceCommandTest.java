@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sockrace.kernel.KernelVersion;
 
 /** The command that compares C with the model: what it says, and that no tree makes it stumble. */
@@ -72,6 +74,7 @@ class ConformSourceCommandTest {
         assertThat(out.lines().skip(1)).containsExactly("",
                 "  sock_register differs (net/socket.c:1, SocketCore.java:45)",
                 "    Java only: rcu_assign_pointer()",
+                "      in C                                  in Java",
                 "      if not .family<NPROTO                 if not .family<NPROTO",
                 "        return -ENOBUFS                       return -ENOBUFS",
                 "      spin_lock(net_family_lock)            spin_lock(net_family_lock)",
@@ -95,18 +98,63 @@ class ConformSourceCommandTest {
                 """));
         file("Makefile", "VERSION = 6\nPATCHLEVEL = 5\n");
         assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.UNEXPECTED);
-        assertThat(out).contains("\n  not in this C\n    sock_unregister sock_alloc ", "\n  called by the C, and neither modelled nor left out\n"
-                + "    sock_register: frobnicate\n");
+        assertThat(out).contains("\n  not there: renamed, removed, or in another file\n    net/socket.c: sock_unregister sock_alloc ",
+                "\n  called by the C, and neither modelled nor left out\n    sock_register: frobnicate()\n");
         assertThat(out.indexOf("frobnicate")).isLessThan(out.indexOf("sock_register differs"));
     }
 
+    /** If the function is in a file that is read, what it calls is said. */
     @Test
-    void whatIsNoFileInATreeIsRefusedOrAbsent() throws IOException {
+    void whatAnUnknownFunctionCallsIsSaid() throws IOException {
+        String frob = "static void frob(struct ops *ops)\n{\n        if (ops->x) mutex_lock(&l);\n        synchronize_rcu();\n}\n";
+        file("net/socket.c", frob + function("frob(ops); return 0;"));
+        file("Makefile", "VERSION = 6\nPATCHLEVEL = 6\n");
+        run("conform", "source", folder.toString(), "--function", "sock_register");
+        assertThat(out).contains("\n    sock_register: frob() (net/socket.c:1), which calls mutex_lock synchronize_rcu\n");
+    }
+
+    /** A function that was renamed is no agreement: nothing is known of it. Those that this version does not have are none that are missed. */
+    @Test
+    void aFunctionThatIsMissedIsADifference() throws IOException {
+        String all = Files.readString(Path.of("src/test/resources/real-kernel/skeletons/linux-4.4.txt"));
+        file("skeletons", all);
+        String skeletons = folder.resolve("skeletons").toString();
+        assertThat(run("conform", "source", skeletons)).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("\n  of other versions only\n    __sock_release ");
+        file("skeletons", all.replace("function sock_alloc ", "function my_sock_alloc "));
+        assertThat(run("conform", "source", skeletons)).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).startsWith("DIFFERS").contains(", 1 is not there\n",
+                "\n  not there: renamed, removed, or in another file\n    net/socket.c: sock_alloc\n");
+        assertThat(out).as("those that call it still do").doesNotContain(" differs (");
+        assertThat(run("conform", "source", skeletons, "--function", "sock_alloc")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).startsWith("DIFFERS  " + skeletons + ": of 1 function of the modelled kernel 4.4, 1 is not there\n");
+    }
+
+    /** Each kind of function is found by any of its names, or it is said why it is not compared. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sys_socket | __sys_socket: the same",
+        "KernelModule.delete_module | sys_delete_module: the same",
+        "request_module | __request_module: differs as marked",
+        "raw_sock_destruct | 1 is of other versions only",
+        "do_accept | error: function 'do_accept' is not compared by itself: it is compared as a part of those that call it",
+        "list_add | error: function 'list_add' is not compared by itself: it is taken as one step: lists",
+        "printk | error: function 'printk' is not compared by itself: calls of it are left out: messages, tracing, auditing",
+        "foo | error: no function 'foo' is compared; without --function, those that are compared are listed"})
+    void everyKindOfFunction(String function, String answer) {
+        int code = run("conform", "source", SKELETONS, "--function", function);
+        assertThat(out + err).contains(answer);
+        assertThat(code).isEqualTo(answer.startsWith("error") ? ExitCode.USAGE : ExitCode.MET);
+    }
+
+    @Test
+    void whatIsNoFileInATreeIsRefused() throws IOException {
         Files.createDirectories(folder.resolve("fs/file.c"));
         refused(function("return 0;"), "fs/file.c: is no file");
         Files.delete(folder.resolve("fs/file.c"));
         Files.createSymbolicLink(folder.resolve("fs/file.c"), folder.resolve("fs/file.c"));
-        assertThat(run("conform", "source", folder.toString(), "--kernel", "4.4")).isEqualTo(ExitCode.UNEXPECTED);
+        refused(function("return 0;"), "fs/file.c: is a link that leads nowhere");
+        Files.delete(folder.resolve("fs/file.c"));
         Files.createDirectories(folder.resolve("Makefile"));
         assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("its Makefile does not say which version it is");
@@ -122,7 +170,7 @@ class ConformSourceCommandTest {
     @Test
     void whatIsWrittenCanBeReadAgain() {
         Path written = folder.resolve("copy");
-        assertThat(run("conform", "source", SKELETONS, "--write-skeleton", written.toString())).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(run("conform", "source", SKELETONS, "--function", "sock_alloc", "--write-skeleton", written.toString())).isEqualTo(ExitCode.MET);
         assertThat(written).hasSameTextualContentAs(Path.of(SKELETONS));
     }
 
@@ -160,10 +208,10 @@ class ConformSourceCommandTest {
         file("net/socket.c", function("return 0;"));
         file("Makefile", "VERSION = 5\nPATCHLEVEL = 10\n");
         assertThat(run("conform", "source", folder.toString())).isEqualTo(ExitCode.UNEXPECTED);
-        assertThat(out).contains("of 1 function of the modelled kernel 5.4, 1 differs\n"
-                + "    The tree is Linux 5.10: what changed between the two differs as well.\n");
+        assertThat(out).contains(" functions of the modelled kernel 5.4, 1 differs, ",
+                " are not there\n    The tree is Linux 5.10: what changed between the two differs as well.\n");
         assertThat(run("conform", "source", folder.toString(), "--kernel", "6.1.0-56-amd64")).isEqualTo(ExitCode.UNEXPECTED);
-        assertThat(out).contains(" of the modelled kernel 6.1, 1 differs\n    The tree is Linux 5.10");
+        assertThat(out).contains(" of the modelled kernel 6.1, 1 differs, ", "\n    The tree is Linux 5.10");
     }
 
     @Test
@@ -182,7 +230,9 @@ class ConformSourceCommandTest {
         refused("/* never ends", "net/socket.c:1: the comment that begins here does not end");
         refused(function("a(\"never ends);"), "net/socket.c:3: the literal that begins here does not end");
         refused("}\n", "'}' closes nothing");
-        refused(function("a b c d e f g ? ;"), "net/socket.c:3: ");
+        refused(function("a b c d e f g ? ;"), folder + "/net/socket.c:3: ");
+        refused("#define BEGIN {\nint sock_register(void) BEGIN return 0; }\n",
+                "/net/socket.c:2: '}' closes nothing: the file is cut off, or one of its brackets is in a macro");
     }
 
     @Test

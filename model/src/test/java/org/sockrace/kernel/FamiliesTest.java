@@ -230,4 +230,15 @@ class FamiliesTest {
         t.machine.free(slab.mem);
         assertThatThrownBy(() -> t.close(FD)).hasMessageContaining("kmem_cache(toy)");
     }
+
+    /** 6.10 cleared sock->sk here, and stable kernels with it; 6.13 has left that to the families again. */
+    @ParameterizedTest
+    @EnumSource
+    void skCommonReleaseOfSomeVersionsClearsThePointer(KernelVersion version) {
+        LoneTask t = new LoneTask(KernelConfig.of(version), Toy.image("toy", TOY, PLAIN)).load("toy");
+        socket sock = t.kernel.fs.fget(t.socket(TOY, SOCK_STREAM, 0)).private_data.get();
+        t.kernel.sock.sk_common_release(sock.sk.get());
+
+        assertThat(sock.sk.get() == null).isEqualTo(version.since(5, 15) && !version.since(6, 13));
+    }
 }

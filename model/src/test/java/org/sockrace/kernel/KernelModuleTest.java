@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntBiFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sockrace.machine.simulated.SetupException;
 
 /** What loading and unloading do when nobody interferes. */
@@ -79,6 +82,29 @@ class KernelModuleTest {
         assertThat(t.rmmod("m")).isZero();
         assertThat(seen).containsExactly(MODULE_STATE_GOING, 0, 0, -EBUSY, -EEXIST);
         assertThat(t.loaded("m")).isNull();
+    }
+
+    /** What finit_module says of a module whose exit runs: 4.4 that it is there; 4.19.108 waits, until a signal comes; later kernels that it is busy. */
+    @ParameterizedTest
+    @CsvSource({"4.4, EEXIST", "4.19, ERESTARTSYS", "5.4, EBUSY", "5.15, EBUSY", "6.1, EBUSY", "6.6, EBUSY", "7.1, EBUSY"})
+    void whoLoadsAModuleThatIsGoing(String version, String errno) {
+        List<Integer> seen = new ArrayList<>();
+        KernelConfig config = KernelConfig.of(KernelVersion.named(version).orElseThrow());
+        LoneTask[] t = new LoneTask[1];
+        t[0] = new LoneTask(config, image("m", (kernel, self) -> 0, (kernel, self) -> seen.add(t[0].failing("signal").kernel.module.finit_module("m")), true));
+
+        assertThat(t[0].load("m").rmmod("m")).isZero();
+        assertThat(seen).containsExactly(-Errno.number(errno));
+    }
+
+    /** An init that says EEXIST would look as if the module had been loaded before: 7.1 says EBUSY. */
+    @ParameterizedTest
+    @CsvSource({"6.19, EEXIST", "7.1, EBUSY"})
+    void anInitThatSaysThatItIsThereAlready(String version, String errno) {
+        KernelConfig config = KernelConfig.of(KernelVersion.named(version).orElseThrow());
+        LoneTask t = new LoneTask(config, image("m", (kernel, self) -> -EEXIST, (kernel, self) -> { }, true));
+
+        assertThat(t.kernel.module.finit_module("m")).isEqualTo(-Errno.number(errno));
     }
 
     @Test
@@ -181,5 +207,24 @@ class KernelModuleTest {
 
         assertThat(t.as(t.user).kernel.module.finit_module("m")).isEqualTo(-EPERM);
         assertThat(t.as(t.root).kernel.module.finit_module("no such file")).isEqualTo(-ENOENT);
+    }
+
+    /** Most versions take the beginning of a name that is too long, whose module it may be; others refuse it, and an empty one, before they look at anything. */
+    @ParameterizedTest
+    @EnumSource
+    void namesThatAreNoModules(KernelVersion version) {
+        boolean refused = version == KernelVersion.V6_1 || version.since(6, 18);
+        String longest = "m".repeat(55);
+        LoneTask t = new LoneTask(KernelConfig.of(version), plain("m"), plain(longest)).load("m", longest);
+
+        assertThat(t.rmmod("n")).isEqualTo(-ENOENT);
+        assertThat(t.rmmod("")).isEqualTo(-ENOENT);
+        t.failing("signal");
+        assertThat(t.rmmod("")).isEqualTo(refused ? -ENOENT : -EINTR);
+        t.failing("copy");
+        assertThat(t.rmmod("m")).isEqualTo(-EFAULT);
+        t.failing();
+        assertThat(t.rmmod(longest + "n")).isEqualTo(refused ? -ENOENT : 0);
+        assertThat(t.rmmod(longest)).isEqualTo(refused ? 0 : -ENOENT);
     }
 }

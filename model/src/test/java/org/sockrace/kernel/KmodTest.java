@@ -2,10 +2,11 @@ package org.sockrace.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sockrace.kernel.Errno.ENOENT;
-import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Errno.ERESTARTSYS;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** request_module and its helper, one after the other: the requester is killed, so that it does not wait. */
 class KmodTest {
@@ -18,15 +19,30 @@ class KmodTest {
         return t.as(t.helper.task).failing(faults).kernel.kmod.call_usermodehelper(t.helper);
     }
 
+    private static LoneTask on(String version) {
+        return new LoneTask(KernelConfig.of(KernelVersion.named(version).orElseThrow()), AfCan.image(), CanRaw.image());
+    }
+
     @Test
     void withoutAHelperNothingIsLoaded() {
         assertThat(t.as(t.root).kernel.kmod.request_module("can-proto-1")).isEqualTo(-ENOENT);
     }
 
-    @Test
-    void tooManyAtOnceFail() {
-        assertThat(t.as(t.served).failing("kmod_limit").kernel.kmod.request_module("can-proto-1")).isEqualTo(-ENOMEM);
-        assertThat(t.helper.request.get()).isNull();
+    /** Since 4.14 a request waits for its turn, and fails with the error of a timeout. */
+    @ParameterizedTest
+    @CsvSource({"4.4, ENOMEM", "4.19, ETIME", "6.19, ETIME"})
+    void tooManyAtOnceFail(String version, String errno) {
+        LoneTask of = on(version);
+        assertThat(of.as(of.served).failing("kmod_limit").kernel.kmod.request_module("can-proto-1")).isEqualTo(-Errno.number(errno));
+        assertThat(of.helper.request.get()).isNull();
+    }
+
+    /** That there is no number left for a protocol was no failure until 5.9; 5.4.301 has taken that over. */
+    @ParameterizedTest
+    @CsvSource({"4.4, 0", "4.19, 0", "5.4, ENOSPC", "5.15, ENOSPC"})
+    void aProtocolWithoutANumber(String version, String errno) {
+        LoneTask of = on(version).load("can");
+        assertThat(of.failing("proto_idx").kernel.module.finit_module("can_raw")).isEqualTo(-Errno.number(errno));
     }
 
     @Test

@@ -77,11 +77,17 @@ final class LoneTask {
     }
 
     int socket(int family, int type, int protocol) {
-        return kernel.socket.sys_socket(family, type, protocol);
+        return interrupted(kernel.socket.sys_socket(family, type, protocol));
     }
 
     int close(int fd) {
-        return kernel.fs.sys_close(fd);
+        return interrupted(kernel.fs.sys_close(fd));
+    }
+
+    /** On the way out, the call is interrupted by what it left to callbacks. */
+    private int interrupted(int result) {
+        kernel.rcu.do_softirq();
+        return result;
     }
 
     int rmmod(String name) {

@@ -35,6 +35,15 @@ class LabTest {
     }
 
     @Test
+    void callbacksAreCalledBeforeAnythingIsUnloaded() {
+        LabMachine other = new LabMachine();
+        Lab withData = new Lab(other, Toy.image("toy", Lab.PF_TOY, Toy.Options.PLAIN.with(Toy.Quirk.RCU_DATA))).load("toy");
+        assertThat(fd(withData.task("task", 1).socket())).isEqualTo("fd");
+
+        assertThat(withData.broken()).isEqualTo(Lab.OK);
+    }
+
+    @Test
     void aReferenceThatNobodyGivesBackIsSeen() {
         task.call(() -> lab.kernel.module.try_module_get(lab.kernel.module.find_module("toy")) ? 1 : 0);
 

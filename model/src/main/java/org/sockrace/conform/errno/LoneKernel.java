@@ -81,11 +81,13 @@ final class LoneKernel {
         moduleWanted = false;
         machine.actAs(-1, call.root() ? root : user);
         int fd = kernel.socket.sys_socket(call.family(), call.type(), call.protocol());
+        kernel.rcu.do_softirq();
         if (fd < 0) {
             return new Answer(new Result(Errno.name(-fd), -1, -1), moduleWanted);
         }
         Result result = new Result(Result.OK, kernel.fs.fcntl_getfd(fd), (kernel.fs.fcntl_getfl(fd) & O_NONBLOCK) != 0 ? 1 : 0);
         kernel.fs.sys_close(fd);
+        kernel.rcu.do_softirq();
         return new Answer(result, moduleWanted);
     }
 }

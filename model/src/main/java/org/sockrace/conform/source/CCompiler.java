@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** Compiles C. */
 final class CCompiler extends Compiler {
 
-    private static final Set<String> ITSELF = Set.of("likely", "unlikely", "READ_ONCE", "ACCESS_ONCE", "ERR_PTR", "PTR_ERR", "ERR_CAST", "PTR_ERR_OR_ZERO");
+    private static final Set<String> ITSELF = Set.of("likely", "unlikely", "READ_ONCE", "ACCESS_ONCE");
     private static final String ATOMIC = "(atomic|atomic_long|atomic64|refcount)_(set|read)";
 
     private final Function<String, Source.Function> contained;
@@ -24,12 +24,20 @@ final class CCompiler extends Compiler {
         if (!(call.callee() instanceof Expr.Name n) || local(n.text()) != null) {
             return indirect(call);
         }
-        String name = n.text();
+        String name = rules.instead(current().name(), n.text());
+        if (name.equals("FD_ADD") && call.args().size() == 2) {
+            return fdAdd(call);
+        }
+        String flag = call.args().size() > 1 && call.args().get(1) instanceof Expr.Name f ? rules.flag(name, f.text()) : null;
+        if (flag != null) {
+            return flag(flag, call);
+        }
         if (!call.args().isEmpty() && (ITSELF.contains(name) || rules.same(name) || name.matches(ATOMIC) && name.endsWith("_read"))) {
             return arguments(call).get(0);
         }
-        if (name.startsWith("IS_ERR")) {
-            return error(call);
+        String pointer = errorPointers().value(name, call);
+        if (pointer != null) {
+            return pointer;
         }
         if (name.startsWith("IS_ENABLED") || name.startsWith("IS_BUILTIN") || name.startsWith("IS_REACHABLE")) {
             return call.args().get(0) instanceof Expr.Name c && rules.macros().containsKey(c.text()) ? "1" : "0";
@@ -42,8 +50,12 @@ final class CCompiler extends Compiler {
         if (inlined != null && !inside(inlined)) {
             return inline(inlined, arguments(call), paths(call));
         }
-        List<String> args = arguments(call);
         String canonical = rules.canonical(name);
+        if (rules.waits(canonical) && call.args().size() > 1) {
+            exprs().value(call.args().get(0));
+            return waiting(canonical, call.args().get(1));
+        }
+        List<String> args = arguments(call);
         if (call.args().size() == 1 && rules.plain(canonical, place(call.args().get(0)))) {
             return args.get(0);
         }
@@ -51,6 +63,40 @@ final class CCompiler extends Compiler {
         code.call(rules.detailed(canonical, call.args().stream().map(this::place).toList()) + about);
         outParameters(call, args);
         return canonical + "()";
+    }
+
+    /** {@code get_flag(s, FLAG)} or {@code set_flag(s, FLAG, value)}. */
+    private String flag(String field, Expr.Call call) {
+        List<String> args = arguments(call);
+        if (args.size() == 2) {
+            return "." + field;
+        }
+        code.set(field, args.get(2));
+        return "$";
+    }
+
+    /** {@code FD_ADD(flags, file)}: reserves a descriptor, makes the file, and installs it there, or gives the descriptor back. */
+    private String fdAdd(Expr.Call call) {
+        String result = fresh();
+        Code.Spot reserved = new Code.Spot();
+        Code.Spot failed = new Code.Spot();
+        Code.Spot made = new Code.Spot();
+        Code.Spot end = new Code.Spot();
+        exprs().value(call.args().get(0));
+        code.call("get_unused_fd_flags");
+        code.move(result, "get_unused_fd_flags()");
+        code.branch("%" + result, "<", "0", end, reserved);
+        code.here(reserved);
+        String file = exprs().value(call.args().get(1));
+        code.branch(file, Code.ERROR, null, failed, made);
+        code.here(failed);
+        code.call("put_unused_fd");
+        code.move(result, file);
+        code.jump(end);
+        code.here(made);
+        code.call("fd_install");
+        code.here(end);
+        return "%" + result;
     }
 
     private String indirect(Expr.Call call) {
@@ -79,21 +125,6 @@ final class CCompiler extends Compiler {
         }
     }
 
-    private String error(Expr.Call call) {
-        Code.Spot yes = new Code.Spot();
-        Code.Spot no = new Code.Spot();
-        Code.Spot end = new Code.Spot();
-        String result = fresh();
-        branch(call, yes, no);
-        code.here(yes);
-        code.move(result, "1");
-        code.jump(end);
-        code.here(no);
-        code.move(result, "0");
-        code.here(end);
-        return "%" + result;
-    }
-
     @Override
     boolean branch(Expr.Call call, Code.Spot yes, Code.Spot no) {
         String name = call.callee() instanceof Expr.Name n ? n.text() : "";
@@ -105,11 +136,7 @@ final class CCompiler extends Compiler {
             exprs().branch(call.args().get(0), no, yes);
             return true;
         }
-        if (name.startsWith("IS_ERR") && call.args().size() == 1) {
-            code.branch(exprs().value(call.args().get(0)), "error", null, yes, no);
-            return true;
-        }
-        return false;
+        return errorPointers().branch(name, call, yes, no);
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class Code {
 
+    /** The test of a branch that asks whether {@code a} is an error pointer. */
+    static final String ERROR = "error ";
+
     /** What an instruction does. */
     enum Op {
         /** Calls the function {@code a}. */
@@ -23,6 +26,8 @@ final class Code {
         JUMP,
         /** Is the label {@code a}. */
         LABEL,
+        /** Makes an error pointer of the errno {@code a}. */
+        ERR_PTR,
         /** Returns the operand {@code a}; null for nothing. */
         RETURN
     }
@@ -39,7 +44,7 @@ final class Code {
     /**
      * An instruction.
      *
-     * @param test of a branch: {@code <}, {@code ==}, or {@code ?} if only whether {@code a} is zero is asked
+     * @param test of a branch: {@code <}, {@code ==}, {@link #ERROR}, or {@code ?} if only whether {@code a} is zero is asked
      */
     record Instr(Op op, String a, String test, String b, Spot yes, Spot no) { }
 
@@ -76,6 +81,10 @@ final class Code {
 
     void label(String name) {
         instrs.add(new Instr(Op.LABEL, name, null, null, null, null));
+    }
+
+    void errorPointer(String errno) {
+        instrs.add(new Instr(Op.ERR_PTR, errno, null, null, null, null));
     }
 
     void ret(String value) {

@@ -32,8 +32,8 @@ abstract class Compiler {
         }
     }
 
-    /** Where break and continue go. */
-    private record Exit(String label, Code.Spot out, Code.Spot again) { }
+    /** Where break and continue go; {@code named} is a loop before which its label stands. */
+    private record Exit(String label, Code.Spot out, Code.Spot again, boolean named) { }
 
     protected final Rules rules;
     protected final Code code = new Code();
@@ -42,6 +42,7 @@ abstract class Compiler {
     private final Set<String> status = new HashSet<>();
     private final Map<String, Set<String>> results = new HashMap<>();
     private final ExprCompiler exprs = new ExprCompiler(this);
+    private final ErrorPointers errorPointers = new ErrorPointers(code, exprs);
     private final Set<Source.Function> copied = new HashSet<>();
     private int variables;
 
@@ -76,6 +77,10 @@ abstract class Compiler {
 
     ExprCompiler exprs() {
         return exprs;
+    }
+
+    ErrorPointers errorPointers() {
+        return errorPointers;
     }
 
     // ---- names ---------------------------------------------------------------------------------------------------------
@@ -167,7 +172,7 @@ abstract class Compiler {
 
     void statement(Stmt s) {
         if (s instanceof Stmt.Block block) {
-            block(block.body());
+            block.body().forEach(this::statement);
         } else if (s instanceof Stmt.Do d) {
             exprs.value(d.expr());
         } else if (s instanceof Stmt.Let let) {
@@ -188,13 +193,9 @@ abstract class Compiler {
         }
     }
 
-    private void block(List<Stmt> body) {
-        for (int i = 0; i < body.size(); i++) {
-            boolean again = i + 1 < body.size() && body.get(i + 1) instanceof Stmt.Continue c && c.label() != null && body.get(i) instanceof Stmt.Do;
-            if (!again) {
-                statement(body.get(i));
-            }
-        }
+    /** Whether the label is that of a loop around the place: then it is before the loop, and here only the jump to it is noted. */
+    boolean ofLoop(String label) {
+        return exits.stream().anyMatch(e -> label.equals(e.label()) && e.named());
     }
 
     private void jump(Stmt s) {
@@ -239,10 +240,15 @@ abstract class Compiler {
         } else {
             if (value != null) {
                 code.move(scope.result, value);
-                results.computeIfAbsent(scope.result, result -> new HashSet<>()).add(value);
+                mayHold(scope.result, value);
             }
             code.jump(scope.end);
         }
+    }
+
+    /** The variable, one of the compiler's own, may hold that. */
+    void mayHold(String variable, String value) {
+        results.computeIfAbsent(variable, result -> new HashSet<>()).add(value);
     }
 
     /** A variable whose value the function returns; so are those of the function that it ends with a call of. */
@@ -250,6 +256,20 @@ abstract class Compiler {
         if (status.add(variable)) {
             results.getOrDefault(variable, Set.of()).stream().filter(v -> v.startsWith("%")).forEach(v -> returned(v.substring(1)));
         }
+    }
+
+    /** Waits under that name until the condition holds: looks at it, sleeps, and looks again. */
+    String waiting(String called, Expr condition) {
+        Code.Spot look = new Code.Spot();
+        Code.Spot sleep = new Code.Spot();
+        Code.Spot out = new Code.Spot();
+        code.here(look);
+        exprs.branch(condition, out, sleep);
+        code.here(sleep);
+        code.call(called);
+        code.jump(look);
+        code.here(out);
+        return called + "()";
     }
 
     private void branch(Stmt.If s) {
@@ -272,7 +292,7 @@ abstract class Compiler {
             loop(loop, s.name());
             return;
         }
-        Exit exit = new Exit(s.name(), new Code.Spot(), null);
+        Exit exit = new Exit(s.name(), new Code.Spot(), null, false);
         exits.push(exit);
         statement(s.body());
         exits.pop();
@@ -287,7 +307,8 @@ abstract class Compiler {
             code.jump(body);
         }
         code.here(head);
-        if (label != null && Continues.in(s.body(), label)) {
+        boolean named = label != null && Continues.in(s.body(), label);
+        if (named) {
             code.label(label);
         }
         if (s.each()) {
@@ -299,9 +320,9 @@ abstract class Compiler {
         if (s.variable() != null) {
             declare(s.variable());
         }
-        exits.push(new Exit(null, out, head));
+        exits.push(new Exit(null, out, head, false));
         if (label != null) {
-            exits.push(new Exit(label, out, head));
+            exits.push(new Exit(label, out, head, named));
         }
         statement(s.body());
         exits.pop();
@@ -328,7 +349,7 @@ abstract class Compiler {
             }
         }
         code.jump(usual == null ? out : usual);
-        exits.push(new Exit(null, out, null));
+        exits.push(new Exit(null, out, null, false));
         for (int i = 0; i < spots.size(); i++) {
             code.here(spots.get(i));
             s.cases().get(i).body().forEach(this::statement);
@@ -350,6 +371,11 @@ abstract class Compiler {
 
     /** The result of {@code failure ? errno : 0}, which is that of what fails; null for any other choice. */
     abstract String outcome(Expr.Choice choice);
+
+    /** What a store into that is a store into. */
+    Expr stored(Expr target) {
+        return target;
+    }
 
     /** The operand of {@code base.name}, whose base has been executed. */
     abstract String member(Expr.Member member);

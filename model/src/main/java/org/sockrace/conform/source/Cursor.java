@@ -88,7 +88,7 @@ final class Cursor {
             }
         }
         throw new FileFormatException(file + ":" + tokens.get(from).line() + ": the '" + tokens.get(from).text()
-                + "' here is never closed: the file is cut off");
+                + "' here is never closed: the file is cut off, or one of its brackets is in a macro");
     }
 
     void skipGroup() {

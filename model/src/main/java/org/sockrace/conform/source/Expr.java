@@ -32,6 +32,6 @@ sealed interface Expr {
     /** {@code condition ? yes : no}; {@code yes} is null in GNU's {@code ?:}. */
     record Choice(Expr condition, Expr yes, Expr no) implements Expr { }
 
-    /** Java's {@code () -> body}; the body is null if it is a block. */
+    /** Java's {@code () -> body}; the body is null if it is a block that does more than compute one value. */
     record Lambda(Expr body) implements Expr { }
 }

@@ -132,7 +132,9 @@ final class ExprCompiler {
 
     /** Stores into a variable or a field. */
     void store(Expr target, String value) {
-        if (target instanceof Expr.Unary u && u.op().equals("*")) {
+        if (compiler.stored(target) != target) {
+            store(compiler.stored(target), value);
+        } else if (target instanceof Expr.Unary u && u.op().equals("*")) {
             through(u.of(), value);
         } else if (target instanceof Expr.Name n && compiler.local(n.text()) != null) {
             code.move(compiler.local(n.text()), value);
@@ -163,21 +165,27 @@ final class ExprCompiler {
         Code.Spot end = new Code.Spot();
         if (c.yes() == null) {
             String value = value(c.condition());
-            code.move(result, value);
+            move(result, value);
             code.branch(value, "?", null, end, no);
         } else {
             branch(c.condition(), yes, no);
             code.here(yes);
-            code.move(result, value(c.yes()));
+            move(result, value(c.yes()));
             code.jump(end);
         }
         code.here(no);
-        code.move(result, value(c.no()));
+        move(result, value(c.no()));
         code.here(end);
         return "%" + result;
     }
 
-    private String truth(Expr e) {
+    private void move(String result, String value) {
+        code.move(result, value);
+        compiler.mayHold(result, value);
+    }
+
+    /** 1 if the condition holds, and 0 if not. */
+    String truth(Expr e) {
         String result = compiler.fresh();
         Code.Spot yes = new Code.Spot();
         Code.Spot no = new Code.Spot();
@@ -200,6 +208,9 @@ final class ExprCompiler {
             Code.Spot second = new Code.Spot();
             branch(b.left(), b.op().equals("&&") ? second : yes, b.op().equals("&&") ? no : second);
             code.here(second);
+            branch(b.right(), yes, no);
+        } else if (e instanceof Expr.Binary b && b.op().equals(",")) {
+            value(b.left());
             branch(b.right(), yes, no);
         } else if (e instanceof Expr.Binary b && LOGIC.contains(b.op()) && !b.op().equals("instanceof")) {
             comparison(b, yes, no);

@@ -176,11 +176,22 @@ final class ExprParser {
     }
 
     private Expr lambda() {
-        if (in.sees("{")) {
-            in.skipGroup();
-            return new Expr.Lambda(null);
+        return new Expr.Lambda(in.sees("{") ? inOne(new StmtParser(in, java).block()) : expression());
+    }
+
+    /** {@code { a; return b; }} as the expression {@code a, b}; null for any other block. */
+    private static Expr inOne(Stmt.Block block) {
+        Expr one = null;
+        for (int i = 0; i < block.body().size(); i++) {
+            boolean last = i == block.body().size() - 1;
+            Stmt s = block.body().get(i);
+            Expr e = !last && s instanceof Stmt.Do d ? d.expr() : last && s instanceof Stmt.Return r ? r.value() : null;
+            if (e == null) {
+                return null;
+            }
+            one = one == null ? e : new Expr.Binary(",", one, e);
         }
-        return new Expr.Lambda(expression());
+        return one;
     }
 
     /** Strings next to each other, and macros among them, are one. */

@@ -17,6 +17,7 @@ final class Follower {
     private static final int MOST = 5_000;
     private static final int LONGEST = 100_000;
     private static final String UNKNOWN = "$";
+    private static final String ERROR = Code.ERROR;
 
     /** A place in the code, what the variables hold there, and what tests of results came out as. */
     private record State(int pc, Map<String, String> values, Map<String, Boolean> facts) { }
@@ -74,6 +75,7 @@ final class Follower {
             Code.Instr instr = code.at(s.pc());
             switch (instr.op()) {
                 case MOVE -> s = moved(s, instr);
+                case ERR_PTR -> s = errorPointer(s, instr);
                 case JUMP -> s = new State(instr.yes().at(), s.values(), s.facts());
                 case BRANCH -> {
                     Boolean known = known(s, instr);
@@ -99,6 +101,16 @@ final class Follower {
             values.put(instr.a(), value);
         }
         return new State(s.pc() + 1, values, s.facts());
+    }
+
+    /** An errno that is known not to be zero is an error, once it is a pointer. */
+    private static State errorPointer(State s, Code.Instr instr) {
+        String errno = resolve(s, instr.a());
+        Map<String, Boolean> facts = new TreeMap<>(s.facts());
+        if (Boolean.TRUE.equals(facts.get(errno))) {
+            facts.put(ERROR + errno, true);
+        }
+        return new State(s.pc() + 1, s.values(), facts);
     }
 
     private static String resolve(State s, String operand) {
@@ -139,7 +151,7 @@ final class Follower {
         Map<String, String> values = new TreeMap<>(s.values());
         values.entrySet().removeIf(v -> v.getValue().equals(result) || v.getKey().startsWith("."));
         Map<String, Boolean> facts = new TreeMap<>(s.facts());
-        facts.keySet().removeIf(f -> f.startsWith(result));
+        facts.keySet().removeIf(f -> f.startsWith(result) || f.startsWith(ERROR + result));
         return new State(s.pc() + 1, values, facts);
     }
 
@@ -148,7 +160,7 @@ final class Follower {
     }
 
     private static String result(State s, String value) {
-        if (value != null && Boolean.FALSE.equals(s.facts().get(value))) {
+        if (value != null && succeeded(s, value)) {
             return "0";
         }
         return value == null ? "" : value.startsWith(".") || value.equals("*") ? UNKNOWN : value;
@@ -157,7 +169,7 @@ final class Follower {
     /** Passing a label, what was a result until here is said, and forgotten: the ways meet. */
     private Skeleton.Node label(State s, String label) {
         List<String> results = s.values().entrySet().stream().filter(e -> status.contains(e.getKey()))
-                .map(e -> Boolean.FALSE.equals(s.facts().get(e.getValue())) ? "0" : e.getValue()).filter(v -> v.equals("0") || v.startsWith("-E")).toList();
+                .map(e -> succeeded(s, e.getValue()) ? "0" : e.getValue()).filter(v -> v.equals("0") || v.startsWith("-E")).toList();
         if (!results.isEmpty()) {
             return new Skeleton.Node(Skeleton.Kind.ERRNO, String.join(" ", results), number(new State(s.pc(), new TreeMap<>(), s.facts())), -1);
         }
@@ -168,22 +180,36 @@ final class Follower {
 
     private Skeleton.Node test(State s, Code.Instr instr) {
         String text = text(s, instr);
-        return new Skeleton.Node(Skeleton.Kind.TEST, text, number(decided(s, text, true, instr.yes())), number(decided(s, text, false, instr.no())));
+        return new Skeleton.Node(Skeleton.Kind.TEST, text, number(decided(s, instr, text, true)), number(decided(s, instr, text, false)));
     }
 
-    private static State decided(State s, String text, boolean holds, Code.Spot to) {
+    private static State decided(State s, Code.Instr instr, String text, boolean holds) {
+        int to = (holds ? instr.yes() : instr.no()).at();
         if (!text.contains("()")) {
-            return new State(to.at(), s.values(), s.facts());
+            return new State(to, s.values(), s.facts());
         }
         Map<String, Boolean> facts = new TreeMap<>(s.facts());
-        facts.put(text, holds);
+        boolean error = instr.test().equals(ERROR);
+        facts.put(error ? ERROR + resolve(s, instr.a()) : text, holds);
         String plain = text.endsWith("()<0") ? text.substring(0, text.length() - 2) : text;
         if (holds) {
             facts.put(plain, true);
         } else if (plain.equals(text) && text.endsWith("()")) {
             facts.put(text + "<0", false);
         }
-        return new State(to.at(), s.values(), facts);
+        facts.keySet().removeIf(fact -> !held(s, fact));
+        return new State(to, s.values(), facts);
+    }
+
+    /** Whether what is known there is of a result that a variable still holds. */
+    private static boolean held(State s, String fact) {
+        String result = fact.substring(fact.startsWith(ERROR) ? ERROR.length() : 0).replaceFirst("\\(\\).*", "()");
+        return s.values().containsValue(result) || !result.endsWith("()") || fact.indexOf("()") != fact.lastIndexOf("()");
+    }
+
+    /** Whether that is known to be no failure: zero, or a pointer that is no error. */
+    private static boolean succeeded(State s, String value) {
+        return Boolean.FALSE.equals(s.facts().get(value)) || Boolean.FALSE.equals(s.facts().get(ERROR + value));
     }
 
     private static String text(State s, Code.Instr instr) {
@@ -192,6 +218,7 @@ final class Follower {
         return switch (instr.test()) {
             case "<" -> a + "<" + b;
             case "==" -> ordered(a, b);
+            case ERROR -> a.endsWith("()") && Boolean.TRUE.equals(s.facts().get(a)) ? a + "<0" : a;
             default -> a;
         };
     }
@@ -213,16 +240,22 @@ final class Follower {
     private static Boolean known(State s, Code.Instr instr) {
         String a = resolve(s, instr.a());
         String b = resolve(s, instr.b());
-        Boolean fact = s.facts().get(text(s, instr));
+        Boolean fact = instr.test().equals(ERROR) ? error(s, a) : s.facts().get(text(s, instr));
         if (fact != null) {
             return fact;
         }
         return switch (instr.test()) {
             case "<" -> number(a) != null && number(b) != null ? (Boolean) (number(a) < number(b)) : null;
             case "==" -> equal(a, b);
-            case "error" -> a.startsWith("-E") ? Boolean.TRUE : a.equals("*") || number(a) != null ? Boolean.FALSE : null;
+            case ERROR -> a.startsWith("-E") ? Boolean.TRUE : a.equals("*") || number(a) != null ? Boolean.FALSE : null;
             default -> number(a) == null ? null : (Boolean) (number(a) != 0);
         };
+    }
+
+    /** Whether what a pointer is known to be is an error; that it is not null does not say so. */
+    private static Boolean error(State s, String pointer) {
+        Boolean fact = s.facts().getOrDefault(ERROR + pointer, s.facts().get(pointer + "<0"));
+        return fact == null && Boolean.FALSE.equals(s.facts().get(pointer)) ? Boolean.FALSE : fact;
     }
 
     private static Boolean equal(String a, String b) {

@@ -104,6 +104,10 @@ final class JavaCompiler extends Compiler {
         if (name.equals("call") && call.args().size() == 2 && call.args().get(1) instanceof Expr.Lambda l) {
             return enter(l.body());
         }
+        String pointer = errorPointers().value(name, call);
+        if (pointer != null) {
+            return pointer;
+        }
         if (name.equals("READ_ONCE")) {
             return exprs().value(call.args().get(0));
         }
@@ -126,6 +130,10 @@ final class JavaCompiler extends Compiler {
     /** A function of the model, copied here unless the C has it too. */
     private String modelled(Source.Function meant, String name, Expr.Call call) {
         Source.Function target = meant != null && inside(meant) ? another(meant) : meant;
+        if (rules.waits(rules.canonical(name)) && call.args().size() > 1 && call.args().get(1) instanceof Expr.Lambda condition) {
+            exprs().value(call.args().get(0));
+            return waiting(rules.canonical(name), condition.body());
+        }
         List<String> args = new ArrayList<>();
         call.args().forEach(a -> args.add(exprs().value(a)));
         String listed = target == null ? null : rules.functionOf(model.key(target), name);
@@ -172,7 +180,10 @@ final class JavaCompiler extends Compiler {
     /** What the machine does, and what it only takes note of. */
     private String machine(String name, Expr.Call call) {
         if (name.equals("label")) {
-            code.label(text(call.args().get(0)));
+            String label = text(call.args().get(0));
+            if (!ofLoop(label)) {
+                code.label(label);
+            }
             return "$";
         }
         if (name.equals("fails")) {
@@ -255,7 +266,7 @@ final class JavaCompiler extends Compiler {
             return true;
         }
         if (!(call.callee() instanceof Expr.Member m)) {
-            return false;
+            return call.callee() instanceof Expr.Name n && errorPointers().branch(n.text(), call, yes, no);
         }
         if (m.base() instanceof Expr.Name n && n.text().equals(MACHINE) && m.name().equals("fails")) {
             fails(call, yes, no);
@@ -266,6 +277,12 @@ final class JavaCompiler extends Compiler {
             return true;
         }
         return false;
+    }
+
+    /** What an {@link org.sockrace.kernel.Out} holds is the variable. */
+    @Override
+    Expr stored(Expr target) {
+        return target instanceof Expr.Member m && m.name().equals("value") && m.base() instanceof Expr.Name n && local(n.text()) != null ? n : target;
     }
 
     @Override

@@ -200,7 +200,7 @@ final class JavaModel {
 
     private static void mark(Lexer.Comment c, List<String> marks) {
         if (c.text().contains(MARK)) {
-            String bare = c.text().replaceAll("\\s*\\n\\s*\\*?\\s*", " ").replaceAll("\\s*\\*?/?$", "");
+            String bare = c.text().replaceFirst("(?s)\\n\\s*\\*\\s*@.*", "").replaceAll("\\s*\\n\\s*\\*?\\s*", " ").replaceAll("\\s*\\*?/?$", "");
             marks.add(bare.substring(bare.indexOf(MARK) + MARK.length()).strip());
         }
     }

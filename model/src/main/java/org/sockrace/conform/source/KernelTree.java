@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class KernelTree {
     private static final String FIRST = "net/socket.c";
     private static final long LARGEST = 4L << 20;
     private static final int LONGEST = 64 << 10;
+    private static final Pattern PLACE = Pattern.compile("^[a-z][\\w/.-]*\\.[ch]:\\d+: ");
     private static final Pattern VERSION = Pattern.compile("(?m)^VERSION\\s*=\\s*([0-9]{1,3})\\s*$");
     private static final Pattern PATCHLEVEL = Pattern.compile("(?m)^PATCHLEVEL\\s*=\\s*([0-9]{1,3})\\s*$");
 
@@ -66,10 +68,25 @@ final class KernelTree {
     private Optional<Source> source(String file) {
         Optional<Source> known = sources.get(file);
         if (known == null) {
-            known = Files.exists(path(file)) ? Optional.of(Source.ofC(file, new Preprocessor(file, macros).read(text(file)))) : Optional.empty();
+            known = Files.exists(path(file), LinkOption.NOFOLLOW_LINKS) ? Optional.of(read(file)) : Optional.empty();
             sources.put(file, known);
         }
         return known;
+    }
+
+    private Source read(String file) {
+        String text = text(file);
+        try {
+            return Source.ofC(file, new Preprocessor(file, macros).read(text));
+        } catch (FileFormatException e) {
+            throw located(e);
+        }
+    }
+
+    /** The same, with a place in the tree as a place that the user can open. */
+    FileFormatException located(FileFormatException e) {
+        boolean inTree = PLACE.matcher(e.getMessage()).find() && !e.getMessage().startsWith(root.toString());
+        return inTree ? new FileFormatException(root + "/" + e.getMessage()) : e;
     }
 
     private Path path(String file) {
@@ -84,7 +101,7 @@ final class KernelTree {
         Path path = path(file);
         try {
             if (!Files.isRegularFile(path)) {
-                throw new FileFormatException(path + ": is no file");
+                throw new FileFormatException(path + (Files.isSymbolicLink(path) && !Files.exists(path) ? ": is a link that leads nowhere" : ": is no file"));
             }
             if (Files.size(path) > LARGEST) {
                 throw new FileFormatException(path + ": is larger than " + (LARGEST >> 20) + " MiB: this is no source file of a kernel");

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What of the C the model leaves out on purpose: the resource {@code left-out.txt}, each entry with its reason. */
 public final class LeftOut {
@@ -35,8 +37,8 @@ public final class LeftOut {
                 Entry entry = new Entry(name, line.right().isEmpty() ? "0" : line.right().get(0), line.reason());
                 if (word.endsWith("*")) {
                     all.patterns.add(entry);
-                } else {
-                    all.entries.put(name, entry);
+                } else if (all.entries.put(name, entry) != null) {
+                    throw line.error(word + " is left out twice");
                 }
             }
         }
@@ -60,6 +62,13 @@ public final class LeftOut {
         }
         used.add(entry.name());
         return entry.outcome();
+    }
+
+    /** Why calls of that function are left out, wherever they are. */
+    public Optional<String> why(String function) {
+        String name = "call " + function;
+        return Stream.concat(Stream.ofNullable(entries.get(name)), patterns.stream().filter(p -> name.startsWith(p.name().substring(0, p.name().length() - 1))))
+                .map(Entry::reason).findFirst();
     }
 
     /** The entries that nothing has matched so far. */

@@ -3,8 +3,10 @@ package org.sockrace.conform.source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Lays a skeleton out in rows that read like the function: the way that goes on is straight, those that end are indented. */
@@ -13,24 +15,37 @@ final class Listing {
     private static final String INDENT = "  ";
 
     private final Skeleton skeleton;
+    private final Map<String, Deque<Boolean>> wanted;
+    private final Map<String, Deque<Boolean>> chosen = new HashMap<>();
     private final List<String> rows = new ArrayList<>();
     private final Set<Integer> shown = new HashSet<>();
     private final Deque<Integer> labels = new ArrayDeque<>();
 
-    private Listing(Skeleton skeleton) {
+    private Listing(Skeleton skeleton, Map<String, Deque<Boolean>> wanted) {
         this.skeleton = skeleton;
+        this.wanted = wanted;
     }
 
     static List<String> rows(Skeleton skeleton) {
-        Listing listing = new Listing(skeleton);
-        listing.chain(0, "", Set.of());
-        while (!listing.labels.isEmpty()) {
-            int label = listing.labels.removeFirst();
-            if (!listing.shown.contains(label)) {
-                listing.chain(label, "", Set.of());
+        return new Listing(skeleton, Map.of()).all();
+    }
+
+    /** The rows of both, the tests of the second turned as those of the first, as far as both have them. */
+    static Alignment beside(Skeleton c, Skeleton java) {
+        Listing first = new Listing(c, Map.of());
+        List<String> rows = first.all();
+        return Alignment.of(rows, new Listing(java, first.chosen).all());
+    }
+
+    private List<String> all() {
+        chain(0, "", Set.of());
+        while (!labels.isEmpty()) {
+            int label = labels.removeFirst();
+            if (!shown.contains(label)) {
+                chain(label, "", Set.of());
             }
         }
-        return listing.rows;
+        return rows;
     }
 
     private void chain(int from, String indent, Set<Integer> meets) {
@@ -50,7 +65,7 @@ final class Listing {
             }
             shown.add(at);
             if (n.kind() == Skeleton.Kind.TEST) {
-                boolean yes = aside(n.next(), n.other()) || !aside(n.other(), n.next()) && distance(n.next()) <= distance(n.other());
+                boolean yes = yesAside(n);
                 int aside = yes ? n.next() : n.other();
                 int on = yes ? n.other() : n.next();
                 rows.add(indent + (yes ? "if " : "if not ") + n.text());
@@ -63,6 +78,15 @@ final class Listing {
                 at = n.next();
             }
         }
+    }
+
+    /** Whether what comes if the test holds is what is indented. */
+    private boolean yesAside(Skeleton.Node n) {
+        Boolean asBefore = wanted.getOrDefault(n.text(), new ArrayDeque<>()).pollFirst();
+        boolean yes = asBefore != null ? asBefore
+                : aside(n.next(), n.other()) || !aside(n.other(), n.next()) && distance(n.next()) <= distance(n.other());
+        chosen.computeIfAbsent(n.text(), t -> new ArrayDeque<>()).add(yes);
+        return yes;
     }
 
     /** Whether what begins at the one is only on the way to the other: the body of an if. */

@@ -69,11 +69,35 @@ final class Lockstep {
             moreJava.skipped().forEach(n -> differences.add("Java only: " + java.at(n)));
             push(inC, moreJava.node());
         } else {
-            differences.add("C: " + x + ", Java: " + y);
-            if (x.kind() == y.kind()) {
+            boolean turned = turned(x, y);
+            differences.add("C: " + x + ", Java: " + (turned ? y.toString().replaceFirst("if ", "if not ") : y));
+            if (turned) {
+                push(x.next(), y.other());
+                push(x.other(), y.next());
+            } else if (x.kind() == y.kind()) {
                 follow(x, y);
+            } else {
+                goOn(x, y, inC, inJava);
             }
         }
+    }
+
+    /** Two steps of different kinds are one difference, behind which the walk goes on: a test, or an end, is met by what comes next on the other side. */
+    private void goOn(Skeleton.Node x, Skeleton.Node y, int inC, int inJava) {
+        boolean passC = x.other() < 0 && x.next() >= 0;
+        boolean passJava = y.other() < 0 && y.next() >= 0;
+        if (passC || passJava) {
+            push(passC ? x.next() : inC, passJava ? y.next() : inJava);
+        }
+    }
+
+    /** Whether two different tests go on alike if one of them holds and the other does not. */
+    private boolean turned(Skeleton.Node x, Skeleton.Node y) {
+        if (x.kind() != Skeleton.Kind.TEST || y.kind() != Skeleton.Kind.TEST) {
+            return false;
+        }
+        boolean straight = c.at(x.next()).like(java.at(y.next())) || c.at(x.other()).like(java.at(y.other()));
+        return !straight && (c.at(x.next()).like(java.at(y.other())) || c.at(x.other()).like(java.at(y.next())));
     }
 
     private static String called(Skeleton.Node call) {

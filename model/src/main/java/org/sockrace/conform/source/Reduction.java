@@ -33,7 +33,22 @@ final class Reduction {
                 nodes.set(i, new Skeleton.Node(n.kind(), result(n.text()), -1, -1));
             }
         }
+        for (int i = 0; i < past.length; i++) {
+            int unlock = past[i] == i ? emptied(nodes, past, i) : -1;
+            past[i] = unlock >= 0 ? nodes.get(unlock).next() : past[i];
+        }
         return smallest(rebuilt(nodes, past));
+    }
+
+    /** The unlock that follows a lock here, if that is left out where all that is done in between is, and something is; -1 for all others. */
+    private int emptied(List<Skeleton.Node> nodes, int[] past, int lock) {
+        Skeleton.Node n = nodes.get(lock);
+        if (n.kind() != Skeleton.Kind.CALL || !n.text().contains("_lock(")) {
+            return -1;
+        }
+        int end = end(n.next(), past);
+        boolean unlocks = end >= 0 && nodes.get(end).kind() == Skeleton.Kind.CALL && nodes.get(end).text().equals(n.text().replace("_lock(", "_unlock("));
+        return unlocks && end != n.next() && leftOut.outcome(function, "section", n.text()) != null ? end : -1;
     }
 
     /** The smallest skeleton that does all of the same. */
@@ -146,7 +161,7 @@ final class Reduction {
             int next = n.next() < 0 ? -1 : first[n.next()];
             int other = n.other() < 0 ? -1 : first[n.other()];
             joined.add(new Skeleton.Node(n.kind(), n.text(), next, other));
-            past[i] = first[i] != i ? first[i] : n.kind() == Skeleton.Kind.TEST ? pastTest(i, next, other) : i;
+            past[i] = first[i] != i ? first[i] : n.kind() != Skeleton.Kind.TEST ? i : implied(n, nodes) ? next : pastTest(i, next, other);
             if (past[i] == i && handsOn(n, nodes)) {
                 past[i] = i;
                 joined.set(i, new Skeleton.Node(Skeleton.Kind.RETURN, n.text(), -1, -1));
@@ -158,6 +173,18 @@ final class Reduction {
     /** Where a test leads whose outcome makes no difference, or leads back to itself; its own number for another. */
     private static int pastTest(int self, int next, int other) {
         return next == other ? next : next == self ? other : other == self ? next : self;
+    }
+
+    /** Whether a test only precedes one that asks more of the same: {@code if (f() && f() == -EBUSY)}. */
+    private static boolean implied(Skeleton.Node n, List<Skeleton.Node> nodes) {
+        Skeleton.Node then = nodes.get(n.next());
+        if (!n.text().endsWith("()") || then.kind() != Skeleton.Kind.TEST || !then.text().startsWith(n.text() + "==-E")) {
+            return false;
+        }
+        Skeleton.Node otherwise = nodes.get(n.other());
+        Skeleton.Node both = nodes.get(then.other());
+        return both.equals(otherwise) || both.kind() == Skeleton.Kind.RETURN && otherwise.kind() == Skeleton.Kind.RETURN
+                && both.text().equals(n.text()) && otherwise.text().equals("0");
     }
 
     /** Whether the test only leads to returning what it asks: {@code if (f()) return f(); return 0}, or 1 for f(). */

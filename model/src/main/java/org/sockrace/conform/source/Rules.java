@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
@@ -46,6 +47,7 @@ public final class Rules {
     private final Map<String, String> stands = new LinkedHashMap<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
     private final Map<String, Integer> macros = new LinkedHashMap<>();
+    private final Map<String, List<String>> without = new LinkedHashMap<>();
 
     private Rules() { }
 
@@ -64,10 +66,12 @@ public final class Rules {
         List<String> left = line.left();
         switch (line.keyword()) {
             case "function" -> function(line);
+            case "without" -> left.forEach(n -> without.put(n, line.right()));
             case "contained" -> left.forEach(n -> contained.put(n, line.right()));
             case "alias" -> left.forEach(n -> aliases.put(n, line.right().get(0)));
             case "plain", "null" -> words.put(line.keyword() + " " + String.join(" ", left), "");
-            case "primitive", "note", "same", "detail", "which" -> left.forEach(n -> words.put(line.keyword() + " " + n, ""));
+            case "primitive", "note", "same", "detail", "which", "waits" -> left.forEach(n -> words.put(line.keyword() + " " + n, line.reason()));
+            case "flag", "instead" -> words.put(line.keyword() + " " + String.join(" ", left), line.right().get(0));
             case "config" -> configs.put(left.get(0), line.right().get(0));
             case "class" -> classes.put(left.get(0), left.get(1));
             case "fails" -> failures.put(left.get(0) + " " + left.get(1), new Failure(line.right().get(0),
@@ -115,6 +119,25 @@ public final class Rules {
         return contained.getOrDefault(function, List.of());
     }
 
+    /** Whether the C of that version has no such function, as is known. */
+    boolean without(String function, String version) {
+        return without.getOrDefault(function, List.of()).contains(version);
+    }
+
+    /** The modelled function of that name: in C, whichever version's it is, or in Java; the name itself if there is none. */
+    public String function(String name) {
+        return functions.containsKey(name) ? name : functions.containsKey(aliases.get(name)) ? aliases.get(name)
+                : functions.values().stream().filter(f -> f.java().equals(name) || f.java().endsWith("." + name)).map(Entry::name).findFirst().orElse(name);
+    }
+
+    /** Why no function of that name is compared, as far as the rules say it. */
+    public Optional<String> notCompared(String name) {
+        if (contained.containsKey(name)) {
+            return Optional.of("it is compared as a part of those that call it");
+        }
+        return Optional.ofNullable(words.get("primitive " + name)).map(reason -> "it is taken as one step: " + reason);
+    }
+
     /** The name under which a function is compared. */
     String canonical(String name) {
         String plain = aliases.containsKey(name) ? name : name.replaceFirst("^(atomic_long|atomic64|refcount)_", "atomic_");
@@ -135,6 +158,11 @@ public final class Rules {
         return words.containsKey("which " + canonical) && !path.startsWith("$") ? "{" + path + "}" : "";
     }
 
+    /** Whether the function waits until the condition holds that is its second argument. */
+    boolean waits(String canonical) {
+        return words.containsKey("waits " + canonical);
+    }
+
     /** Whether the function is worth what its argument is. */
     boolean same(String name) {
         return words.containsKey("same " + name);
@@ -148,6 +176,16 @@ public final class Rules {
     /** Whether the call is no more than a look at that field. */
     boolean plain(String canonical, String field) {
         return words.containsKey("plain " + canonical + " " + field);
+    }
+
+    /** The field that the call looks at, or stores into, whose flags have that name; null if it is no such call. */
+    String flag(String name, String flag) {
+        return words.get("flag " + name + " " + flag);
+    }
+
+    /** The function that one which is called there stands for. */
+    String instead(String caller, String called) {
+        return words.getOrDefault("instead " + canonical(caller) + " " + called, called);
     }
 
     /** Whether the Java method stands for a C function that is not compared itself. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
 
@@ -18,8 +19,9 @@ import org.sockrace.conform.Lines;
  *
  * @param version the kernel's version, such as 6.1; empty if its tree does not say
  * @param functions the functions that it has, by the name under which they are compared
+ * @param callees what other functions of the same files call, by their names, of those that these call; empty if this was read from a file of skeletons
  */
-public record Skeletons(Optional<String> version, Map<String, InC> functions) {
+public record Skeletons(Optional<String> version, Map<String, InC> functions, Map<String, Callee> callees) {
 
     private static final String HEAD = "sockrace-skeletons 1";
 
@@ -29,6 +31,14 @@ public record Skeletons(Optional<String> version, Map<String, InC> functions) {
      * @param place its file and line
      */
     public record InC(String place, Skeleton skeleton) { }
+
+    /**
+     * A function that is called by those that are compared.
+     *
+     * @param place its file and line
+     * @param calls what it calls itself
+     */
+    public record Callee(String place, Set<String> calls) { }
 
     /**
      * Those of a kernel tree, or of a file that {@link #write} wrote.
@@ -42,18 +52,38 @@ public record Skeletons(Optional<String> version, Map<String, InC> functions) {
     private static Skeletons ofTree(Path root, Rules rules) {
         KernelTree tree = new KernelTree(root, rules.macros());
         Map<String, InC> functions = new LinkedHashMap<>();
+        Map<String, Callee> callees = new LinkedHashMap<>();
         for (Rules.Entry entry : rules.functions()) {
-            tree.find(entry.names(), entry.files()).ifPresent(f -> {
-                CCompiler compiler = new CCompiler(rules, name -> tree.find(List.of(name), rules.contained(name)).orElse(null));
-                Code code = compiler.compile(f);
-                functions.put(entry.name(), new InC(f.source().file() + ":" + f.line(),
-                        Reduction.smallest(Follower.follow(f.name(), code, compiler.status()))));
-            });
+            Source.Function f = tree.find(entry.names(), entry.files()).orElse(null);
+            if (f != null) {
+                InC inC = inC(tree, rules, f);
+                functions.put(entry.name(), inC);
+                for (Skeleton.Node n : inC.skeleton().nodes()) {
+                    Source.Function callee = n.kind() == Skeleton.Kind.CALL ? f.source().functions().get(n.text()) : null;
+                    if (callee != null) {
+                        callees.put(n.text(), new Callee(place(callee), callee.calls()));
+                    }
+                }
+            }
         }
         if (functions.isEmpty()) {
             throw new FileFormatException(root + ": has none of the modelled functions: this is no kernel tree");
         }
-        return new Skeletons(tree.version(), functions);
+        return new Skeletons(tree.version(), functions, callees);
+    }
+
+    private static InC inC(KernelTree tree, Rules rules, Source.Function f) {
+        try {
+            CCompiler compiler = new CCompiler(rules, name -> tree.find(List.of(name), rules.contained(name)).orElse(null));
+            Code code = compiler.compile(f);
+            return new InC(place(f), Reduction.smallest(Follower.follow(place(f) + ": " + f.name(), code, compiler.status())));
+        } catch (FileFormatException e) {
+            throw tree.located(e);
+        }
+    }
+
+    private static String place(Source.Function f) {
+        return f.source().file() + ":" + f.line();
     }
 
     /** The file's text: one line for each function, and below it one for each node. */
@@ -89,7 +119,7 @@ public record Skeletons(Optional<String> version, Map<String, InC> functions) {
             }
             Map<String, InC> functions = functions(lines);
             String version = kernel.substring("kernel ".length());
-            return new Skeletons(version.equals("-") ? Optional.empty() : Optional.of(version), functions);
+            return new Skeletons(version.equals("-") ? Optional.empty() : Optional.of(version), functions, Map.of());
         } catch (IOException e) {
             throw new FileFormatException(file + ": cannot be read");
         }

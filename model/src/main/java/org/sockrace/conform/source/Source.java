@@ -2,11 +2,15 @@ package org.sockrace.conform.source;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The functions of one C file, or of one class body of a Java file. */
 final class Source {
+
+    private static final Set<String> NO_CALL = Set.of("if", "while", "for", "switch", "return", "sizeof", "typeof", "likely", "unlikely", "defined");
 
     /**
      * A function.
@@ -22,6 +26,19 @@ final class Source {
         /** Reads its statements. */
         Stmt read() {
             return new StmtParser(new Cursor(source.file, source.tokens, body), source.java).block();
+        }
+
+        /** The names before an opening bracket in it: the functions and macros that it calls. */
+        Set<String> calls() {
+            Set<String> names = new LinkedHashSet<>();
+            int behind = new Cursor(source.file, source.tokens, body).behind(body);
+            for (int i = body; i < behind - 1; i++) {
+                Token t = source.tokens.get(i);
+                if (t.word() && source.tokens.get(i + 1).is("(") && !NO_CALL.contains(t.text())) {
+                    names.add(t.text());
+                }
+            }
+            return names;
         }
     }
 
@@ -81,7 +98,7 @@ final class Source {
             }
         }
         if (!java && in.sees("}")) {
-            throw in.error("'}' closes nothing: the file is cut off, or its brackets depend on a configuration that is not known");
+            throw in.error("'}' closes nothing: the file is cut off, or one of its brackets is in a macro or depends on a configuration");
         }
     }
 

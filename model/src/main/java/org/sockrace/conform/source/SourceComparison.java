@@ -2,22 +2,23 @@ package org.sockrace.conform.source;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.sockrace.kernel.KernelConfig;
 
 /**
  * How the modelled kernel compares with the C of a kernel.
  *
  * @param functions the functions, in the order of the rules
- * @param absent those that the C does not have under any known name: their callers in Java are compared as if they contained them
+ * @param missing those that the C does not have under any known name, though that of this version has them; by the files where they were looked for
+ * @param absent those that the C of this version does not have, as is known: their callers in Java are compared as if they contained them
  * @param unmodelled by function, what its C calls and nobody models or leaves out on purpose
  */
-public record SourceComparison(List<Compared> functions, List<String> absent, Map<String, Set<String>> unmodelled) {
+public record SourceComparison(List<Compared> functions, Map<String, List<String>> missing, List<String> absent, Map<String, Set<String>> unmodelled) {
 
     private static final String C_ONLY = "C only: ";
 
@@ -37,10 +38,11 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Ma
      * @param place where its C is, {@code file:line}
      * @param java where its Java is, {@code file:line}
      * @param differences those that nothing explains
-     * @param marked those that a mark explains, each followed by the mark
+     * @param marked those that a mark explains, by the mark
      * @param rows both skeletons side by side
      */
-    public record Compared(String function, String place, String java, Verdict verdict, List<String> differences, List<String> marked, Alignment rows) { }
+    public record Compared(String function, String place, String java, Verdict verdict, List<String> differences, Map<String, List<String>> marked,
+            Alignment rows) { }
 
     /**
      * Compares.
@@ -57,7 +59,9 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Ma
     static SourceComparison of(Skeletons skeletons, JavaModel model, Rules rules, LeftOut leftOut, Marks marks) {
         Reduction reduction = new Reduction(leftOut, model.cells());
         List<Compared> functions = new ArrayList<>();
+        Map<String, List<String>> missing = new LinkedHashMap<>();
         List<String> absent = new ArrayList<>();
+        Set<String> there = there(skeletons, model.config(), rules);
         Map<String, Set<String>> unmodelled = new LinkedHashMap<>();
         Set<String> called = new TreeSet<>();
         for (Rules.Entry entry : rules.functions()) {
@@ -67,29 +71,34 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Ma
                 continue;
             }
             if (c == null) {
-                absent.add(entry.name());
+                (there.contains(entry.name()) ? missing.computeIfAbsent(String.join(" or ", entry.files()), f -> new ArrayList<>()) : absent).add(entry.name());
                 continue;
             }
-            JavaCompiler compiler = new JavaCompiler(rules, model, entry.name(), skeletons.functions().keySet());
+            JavaCompiler compiler = new JavaCompiler(rules, model, entry.name(), there);
             Code code = compiler.compile(java);
             Skeleton inC = reduction.reduce(entry.name(), c.skeleton());
             Skeleton inJava = reduction.reduce(entry.name(), Follower.follow(entry.java(), code, compiler.status()));
-            Compared compared = compared(entry.name(), c.place(), java, inC, inJava, marks, model.marks(java, compiler.copied()));
+            List<String> present = model.marks(java, compiler.copied());
+            Compared compared = compared(entry.name(), c.place(), java, inC, inJava, d -> marks.explains(entry.name(), d, present, model.config().version()));
             functions.add(compared);
             called.addAll(calls(inJava));
             if (compared.verdict() == Verdict.DIFFERS) {
-                Set<String> asMarked = new TreeSet<>();
-                compared.marked().stream().filter(m -> m.startsWith(C_ONLY))
-                        .forEach(m -> asMarked.add(m.substring(C_ONLY.length(), m.indexOf(": ", C_ONLY.length()))));
                 Set<String> calls = calls(inC);
-                calls.removeIf(name -> asMarked.contains(name + "()"));
+                calls.removeIf(name -> compared.marked().values().stream().anyMatch(m -> m.contains(C_ONLY + name + "()")));
                 unmodelled.put(entry.name(), calls);
             }
         }
         rules.functions().forEach(f -> called.add(f.name()));
         unmodelled.values().forEach(calls -> calls.removeAll(called));
         unmodelled.values().removeIf(Set::isEmpty);
-        return new SourceComparison(functions, absent, unmodelled);
+        return new SourceComparison(functions, missing, absent, unmodelled);
+    }
+
+    /** The functions that the C has, or should have. */
+    private static Set<String> there(Skeletons skeletons, KernelConfig config, Rules rules) {
+        Set<String> there = new TreeSet<>(skeletons.functions().keySet());
+        rules.functions().stream().map(Rules.Entry::name).filter(name -> !rules.without(name, config.version().text())).forEach(there::add);
+        return there;
     }
 
     private static Set<String> calls(Skeleton skeleton) {
@@ -98,32 +107,40 @@ public record SourceComparison(List<Compared> functions, List<String> absent, Ma
         return names;
     }
 
-    private static Compared compared(String name, String place, Source.Function java, Skeleton inC, Skeleton inJava, Marks marks, List<String> present) {
+    private static Compared compared(String name, String place, Source.Function java, Skeleton inC, Skeleton inJava,
+            UnaryOperator<String> mark) {
         List<String> differences = new ArrayList<>();
-        Set<String> marked = new LinkedHashSet<>();
+        Map<String, List<String>> marked = new LinkedHashMap<>();
         for (String difference : Lockstep.compare(inC, inJava)) {
-            String mark = marks.explains(name, difference, present);
-            if (mark == null) {
+            String text = mark.apply(difference);
+            if (text == null) {
                 differences.add(difference);
             } else {
-                marked.add(difference + ": " + mark);
+                marked.computeIfAbsent(text, m -> new ArrayList<>()).add(difference);
             }
         }
         Verdict verdict = !differences.isEmpty() ? Verdict.DIFFERS : marked.isEmpty() ? Verdict.SAME : Verdict.MARKED;
-        return new Compared(name, place, java.source().file() + ":" + java.line(), verdict, differences, List.copyOf(marked),
-                Alignment.of(Listing.rows(inC), Listing.rows(inJava)));
+        return new Compared(name, place, java.source().file() + ":" + java.line(), verdict, differences, marked,
+                Listing.beside(inC, inJava));
     }
 
-    /** Whether nothing differs that no mark explains. */
+    /** Whether nothing is missing, and nothing differs that no mark explains. */
     public boolean agrees() {
-        return count(Verdict.DIFFERS) == 0;
+        return count(Verdict.DIFFERS) == 0 && missing.isEmpty();
     }
 
     /** That of one function; empty if it is not compared. */
     public Optional<SourceComparison> only(String function) {
         List<Compared> one = functions.stream().filter(f -> f.function().equals(function)).toList();
-        boolean missing = absent.contains(function);
-        return one.isEmpty() && !missing ? Optional.empty() : Optional.of(new SourceComparison(one, missing ? List.of(function) : List.of(), Map.of()));
+        Map<String, List<String>> gone = new LinkedHashMap<>();
+        missing.forEach((files, names) -> {
+            if (names.contains(function)) {
+                gone.put(files, List.of(function));
+            }
+        });
+        List<String> other = absent.stream().filter(function::equals).toList();
+        Map<String, Set<String>> calls = unmodelled.containsKey(function) ? Map.of(function, unmodelled.get(function)) : Map.of();
+        return one.isEmpty() && gone.isEmpty() && other.isEmpty() ? Optional.empty() : Optional.of(new SourceComparison(one, gone, other, calls));
     }
 
     /** How many functions came out like that. */

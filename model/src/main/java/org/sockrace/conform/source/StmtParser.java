@@ -17,7 +17,7 @@ final class StmtParser {
     }
 
     /** The block that begins here. */
-    Stmt block() {
+    Stmt.Block block() {
         in.expect("{");
         in.enter();
         List<Stmt> body = new ArrayList<>();

@@ -30,6 +30,8 @@ final class RoleBuilder {
     final RoleMemory memory;
     /** How often a history may pass the same operation on the same cell at the same place. */
     final int unrolling;
+    /** How many rounds of an endless program are followed. */
+    private final int rounds;
     private final Budget budget;
     /** By what the code of a call can see; kept from one build to the next. */
     private final Map<LocalState.Key, Trail> trails;
@@ -43,13 +45,14 @@ final class RoleBuilder {
     private long work;
 
     RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, Map<LocalState.Key, Trail> trails, int unrolling,
-                Budget budget) {
+                int rounds, Budget budget) {
         this.trails = trails;
         this.machine = machine;
         this.program = program;
         this.id = id;
         this.memory = new RoleMemory(machine, id, seen);
         this.unrolling = unrolling;
+        this.rounds = rounds;
         this.budget = budget;
     }
 
@@ -81,6 +84,11 @@ final class RoleBuilder {
             entries.put(key, entry);
         }
         return entry;
+    }
+
+    /** Whether what a thread does next in this state is not followed: it has begun another round than those that are. */
+    boolean beyond(LocalState state) {
+        return program.endless() && state.calls >= rounds;
     }
 
     /** Where the call stands that begins in that state. */

@@ -115,10 +115,14 @@ final class SegmentRun extends CodeRun {
         return segment.exit(state);
     }
 
-    /** What the call took and kept. It may have given back what others took: the last reference to a file that somebody else closed. */
+    /**
+     * What the call took and kept. It may have given back what others took: the last reference to a file that somebody else closed; and what it handed over to a
+     * callback is given back by that.
+     */
     private String leftovers() {
         Map<String, Integer> left = new TreeMap<>(state.ledger);
         start.ledger.forEach((kind, n) -> Ledger.add(left, kind, -n));
+        Ledger.handedOver(start.books, state.books).forEach((kind, n) -> Ledger.add(left, kind, -n));
         return String.join(", ", left.entrySet().stream().filter(e -> e.getValue() > 0).map(e -> "+" + e.getValue() + " " + e.getKey()).toList());
     }
 
@@ -171,6 +175,9 @@ final class SegmentRun extends CodeRun {
     }
 
     private void extend(Operation op, Frame.Stack at) {
+        if (depth > 0 && builder.beyond(state)) {
+            throw stop(leaf(Operation.of(OpKind.FRONTIER, WorldBuilder.ROUND, 0, null), at, null));
+        }
         if (op.kind() == OpKind.VIOLATION) {
             throw stop(broken(Property.values()[op.a()], op.text(), at));
         }
@@ -182,7 +189,7 @@ final class SegmentRun extends CodeRun {
             throw stop(broken(Property.NO_DEADLOCK, op.cell().qualifiedName() + " acquired by its holder", at));
         }
         if (repeats(op, at) > builder.unrolling) {
-            throw stop(leaf(Operation.of(OpKind.FRONTIER), at, null));
+            throw stop(leaf(Operation.of(OpKind.FRONTIER, WorldBuilder.LOOP, 0, null), at, null));
         }
         int[] outcomes = memory.outcomes(state, op, at);
         if (memory.belowZero(state, op)) {

@@ -1,5 +1,6 @@
 package org.sockrace.machine.simulated;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.sockrace.automata.Role;
@@ -12,10 +13,11 @@ import org.sockrace.automata.Role;
  * @param calls the calls, in order
  * @param copies how many identical threads run it, at least 1
  * @param daemon whether the thread serves others and may stay blocked for ever between two of its calls
+ * @param endless whether the calls are rounds of a loop that has no end: as many of them are followed as anything is done in, if that is fewer
  * @param variables how many local variables the calls use
  * @param observed the variables whose values are results of the scenario
  */
-public record ThreadProgram(String name, Object task, List<Call> calls, int copies, boolean daemon, int variables, Set<Integer> observed) {
+public record ThreadProgram(String name, Object task, List<Call> calls, int copies, boolean daemon, boolean endless, int variables, Set<Integer> observed) {
 
     /**
      * One call.
@@ -41,6 +43,20 @@ public record ThreadProgram(String name, Object task, List<Call> calls, int copi
         if (copies < 1) {
             throw new IllegalArgumentException("copies: " + copies);
         }
+    }
+
+    /** A program with an end. */
+    public ThreadProgram(String name, Object task, List<Call> calls, int copies, boolean daemon, int variables, Set<Integer> observed) {
+        this(name, task, calls, copies, daemon, false, variables, observed);
+    }
+
+    /**
+     * A thread that serves others for ever.
+     *
+     * @param round one round, whose first operation is to wait for something to do
+     */
+    public static ThreadProgram server(String name, Object task, Call round) {
+        return new ThreadProgram(name, task, Collections.nCopies(WorldBuilder.MOST_UNROLLING + 1, round), 1, true, true, 0, Set.of());
     }
 
     /** What identical threads that run this have in common besides their code. */

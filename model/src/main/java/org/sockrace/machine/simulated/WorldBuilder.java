@@ -1,6 +1,7 @@
 package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class WorldBuilder implements Source {
 
     /** A loop that is passed more often than this is taken for one that may never end. */
     public static final int MOST_UNROLLING = 31;
+    /** What a {@link OpKind#FRONTIER} ends: a loop that is not followed further, or the rounds of an endless program. */
+    static final int LOOP = 0;
+    static final int ROUND = 1;
     private static final int MOST_ROLES = 60;
     private static final int MOST_PASSES = 10_000;
     private final SimulatedMachine machine;
@@ -33,6 +37,8 @@ public final class WorldBuilder implements Source {
     private final List<Map<LocalState.Key, Trail>> trails = new ArrayList<>();
     private World world;
     private int unrolling = 1;
+    /** By role: how many rounds of an endless program are followed. */
+    private final int[] rounds;
     private int passes;
 
     private WorldBuilder(SimulatedMachine machine, List<ThreadProgram> programs, List<Observations> seen) {
@@ -42,6 +48,8 @@ public final class WorldBuilder implements Source {
         this.machine = machine;
         this.programs = List.copyOf(programs);
         this.seen = seen;
+        this.rounds = new int[programs.size()];
+        Arrays.fill(rounds, 1);
         programs.forEach(p -> trails.add(new HashMap<>()));
         machine.knowledge.begin(this.programs);
     }
@@ -88,7 +96,9 @@ public final class WorldBuilder implements Source {
         boolean further = false;
         for (Unknown u : unknown) {
             Node node = world.node(u.role(), u.node());
-            if (node.op().kind() == OpKind.FRONTIER) {
+            if (node.op().kind() == OpKind.FRONTIER && node.op().a() == ROUND) {
+                more |= ++rounds[u.role()] <= MOST_UNROLLING;
+            } else if (node.op().kind() == OpKind.FRONTIER) {
                 further = true;
             } else if (seen != null) {
                 more |= seen.get(u.role()).add(node.op(), node.at(), u.observed());
@@ -107,6 +117,12 @@ public final class WorldBuilder implements Source {
         return more;
     }
 
+    /** Whether some loop of the automata is not followed to its end. */
+    public boolean cutOff() {
+        return world(Budget.NONE).automata().stream().flatMap(a -> a.nodes().stream())
+                .anyMatch(n -> n.op().kind() == OpKind.FRONTIER && n.op().a() == LOOP);
+    }
+
     /** Follows loops further than before. */
     public void unrollFurther() {
         unrolling++;
@@ -123,8 +139,8 @@ public final class WorldBuilder implements Source {
                 }
                 automata.clear();
                 for (int role = 0; role < programs.size(); role++) {
-                    automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), trails.get(role), unrolling, budget)
-                            .build());
+                    automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), trails.get(role), unrolling,
+                            rounds[role], budget).build());
                 }
                 machine.knowledge.learnMaxima(automata);
             } while (machine.knowledge.news());

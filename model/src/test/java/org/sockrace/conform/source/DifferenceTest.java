@@ -75,6 +75,15 @@ class DifferenceTest {
         assertThat(changed("goto out_unlock;", "goto out;")).contains("C only: out_unlock:", "C only: spin_unlock(lock)");
     }
 
+    /** Another test that goes on the same way if it does not hold is one difference, which says so; what follows is compared as it belongs together. */
+    @Test
+    void anotherTestTheOtherWayRound() {
+        assertThat(changed("if (t->taken)\n                goto out_unlock;", "if (!t->free)\n                goto out_unlock;"))
+                .containsExactly("C: if .taken, Java: if not .free");
+        assertThat(changed("if (t->taken)\n                goto out_unlock;", "if (t->free)\n                goto out_unlock;"))
+                .containsExactly("C: if .taken, Java: if .free");
+    }
+
     @Test
     void anotherErrno() {
         assertThat(changed("-EBUSY", "-EAGAIN")).containsExactly("C: result -EBUSY, Java: result -EAGAIN");

@@ -10,6 +10,8 @@ final class Fixture {
             detail spin_lock spin_unlock
             alias spin_lock_bh = spin_lock
             alias spin_unlock_bh = spin_unlock
+            alias wait_event_interruptible = wait_event
+            waits wait_event
             macro CONFIG_ON
             """));
 

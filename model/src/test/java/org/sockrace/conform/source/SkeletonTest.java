@@ -140,6 +140,52 @@ class SkeletonTest {
                 """)).containsExactly("return -EWOULDBLOCK");
     }
 
+    /** A pointer may be null, an error, or neither: three ways, all of which are seen. */
+    @Test
+    void nullIsNoErrorPointer() {
+        assertThat(Fixture.rows("""
+                int f(void) { struct s *s = find(); if (s && !IS_ERR(s)) { use(s); return 0; } return PTR_ERR(s) ?: -ENOENT; }
+                """)).containsExactly("find()", "if not find()", "  return -ENOENT", "if find()<0", "  return find()", "use()", "return 0");
+        assertThat(Fixture.rows("""
+                int f(void) { struct s *s = find(); if (IS_ERR(s)) return PTR_ERR(s); if (!s) return -ENOENT; use(s); return 0; }
+                """)).containsExactly("find()", "if find()", "  return find()", "if not find()", "  return -ENOENT", "use()", "return 0");
+    }
+
+    /** What somebody waits for is a part of the wait: it is looked at before each sleep. */
+    @Test
+    void theConditionOfAWaitIsReadToo() {
+        assertThat(Fixture.rows("""
+                int f(void) { return wait_event_interruptible(queue, done(name) || state == LIVE); }
+                """)).containsExactly("done()", "if done()", "  return wait_event()", "if .state==LIVE", "  again return wait_event()", "wait_event()",
+                "again done()");
+        assertThat(Fixture.differences("int f(void) { return wait_event_interruptible(queue, done(name)); }",
+                "int f(void) { return wait_event_interruptible(queue, over(name)); }")).isNotEmpty();
+    }
+
+    @Test
+    void whatATestOfTheSameResultSaysAnywayIsNotAsked() {
+        assertThat(Fixture.differences("""
+                int f(void) { void *p = get(); if (IS_ERR(p) && PTR_ERR(p) == -EBUSY) again(); return 0; }
+                """, """
+                int f(void) { int err = get(); if (err == -EBUSY) again(); return 0; }
+                """)).isEmpty();
+        assertThat(Fixture.differences("""
+                int f(void) { void *p = get(); if (IS_ERR(p) && PTR_ERR(p) == -EBUSY) again(); else if (IS_ERR(p)) other(); return 0; }
+                """, """
+                int f(void) { int err = get(); if (err == -EBUSY) again(); return 0; }
+                """)).isNotEmpty();
+    }
+
+    /** The result of a choice is one of the function's results: what it is when a label is passed is said. */
+    @Test
+    void resultsThatAreChosenAreResults() {
+        assertThat(Fixture.rows("""
+                int f(void) { return on() ? inline_one() : inline_other(); }
+                int inline_one(void) { int err = -EBUSY; if (take()) goto out; err = 0; out: drop(); return err; }
+                int inline_other(void) { return 0; }
+                """)).contains("  result -EBUSY", "result 0");
+    }
+
     @Test
     void whatIsContainedIsReadWithItsResults() {
         assertThat(Fixture.differences("""
