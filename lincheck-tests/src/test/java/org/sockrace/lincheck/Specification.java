@@ -53,7 +53,7 @@ public abstract class Specification implements Calls {
     private String call(int thread, IntSupplier code) {
         int index = Calls.index(thread);
         task_struct task = tasks.get(index);
-        return Calls.result(machine.run(task, setup.faultsOf(index), () -> modprobe(task.modprobe), code));
+        return Calls.result(machine.run(task, setup.faultsOf(index), () -> modprobe(task.modprobe_path), code));
     }
 
     private void modprobe(umh helper) {

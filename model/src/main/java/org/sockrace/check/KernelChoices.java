@@ -8,6 +8,7 @@ import java.util.Set;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.Kmod;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.scenario.Constants;
 import org.sockrace.scenario.KernelChoice;
@@ -53,6 +54,7 @@ public final class KernelChoices {
             case CAN_OPS_OWNER -> word(v.canOpsOwner());
             case INET_PINS_PROTOCOL -> word(v.inetPinsProtocol());
             case FORCE_UNLOAD -> word(v.forceUnload());
+            case MAX_MODPROBES -> Integer.toString(Kmod.MAX_KMOD_CONCURRENT);
             case UDPLITE, MPTCP -> word(false);
             case SLEEPS -> word(true);
         };
@@ -77,7 +79,8 @@ public final class KernelChoices {
                 Errno.number(s.getOrDefault("inet-no-memory", Errno.name(v.inetNoMemory()))),
                 yes(s, "can-ops-owner", v.canOpsOwner()),
                 yes(s, "inet-pins-protocol", v.inetPinsProtocol()),
-                yes(s, "force-unload", v.forceUnload()));
+                yes(s, "force-unload", v.forceUnload()),
+                Constants.value(s.getOrDefault("max-modprobes", Integer.toString(v.maxModprobes()))).orElseThrow());
     }
 
     private static boolean yes(Map<String, String> switches, String name, boolean usual) {

@@ -60,7 +60,7 @@ public final class ModuleSetup {
             case OTHER -> Toy.OpsOwner.OTHER;
         };
         List<Integer> errors = decl.createResults().stream().filter(r -> r < 0).map(r -> -r).toList();
-        return Toy.image(decl.name(), decl.family(), new Toy.Options(opsOwner, errors, decl.depends(), quirks(decl)));
+        return Toy.image(decl.name(), decl.family(), new Toy.Options(opsOwner, errors, decl.depends(), decl.list(ModuleAttribute.REQUESTS), quirks(decl)));
     }
 
     private static Set<Toy.Quirk> quirks(ModuleDecl decl) {

@@ -6,16 +6,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 import org.sockrace.automata.Cell;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.kernel.ModuleImage;
-import org.sockrace.kernel.Net;
 import org.sockrace.kernel.files_struct;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.task_struct;
@@ -33,8 +30,6 @@ import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
 import org.sockrace.scenario.OutcomeColumn;
-import org.sockrace.scenario.ParameterKind;
-import org.sockrace.scenario.Returns;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.SetupCall;
 import org.sockrace.scenario.ThreadDecl;
@@ -48,8 +43,6 @@ final class SceneBuilder {
     /** A thread of the scenario: its declaration, which of the identical ones, and the role that runs it. */
     private record Instance(ThreadDecl decl, int copy, int role) { }
 
-    private static final String SOFTIRQ = "softirq";
-
     private final Scenario scenario;
     private final boolean split;
     private final SimulatedMachine machine;
@@ -60,7 +53,7 @@ final class SceneBuilder {
     private final List<Instance> instances = new ArrayList<>();
     private final Map<String, files_struct> sharedTables = new HashMap<>();
     private final Map<Integer, task_struct> tasks = new HashMap<>();
-    private final List<umh> helpers = new ArrayList<>();
+    private final Servers servers;
 
     private SceneBuilder(Scenario scenario, boolean split) {
         this.scenario = scenario;
@@ -71,6 +64,7 @@ final class SceneBuilder {
                 .faults(faults(scenario)));
         this.machine.showValues(SceneBuilder::show);
         this.kernel = new Kernel(machine, config);
+        this.servers = new Servers(scenario, kernel);
         this.variables = new Variables(scenario, machine);
         this.binder = new CallBinder(kernel, variables, kernelSockets);
     }
@@ -211,8 +205,7 @@ final class SceneBuilder {
             if (!tasks.containsKey(i.role())) {
                 umh helper = null;
                 if (scenario.autoload()) {
-                    helper = new umh(machine, "modprobe." + name(i));
-                    helpers.add(helper);
+                    helper = servers.modprobe(name(i), i.decl());
                 }
                 EnumSet<task_struct.capability> caps = i.decl().privileged() ? EnumSet.allOf(task_struct.capability.class)
                         : EnumSet.noneOf(task_struct.capability.class);
@@ -243,18 +236,14 @@ final class SceneBuilder {
         int size = 1;
         for (ThreadDecl decl : scenario.threads()) {
             if (threads.contains(decl.name())) {
-                size += decl.calls().stream().mapToInt(SceneBuilder::descriptors).sum();
+                size += decl.calls().stream().mapToInt(Servers::descriptors).sum();
             }
         }
         for (SetupCall call : scenario.setup()) {
-            size += threads.contains(call.thread()) ? descriptors(call.call()) : 0;
+            size += threads.contains(call.thread()) ? Servers.descriptors(call.call()) : 0;
         }
         int slots = Math.max(1, size - 1);
         return machine.alloc(AtRest.FILES, Region.Kind.OBJECT, mem -> new files_struct(machine, mem, slots));
-    }
-
-    private static int descriptors(Call call) {
-        return call.kind().returns() == Returns.PAIR ? 2 : call.kind().returns() == Returns.FD ? 1 : 0;
     }
 
     private void runSetup() {
@@ -295,49 +284,8 @@ final class SceneBuilder {
                         variables.count(i.decl().name()), observed(i)));
             }
         }
-        for (int h = 0; h < helpers.size(); h++) {
-            umh helper = helpers.get(h);
-            ThreadProgram.Call round = new ThreadProgram.Call("modprobe", locals -> kernel.kmod.call_usermodehelper(helper), -1, Set.of());
-            programs.add(new ThreadProgram(helper.task.comm, helper.task, java.util.Collections.nCopies(requests(instances.get(h).decl()), round), 1, true, 0,
-                    Set.of()));
-        }
-        softirq().ifPresent(programs::add);
+        servers.all().forEach(s -> programs.add(s.program()));
         return programs;
-    }
-
-    /** The soft interrupt that calls RCU callbacks, if there can be any: in 4.4 only netlink sockets leave something to them, and toys that want to. */
-    private Optional<ThreadProgram> softirq() {
-        Stream<Call> calls = Stream.concat(scenario.threads().stream().flatMap(t -> t.calls().stream()), scenario.setup().stream().map(SetupCall::call));
-        if (calls.noneMatch(kernel.since(4, 7) || scenario.modules().stream().anyMatch(m -> !m.get(ModuleAttribute.CALLBACK).equals("none"))
-                ? SceneBuilder::leavesCallbacks : SceneBuilder::makesNetlinkSocket)) {
-            return Optional.empty();
-        }
-        task_struct ksoftirqd = new task_struct(SOFTIRQ, null, EnumSet.noneOf(task_struct.capability.class), null);
-        return Optional.of(ThreadProgram.server(SOFTIRQ, ksoftirqd, new ThreadProgram.Call(SOFTIRQ, locals -> kernel.rcu.run_ksoftirqd(), -1, Set.of())));
-    }
-
-    private static boolean leavesCallbacks(Call call) {
-        return descriptors(call) > 0 || Set.of(Returns.STATUS, Returns.KERNEL_SOCKET).contains(call.kind().returns());
-    }
-
-    private static boolean makesNetlinkSocket(Call call) {
-        return call.kind().parameters().contains(ParameterKind.FAMILY) && call.number(0) == Net.PF_NETLINK;
-    }
-
-    /** The most that a thread can ask for: each socket its family, and its protocol by two names. */
-    private static int requests(ThreadDecl decl) {
-        int requests = 0;
-        for (Call call : decl.calls()) {
-            if (call.kind().parameters().contains(ParameterKind.FAMILY)) {
-                int family = call.number(0);
-                requests += switch (family) {
-                    case Net.PF_INET, Net.PF_INET6 -> 3;
-                    case Net.PF_CAN, Net.PF_PHONET, Net.PF_PPPOX, Net.PF_NETLINK -> 2;
-                    default -> 1;
-                };
-            }
-        }
-        return requests;
     }
 
     private Set<Integer> observed(Instance i) {
@@ -377,19 +325,16 @@ final class SceneBuilder {
 
         @Override
         public String call(int thread, int n) {
-            return thread < instances.size() ? instances.get(thread).decl().calls().get(n).text() : softirq(thread) ? "run_ksoftirqd()" : "modprobe";
+            return thread < instances.size() ? instances.get(thread).decl().calls().get(n).text() : server(thread).call();
         }
 
         @Override
         public String program(int thread) {
-            if (thread < instances.size()) {
-                return instances.get(thread).decl().text();
-            }
-            return softirq(thread) ? "calls RCU callbacks" : "modprobe for " + instances.get(thread - instances.size()).decl().name();
+            return thread < instances.size() ? instances.get(thread).decl().text() : server(thread).what();
         }
 
-        private boolean softirq(int thread) {
-            return thread >= instances.size() + helpers.size();
+        private Servers.Server server(int thread) {
+            return servers.all().get(thread - instances.size());
         }
 
         @Override

@@ -17,6 +17,7 @@ package org.sockrace.kernel;
  * @param canOpsOwner whether the CAN protocols' proto_ops name their module (they do not in any released kernel)
  * @param inetPinsProtocol whether inet_create pins the protocol's module inside its read-side section, as can_create does (no released kernel does)
  * @param forceUnload CONFIG_MODULE_FORCE_UNLOAD
+ * @param maxModprobes how many modprobes may run at once, or 0: they are not counted, and that there are too many is a failure that may happen
  */
 public record KernelConfig(
         KernelVersion version,
@@ -31,7 +32,8 @@ public record KernelConfig(
         int inetNoMemory,
         boolean canOpsOwner,
         boolean inetPinsProtocol,
-        boolean forceUnload) {
+        boolean forceUnload,
+        int maxModprobes) {
 
     private static final int PF_VSOCK = 40;
     private static final int PF_XDP = 44;
@@ -76,7 +78,7 @@ public record KernelConfig(
         int protocolMax = v.since(5, 6) ? IPPROTO_MPTCP + 1 : IPPROTO_RAW + 1;
         int inetNoMemory = v.since(5, 15) ? Errno.ENOMEM : Errno.ENOBUFS; // Between 5.4 and 5.15.
         return new KernelConfig(v, true, mapFdConsumes, inodeLockInRelease, coreClearsSk, onCreateFailure(v), freeModuleWaits, getDisablesPreemption,
-                protocolMax, inetNoMemory, false, false, false);
+                protocolMax, inetNoMemory, false, false, false, 0);
     }
 
     /** 6.12 let the core clear the pointer, 6.13 took that back and made every family do it; stable trees have both, or what they could take of them. */

@@ -73,38 +73,40 @@ public final class Toy extends KernelCode implements ModuleCode {
      * @param opsOwner whom the proto_ops name as their owner
      * @param createErrors the errors with which create may fail once the sk is attached; if there are none, the fault "create" is ENOBUFS
      * @param depends the modules whose symbols it uses
+     * @param requests what init asks modprobe for, first of all
      * @param quirks what else it does otherwise
      */
-    public record Options(OpsOwner opsOwner, List<Integer> createErrors, List<String> depends, Set<Quirk> quirks) {
+    public record Options(OpsOwner opsOwner, List<Integer> createErrors, List<String> depends, List<String> requests, Set<Quirk> quirks) {
 
         /** A family without any mistake. */
-        public static final Options PLAIN = new Options(OpsOwner.SELF, List.of(), List.of(), Set.of());
+        public static final Options PLAIN = new Options(OpsOwner.SELF, List.of(), List.of(), List.of(), Set.of());
 
         /** Copies the collections. */
         public Options {
             createErrors = List.copyOf(createErrors);
             depends = List.copyOf(depends);
+            requests = List.copyOf(requests);
             quirks = Set.copyOf(quirks);
         }
 
         /** The same with another owner of the proto_ops. */
         public Options owner(OpsOwner owner) {
-            return new Options(owner, createErrors, depends, quirks);
+            return new Options(owner, createErrors, depends, requests, quirks);
         }
 
         /** The same with a create that may fail with any of these errors. */
         public Options errors(Integer... errnos) {
-            return new Options(opsOwner, List.of(errnos), depends, quirks);
+            return new Options(opsOwner, List.of(errnos), depends, requests, quirks);
         }
 
         /** The same, using symbols of these modules. */
         public Options uses(String... modules) {
-            return new Options(opsOwner, createErrors, List.of(modules), quirks);
+            return new Options(opsOwner, createErrors, List.of(modules), requests, quirks);
         }
 
         /** The same with these quirks and no others. */
         public Options with(Quirk... which) {
-            return new Options(opsOwner, createErrors, depends, Set.of(which));
+            return new Options(opsOwner, createErrors, depends, requests, Set.of(which));
         }
 
         private boolean has(Quirk quirk) {
@@ -296,6 +298,7 @@ public final class Toy extends KernelCode implements ModuleCode {
     }
 
     private int toy_init() {
+        options.requests.forEach(kernel.kmod::request_module);
         return options.has(Quirk.FAMILY_FIRST) ? init_family_first() : init_family_last();
     }
 

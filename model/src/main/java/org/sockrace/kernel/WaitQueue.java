@@ -72,6 +72,29 @@ final class WaitQueue extends KernelCode {
         return ret;
     }
 
+    /** wait_event_killable_timeout: the same, but time may run out: then 0, and 1 if the condition is true. */
+    int wait_event_killable_timeout(wait_queue_head wq, BooleanSupplier condition, timer_list timer) {
+        int ret = 1;
+        int seen = prepare_to_wait(wq);
+
+        timer.mod_timer();
+        while (!condition.getAsBoolean()) {
+            if (k.fails("signal")) {
+                ret = -ERESTARTSYS;
+                break;
+            }
+            if (timer.expired()) {
+                ret = 0;
+                break;
+            }
+            k.wait_event(wq.wakeups.isNot(seen).or(timer.expires()));
+            seen = wq.wakeups.read();
+        }
+        timer.del_timer();
+        finish_wait(wq);
+        return ret;
+    }
+
     /** wake_up_all: those who are in the queue look at their condition again. */
     void wake_up_all(wait_queue_head wq) {
         if (!atAnyTime && wq.waiters.read() != 0) {

@@ -25,14 +25,14 @@ public final class task_struct {
     /** What the task may do. */
     private final Set<capability> caps;
     /** The task's way to user mode helpers, or null if it has none (then request_module fails). */
-    public final umh modprobe;
+    public final umh modprobe_path;
 
     /** Makes a task. */
-    public task_struct(String comm, files_struct files, Set<capability> caps, umh modprobe) {
+    public task_struct(String comm, files_struct files, Set<capability> caps, umh modprobe_path) {
         this.comm = comm;
         this.files = files;
         this.caps = caps.isEmpty() ? EnumSet.noneOf(capability.class) : EnumSet.copyOf(caps);
-        this.modprobe = modprobe;
+        this.modprobe_path = modprobe_path;
     }
 
     /** {@code capable}. */

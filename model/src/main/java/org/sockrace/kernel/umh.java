@@ -18,10 +18,23 @@ public final class umh {
     /** What the helper runs as: root. */
     public final task_struct task;
 
-    /** Makes the helper of one task. */
+    /** The time for which its task waits for its turn. */
+    public final timer_list timer;
+
+    /** Makes the helper of one task. If a module that it loads asks for another one, that fails. */
     public umh(Machine k, String name) {
+        this(k, name, null);
+    }
+
+    /**
+     * Makes the helper of one task.
+     *
+     * @param modprobe the helper of the helper: a module that it loads may ask for another one. Null if that is to fail
+     */
+    public umh(Machine k, String name, umh modprobe) {
         this.request = k.ptr(k.image(), name + ".request", null);
         this.result = k.word(k.image(), name + ".result", 0);
-        this.task = new task_struct(name, null, EnumSet.allOf(task_struct.capability.class), null);
+        this.timer = new timer_list(k, name + ".timer");
+        this.task = new task_struct(name, null, EnumSet.allOf(task_struct.capability.class), modprobe);
     }
 }

@@ -88,8 +88,8 @@ public final class LabTask {
 
     /** Has modprobe serve this task's request, if there is one. */
     void runHelper() {
-        if (modprobe != null && task.modprobe.request.load(Order.ONCE) != null) {
-            modprobe.call(() -> kernel.kmod.call_usermodehelper(task.modprobe));
+        if (modprobe != null && task.modprobe_path.request.load(Order.ONCE) != null) {
+            modprobe.call(() -> kernel.kmod.call_usermodehelper(task.modprobe_path));
         }
     }
 

@@ -24,6 +24,7 @@ public enum ModuleAttribute {
             + "waits for it (data), or does not (no-barrier), or it is never queued (forgotten), or frees nothing (leaks)",
             "none", "sk", "data", "no-barrier", "forgotten", "leaks"),
     DEPENDS("the modules whose symbols it uses"),
+    REQUESTS("what its init asks request_module for, whatever comes of it: an alias, such as net-pf-17"),
     ALIAS("what request_module may ask for and get this module, besides its family");
 
     private final String meaning;
@@ -36,7 +37,7 @@ public enum ModuleAttribute {
 
     /** Whether it can have several values, with {@code |} between them. */
     boolean several() {
-        return this == CREATE || this == INIT || this == DEPENDS || this == ALIAS;
+        return this == CREATE || this == INIT || this == DEPENDS || this == REQUESTS || this == ALIAS;
     }
 
     /** As users write it. */
@@ -64,7 +65,7 @@ public enum ModuleAttribute {
             case REGISTERS -> "last";
             case ACCEPT, SOCKETPAIR, SK_DANGLING, MAKES_SOCKET, SLOPPY, PERMANENT -> "no";
             case CALLBACK -> "none";
-            case DEPENDS, ALIAS -> "";
+            case DEPENDS, REQUESTS, ALIAS -> "";
         };
     }
 

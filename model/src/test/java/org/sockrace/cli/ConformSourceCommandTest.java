@@ -135,7 +135,8 @@ class ConformSourceCommandTest {
     @CsvSource(delimiter = '|', value = {
         "sys_socket | __sys_socket: the same",
         "KernelModule.delete_module | sys_delete_module: the same",
-        "request_module | __request_module: differs as marked",
+        "request_module | __request_module: the same",
+        "fput | fput: differs as marked",
         "raw_sock_destruct | 1 is of other versions only",
         "do_accept | error: function 'do_accept' is not compared by itself: it is compared as a part of those that call it",
         "list_add | error: function 'list_add' is not compared by itself: it is taken as one step: lists",

@@ -44,7 +44,7 @@ final class LoneTask {
         KernelConfig c = KernelConfig.V4_4;
         return new KernelConfig(c.version(), c.preemptible(), c.mapFdConsumes(), c.inodeLockInRelease(), c.coreClearsSk(), c.onCreateFailure(),
                 c.freeModuleWaits(), c.getDisablesPreemption(), c.protocolMax(), c.inetNoMemory(), canOpsOwner,
-                inetPinsProtocol, forceUnload);
+                inetPinsProtocol, forceUnload, 0);
     }
 
     LoneTask as(task_struct task) {
