@@ -120,7 +120,7 @@ final class Selection {
     }
 
     private static Selected selected(CatalogueEntry entry) {
-        return new Selected(entry.scenario(), Origin.catalogue(entry.scenario().name()));
+        return new Selected(entry.scenario(), Origin.catalogue(entry.scenario().name(), entry.path()));
     }
 
     private List<Asked> read(Path file) {

@@ -49,13 +49,22 @@ public final class SourceConformText {
         }
         for (Compared f : c.functions()) {
             if (f.verdict() == Verdict.DIFFERS) {
-                text.append('\n').append(head(f));
-                f.differences().forEach(d -> text.append("    ").append(d).append('\n'));
-                f.marked().forEach(m -> text.append(wrapped(m)));
-                text.append(rows(f.rows(), whole));
+                text.append('\n').append(differing(f, whole));
             }
         }
         return style.text(text.toString());
+    }
+
+    /** One function that differs. */
+    String function(Compared f) {
+        return style.text(differing(f, false));
+    }
+
+    private String differing(Compared f, boolean whole) {
+        StringBuilder text = new StringBuilder(head(f));
+        f.differences().forEach(d -> text.append("    ").append(d).append('\n'));
+        f.marked().forEach(m -> text.append(wrapped(m)));
+        return text.append(rows(f.rows(), whole)).toString();
     }
 
     private String verdict(String tree, String kernel, SourceComparison c) {

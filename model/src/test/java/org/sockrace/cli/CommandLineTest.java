@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.Schemas;
 import org.sockrace.check.Replay;
 import org.sockrace.check.EngineKind;
 import org.sockrace.explain.Counterexample;
@@ -35,6 +36,7 @@ class CommandLineTest {
         StringWriter e = new StringWriter();
         int code = Main.run(new Session(engine, new PrintWriter(o), new PrintWriter(e), cancelled, false), args);
         out = o.toString().replace("\r\n", "\n");
+        Schemas.check(out);
         err = e.toString().replace("\r\n", "\n");
         return code;
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sockrace.Schemas;
 
 /**
  * What README.md shows is what the program prints now.
@@ -114,6 +115,7 @@ class ReadmeTest {
         StringWriter err = new StringWriter();
         Main.run(new PrintWriter(out), new PrintWriter(err), args);
         assertThat(err.toString()).as(line).isEmpty();
+        Schemas.check(out.toString());
         String text = out.toString().replace(folder + "/", "").replace(PROJECT + "/", "");
         if (to >= 0) {
             Files.writeString(folder.resolve(words.get(to + 1)), text);
