@@ -92,7 +92,7 @@ final class CheckRun {
     private void check(Selection.Selected one, CheckOptions options, ProgressLine progress) {
         String name = one.scenario().name();
         try {
-            progress.begin(name);
+            progress.begin(name, ProgressLine.levels(options));
             CheckReport report = session.engine().check(one.scenario(), options, progress);
             progress.end();
             entries.add(new Checked(one.scenario(), report, one.origin()));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.compare.Comparison;
 import org.sockrace.compare.ObservedOutcomes;
@@ -65,8 +66,9 @@ final class CompareCommand implements Callable<Integer> {
         Documents documents = formats.documents(session);
         CheckReport report;
         try (ProgressLine progress = ProgressLine.of(session, quiet)) {
-            progress.begin(one.scenario().name());
-            report = session.engine().check(one.scenario(), search.options(session.cancelled()::get).withoutCounterexamples(), progress);
+            CheckOptions options = search.options(session.cancelled()::get).withoutCounterexamples();
+            progress.begin(one.scenario().name(), ProgressLine.levels(options));
+            report = session.engine().check(one.scenario(), options, progress);
             progress.end();
         }
         Comparison comparison = Comparison.of(one.scenario(), report, observed);

@@ -109,7 +109,8 @@ final class CommandLineGenerator {
             case "TO" -> one(written);
             case "LEVEL" -> one(List.of("summary", "calls", "steps", "all"));
             case "WHEN" -> one(List.of("auto", "never", "always"));
-            case "NAME" -> one(List.of("breadth-first", "depth-first", "random-walk", "walk"));
+            case "NAME" -> one(List.of("breadth-first", "depth-first", "by-preemptions", "random-walk", "walk"));
+            case "K" -> one(List.of("0", "1", "2", "-1", "99999999999"));
             case "RELEASE" -> one(List.of("4.4", "6.1", "6.1.0-56-amd64", "99.9", "5", "3.10.0-1160.el7.x86_64"));
             case "LIST" -> one(List.of("unix", "unix,netlink", "mptcp", "netlink:xfrm,packet", "netlink:", "nope", ",", ""));
             case "LINE", "N" -> one(List.of("1", "2", "40", "80", "120", "300", "0", "-1", "2k"));

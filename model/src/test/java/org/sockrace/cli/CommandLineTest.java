@@ -201,6 +201,21 @@ class CommandLineTest {
         }
 
         @Test
+        void aBoundOfPreemptionsChoosesItsEngine() {
+            assertThat(run("check", "10", "--preemptions", "2")).isEqualTo(ExitCode.MET);
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.BY_PREEMPTIONS);
+            assertThat(engine.options.preemptions()).isEqualTo(2);
+            assertThat(run("check", "10", "--engine", "by-preemptions")).isEqualTo(ExitCode.MET);
+            assertThat(engine.options.preemptions()).as("without a bound").isEqualTo(Integer.MAX_VALUE);
+            assertThat(run("check", "10", "--engine", "by-preemptions", "--preemptions", "0")).isEqualTo(ExitCode.MET);
+            assertThat(run("check", "10", "--preemptions", "-1")).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: --preemptions must be 0 or more, not -1\n");
+            assertThat(run("check", "10", "--dfs", "--preemptions", "1")).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: --preemptions searches by preemptions, not depth-first\n");
+            assertThat(run("check", "10", "--engine", "breadth-first", "--preemptions", "1")).isEqualTo(ExitCode.USAGE);
+        }
+
+        @Test
         void moreWorkersThanAreOfUseAreNotStarted() {
             assertThat(run("check", "10", "--jobs", "1024")).isEqualTo(ExitCode.MET);
             assertThat(engine.options.workers()).isBetween(1, 4 * Runtime.getRuntime().availableProcessors());
