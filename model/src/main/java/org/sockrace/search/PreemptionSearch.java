@@ -63,9 +63,10 @@ final class PreemptionSearch {
     }
 
     private Claim levels() {
+        String limit = poll();
         while (true) {
             findings.level(preemptions);
-            String limit = level();
+            limit = limit == null ? level() : limit;
             if (limit != null) {
                 return cutShort(preemptions - 1, limit);
             }
@@ -80,12 +81,20 @@ final class PreemptionSearch {
                 return cutShort(preemptions, limit);
             }
             preemptions++;
-            LongBuffer reached = next;
-            next = new LongBuffer(words + 1);
-            for (int i = 0; i < reached.size(); i++) {
-                push(reached.data(), i * (words + 1));
-            }
+            limit = preempt();
         }
+    }
+
+    /** Goes to all that takes one more preemption; returns the limit that was reached meanwhile, or null. */
+    private String preempt() {
+        LongBuffer reached = next;
+        next = new LongBuffer(words + 1);
+        String limit = null;
+        for (int i = 0; i < reached.size() && limit == null; i++) {
+            push(reached.data(), i * (words + 1));
+            limit = (i + 1) % POLL == 0 ? poll() : null;
+        }
+        return limit;
     }
 
     /** All with up to {@code complete} preemptions was seen. If the automata are too small, even that may lack something. */
@@ -106,7 +115,7 @@ final class PreemptionSearch {
     /** Expands all that takes no further preemption; returns the limit that was reached before, or null. */
     private String level() {
         long[] entry = new long[words + 1];
-        String limit = poll();
+        String limit = null;
         while (open.size() > 0 && limit == null) {
             open.pop(entry);
             expand(entry);

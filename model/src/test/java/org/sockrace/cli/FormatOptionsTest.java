@@ -163,13 +163,13 @@ class FormatOptionsTest {
     void conformHasAllFormats(String what, String name, String kernel) throws Exception {
         Path file = switch (what) {
             case "errno" -> RECORDED.resolve(name);
-            case "source" -> RECORDED.resolve("skeletons").resolve(name);
+            case "source" -> changed(name);
             default -> damaged(name);
         };
         for (String format : List.of("json", "junit", "sarif", "github")) {
             cli.environment = Map.of("GITHUB_STEP_SUMMARY", file(what + ".md"));
             Files.deleteIfExists(folder.resolve(what + ".md"));
-            String[] only = what.equals("source") ? new String[] {"--function", "sk_common_release"} : new String[0];
+            String[] only = what.equals("source") ? new String[] {"--function", "sock_close"} : new String[0];
             List<String> words = new java.util.ArrayList<>(List.of("conform", what, file.toString(), "--kernel", kernel, "--format", format));
             words.addAll(List.of(only));
             assertThat(cli.run(words.toArray(String[]::new))).isEqualTo(ExitCode.UNEXPECTED);
@@ -184,7 +184,15 @@ class FormatOptionsTest {
 
     /** Lines of the modelled kernel change with it. */
     private static String withoutLines(String what, String text) {
-        return !what.equals("source") ? text : text.replaceAll("(CoreSock\\.java(:|,line=)|startLine\" : )\\d+", "$1N");
+        return !what.equals("source") ? text : text.replaceAll("(SocketCore\\.java(:|,line=)|startLine\" : )\\d+", "$1N");
+    }
+
+    /** A kernel whose sock_close does something else. */
+    private Path changed(String name) throws IOException {
+        String text = Files.readString(RECORDED.resolve("skeletons").resolve(name));
+        String other = text.replaceFirst("(function sock_close .*\n.*)__sock_release", "$1iput");
+        assertThat(other).isNotEqualTo(text);
+        return Files.writeString(folder.resolve(name), other);
     }
 
     /** A recording in which one module_put is missing. */
