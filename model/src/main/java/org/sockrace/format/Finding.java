@@ -12,7 +12,7 @@ import java.util.List;
  * @param function the function in which it is, or an empty string
  * @param flow the execution that shows it, step by step; empty if there is none
  * @param command the command that shows it again, or an empty string
- * @param key what identifies it in other runs as well: what is in it changes only if it is another finding
+ * @param key what identifies it in other runs as well: it says all that tells it apart from others of its rule, and changes only if it is another one
  */
 public record Finding(String rule, String title, String text, Place place, String function, List<FlowStep> flow, String command, String key) {
 

@@ -109,7 +109,7 @@ public final class Sarif {
         if (finding.place() != null || !finding.function().isEmpty()) {
             location(node.putArray("locations").addObject(), finding.place(), finding.function());
         }
-        node.putObject("partialFingerprints").put("sockraceFinding/v1", hash(in.suite().name() + "\n" + finding.rule() + "\n" + finding.key()));
+        node.putObject("partialFingerprints").put("sockraceFinding/v1", hash(finding.rule() + "\n" + finding.key()));
         if (!finding.flow().isEmpty()) {
             flows(node.putArray("codeFlows").addObject(), finding.flow());
         }

@@ -115,7 +115,7 @@ public final class CheckResults {
         }
         String message = "the scenario expects it to break" + finding(checked.scenario()) + ", but it holds (" + CheckText.reach(checked.report()) + ")";
         return new Case(property.id(), Status.FAILED, message, new Finding(property.id(), "holds, and should break", message + "\n",
-                Places.scenario(checked.origin()), "", List.of(), checked.origin().command("check"), checked.origin().value() + "\nholds"));
+                Places.scenario(checked.origin()), "", List.of(), checked.origin().command("check"), Places.identity(checked.origin()) + "\nholds"));
     }
 
     private Case broken(Checked checked, Violation violation, int before) {
@@ -134,7 +134,7 @@ public final class CheckResults {
         Place place = v.file().isEmpty() ? Places.scenario(checked.origin()) : Places.kernel(v.file(), v.line());
         String source = trace == null ? "" : trace.steps().stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).map(Step::source)
                 .reduce((a, b) -> b).orElse("");
-        String key = checked.origin().value() + "\n" + (v.file().isEmpty() ? v.message() : v.file() + "\n" + v.function() + "\n" + source);
+        String key = Places.identity(checked.origin()) + "\n" + (v.file().isEmpty() ? v.message() : v.file() + "\n" + v.function() + "\n" + source);
         return new Finding(v.property().id(), TraceText.headline(v), text(checked, v), place, v.function(), trace == null ? List.of() : flow(trace),
                 trace == null ? checked.origin().command("explain") : checked.origin().replay(trace.replay()), key);
     }

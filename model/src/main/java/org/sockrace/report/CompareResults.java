@@ -48,7 +48,7 @@ public final class CompareResults {
             case POSSIBLE -> new Case(values, Status.PASSED, "", null);
             case NOT_REACHED -> new Case(values, Status.UNDECIDED, seen + " and is not reached by a search that was not followed to its end", null);
             case IMPOSSIBLE -> new Case(values, Status.FAILED, seen + " and is impossible in the model",
-                    new Finding(POSSIBLE.id(), POSSIBLE.title(), text, place, "", List.of(), origin.command("check"), origin.value() + "\n" + values));
+                    new Finding(POSSIBLE.id(), POSSIBLE.title(), text, place, "", List.of(), origin.command("check"), Places.identity(origin) + "\n" + values));
         };
     }
 

@@ -69,7 +69,7 @@ public final class ErrnoResults {
                 + kernel + " " + d.modelled();
         String name = family + ": " + d.recorded() + ", not " + d.modelled();
         return new Case(name, Status.FAILED, message, new Finding(SAME.id(), name, text.mismatch(d, m),
-                Places.file(path, m.lines().get(0)), "", List.of(), "", d.toString()));
+                Places.file(path, m.lines().get(0)), "", List.of(), "", file + "\n" + d));
     }
 
     private ObjectNode document() {

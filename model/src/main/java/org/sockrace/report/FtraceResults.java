@@ -35,7 +35,7 @@ public final class FtraceResults {
             case EXPLAINED -> new Case(CASE, Status.PASSED, head, null);
             case HAS_GAPS -> new Case(CASE, Status.UNDECIDED, head, null);
             case UNEXPLAINED -> new Case(CASE, Status.FAILED, v.finding().why(), new org.sockrace.format.Finding(v.finding().rule().id(),
-                    "not explained: broken rule " + v.finding().rule().id(), text, Places.file(path, v.finding().line()), "", List.of(), "", v.finding().text() + "\n" + v.finding().why()));
+                    "not explained: broken rule " + v.finding().rule().id(), text, Places.file(path, v.finding().line()), "", List.of(), "", file + "\n" + v.finding().text() + "\n" + v.finding().why()));
         };
         return new Results("conform ftrace", rules, List.of(new Suite(file, head, null, List.of(one))), JsonReport.fields(document(file, kernel, v)));
     }

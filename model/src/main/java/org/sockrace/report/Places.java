@@ -32,6 +32,12 @@ final class Places {
         };
     }
 
+    /** What the scenario is in every run: it does not matter where the source tree lies. */
+    static String identity(Origin origin) {
+        Place place = scenario(origin);
+        return origin.name() + "\n" + (place == null ? origin.value() : place.path());
+    }
+
     /** A file that the user named, relative to the working directory if it is in there; null if it is none. */
     static Place file(String name, int line) {
         if (name.equals("-") || name.equals(STANDARD_INPUT)) {

@@ -80,15 +80,15 @@ class HostileNamesTest {
 
     @Test
     void aFingerprintIsThatOfTheFindingNotOfItsLine() throws Exception {
-        String one = fingerprint(new Place("f", 1), "key", "suite");
-        assertThat(fingerprint(new Place("f", 2), "key", "suite")).isEqualTo(one).hasSize(32);
-        assertThat(fingerprint(new Place("f", 1), "other", "suite")).isNotEqualTo(one);
+        String one = fingerprint(new Place("f", 1), "key", "r");
+        assertThat(fingerprint(new Place("f", 2), "key", "r")).isEqualTo(one).hasSize(32);
+        assertThat(fingerprint(new Place("f", 1), "other", "r")).isNotEqualTo(one);
         assertThat(fingerprint(new Place("f", 1), "key", "other")).isNotEqualTo(one);
     }
 
-    private static String fingerprint(Place place, String key, String suite) throws Exception {
-        Case one = new Case("c", Status.FAILED, "m", new Finding("r", "t", "x", place, "", List.of(), "", key));
-        String sarif = text(Sarif::write, new Results("check", List.of(new Rule("r", "t", "m", "h")), List.of(new Suite(suite, "v", null, List.of(one))),
+    private static String fingerprint(Place place, String key, String rule) throws Exception {
+        Case one = new Case("c", Status.FAILED, "m", new Finding(rule, "t", "x", place, "", List.of(), "", key));
+        String sarif = text(Sarif::write, new Results("check", List.of(new Rule(rule, "t", "m", "h")), List.of(new Suite("s", "v", null, List.of(one))),
                 json -> { }));
         return Json.MAPPER.readTree(sarif).at("/runs/0/results/0/partialFingerprints/sockraceFinding~1v1").asText();
     }
