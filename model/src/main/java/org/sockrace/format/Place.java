@@ -17,8 +17,9 @@ public record Place(String path, int line) {
         try {
             // Half a surrogate pair has no UTF-8: it becomes a question mark.
             String whole = new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-            URI uri = path.startsWith("/") ? new URI("file", "", whole, null, null) : new URI(null, null, whole.contains(":") ? "./" + whole : whole, null, null);
-            return uri.toASCIIString();
+            boolean absolute = whole.startsWith("/");
+            String plain = absolute || !whole.contains(":") ? whole : "./" + whole;
+            return new URI(absolute ? "file" : null, absolute ? "" : null, plain, null, null).toASCIIString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * SARIF 2.1.0 (OASIS Standard, 2020). A result is a finding. One that breaks as its scenario expects is a suppressed note; what could not be decided or
- * checked is a notification of the tool, because it is not at a place. The execution is a code flow: the first thread flow is all of it in its order, since
- * viewers show only the first; then there is one for each thread.
+ * SARIF 2.1.0 (OASIS Standard, 2020). A result is a finding that nobody expects. What breaks as it should, and what could not be decided or checked, is a
+ * notification of the tool: a result would be an alert, whatever else it says of itself. The execution is a code flow: the first thread flow is all of it in
+ * its order, since viewers show only the first; then there is one for each thread.
  */
 public final class Sarif {
 
@@ -57,7 +57,6 @@ public final class Sarif {
         run.put("columnKind", "utf16CodeUnits");
         ArrayNode found = run.putArray("results");
         results.all(Status.FAILED).forEach(c -> result(found.addObject(), c));
-        results.all(Status.EXPECTED).filter(c -> c.one().finding() != null).forEach(c -> result(found.addObject(), c));
         return log;
     }
 
@@ -87,6 +86,7 @@ public final class Sarif {
         results.all(Status.ERROR).forEach(c -> notification(notes, "error", c.suite().name() + ": " + c.one().message()));
         undecided(notes, "warning", Status.UNDECIDED);
         undecided(notes, "note", Status.UNDECIDED_AS_EXPECTED);
+        results.all(Status.EXPECTED).forEach(c -> notification(notes, "note", c.suite().name() + ": " + c.one().name() + ": " + c.one().message()));
     }
 
     private void undecided(ArrayNode notes, String level, Status status) {
@@ -102,8 +102,7 @@ public final class Sarif {
 
     private void result(ObjectNode node, Results.InSuite in) {
         Finding finding = in.one().finding();
-        boolean expected = in.one().status() == Status.EXPECTED;
-        node.put("ruleId", finding.rule()).put("ruleIndex", rules.indexOf(finding.rule())).put("kind", "fail").put("level", expected ? "note" : "error");
+        node.put("ruleId", finding.rule()).put("ruleIndex", rules.indexOf(finding.rule())).put("kind", "fail").put("level", "error");
         String again = finding.command().isEmpty() ? "" : " Show it again: " + finding.command();
         message(node, in.suite().name() + ": " + finding.title() + ": " + in.one().message() + "." + again);
         if (finding.place() != null || !finding.function().isEmpty()) {
@@ -112,9 +111,6 @@ public final class Sarif {
         node.putObject("partialFingerprints").put("sockraceFinding/v1", hash(finding.rule() + "\n" + finding.key()));
         if (!finding.flow().isEmpty()) {
             flows(node.putArray("codeFlows").addObject(), finding.flow());
-        }
-        if (expected) {
-            node.putArray("suppressions").addObject().put("kind", "external").put("status", "accepted").put("justification", Plain.line(in.one().message()));
         }
         node.putObject("properties").put("report", Plain.text(finding.text()));
     }

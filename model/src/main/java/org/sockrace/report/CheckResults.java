@@ -69,8 +69,8 @@ public final class CheckResults {
     private Suite suite(String name, Entry entry) {
         if (entry instanceof Unchecked unchecked) {
             Status status = unchecked.reason() == Unchecked.Reason.MISTAKE ? Status.ERROR : Status.UNDECIDED;
-            return new Suite(name, unchecked.reason() == Unchecked.Reason.NOT_REACHED ? unchecked.error() : "not checked: " + unchecked.error(), times ? 0.0 : null,
-                    List.of(new Case(CHECKED, status, unchecked.error(), null)));
+            String verdict = (unchecked.reason() == Unchecked.Reason.NOT_REACHED ? "" : "not checked: ") + unchecked.error();
+            return new Suite(name, verdict, times ? 0.0 : null, List.of(new Case(CHECKED, status, unchecked.error(), null)));
         }
         Checked checked = (Checked) entry;
         CheckReport report = checked.report();

@@ -34,10 +34,14 @@ public final class FtraceResults {
         Case one = switch (v.verdict()) {
             case EXPLAINED -> new Case(CASE, Status.PASSED, head, null);
             case HAS_GAPS -> new Case(CASE, Status.UNDECIDED, head, null);
-            case UNEXPLAINED -> new Case(CASE, Status.FAILED, v.finding().why(), new org.sockrace.format.Finding(v.finding().rule().id(),
-                    "not explained: broken rule " + v.finding().rule().id(), text, Places.file(path, v.finding().line()), "", List.of(), "", file + "\n" + v.finding().text() + "\n" + v.finding().why()));
+            case UNEXPLAINED -> new Case(CASE, Status.FAILED, v.finding().why(), finding(path, file, v.finding(), text));
         };
         return new Results("conform ftrace", rules, List.of(new Suite(file, head, null, List.of(one))), JsonReport.fields(document(file, kernel, v)));
+    }
+
+    private static org.sockrace.format.Finding finding(String path, String file, Finding f, String text) {
+        return new org.sockrace.format.Finding(f.rule().id(), "not explained: broken rule " + f.rule().id(), text, Places.file(path, f.line()), "",
+                List.of(), "", file + "\n" + f.text() + "\n" + f.why());
     }
 
     private static ObjectNode document(String file, String kernel, Validation v) {

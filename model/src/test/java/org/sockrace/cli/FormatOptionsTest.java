@@ -1,11 +1,15 @@
 package org.sockrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,9 +108,10 @@ class FormatOptionsTest {
     @Test
     void whatCannotBeWrittenIsSaidAndTheRestIsWritten() throws IOException {
         Path full = Path.of("/dev/full");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
+        assumeTrue(Files.exists(full));
         broken();
-        assertThat(cli.run("check", "10", "--json", "--output", full.toString(), "--format", "junit", "--output", file("r.xml"))).isEqualTo(ExitCode.NOT_WRITTEN);
+        assertThat(cli.run("check", "10", "--json", "--output", full.toString(), "--format", "junit", "--output", file("r.xml")))
+                .isEqualTo(ExitCode.NOT_WRITTEN);
         assertThat(cli.err).startsWith("error: /dev/full cannot be written: ").hasLineCount(1);
         assertThat(cli.out).contains("BREAKS");
         assertThat(read("r.xml")).endsWith("</testsuites>\n");
@@ -135,15 +140,15 @@ class FormatOptionsTest {
         for (String format : formats) {
             assertThat(Main.run(nothing(), nothing(), "check", "10", "12", "50", "--no-times", "--format", format, "--output", file("1." + format)))
                     .isEqualTo(ExitCode.MET);
-            assertThat(Main.run(nothing(), nothing(), "check", "10", "12", "50", "--no-times", "--format", format, "--output", file("2." + format), "--jobs", "1",
-                    "--color", "always", "--width", "50")).isEqualTo(ExitCode.MET);
+            assertThat(Main.run(nothing(), nothing(), "check", "10", "12", "50", "--no-times", "--format", format, "--output", file("2." + format),
+                    "--jobs", "1", "--color", "always", "--width", "50")).isEqualTo(ExitCode.MET);
             assertThat(read("2." + format)).isEqualTo(read("1." + format));
             Schemas.check(read("1." + format));
         }
         assertThat(new ObjectMapper().readTree(read("1.json")).at("/scenarios/0/seconds").isNull()).isTrue();
         JUnitDocument xml = parse(read("1.junit"));
         assertThat(xml.all("failure")).isEmpty();
-        assertThat(xml.all("system-out")).as("the five properties that 50 breaks").hasSize(4);
+        assertThat(xml.all("system-out")).as("the properties that 50 breaks").hasSize(4);
     }
 
     private static JUnitDocument parse(String text) {
@@ -154,8 +159,8 @@ class FormatOptionsTest {
         }
     }
 
-    private static java.io.PrintWriter nothing() {
-        return new java.io.PrintWriter(java.io.Writer.nullWriter());
+    private static PrintWriter nothing() {
+        return new PrintWriter(Writer.nullWriter());
     }
 
     @ParameterizedTest
@@ -170,7 +175,7 @@ class FormatOptionsTest {
             cli.environment = Map.of("GITHUB_STEP_SUMMARY", file(what + ".md"));
             Files.deleteIfExists(folder.resolve(what + ".md"));
             String[] only = what.equals("source") ? new String[] {"--function", "sock_close"} : new String[0];
-            List<String> words = new java.util.ArrayList<>(List.of("conform", what, file.toString(), "--kernel", kernel, "--format", format));
+            List<String> words = new ArrayList<>(List.of("conform", what, file.toString(), "--kernel", kernel, "--format", format));
             words.addAll(List.of(only));
             assertThat(cli.run(words.toArray(String[]::new))).isEqualTo(ExitCode.UNEXPECTED);
             String document = withoutLines(what, cli.out);
@@ -198,7 +203,7 @@ class FormatOptionsTest {
 
     /** A recording in which one module_put is missing. */
     private Path damaged(String name) throws IOException {
-        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(RECORDED.resolve("can_raw_create_close.trace")));
+        List<String> lines = new ArrayList<>(Files.readAllLines(RECORDED.resolve("can_raw_create_close.trace")));
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).contains("module_put")) {
                 lines.remove(i);

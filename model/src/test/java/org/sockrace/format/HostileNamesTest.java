@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,8 +39,10 @@ class HostileNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"]]>", "<a href=\"x\">&amp;'", "\0\1\b\u001b[31m\u007f\u0085", "\n::error::x\r\n::add-mask::y\r##[error]", "%0A%25,:;=", "\ud800 \udc00",
-        "\ud83d\ude00 \u00e4", "\ufffe\uffff", "```\n# x\n````", "| x | `y` | <script> [a](b) *c*", "\\u0000 \\", "\u202e\u2066 \u2028", "a\tb", "   ", "C:\\x/../y?z#w"})
+    @ValueSource(strings = {"]]>", "<a href=\"x\">&amp;'", "\0\1\b\u001b[31m\u007f\u0085", "\n::error::x\r\n::add-mask::y\r##[error]", "%0A%25,:;=",
+        "\ud800 \udc00",
+        "\ud83d\ude00 \u00e4", "\ufffe\uffff", "```\n# x\n````", "| x | `y` | <script> [a](b) *c*",
+        "\\u0000 \\", "\u202e\u2066 \u2028", "a\tb", "   ", "C:\\x/../y?z#w"})
     void areValidInEachFormat(String s) throws Exception {
         Results results = with(s);
         JUnitDocument xml = JUnitDocument.parse(text(JUnitXml::write, results));
@@ -62,7 +66,7 @@ class HostileNamesTest {
 
     @Test
     void moreThanGitHubShowsAreCounted() throws Exception {
-        List<Case> cases = java.util.stream.IntStream.range(0, 12).mapToObj(i -> new Case("c" + i, Status.FAILED, "m" + i, null)).toList();
+        List<Case> cases = IntStream.range(0, 12).mapToObj(i -> new Case("c" + i, Status.FAILED, "m" + i, null)).toList();
         Results results = new Results("check", List.of(), List.of(new Suite("s", "v", null, cases)), json -> { });
         List<String> lines = text(GitHubAnnotations::write, results).lines().toList();
         assertThat(lines).hasSize(10);
@@ -73,7 +77,7 @@ class HostileNamesTest {
     @Test
     void aSummaryIsNotTooLongAndSaysWhatItLeavesOut() throws Exception {
         Finding large = new Finding("r", "t", "x".repeat(200_000), null, "", List.of(), "", "");
-        List<Case> cases = List.of(new Case("a", Status.FAILED, "m", large), new Case("b", Status.FAILED, "m", large), new Case("c", Status.FAILED, "m", large));
+        List<Case> cases = Stream.of("a", "b", "c").map(name -> new Case(name, Status.FAILED, "m", large)).toList();
         String summary = text(GitHubSummary::write, new Results("check", List.of(), List.of(new Suite("s", "v", null, cases)), json -> { }));
         assertThat(summary).hasSizeLessThan(1 << 20).contains("\n1 more report does not fit into a summary");
     }

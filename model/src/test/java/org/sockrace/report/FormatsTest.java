@@ -101,7 +101,8 @@ class FormatsTest {
     @Test
     void theFirstFlowIsTheWholeExecutionAndTheOthersAreThreads() throws Exception {
         JsonNode result = new ObjectMapper().readTree(text(Sarif::write, check(true))).at("/runs/0/results/0");
-        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText()).isEqualTo("model/src/main/java/org/sockrace/kernel/SocketCore.java");
+        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+                .isEqualTo("model/src/main/java/org/sockrace/kernel/SocketCore.java");
         assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(140);
         JsonNode flows = result.at("/codeFlows/0/threadFlows");
         assertThat(flows).extracting(f -> f.get("id").asText()).containsExactly("all threads", "T0", "T1");
