@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,8 @@ final class Documents {
     private final List<FormatOptions.Document> all;
 
     /**
-     * Documents of that kind. Whoever waits for a search should not learn after it that a file cannot be written: folders are made now.
+     * Documents of that kind. Whoever waits for a search should not learn after it that a file cannot be written: folders are made now. What a former run has
+     * written goes away now, lest it be taken for what a run has found that ends before it can write.
      *
      * @throws UsageException if a file cannot be written
      */
@@ -50,6 +52,13 @@ final class Documents {
         }
         if (Files.exists(file) ? !Files.isWritable(file) : folder != null && !Files.isWritable(folder)) {
             throw new UsageException("cannot write " + file + ": permission denied");
+        }
+        try {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UsageException("cannot write " + file + ": what is there cannot be replaced");
         }
     }
 

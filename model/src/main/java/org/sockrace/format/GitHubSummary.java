@@ -51,7 +51,9 @@ public final class GitHubSummary {
                 case UNDECIDED -> "⚠️ undecided";
                 case UNDECIDED_AS_EXPECTED, EXPECTED, PASSED -> "✅";
             };
-            text.append("| ").append(mark).append(" | ").append(cell(suite.name())).append(" | ").append(cell(suite.verdict())).append(" |\n");
+            text.append("| ").append(mark).append(" | ").append(cell(suite.name())).append(" | ").append(cell(suite.verdict()));
+            suite.notes().forEach(note -> text.append("<br>note: ").append(cell(note)));
+            text.append(" |\n");
         }
     }
 

@@ -61,6 +61,9 @@ public final class JUnitXml {
         start("    ", "properties");
         property("command", results.command());
         property("verdict", suite.verdict());
+        for (String note : suite.notes()) {
+            property("note", note);
+        }
         end("    ");
         for (Case one : suite.cases()) {
             testCase("sockrace." + results.command().replace(' ', '.') + "." + suite.name(), one);

@@ -86,6 +86,7 @@ public final class Sarif {
         results.all(Status.ERROR).forEach(c -> notification(notes, "error", c.suite().name() + ": " + c.one().message()));
         undecided(notes, "warning", Status.UNDECIDED);
         undecided(notes, "note", Status.UNDECIDED_AS_EXPECTED);
+        results.suites().forEach(suite -> suite.notes().forEach(note -> notification(notes, "note", suite.name() + ": " + note)));
         results.all(Status.EXPECTED).forEach(c -> notification(notes, "note", c.suite().name() + ": " + c.one().name() + ": " + c.one().message()));
     }
 

@@ -88,7 +88,10 @@ public final class CheckResults {
                 cases.add(broken(checked, broken.get(i), i));
             }
         }
-        return new Suite(name, verdict(checked), times ? report.seconds() : null, cases);
+        List<String> notes = new ArrayList<>();
+        CheckText.firsts(report.unasked()).forEach(v -> notes.add("broken, but not asked for: " + v.property().id() + ": " + v.message()));
+        notes.addAll(report.notes());
+        return new Suite(name, verdict(checked), times ? report.seconds() : null, notes, cases);
     }
 
     private static String verdict(Checked checked) {

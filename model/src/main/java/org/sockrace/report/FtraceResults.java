@@ -36,7 +36,11 @@ public final class FtraceResults {
             case HAS_GAPS -> new Case(CASE, Status.UNDECIDED, head, null);
             case UNEXPLAINED -> new Case(CASE, Status.FAILED, v.finding().why(), finding(path, file, v.finding(), text));
         };
-        return new Results("conform ftrace", rules, List.of(new Suite(file, head, null, List.of(one))), JsonReport.fields(document(file, kernel, v)));
+        return new Results("conform ftrace", rules, List.of(new Suite(file, head, null, assumed(v.summary()), List.of(one))), JsonReport.fields(document(file, kernel, v)));
+    }
+
+    private static List<String> assumed(Summary summary) {
+        return summary.assumptions().stream().map(a -> "assumed: " + a).toList();
     }
 
     private static org.sockrace.format.Finding finding(String path, String file, Finding f, String text) {

@@ -137,10 +137,23 @@ public final class JsonReport {
         place(node, violation);
         Counterexample trace = violation.counterexample();
         if (trace == null) {
-            return node.putNull("steps").putNull("preemptions").putNull("schedule").putNull("replay");
+            return node.putNull("steps").putNull("preemptions").putNull("schedule").putNull("replay").putNull("trace").putNull("why");
         }
-        return node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
+        node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
                 .put("schedule", trace.replay()).put("replay", checked.origin().replay(trace.replay()));
+        ArrayNode steps = node.putArray("trace");
+        trace.steps().stream().filter(s -> s.number() > 0).forEach(step -> step(steps.addObject(), trace, step));
+        trace.why().forEach(node.putArray("why")::add);
+        return node;
+    }
+
+    private static void step(ObjectNode node, Counterexample trace, Counterexample.Step step) {
+        node.put("thread", trace.threads().get(step.thread())).put("function", step.functions().isEmpty() ? null : step.functions().get(0))
+                .put("file", step.file().isEmpty() ? null : step.file()).put("line", step.file().isEmpty() ? null : (Integer) step.line())
+                .put("source", step.source()).put("operation", step.operation()).put("telling", step.telling())
+                .put("broken", step.kind() == Counterexample.Kind.BROKEN);
+        step.changes().forEach(node.putArray("changes")::add);
+        step.remarks().stream().map(Counterexample.Remark::text).forEach(node.putArray("remarks")::add);
     }
 
     private static void place(ObjectNode node, Violation violation) {

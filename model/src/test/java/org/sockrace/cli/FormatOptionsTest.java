@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +117,36 @@ class FormatOptionsTest {
         assertThat(cli.err).startsWith("error: /dev/full cannot be written: ").hasLineCount(1);
         assertThat(cli.out).contains("BREAKS");
         assertThat(read("r.xml")).endsWith("</testsuites>\n");
+    }
+
+    /** Whatever ends a run before it can write: no older document is there that could be taken for its own. */
+    @Test
+    void whatAFormerRunHasWrittenGoesAwayAtTheBeginning() throws IOException {
+        Files.writeString(folder.resolve("r.xml"), "old");
+        cli.engine.answers.put("rmmod-vs-socket", s -> {
+            assertThat(folder.resolve("r.xml")).doesNotExist();
+            return FakeEngine.report(s, Verdict.HOLDS);
+        });
+        assertThat(cli.run("check", "10", "--format", "junit", "--output", file("r.xml"))).isEqualTo(ExitCode.MET);
+        assertThat(read("r.xml")).startsWith("<?xml");
+    }
+
+    /** Text says both in lines of their own. */
+    @Test
+    void notesAndWhatWasNotAskedForAreInEveryFormat() throws Exception {
+        String[] words = {"check", "-p", "rollback", "-e", "kernel 6.1; module l2tp_ip; T0: s = socket(PF_INET, SOCK_DGRAM, IPPROTO_L2TP) || T1: r = rmmod(l2tp_ip); "
+                + "T2: t = socket(PF_ALG)", "--format", "junit", "--output", file("r.xml"), "--format", "sarif", "--output", file("r.sarif"), "--format", "github"};
+        cli.environment = Map.of("GITHUB_STEP_SUMMARY", file("r.md"));
+        StringWriter out = new StringWriter();
+        Session real = new Session(Engines.standard(), InputStream.nullInputStream(), Output.of(new PrintWriter(out)),
+                Output.of(nothing()), cli.cancelled, Terminal.NONE, cli.environment);
+        assertThat(Main.run(real, words)).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out.toString()).startsWith("::warning title=ad-hoc::bounded: executions ended at a violation that is not checked").hasLineCount(1);
+        String asked = "broken, but not asked for: no-use-after-unload: ";
+        assertThat(JUnitDocument.parse(read("r.xml")).all("property")).extracting(p -> p.getAttribute("value")).anyMatch(v -> v.startsWith(asked));
+        assertThat(read("r.sarif")).contains("ad-hoc: " + asked);
+        assertThat(read("r.md")).contains("<br>note: " + asked);
+        Schemas.check(read("r.sarif"));
     }
 
     @Test
