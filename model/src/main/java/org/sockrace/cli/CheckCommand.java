@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Selection.Asked> asked = selection.scenarios(names, all);
-        CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session), formats.times(), false);
+        CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false);
         return run.run(search.options(session.cancelled()::get), boundOk);
     }
 }

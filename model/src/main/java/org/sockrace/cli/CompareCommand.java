@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.compare.Comparison;
@@ -63,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
         Style style = output.style().colored(color.wanted(session.terminal()));
         Selection.Selected one = selection.one(names, "a file of observed outcomes");
         ObservedOutcomes observed = observed(one);
-        Documents documents = formats.documents(session);
+        Documents documents = formats.documents(session, Stream.concat(Stream.of(selection.files()), Stream.of(file)).toArray(Path[]::new));
         CheckReport report;
         try (ProgressLine progress = ProgressLine.of(session, quiet)) {
             CheckOptions options = search.options(session.cancelled()::get).withoutCounterexamples();

@@ -46,7 +46,7 @@ final class ConformErrnoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Documents documents = formats.documents(session);
+        Documents documents = formats.documents(session, file);
         Comparison comparison;
         try {
             comparison = new CallTable(file).compare(kernel.name(), builtIn == null ? BuiltIns.USUAL : BuiltIns.of(builtIn));

@@ -54,7 +54,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
         if (Stream.of(file, modulesBefore, modulesAfter, kprobeProfile).filter(f -> f != null && Lines.isStandardInput(f)).count() > 1) {
             throw new UsageException("the standard input (-) can be one file only");
         }
-        Documents documents = formats.documents(session);
+        Documents documents = formats.documents(session, file, modulesBefore, modulesAfter, kprobeProfile);
         Validation validation;
         try {
             validation = new Recording(file).validate(kernel.name(), modulesBefore, modulesAfter,

@@ -50,7 +50,7 @@ final class ConformSourceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Documents documents = formats.documents(session);
+        Documents documents = formats.documents(session, tree, written);
         SourceComparison comparison;
         Skeletons skeletons;
         try {

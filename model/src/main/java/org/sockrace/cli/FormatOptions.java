@@ -93,9 +93,10 @@ final class FormatOptions {
     /**
      * What is to be written.
      *
+     * @param read the files that the command reads, and which are not to be written therefore; null stands for none
      * @throws UsageException if that cannot be
      */
-    Documents documents(Session session) {
+    Documents documents(Session session, Path... read) {
         List<Document> all = wanted.stream().map(Wanted::document).toList();
         List<Format> printed = all.stream().filter(d -> d.file() == null).map(Document::format).distinct().toList();
         if (printed.size() > 1) {
@@ -105,6 +106,11 @@ final class FormatOptions {
         List<Path> files = all.stream().map(Document::file).filter(Objects::nonNull).map(f -> f.toAbsolutePath().normalize()).toList();
         if (files.stream().distinct().count() < files.size()) {
             throw new UsageException("two documents cannot go to the same file");
+        }
+        for (Path file : read) {
+            if (file != null && files.contains(file.toAbsolutePath().normalize())) {
+                throw new UsageException("cannot write " + file + ": the command reads it");
+            }
         }
         return new Documents(session, all.stream().filter(d -> d.format() != Format.text).distinct().toList());
     }

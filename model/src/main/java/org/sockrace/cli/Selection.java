@@ -41,6 +41,11 @@ final class Selection {
         this.session = session;
     }
 
+    /** The files and folders that scenarios are read from. */
+    Path[] files() {
+        return files.toArray(Path[]::new);
+    }
+
     /** Something that was asked for. */
     sealed interface Asked { }
 

@@ -36,7 +36,8 @@ public final class FtraceResults {
             case HAS_GAPS -> new Case(CASE, Status.UNDECIDED, head, null);
             case UNEXPLAINED -> new Case(CASE, Status.FAILED, v.finding().why(), finding(path, file, v.finding(), text));
         };
-        return new Results("conform ftrace", rules, List.of(new Suite(file, head, null, assumed(v.summary()), List.of(one))), JsonReport.fields(document(file, kernel, v)));
+        List<Suite> suites = List.of(new Suite(file, head, null, assumed(v.summary()), List.of(one)));
+        return new Results("conform ftrace", rules, suites, JsonReport.fields(document(file, kernel, v)));
     }
 
     private static List<String> assumed(Summary summary) {

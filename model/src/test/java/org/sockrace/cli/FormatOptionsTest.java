@@ -106,6 +106,17 @@ class FormatOptionsTest {
         assertThat(cli.engine.checked).isEmpty();
     }
 
+    @Test
+    void whatIsReadIsNotWritten() throws IOException {
+        String text = "T0: s = socket(PF_INET)\n";
+        Files.writeString(folder.resolve("a.race"), text);
+        assertThat(cli.run("check", "-f", file("a.race"), "--json", "--output", folder.resolve("./a.race").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err).contains("a.race: the command reads it").hasLineCount(1);
+        assertThat(cli.run("conform", "errno", file("a.race"), "--json", "--output", file("a.race"))).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("compare", "10", "--observed", file("a.race"), "--json", "--output", file("a.race"))).isEqualTo(ExitCode.USAGE);
+        assertThat(read("a.race")).isEqualTo(text);
+    }
+
     /** A disk that is full: the other documents and the text are written all the same. */
     @Test
     void whatCannotBeWrittenIsSaidAndTheRestIsWritten() throws IOException {
@@ -134,8 +145,9 @@ class FormatOptionsTest {
     /** Text says both in lines of their own. */
     @Test
     void notesAndWhatWasNotAskedForAreInEveryFormat() throws Exception {
-        String[] words = {"check", "-p", "rollback", "-e", "kernel 6.1; module l2tp_ip; T0: s = socket(PF_INET, SOCK_DGRAM, IPPROTO_L2TP) || T1: r = rmmod(l2tp_ip); "
-                + "T2: t = socket(PF_ALG)", "--format", "junit", "--output", file("r.xml"), "--format", "sarif", "--output", file("r.sarif"), "--format", "github"};
+        String program = "kernel 6.1; module l2tp_ip; T0: s = socket(PF_INET, SOCK_DGRAM, IPPROTO_L2TP) || T1: r = rmmod(l2tp_ip); T2: t = socket(PF_ALG)";
+        String[] words = {"check", "-p", "rollback", "-e", program, "--format", "junit", "--output", file("r.xml"), "--format", "sarif",
+            "--output", file("r.sarif"), "--format", "github"};
         cli.environment = Map.of("GITHUB_STEP_SUMMARY", file("r.md"));
         StringWriter out = new StringWriter();
         Session real = new Session(Engines.standard(), InputStream.nullInputStream(), Output.of(new PrintWriter(out)),
