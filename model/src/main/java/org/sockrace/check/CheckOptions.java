@@ -2,6 +2,7 @@ package org.sockrace.check;
 
 import java.util.function.BooleanSupplier;
 import org.sockrace.reduce.Reductions;
+import org.sockrace.search.ByPreemptions;
 
 /** How to explore a scenario: begin with {@link #DEFAULT} and say what is to be different. Immutable. */
 public final class CheckOptions {
@@ -12,6 +13,7 @@ public final class CheckOptions {
     private EngineKind engine = EngineKind.BREADTH_FIRST;
     private Reductions reductions = Reductions.ALL;
     private int workers = 1;
+    private int preemptions = ByPreemptions.ALL;
     private long walks = 10_000;
     private long seed;
     private long maxStates;
@@ -26,6 +28,7 @@ public final class CheckOptions {
         engine = other.engine;
         reductions = other.reductions;
         workers = other.workers;
+        preemptions = other.preemptions;
         walks = other.walks;
         seed = other.seed;
         maxStates = other.maxStates;
@@ -48,6 +51,11 @@ public final class CheckOptions {
     /** How many threads search one scenario, at least 1. */
     public int workers() {
         return workers;
+    }
+
+    /** After how many preemptions a search by preemptions stops. */
+    public int preemptions() {
+        return preemptions;
     }
 
     /** How many executions a random walk runs. */
@@ -103,6 +111,13 @@ public final class CheckOptions {
     public CheckOptions withWorkers(int n) {
         CheckOptions copy = new CheckOptions(this);
         copy.workers = n;
+        return copy;
+    }
+
+    /** The same by preemptions, with at most so many: 0 or more. */
+    public CheckOptions withPreemptions(int most) {
+        CheckOptions copy = with(EngineKind.BY_PREEMPTIONS);
+        copy.preemptions = most;
         return copy;
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sockrace.explore.Engine;
 import org.sockrace.search.BreadthFirst;
+import org.sockrace.search.ByPreemptions;
 import org.sockrace.search.DepthFirst;
 import org.sockrace.walk.RandomWalk;
 
@@ -14,6 +15,8 @@ public enum EngineKind {
     BREADTH_FIRST("breadth-first", o -> new BreadthFirst(o.reductions(), o.workers())),
     /** Every state, depth-first: less memory. */
     DEPTH_FIRST("depth-first", o -> new DepthFirst(o.reductions())),
+    /** Every state, those reached with few preemptions first. */
+    BY_PREEMPTIONS("by-preemptions", o -> new ByPreemptions(o.reductions(), o.preemptions())),
     /** Random executions: finds, and proves nothing. */
     RANDOM_WALK("random-walk", o -> new RandomWalk(o.walks(), o.seed()));
 

@@ -12,9 +12,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check", description = "Searches every interleaving of scenarios and says what holds and what breaks.")
 final class CheckCommand implements Callable<Integer> {
 
-    /** What is written to stdout. */
-    enum Format { text, json }
-
     private final Session session;
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names, numbers or patterns ('rmmod-*') of scenarios.")
@@ -32,9 +29,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--format", paramLabel = "FORMAT",
-            description = "text or json; with json, stdout carries the document and nothing else.")
-    private Format format = Format.text;
+    @Mixin
+    private FormatOptions formats;
 
     @Option(names = "--bound-ok", description = "Exit with 0 although searches were cut short, if nothing was found.")
     private boolean boundOk;
@@ -45,7 +41,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, format == Format.json, false);
+        List<Selection.Asked> asked = selection.scenarios(names, all);
+        CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false);
         return run.run(search.options(session.cancelled()::get), boundOk);
     }
 }

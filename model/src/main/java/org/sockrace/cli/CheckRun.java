@@ -9,6 +9,7 @@ import org.sockrace.check.Violation;
 import org.sockrace.machine.Property;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
+import org.sockrace.report.CheckResults;
 import org.sockrace.report.CheckText;
 import org.sockrace.report.Checked;
 import org.sockrace.report.Entry;
@@ -17,6 +18,7 @@ import org.sockrace.report.Judgement;
 import org.sockrace.report.Numbers;
 import org.sockrace.report.TraceText;
 import org.sockrace.report.Unchecked;
+import org.sockrace.report.Unchecked.Reason;
 import org.sockrace.report.Universe;
 
 /** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
@@ -28,15 +30,16 @@ final class CheckRun {
     private final OutputOptions output;
     private final TraceText traces;
     private final CheckText text;
-    private final boolean json;
+    private final Documents documents;
+    private final boolean times;
     private final boolean explain;
     private final List<Selection.Asked> asked;
     private final boolean catalogue;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> failures = new ArrayList<>();
 
-    /** With {@code catalogue}, all of it is among the scenarios. */
-    CheckRun(Session session, OutputOptions output, List<Selection.Asked> asked, boolean catalogue, boolean json, boolean explain) {
+    /** With {@code catalogue}, all of it is among the scenarios; with {@code times}, documents say how long it took. */
+    CheckRun(Session session, OutputOptions output, List<Selection.Asked> asked, boolean catalogue, Documents documents, boolean times, boolean explain) {
         this.session = session;
         this.output = output;
         this.traces = output.traces(session);
@@ -44,7 +47,8 @@ final class CheckRun {
         this.text = new CheckText(output.style(session), asked.stream()
                 .mapToInt(a -> a instanceof Selection.Selected one ? one.scenario().name().length() : 0).max().orElse(0));
         this.catalogue = catalogue;
-        this.json = json;
+        this.documents = documents;
+        this.times = times;
         this.explain = explain;
     }
 
@@ -58,26 +62,28 @@ final class CheckRun {
                 } else if (each instanceof Selection.Unreadable unreadable) {
                     failures.add(ExitCode.USAGE);
                     String first = unreadable.error().getMessage().lines().findFirst().orElse("");
-                    entries.add(new Unchecked(unreadable.origin(), first.replaceFirst("^error: ", "")));
+                    entries.add(new Unchecked(unreadable.origin(), first.replaceFirst("^error: ", ""), Reason.MISTAKE));
                     session.complain(Errors.text(unreadable.error()));
                 }
             }
         }
         summary();
+        interrupted();
+        documents.write(() -> CheckResults.of(entries, session.engine().universe(), times));
         return code(boundOk);
     }
 
     /** Does now what the summary needs in any case: whoever interrupts a search does not want to wait for it then. */
     private void prepare() {
         Universe universe = session.engine().universe();
-        if (json) {
+        if (documents.any()) {
             JsonReport.document(List.of(), universe);
         }
     }
 
     private void checkUnlessCancelled(Selection.Selected one, CheckOptions options, ProgressLine progress) {
         if (session.cancelled().get()) {
-            entries.add(new Unchecked(one.origin(), NOT_REACHED));
+            entries.add(new Unchecked(one.origin(), NOT_REACHED, Reason.NOT_REACHED));
         } else {
             check(one, options, progress);
         }
@@ -86,7 +92,7 @@ final class CheckRun {
     private void check(Selection.Selected one, CheckOptions options, ProgressLine progress) {
         String name = one.scenario().name();
         try {
-            progress.begin(name);
+            progress.begin(name, ProgressLine.levels(options));
             CheckReport report = session.engine().check(one.scenario(), options, progress);
             progress.end();
             entries.add(new Checked(one.scenario(), report, one.origin()));
@@ -99,9 +105,9 @@ final class CheckRun {
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             progress.end();
             internal(name, e);
-            entries.add(new Unchecked(one.origin(), "internal error: " + Failure.text(e)));
+            entries.add(new Unchecked(one.origin(), "internal error: " + Failure.text(e), Reason.MISTAKE));
         }
-        if (!json && entries.get(entries.size() - 1) instanceof Checked checked) {
+        if (documents.text() && entries.get(entries.size() - 1) instanceof Checked checked) {
             showSafely(checked);
         }
     }
@@ -124,7 +130,7 @@ final class CheckRun {
     private void failed(Selection.Selected one, int code, ProgressLine progress, String error) {
         progress.end();
         failures.add(code);
-        entries.add(new Unchecked(one.origin(), error));
+        entries.add(new Unchecked(one.origin(), error, code == ExitCode.INCONCLUSIVE ? Reason.TOO_LARGE : Reason.MISTAKE));
         session.complain("error: " + error);
     }
 
@@ -173,17 +179,21 @@ final class CheckRun {
 
     private void summary() {
         List<Checked> done = checked();
-        if (json) {
-            JsonReport.write(session.out().writer(), entries, session.engine().universe());
-            session.arrived();
-        } else if (asked.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
+        if (!documents.text()) {
+            return;
+        }
+        if (asked.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
             boolean whole = (catalogue || output.verbose()) && !session.cancelled().get();
-            int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && !u.error().equals(NOT_REACHED)).count();
+            int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && u.reason() != Reason.NOT_REACHED).count();
             session.print(text.totals(done, session.engine().universe(), failed, whole, output.verbose()));
         } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET
                 && !done.get(0).report().violations().isEmpty() && done.get(0).origin().option().isEmpty()) {
             session.print(" sockrace explain " + done.get(0).scenario().name() + " shows how\n");
         }
+    }
+
+    private void interrupted() {
+        List<Checked> done = checked();
         if (session.cancelled().get()) {
             boolean whole = done.isEmpty() || done.get(done.size() - 1).report().exhaustive();
             session.complain("interrupted: " + done.size() + " of " + Numbers.count(asked.size(), "scenario")

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.compare.Comparison;
 import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.conform.FileFormatException;
-import org.sockrace.report.CompareJson;
+import org.sockrace.report.CompareResults;
 import org.sockrace.report.CompareText;
 import org.sockrace.report.Style;
 import picocli.CommandLine.Command;
@@ -43,9 +45,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--color", paramLabel = "WHEN", description = OutputOptions.Color.WHEN)
     private OutputOptions.Color color = OutputOptions.Color.auto;
 
-    @Option(names = "--format", paramLabel = "FORMAT",
-            description = "text or json; with json, stdout carries the document and nothing else.")
-    private CheckCommand.Format format = CheckCommand.Format.text;
+    @Mixin
+    private FormatOptions formats;
 
     @Option(names = {"-q", "--quiet"}, description = "Print only what is not possible in the model, and no progress.")
     private boolean quiet;
@@ -63,14 +64,16 @@ final class CompareCommand implements Callable<Integer> {
         Style style = output.style().colored(color.wanted(session.terminal()));
         Selection.Selected one = selection.one(names, "a file of observed outcomes");
         ObservedOutcomes observed = observed(one);
+        Documents documents = formats.documents(session, Stream.concat(Stream.of(selection.files()), Stream.of(file)).toArray(Path[]::new));
         CheckReport report;
         try (ProgressLine progress = ProgressLine.of(session, quiet)) {
-            progress.begin(one.scenario().name());
-            report = session.engine().check(one.scenario(), search.options(session.cancelled()::get).withoutCounterexamples(), progress);
+            CheckOptions options = search.options(session.cancelled()::get).withoutCounterexamples();
+            progress.begin(one.scenario().name(), ProgressLine.levels(options));
+            report = session.engine().check(one.scenario(), options, progress);
             progress.end();
         }
         Comparison comparison = Comparison.of(one.scenario(), report, observed);
-        show(one, comparison, style);
+        show(one, comparison, style, documents);
         return code(comparison);
     }
 
@@ -85,15 +88,14 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Selection.Selected one, Comparison comparison, Style style) {
-        if (format == CheckCommand.Format.json) {
-            session.print(CompareJson.document(comparison));
-        } else if (!quiet || comparison.verdict() != Comparison.Verdict.AGREES) {
+    private void show(Selection.Selected one, Comparison comparison, Style style, Documents documents) {
+        if (documents.text() && (!quiet || comparison.verdict() != Comparison.Verdict.AGREES)) {
             session.print(new CompareText(style).comparison(one.scenario(), one.origin(), comparison));
         }
         if (session.cancelled().get()) {
             session.complain("interrupted: the scenario was searched " + (comparison.report().exhaustive() ? "to the end" : "in part"));
         }
+        documents.write(() -> CompareResults.of(one.scenario(), one.origin(), file.toString(), comparison, formats.times()));
     }
 
     private int code(Comparison comparison) {

@@ -7,6 +7,7 @@ import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.errno.BuiltIns;
 import org.sockrace.conform.errno.CallTable;
 import org.sockrace.conform.errno.Comparison;
+import org.sockrace.report.ErrnoResults;
 import org.sockrace.report.ErrnoText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,19 +37,27 @@ final class ConformErrnoCommand implements Callable<Integer> {
     @Mixin
     private ListOptions output;
 
+    @Mixin
+    private FormatOptions formats;
+
     ConformErrnoCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        Documents documents = formats.documents(session, file);
         Comparison comparison;
         try {
             comparison = new CallTable(file).compare(kernel.name(), builtIn == null ? BuiltIns.USUAL : BuiltIns.of(builtIn));
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new ErrnoText(output.style()).comparison(ConformCommand.title(file), kernel.text(), comparison));
+        String title = ConformCommand.title(file);
+        if (documents.text()) {
+            session.print(new ErrnoText(output.style()).comparison(title, kernel.text(), comparison));
+        }
+        documents.write(() -> ErrnoResults.of(file.toString(), title, kernel.text(), comparison));
         return comparison.differ() > 0 ? ExitCode.UNEXPECTED : comparison.agree() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.MET;
     }
 }

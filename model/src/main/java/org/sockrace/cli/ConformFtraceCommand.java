@@ -7,6 +7,7 @@ import org.sockrace.conform.ftrace.Recording;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
 import org.sockrace.conform.ftrace.Validation;
+import org.sockrace.report.FtraceResults;
 import org.sockrace.report.FtraceText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,9 @@ final class ConformFtraceCommand implements Callable<Integer> {
     @Mixin
     private ListOptions output;
 
+    @Mixin
+    private FormatOptions formats;
+
     ConformFtraceCommand(Session session) {
         this.session = session;
     }
@@ -50,6 +54,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
         if (Stream.of(file, modulesBefore, modulesAfter, kprobeProfile).filter(f -> f != null && Lines.isStandardInput(f)).count() > 1) {
             throw new UsageException("the standard input (-) can be one file only");
         }
+        Documents documents = formats.documents(session, file, modulesBefore, modulesAfter, kprobeProfile);
         Validation validation;
         try {
             validation = new Recording(file).validate(kernel.name(), modulesBefore, modulesAfter,
@@ -57,7 +62,11 @@ final class ConformFtraceCommand implements Callable<Integer> {
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new FtraceText(output.style()).validation(ConformCommand.title(file), kernel.text(), validation));
+        String title = ConformCommand.title(file);
+        if (documents.text()) {
+            session.print(new FtraceText(output.style()).validation(title, kernel.text(), validation));
+        }
+        documents.write(() -> FtraceResults.of(file.toString(), title, kernel.text(), validation));
         return switch (validation.verdict()) {
             case EXPLAINED -> ExitCode.MET;
             case UNEXPLAINED -> ExitCode.UNEXPECTED;

@@ -11,6 +11,7 @@ import org.sockrace.conform.source.Skeletons;
 import org.sockrace.conform.source.SourceComparison;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.report.SourceConformText;
+import org.sockrace.report.SourceResults;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,12 +41,16 @@ final class ConformSourceCommand implements Callable<Integer> {
     @Mixin
     private ListOptions output;
 
+    @Mixin
+    private FormatOptions formats;
+
     ConformSourceCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        Documents documents = formats.documents(session, tree, written);
         SourceComparison comparison;
         Skeletons skeletons;
         Rules rules = Rules.bundled();
@@ -62,7 +67,11 @@ final class ConformSourceCommand implements Callable<Integer> {
         }
         SourceComparison shown = function == null ? comparison
                 : comparison.only(rules.function(function)).orElseThrow(() -> unknown(comparison, rules, leftOut));
-        session.print(new SourceConformText(output.style()).comparison(tree.toString(), skeletons, kernel.name(), shown, function != null));
+        String version = skeletons.version().orElse(kernel.asked());
+        if (documents.text()) {
+            session.print(new SourceConformText(output.style()).comparison(tree.toString(), skeletons, kernel.name(), shown, function != null));
+        }
+        documents.write(() -> SourceResults.of(tree.toString(), skeletons, version, kernel.name(), shown));
         return shown.agrees() ? ExitCode.MET : ExitCode.UNEXPECTED;
     }
 

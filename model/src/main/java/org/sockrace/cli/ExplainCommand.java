@@ -35,7 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, false, true);
+        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, new Documents(session, List.of()), false, true);
         return run.run(search.options(session.cancelled()::get), false);
     }
 }

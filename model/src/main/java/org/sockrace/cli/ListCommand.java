@@ -1,6 +1,7 @@
 package org.sockrace.cli;
 
 import java.util.concurrent.Callable;
+import org.sockrace.format.Json;
 import org.sockrace.report.ListText;
 import org.sockrace.scenario.Catalogue;
 import picocli.CommandLine.Command;
@@ -8,12 +9,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace list}. */
-@Command(name = "list", description = "Shows the catalogue of scenarios, or what scenarios can be made of.")
+@Command(name = "list", description = "Shows the catalogue of scenarios, what scenarios can be made of, or the schema of JSON documents.")
 final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
     enum What {
-        scenarios, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in;
+        scenarios, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in, schema;
 
         /** As users write it. */
         @Override
@@ -52,6 +53,7 @@ final class ListCommand implements Callable<Integer> {
             case properties -> text.properties();
             case grades -> text.grades();
             case built_in -> text.builtIns();
+            case schema -> Json.schema();
         });
         return ExitCode.MET;
     }

@@ -52,7 +52,7 @@ public final class Main implements Callable<Integer> {
         AtomicBoolean cancelled = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cancelled, done), "interrupt"));
-        Session session = new Session(Engines.standard(), System.in, Output.standard(), Output.errors(), cancelled, Terminal.ofProcess());
+        Session session = new Session(Engines.standard(), System.in, Output.standard(), Output.errors(), cancelled, Terminal.ofProcess(), System.getenv());
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(session, thread, failure));
         int code = run(session, args);
         done.countDown();

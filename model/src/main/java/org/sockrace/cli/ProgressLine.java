@@ -2,6 +2,8 @@ package org.sockrace.cli;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.EngineKind;
 import org.sockrace.explore.Progress;
 import org.sockrace.report.Numbers;
 
@@ -16,8 +18,18 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         return quiet ? new Silent() : session.terminal().rewrites() ? new Rewritten(session, System::nanoTime) : new Plain(session, System::nanoTime);
     }
 
-    /** A search begins. */
-    abstract void begin(String scenario);
+    /** A search begins, whose levels are called that. */
+    abstract void begin(String scenario, String levels);
+
+    /** A search begins that counts levels. */
+    void begin(String scenario) {
+        begin(scenario, "level");
+    }
+
+    /** What the levels of a search are called. */
+    static String levels(CheckOptions options) {
+        return options.engine() == EngineKind.BY_PREEMPTIONS ? "preemptions" : "level";
+    }
 
     /** It is over: what was written on a terminal is taken away. */
     abstract void end();
@@ -29,7 +41,7 @@ abstract class ProgressLine implements Progress, AutoCloseable {
 
     private static final class Silent extends ProgressLine {
         @Override
-        void begin(String scenario) { }
+        void begin(String scenario, String levels) { }
 
         @Override
         void end() { }
@@ -48,8 +60,12 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         /** When something was said last. */
         private long said;
         private String scenario;
+        private String levels;
         private int pass;
         private long searched;
+        /** When states were counted last for their rate, and how many there were. */
+        private long counted;
+        private long statesThen;
         private long lastFrontier;
 
         Speaking(Session session, LongSupplier nanos, long seconds) {
@@ -62,31 +78,51 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         abstract void say(String text);
 
         @Override
-        void begin(String name) {
+        void begin(String name, String levelsAre) {
             scenario = name;
+            levels = levelsAre;
             began = nanos.getAsLong();
             pass = 1;
             searched = 0;
             lastFrontier = 0;
+            counted = began;
+            statesThen = 0;
         }
 
         @Override
         public void at(Phase phase, long count, long frontier, int level) {
+            long now = nanos.getAsLong();
             if (phase == Phase.SEARCHING) {
                 if (count < searched) {
                     pass++;
                     lastFrontier = 0;
+                    statesThen = 0;
+                    counted = now;
                 }
                 searched = count;
+            } else {
+                counted = now;
             }
-            long now = nanos.getAsLong();
             if (now - said >= interval) {
                 said = now;
-                String reached = phase != Phase.SEARCHING || level == 0 ? "" : String.format(Locale.ROOT, "  level %d  frontier %,d %s", level, frontier,
-                        frontier < lastFrontier ? "shrinking" : "growing");
+                String reached = phase == Phase.SEARCHING ? rate(count, now) + reached(frontier, level) : "";
                 say(String.format(Locale.ROOT, " %s  %s%s  %d s", scenario, doing(phase, count), reached, (now - began) / 1_000_000_000));
             }
             lastFrontier = frontier;
+        }
+
+        /** How many states a second were visited since that was said last. */
+        private String rate(long count, long now) {
+            long rate = now <= counted ? 0 : Math.round((count - statesThen) * 1e9 / (now - counted));
+            counted = now;
+            statesThen = count;
+            return rate <= 0 ? "" : String.format(Locale.ROOT, "  %,d/s", rate);
+        }
+
+        private String reached(long frontier, int level) {
+            boolean byPreemptions = !levels.equals("level");
+            return level == 0 && !byPreemptions ? "" : String.format(Locale.ROOT, "  %s %d  frontier %,d %s", levels, level, frontier,
+                    frontier < lastFrontier ? "shrinking" : "growing");
         }
 
         /** Nothing is to be said before the interval has passed. */
@@ -114,8 +150,8 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         @Override
-        void begin(String name) {
-            super.begin(name);
+        void begin(String name, String levels) {
+            super.begin(name, levels);
             hush();
         }
 

@@ -37,9 +37,14 @@ final class SearchOptions {
     @Option(names = "--dfs", description = "Search depth-first: less memory; counterexamples are found afterwards.")
     private boolean depthFirst;
 
-    @Option(names = "--engine", paramLabel = "NAME", defaultValue = "breadth-first", converter = Converters.EngineName.class,
-            description = "breadth-first, depth-first or random-walk. A random walk proves nothing.")
+    @Option(names = "--engine", paramLabel = "NAME", converter = Converters.EngineName.class,
+            description = "breadth-first (the default), depth-first, by-preemptions or random-walk. By preemptions, a search that is cut short has seen all "
+            + "schedules with up to so many preemptions, and says so. A random walk proves nothing.")
     private EngineKind engine;
+
+    @Option(names = "--preemptions", paramLabel = "K", description = "Search by preemptions, all schedules with up to K of them: a thread is preempted "
+            + "if it could go on. Without states left beyond, that is everything.")
+    private Integer preemptions;
 
     @Option(names = "--walks", paramLabel = "N", defaultValue = "10000", converter = Converters.Count.class,
             description = "With --engine random-walk: how many executions (10000).")
@@ -61,8 +66,19 @@ final class SearchOptions {
     }
 
     CheckOptions options(BooleanSupplier cancelled) {
-        return CheckOptions.DEFAULT.with(depthFirst ? EngineKind.DEPTH_FIRST : engine).with(new Reductions(!noSymmetry, !noPartialOrder))
+        EngineKind kind = depthFirst ? EngineKind.DEPTH_FIRST : engine != null ? engine : EngineKind.BREADTH_FIRST;
+        CheckOptions options = CheckOptions.DEFAULT.with(kind).with(new Reductions(!noSymmetry, !noPartialOrder))
                 .withWorkers(workers(jobs)).withWalks(walks, seed)
                 .withLimits(maxStates, maxMemory, seconds).cancelledBy(cancelled);
+        if (preemptions == null) {
+            return options;
+        }
+        if (preemptions < 0) {
+            throw new UsageException("--preemptions must be 0 or more, not " + preemptions);
+        }
+        if (depthFirst || engine != null && engine != EngineKind.BY_PREEMPTIONS) {
+            throw new UsageException("--preemptions searches by preemptions, not " + kind.id());
+        }
+        return options.withPreemptions(preemptions);
     }
 }

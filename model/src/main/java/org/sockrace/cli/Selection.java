@@ -41,6 +41,11 @@ final class Selection {
         this.session = session;
     }
 
+    /** The files and folders that scenarios are read from. */
+    Path[] files() {
+        return files.toArray(Path[]::new);
+    }
+
     /** Something that was asked for. */
     sealed interface Asked { }
 
@@ -120,7 +125,7 @@ final class Selection {
     }
 
     private static Selected selected(CatalogueEntry entry) {
-        return new Selected(entry.scenario(), Origin.catalogue(entry.scenario().name()));
+        return new Selected(entry.scenario(), Origin.catalogue(entry.scenario().name(), entry.path()));
     }
 
     private List<Asked> read(Path file) {

@@ -2,6 +2,7 @@ package org.sockrace.cli;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,8 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param err where progress and errors go
  * @param cancelled set when the user interrupts
  * @param terminal whether somebody is looking, and how
+ * @param environment variables of the process
  */
-record Session(Engine engine, InputStream in, Output out, Output err, AtomicBoolean cancelled, Terminal terminal) {
+record Session(Engine engine, InputStream in, Output out, Output err, AtomicBoolean cancelled, Terminal terminal, Map<String, String> environment) {
+
+    /** Without variables. */
+    Session(Engine engine, InputStream in, Output out, Output err, AtomicBoolean cancelled, Terminal terminal) {
+        this(engine, in, out, err, cancelled, terminal, Map.of());
+    }
 
     /** Without input. */
     Session(Engine engine, PrintWriter out, PrintWriter err, AtomicBoolean cancelled, boolean terminal) {

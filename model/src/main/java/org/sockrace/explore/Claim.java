@@ -28,9 +28,21 @@ public sealed interface Claim {
     /**
      * Every execution in which threads that could go on are interrupted at most so often.
      *
-     * @param preemptions the bound, 0 or more
+     * @param preemptions so often, 0 or more
+     * @param why what stopped the engine before it had seen more, as users read it; an empty string if no more was to be seen
      */
-    record UpToPreemptions(int preemptions) implements Claim {
+    record UpToPreemptions(int preemptions, String why) implements Claim {
+
+        /** No more was to be seen. */
+        public UpToPreemptions(int preemptions) {
+            this(preemptions, "");
+        }
+
+        /** Whether more was to be seen. */
+        public boolean cutShort() {
+            return !why.isEmpty();
+        }
+
         @Override
         public boolean complete() {
             return false;
@@ -38,7 +50,9 @@ public sealed interface Claim {
 
         @Override
         public String text() {
-            return "all schedules with up to " + preemptions + (preemptions == 1 ? " preemption" : " preemptions");
+            String all = preemptions == 0 ? "all schedules without preemptions"
+                    : "all schedules with up to " + preemptions + (preemptions == 1 ? " preemption" : " preemptions");
+            return why.isEmpty() ? all : why + ", after " + all;
         }
     }
 

@@ -74,7 +74,7 @@ public final class CheckText {
     }
 
     /** Of each property the first. */
-    private static List<Violation> firsts(List<Violation> violations) {
+    static List<Violation> firsts(List<Violation> violations) {
         Map<Property, Violation> firsts = new LinkedHashMap<>();
         violations.forEach(v -> firsts.putIfAbsent(v.property(), v));
         return List.copyOf(firsts.values());

@@ -62,7 +62,8 @@ public final class ErrnoText {
         return table.text(style.width());
     }
 
-    private String mismatch(Difference d, Mismatch m) {
+    /** The rows that differ in one way. */
+    String mismatch(Difference d, Mismatch m) {
         Table table = new Table("    ");
         table.row("recorded", d.recorded());
         table.row("modelled", d.modelled());
@@ -84,7 +85,7 @@ public final class ErrnoText {
         return all.size() <= SHOWN ? first : first + " and " + number(all.size() - SHOWN) + " more";
     }
 
-    private static String name(int family) {
+    static String name(int family) {
         String name = Constants.familyName(family);
         return name.startsWith("PF_") ? name + " (" + family + ")" : name;
     }

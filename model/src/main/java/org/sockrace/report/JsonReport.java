@@ -1,9 +1,6 @@
 package org.sockrace.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +15,11 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
+import org.sockrace.format.Json;
+import org.sockrace.format.Results;
 
-/** The JSON document of {@code check}: schema 1; and what it shares with those of other commands. */
+/** The JSON document of {@code check}; and what it shares with those of other commands. */
 public final class JsonReport {
-
-    /** The version of the document's form; a change that readers can notice is another one. */
-    public static final int SCHEMA = 1;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -33,76 +28,55 @@ public final class JsonReport {
     /** The document. */
     public static String document(List<? extends Entry> all, Universe universe) {
         StringWriter text = new StringWriter();
-        write(text, all, universe);
-        return text.toString();
-    }
-
-    /**
-     * Writes the document outcome by outcome: there may be more of them than fit into memory as text.
-     *
-     * @param all every scenario that was asked for, in that order
-     */
-    public static void write(Writer to, List<? extends Entry> all, Universe universe) {
-        try (JsonGenerator json = MAPPER.getFactory().createGenerator(to)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.setPrettyPrinter(printer());
-            json.writeStartObject();
-            json.writeNumberField("schema", SCHEMA);
-            json.writeArrayFieldStart("scenarios");
-            List<CheckReport> reports = new ArrayList<>();
-            for (Entry entry : all) {
-                if (entry instanceof Checked checked) {
-                    scenario(json, checked);
-                    reports.add(checked.report());
-                } else if (entry instanceof Unchecked unchecked) {
-                    json.writeTree(origin(unchecked.origin()).putNull("verdict").put("error", unchecked.error()));
-                }
-            }
-            json.writeEndArray();
-            Coverage coverage = Coverage.of(reports, universe);
-            json.writePOJOField("labels", counts(coverage.labels()));
-            ArrayNode uncovered = MAPPER.createArrayNode();
-            coverage.neverExplained().forEach(uncovered::add);
-            json.writePOJOField("uncovered", uncovered);
-            json.writeEndObject();
-            json.writeRaw('\n');
+        try {
+            Json.write(CheckResults.of(all, universe, true), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return text.toString();
     }
 
-    /** A document with nothing in it but its version. */
-    static ObjectNode begin() {
-        return MAPPER.createObjectNode().put("schema", SCHEMA);
-    }
-
-    /** A document as it is printed. */
-    static String text(ObjectNode document) {
-        try {
-            return MAPPER.writer(printer()).writeValueAsString(document) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+    /** Writes the fields outcome by outcome: there may be more of them than fit into memory as text. */
+    static void details(JsonGenerator json, List<? extends Entry> all, Universe universe, boolean times) throws IOException {
+        json.writeArrayFieldStart("scenarios");
+        List<CheckReport> reports = new ArrayList<>();
+        for (Entry entry : all) {
+            if (entry instanceof Checked checked) {
+                scenario(json, checked, times);
+                reports.add(checked.report());
+            } else if (entry instanceof Unchecked unchecked) {
+                json.writeTree(origin(unchecked.origin()).putNull("verdict").put("error", unchecked.error()));
+            }
         }
+        json.writeEndArray();
+        Coverage coverage = Coverage.of(reports, universe);
+        json.writePOJOField("labels", counts(coverage.labels()));
+        ArrayNode uncovered = MAPPER.createArrayNode();
+        coverage.neverExplained().forEach(uncovered::add);
+        json.writePOJOField("uncovered", uncovered);
     }
 
-    private static DefaultPrettyPrinter printer() {
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentObjectsWith(lines);
-        printer.indentArraysWith(lines);
-        return printer;
+    /** A command whose document is small enough to be made first. */
+    static Results.Details fields(ObjectNode document) {
+        return json -> {
+            for (Map.Entry<String, JsonNode> field : document.properties()) {
+                json.writePOJOField(field.getKey(), field.getValue());
+            }
+        };
     }
 
-    /** Milliseconds are enough. */
-    static double seconds(CheckReport report) {
-        return Math.round(report.seconds() * 1000) / 1000.0;
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
     }
 
-    private static void scenario(JsonGenerator json, Checked checked) throws IOException {
+    /** Milliseconds are enough; null if times are left out. */
+    static Double seconds(CheckReport report, boolean times) {
+        return times ? Math.round(report.seconds() * 1000) / 1000.0 : null;
+    }
+
+    private static void scenario(JsonGenerator json, Checked checked, boolean times) throws IOException {
         json.writeStartObject();
-        for (Map.Entry<String, JsonNode> field : result(checked).properties()) {
-            json.writePOJOField(field.getKey(), field.getValue());
-        }
+        fields(result(checked, times)).write(json);
         json.writeArrayFieldStart("outcomes");
         for (Outcome outcome : checked.report().outcomes()) {
             json.writeTree(outcome(outcome));
@@ -127,7 +101,7 @@ public final class JsonReport {
         return node.put("file", origin.option().equals("-f") ? origin.value() : null).put("program", origin.option().equals("-e") ? origin.value() : null);
     }
 
-    private static ObjectNode result(Checked checked) {
+    private static ObjectNode result(Checked checked, boolean times) {
         CheckReport report = checked.report();
         ObjectNode node = origin(checked.origin());
         node.put("verdict", report.verdict().id());
@@ -138,7 +112,7 @@ public final class JsonReport {
         node.put("limit", report.limit().isEmpty() ? null : report.limit());
         node.put("states", report.states());
         node.put("transitions", report.transitions());
-        node.put("seconds", seconds(report));
+        node.put("seconds", seconds(report, times));
         report.columns().forEach(node.putArray("columns")::add);
         return node;
     }
@@ -163,10 +137,23 @@ public final class JsonReport {
         place(node, violation);
         Counterexample trace = violation.counterexample();
         if (trace == null) {
-            return node.putNull("steps").putNull("preemptions").putNull("schedule").putNull("replay");
+            return node.putNull("steps").putNull("preemptions").putNull("schedule").putNull("replay").putNull("trace").putNull("why");
         }
-        return node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
+        node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
                 .put("schedule", trace.replay()).put("replay", checked.origin().replay(trace.replay()));
+        ArrayNode steps = node.putArray("trace");
+        trace.steps().stream().filter(s -> s.number() > 0).forEach(step -> step(steps.addObject(), trace, step));
+        trace.why().forEach(node.putArray("why")::add);
+        return node;
+    }
+
+    private static void step(ObjectNode node, Counterexample trace, Counterexample.Step step) {
+        node.put("thread", trace.threads().get(step.thread())).put("function", step.functions().isEmpty() ? null : step.functions().get(0))
+                .put("file", step.file().isEmpty() ? null : step.file()).put("line", step.file().isEmpty() ? null : (Integer) step.line())
+                .put("source", step.source()).put("operation", step.operation()).put("telling", step.telling())
+                .put("broken", step.kind() == Counterexample.Kind.BROKEN);
+        step.changes().forEach(node.putArray("changes")::add);
+        step.remarks().stream().map(Counterexample.Remark::text).forEach(node.putArray("remarks")::add);
     }
 
     private static void place(ObjectNode node, Violation violation) {
@@ -177,7 +164,7 @@ public final class JsonReport {
         }
     }
 
-    private static ObjectNode counts(Map<String, Long> counts) {
+    static ObjectNode counts(Map<String, Long> counts) {
         ObjectNode node = MAPPER.createObjectNode();
         counts.forEach(node::put);
         return node;

@@ -5,7 +5,7 @@ package org.sockrace.report;
  *
  * @param name the scenario's name
  * @param option {@code -f} or {@code -e} if it is not in the catalogue, else an empty string
- * @param value what stands after the option
+ * @param value what stands after the option; in the catalogue the path in it, or an empty string
  */
 public record Origin(String name, String option, String value) {
 
@@ -16,7 +16,12 @@ public record Origin(String name, String option, String value) {
 
     /** A scenario of the catalogue. */
     public static Origin catalogue(String name) {
-        return new Origin(name, "", "");
+        return catalogue(name, "");
+    }
+
+    /** One whose path in the catalogue is known: {@code holds/02-rmmod-vs-socket.race}. */
+    public static Origin catalogue(String name, String path) {
+        return new Origin(name, "", path);
     }
 
     /** A schedule's id: {@code rmmod-vs-socket:0x4,1x9,0}. */

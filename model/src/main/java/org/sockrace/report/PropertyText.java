@@ -47,4 +47,25 @@ final class PropertyText {
             case KERNEL_ASSERTION -> "no BUG_ON or WARN_ON of the kernel is hit, and no lock is released by another than its holder";
         };
     }
+
+    /** Where to look when it is broken. */
+    static String help(Property property) {
+        return switch (property) {
+            case NO_USE_AFTER_UNLOAD -> "Look for what should pin the module from the look-up to the last use: a reference (try_module_get), or a read-side "
+                    + "critical section that lasts as long.";
+            case NO_USE_AFTER_FREE -> "Look for the reference that the last user should hold, or for the grace period that the free should wait for.";
+            case NO_NULL_DEREFERENCE -> "Look for a pointer that is read twice, or read before it is published.";
+            case REFCOUNT_RANGE -> "Look for a put without its get, or for a get that does not test for zero.";
+            case REFCOUNT_BALANCE -> "Look for a way out that forgets a put, or puts what it does not own: the goto labels of error paths first.";
+            case ROLLBACK -> "Look at the label to which the failing step jumps: something made before it is not taken back.";
+            case RCU_USAGE -> "Look for a way out without rcu_read_unlock, or for a call that may sleep between the two.";
+            case GRACE_PERIOD -> "Look at the reader's section and at where the grace period begins.";
+            case UNREGISTER_CONTRACT -> "Look for the grace period that sock_unregister must wait for, and for who keeps a pointer beyond it.";
+            case NO_DEADLOCK -> "The report says who waits for whom: look for the order of locks, or for a wake-up that nobody sends.";
+            case TERMINATION -> "Look for a loop whose condition another thread can keep true.";
+            case NO_DATA_RACE -> "Look for the lock that both accesses should hold, or mark them (READ_ONCE, WRITE_ONCE, smp_load_acquire).";
+            case OUTCOMES -> "Compare the outcome table that check prints with the scenario's: one of the two is wrong.";
+            case KERNEL_ASSERTION -> "The assertion says what its author took for impossible: look for who made it true.";
+        };
+    }
 }

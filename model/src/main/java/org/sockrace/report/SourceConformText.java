@@ -52,6 +52,13 @@ public final class SourceConformText {
         return style.text(text.toString());
     }
 
+    /** One function that differs. */
+    String function(Compared f) {
+        StringBuilder text = new StringBuilder();
+        function(text, f, false);
+        return style.text(text.substring(1));
+    }
+
     /** What is known of a function that is called. */
     private static String callee(Skeletons skeletons, String name) {
         Skeletons.Callee callee = skeletons.callees().get(name);

@@ -167,7 +167,7 @@ final class TraceRows {
     }
 
     /** A guarded jump as it stands in C: {@code if (err < 0) goto out;}. */
-    private static String c(String source) {
+    static String c(String source) {
         return GUARD.matcher(source).replaceFirst("if ($1) $2").replaceFirst("^(if .*)break (\\w+;)", "$1goto $2");
     }
 }

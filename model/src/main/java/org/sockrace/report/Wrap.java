@@ -2,6 +2,7 @@ package org.sockrace.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Breaks text into lines. */
 final class Wrap {
@@ -59,5 +60,10 @@ final class Wrap {
     /** The text, or its beginning and three dots. */
     static String cut(String text, int width) {
         return text.length() <= width ? text : text.substring(0, Math.max(0, width - 3)) + "...";
+    }
+
+    /** What stands before the first blank line, in one line. */
+    static String head(String text) {
+        return text.lines().takeWhile(line -> !line.isBlank()).map(String::strip).collect(Collectors.joining(" ")).replaceFirst("  +", " ");
     }
 }

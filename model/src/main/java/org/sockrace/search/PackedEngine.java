@@ -31,9 +31,14 @@ abstract class PackedEngine implements Engine {
     /**
      * One search.
      *
-     * @throws CutShortException if the budget is used up before there is a result; a search that has one claims {@link Claim.CutShort} instead
+     * @throws CutShortException if the budget is used up before there is a result; a search that has one claims less instead
      */
     abstract Exploration pass(Model model, Budget budget);
+
+    /** What is searched, compiled. */
+    Model model(World world, List<Monitor> monitors, Budget budget) {
+        return new Model(world, reductions, monitors, budget);
+    }
 
     @Override
     public final Exploration explore(Source source, List<Monitor> monitors, Budget budget) {
@@ -42,7 +47,7 @@ abstract class PackedEngine implements Engine {
             grow(source, monitors, budget);
             while (true) {
                 World world = source.world(budget);
-                last = pass(new Model(world, reductions, monitors, budget), budget);
+                last = pass(model(world, monitors, budget), budget);
                 if (last.findings().unknown().isEmpty() || isCutByBudget(last)) {
                     return last;
                 }
@@ -67,7 +72,7 @@ abstract class PackedEngine implements Engine {
     }
 
     private static boolean isCutByBudget(Exploration pass) {
-        return pass.claim() instanceof Claim.CutShort cut && !cut.why().equals(ENOUGH);
+        return pass.claim() instanceof Claim.CutShort cut && !cut.why().equals(ENOUGH) || pass.claim() instanceof Claim.UpToPreemptions some && some.cutShort();
     }
 
     /** What was reached is not covered, and following it further is of no use: a loop that may never end. */

@@ -96,6 +96,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void formatsKnowNothingOfWhatTheyWrite() {
+        classes().that().resideInAPackage("org.sockrace.format").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.format", "com.fasterxml.jackson..", "javax.xml.stream..", "java..").check(CLASSES);
+    }
+
+    @Test
     void everyGuardedGotoInTheKernelIsNotedForCoverage() {
         SourceText source = new SourceText();
         for (String file : SourceText.names()) {

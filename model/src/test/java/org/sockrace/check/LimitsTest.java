@@ -107,7 +107,7 @@ class LimitsTest {
         CheckOptions options = CheckOptions.DEFAULT.with(engine).with(Reductions.NONE).cancelledBy(() -> ++polls[0] > 50);
         CheckReport report = Checker.check(BREAKS, options, Progress.NONE);
         assertThat(report.exhaustive()).isFalse();
-        assertThat(report.limit()).isEqualTo("interrupted");
+        assertThat(report.limit()).startsWith("interrupted");
         assertThat(report.engine()).isEqualTo(engine);
         assertThat(polls[0]).isLessThan(200);
     }

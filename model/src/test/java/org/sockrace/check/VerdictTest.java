@@ -13,7 +13,8 @@ import org.sockrace.machine.Property;
 class VerdictTest {
 
     private static final List<Claim> COMPLETE = List.of(new Claim.Exhaustive(), new Claim.Proven("number of threads"));
-    private static final List<Claim> INCOMPLETE = List.of(new Claim.UpToPreemptions(2), new Claim.Sampled(1_000_000_000), new Claim.CutShort("--time"));
+    private static final List<Claim> INCOMPLETE = List.of(new Claim.UpToPreemptions(2), new Claim.UpToPreemptions(1, "--time"),
+            new Claim.Sampled(1_000_000_000), new Claim.CutShort("--time"));
 
     @Test
     void whatIsBrokenIsBroken() {
@@ -41,7 +42,9 @@ class VerdictTest {
     @Test
     void claimsSayWhatTheyAre() {
         assertThat(COMPLETE).extracting(Claim::text).containsExactly("exhaustive", "proven for every number of threads");
-        assertThat(INCOMPLETE).extracting(Claim::text).containsExactly("all schedules with up to 2 preemptions", "1,000,000,000 random executions", "--time");
+        assertThat(INCOMPLETE).extracting(Claim::text).containsExactly("all schedules with up to 2 preemptions",
+                "--time, after all schedules with up to 1 preemption", "1,000,000,000 random executions", "--time");
         assertThat(new Claim.UpToPreemptions(1).text()).isEqualTo("all schedules with up to 1 preemption");
+        assertThat(new Claim.UpToPreemptions(0, "--time").text()).isEqualTo("--time, after all schedules without preemptions");
     }
 }

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sockrace.Schemas;
 
 /** Runs command lines on an engine that finds what is told to be found. */
 final class CliFixture {
@@ -12,6 +14,7 @@ final class CliFixture {
     final FakeEngine engine = new FakeEngine();
     final AtomicBoolean cancelled = new AtomicBoolean();
     Terminal terminal = Terminal.NONE;
+    Map<String, String> environment = Map.of();
     byte[] in = {};
     String out;
     String err;
@@ -20,9 +23,10 @@ final class CliFixture {
         StringWriter o = new StringWriter();
         StringWriter e = new StringWriter();
         int code = Main.run(new Session(engine, new ByteArrayInputStream(in), Output.of(new PrintWriter(o)), Output.of(new PrintWriter(e)), cancelled,
-                terminal), args);
+                terminal, environment), args);
         out = o.toString().replace("\r\n", "\n");
         err = e.toString().replace("\r\n", "\n");
+        Schemas.check(out);
         return code;
     }
 

@@ -35,6 +35,7 @@ final class CommandLineGenerator {
     private final Random random;
     private final List<String> files = new ArrayList<>();
     private final List<String> names;
+    private final List<String> written;
     private final CommandLine root;
 
     CommandLineGenerator(long seed, Path folder, CommandLine root) throws IOException {
@@ -52,6 +53,7 @@ final class CommandLineGenerator {
         file(folder, "short.trace", String.join("\n", trace.subList(0, 400)) + "\n");
         List<String> table = Files.readAllLines(RECORDED.resolve("errno-6.1-a.tsv"));
         file(folder, "short.tsv", String.join("\n", table.subList(0, 100)) + "\n");
+        written = List.of(folder.resolve("new/report").toString(), folder.resolve("report.xml").toString(), folder.toString(), "-");
         files.addAll(List.of(folder.toString(), folder.resolve("none").toString()));
     }
 
@@ -83,6 +85,7 @@ final class CommandLineGenerator {
         mutate(words);
         words.replaceAll(w -> w.equals("-") && !words.contains("-f") ? "x" : w);
         limit(words);
+        keepTo(words);
         return words;
     }
 
@@ -102,10 +105,12 @@ final class CommandLineGenerator {
             case "PROPERTY" -> one(List.of("rollback", "no-deadlock", "outcomes", "no-use-after-unload", "rollbak"));
             case "SIZE" -> one(List.of("1k", "1m", "2g", "0"));
             case "TIME" -> one(List.of("1s", "10ms", "0.5", "0"));
-            case "FORMAT" -> one(List.of("json", "text", "JSON", "xml"));
+            case "FORMAT" -> one(List.of("json", "text", "JSON", "xml", "junit", "sarif", "github"));
+            case "TO" -> one(written);
             case "LEVEL" -> one(List.of("summary", "calls", "steps", "all"));
             case "WHEN" -> one(List.of("auto", "never", "always"));
-            case "NAME" -> one(List.of("breadth-first", "depth-first", "random-walk", "walk"));
+            case "NAME" -> one(List.of("breadth-first", "depth-first", "by-preemptions", "random-walk", "walk"));
+            case "K" -> one(List.of("0", "1", "2", "-1", "99999999999"));
             case "RELEASE" -> one(List.of("4.4", "6.1", "6.1.0-56-amd64", "99.9", "5", "3.10.0-1160.el7.x86_64"));
             case "LIST" -> one(List.of("unix", "unix,netlink", "mptcp", "netlink:xfrm,packet", "netlink:", "nope", ",", ""));
             case "LINE", "N" -> one(List.of("1", "2", "40", "80", "120", "300", "0", "-1", "2k"));
@@ -169,6 +174,18 @@ final class CommandLineGenerator {
                 words.addAll(1, List.of(name, most.get(name)));
             }
         });
+    }
+
+    /** Documents are written to the folder only, whatever has become of their names. */
+    private void keepTo(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.startsWith("--output=")) {
+                words.set(i, "--output=" + one(written));
+            } else if (word.equals("--output") && i + 1 < words.size() && !words.get(i + 1).startsWith("-")) {
+                words.set(i + 1, one(written));
+            }
+        }
     }
 
     private boolean chance(int percent) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.Schemas;
 import org.sockrace.check.Replay;
 import org.sockrace.check.EngineKind;
 import org.sockrace.explain.Counterexample;
@@ -35,6 +36,7 @@ class CommandLineTest {
         StringWriter e = new StringWriter();
         int code = Main.run(new Session(engine, new PrintWriter(o), new PrintWriter(e), cancelled, false), args);
         out = o.toString().replace("\r\n", "\n");
+        Schemas.check(out);
         err = e.toString().replace("\r\n", "\n");
         return code;
     }
@@ -196,6 +198,21 @@ class CommandLineTest {
             assertThat(engine.options.engine()).isEqualTo(EngineKind.BREADTH_FIRST);
             assertThat(engine.options.walks()).isEqualTo(10_000);
             assertThat(engine.options.seed()).isZero();
+        }
+
+        @Test
+        void aBoundOfPreemptionsChoosesItsEngine() {
+            assertThat(run("check", "10", "--preemptions", "2")).isEqualTo(ExitCode.MET);
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.BY_PREEMPTIONS);
+            assertThat(engine.options.preemptions()).isEqualTo(2);
+            assertThat(run("check", "10", "--engine", "by-preemptions")).isEqualTo(ExitCode.MET);
+            assertThat(engine.options.preemptions()).as("without a bound").isEqualTo(Integer.MAX_VALUE);
+            assertThat(run("check", "10", "--engine", "by-preemptions", "--preemptions", "0")).isEqualTo(ExitCode.MET);
+            assertThat(run("check", "10", "--preemptions", "-1")).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: --preemptions must be 0 or more, not -1\n");
+            assertThat(run("check", "10", "--dfs", "--preemptions", "1")).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: --preemptions searches by preemptions, not depth-first\n");
+            assertThat(run("check", "10", "--engine", "breadth-first", "--preemptions", "1")).isEqualTo(ExitCode.USAGE);
         }
 
         @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sockrace.Schemas;
 import org.sockrace.check.Verdict;
 import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.explore.ModelTooLargeException;
@@ -60,6 +61,7 @@ class CompareCommandTest {
 
     private int ended(int code, StringWriter o, StringWriter e) {
         out = o.toString().replace("\r\n", "\n");
+        Schemas.check(out);
         err = e.toString().replace("\r\n", "\n");
         return code;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sockrace.Schemas;
 import org.sockrace.kernel.KernelVersion;
 
 /** The commands that read what a real kernel did: their exit codes, and that their files are checked. */
@@ -34,6 +35,7 @@ class ConformCommandTest {
         StringWriter e = new StringWriter();
         int code = Main.run(new Session(new FakeEngine(), new PrintWriter(o), new PrintWriter(e), new AtomicBoolean(), false), args);
         out = o.toString().replace("\r\n", "\n");
+        Schemas.check(out);
         err = e.toString().replace("\r\n", "\n");
         return code;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.Schemas;
 import org.sockrace.kernel.KernelVersion;
 
 /** The command that compares C with the model: what it says, and that no tree makes it stumble. */
@@ -33,6 +34,7 @@ class ConformSourceCommandTest {
         int code = assertTimeoutPreemptively(Duration.ofSeconds(60),
                 () -> Main.run(new Session(new FakeEngine(), new PrintWriter(o), new PrintWriter(e), new AtomicBoolean(), false), args));
         out = o.toString().replace("\r\n", "\n");
+        Schemas.check(out);
         err = e.toString().replace("\r\n", "\n");
         return code;
     }

@@ -3,8 +3,6 @@ package org.sockrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sockrace.Schemas;
 
 /**
  * Whatever is typed works, or is answered: no internal error, no stack trace, nothing that hangs, a document where one was asked for. With the real engine.
@@ -53,7 +52,7 @@ class FuzzTest {
         assertThat(codes.getOrDefault(ExitCode.USAGE, 0)).as("lines that are refused, of " + lines).isGreaterThan(lines / 10);
     }
 
-    private void check(int number, List<String> words, int code) throws JsonProcessingException {
+    private void check(int number, List<String> words, int code) {
         String said = "line " + number + "\n" + words + "\nexit code " + code + "\n" + err;
         assertThat(CODES).as(said).contains(code);
         assertThat(out + "\n" + err).as(said).doesNotContain("internal error").doesNotContain("\tat ").doesNotContain("Exception").doesNotContain("Error:");
@@ -61,9 +60,6 @@ class FuzzTest {
         if (code == ExitCode.USAGE) {
             assertThat(err.toString()).as(said).isNotBlank();
         }
-        boolean json = words.stream().anyMatch(w -> w.equalsIgnoreCase("json") || w.equalsIgnoreCase("--format=json"));
-        if (json && out.toString().startsWith("{")) {
-            assertThat(new ObjectMapper().readTree(out.toString()).get("schema").asInt()).isEqualTo(1);
-        }
+        Schemas.check(out.toString());
     }
 }

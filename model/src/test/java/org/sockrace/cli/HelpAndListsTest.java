@@ -2,6 +2,8 @@ package org.sockrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +47,18 @@ class HelpAndListsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ListCommand.What.class)
+    @EnumSource(value = ListCommand.What.class, mode = EnumSource.Mode.EXCLUDE, names = "schema")
     void listsHaveAHeadAndAMeaningForEachRow(ListCommand.What what) {
         assertThat(cli.run("list", what.name())).isEqualTo(ExitCode.MET);
         assertThat(cli.out.lines().skip(1)).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("  ").hasSizeLessThanOrEqualTo(120));
         assertThat(cli.out.lines().findFirst().orElseThrow()).matches("[A-Z0-9 .,]+");
         assertThat(cli.run("list", what.name(), "--ascii", "--width", "40")).isEqualTo(ExitCode.MET);
+    }
+
+    @Test
+    void theSchemaIsPrintedAsItIs() throws IOException {
+        assertThat(cli.run("list", "schema")).isEqualTo(ExitCode.MET);
+        assertThat(new ObjectMapper().readTree(cli.out).get("title").asText()).isEqualTo("sockrace documents, schema 1");
     }
 
     @Test

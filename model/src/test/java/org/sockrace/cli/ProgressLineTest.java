@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.sockrace.check.CheckOptions;
 import org.sockrace.explore.Progress;
 
 /** How often progress is written. */
@@ -32,8 +33,8 @@ class ProgressLineTest {
             line.end();
         }
         assertThat(err.toString().replace("\r\n", "\n")).isEqualTo("""
-                 rmmod-vs-socket  15,000 states  level 15  frontier 150 growing  15 s
-                 rmmod-vs-socket  30,000 states  level 30  frontier 100 shrinking  30 s
+                 rmmod-vs-socket  15,000 states  1,000/s  level 15  frontier 150 growing  15 s
+                 rmmod-vs-socket  30,000 states  1,000/s  level 30  frontier 100 shrinking  30 s
                 """);
     }
 
@@ -58,7 +59,7 @@ class ProgressLineTest {
                 line.end();
             }
         }
-        assertThat(err.toString()).isEqualTo("\r second  1,234 states  level 3  frontier 17 growing  0 s" + "\r" + " ".repeat(56) + "\r");
+        assertThat(err.toString()).isEqualTo("\r second  1,234 states  2,057/s  level 3  frontier 17 growing  0 s" + "\r" + " ".repeat(65) + "\r");
     }
 
     @Test
@@ -79,12 +80,29 @@ class ProgressLineTest {
         assertThat(err.toString().replace("\r\n", "\n")).isEqualTo("""
                  x  running the code: 1 history  15 s
                  x  computing reductions  30 s
-                 x  141 states  level 2  frontier 5 growing  45 s
+                 x  141 states  9/s  level 2  frontier 5 growing  45 s
                  x  pass 2: 1 state  level 1  frontier 1 growing  60 s
                  x  pass 2: 7 states  75 s
                  x  reading results: 2 final states  90 s
                  x  looking for the simplest schedule: 1,000 states  105 s
                  y  2 states  15 s
+                """);
+    }
+
+    @Test
+    void aSearchByPreemptionsSaysHowManyAreLookedAt() {
+        AtomicLong now = new AtomicLong();
+        try (ProgressLine line = new ProgressLine.Plain(session(false), now::get)) {
+            line.begin("x", ProgressLine.levels(CheckOptions.DEFAULT.withPreemptions(2)));
+            say(line, now, Progress.Phase.SEARCHING, 30_000, 50, 0);
+            say(line, now, Progress.Phase.SEARCHING, 90_000, 20, 1);
+            line.begin("y", ProgressLine.levels(CheckOptions.DEFAULT));
+            say(line, now, Progress.Phase.SEARCHING, 30_000, 50, 7);
+        }
+        assertThat(err.toString().replace("\r\n", "\n")).isEqualTo("""
+                 x  30,000 states  2,000/s  preemptions 0  frontier 50 growing  15 s
+                 x  90,000 states  4,000/s  preemptions 1  frontier 20 shrinking  30 s
+                 y  30,000 states  2,000/s  level 7  frontier 50 growing  15 s
                 """);
     }
 

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sockrace.Schemas;
 
 /**
  * What README.md shows is what the program prints now.
@@ -114,6 +117,7 @@ class ReadmeTest {
         StringWriter err = new StringWriter();
         Main.run(new PrintWriter(out), new PrintWriter(err), args);
         assertThat(err.toString()).as(line).isEmpty();
+        Schemas.check(out.toString());
         String text = out.toString().replace(folder + "/", "").replace(PROJECT + "/", "");
         if (to >= 0) {
             Files.writeString(folder.resolve(words.get(to + 1)), text);
@@ -167,6 +171,17 @@ class ReadmeTest {
 
     private static boolean begins(List<String> printed, int at, List<String> piece) {
         return at + piece.size() <= printed.size() && printed.subList(at, at + piece.size()).equals(piece);
+    }
+
+    /** What workflows run is run nowhere here, but the program takes it. */
+    @Test
+    void commandsOfRecipesAreCommandLines() throws IOException {
+        Pattern recipe = Pattern.compile("(?:run: |script: '?|sh ')model/target/sockrace ([^']*)");
+        List<String> commands = Files.readAllLines(README).stream().map(recipe::matcher).filter(Matcher::find).map(m -> m.group(1)).toList();
+        assertThat(commands).hasSize(3);
+        Session session = new Session(Engines.standard(), new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), new AtomicBoolean(),
+                false);
+        commands.forEach(command -> assertThat(Main.commandLine(session).parseArgs(command.strip().split(" ")).errors()).as(command).isEmpty());
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
+import org.sockrace.explore.Claim;
 import org.sockrace.explore.Engine;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Monitor;
@@ -18,6 +19,7 @@ import org.sockrace.machine.Property;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.reference.ReferenceModel.Bug;
 import org.sockrace.search.BreadthFirst;
+import org.sockrace.search.ByPreemptions;
 import org.sockrace.search.DepthFirst;
 
 /** The engine must count exactly what SPIN, TLC and a recount by hand agree on. */
@@ -119,5 +121,22 @@ class ReferenceModelTest {
         assertThat(new Budget(0, 1000, 0, () -> false, Progress.NONE).reached(1, 1001)).isEqualTo("--max-memory 1000");
         Exploration stopped = search(5, Bug.NONE, new DepthFirst(Reductions.NONE), new Budget(0, 0, 0, () -> true, Progress.NONE));
         assertThat(stopped.claim().text()).isEqualTo("interrupted");
+    }
+
+    @Test
+    void aSearchThatIsCutShortSaysWhatItHasSeen() {
+        long[] statesAt = new long[5];
+        for (int k = 0; k < statesAt.length; k++) {
+            Exploration found = search(4, Bug.NONE, new ByPreemptions(Reductions.ALL, k), Budget.NONE);
+            assertThat(found.claim()).isEqualTo(new Claim.UpToPreemptions(k));
+            statesAt[k] = found.states();
+        }
+        assertThat(statesAt).isSorted().doesNotHaveDuplicates();
+        assertThat(search(4, Bug.NONE, new ByPreemptions(Reductions.ALL, 5), Budget.NONE).claim()).as("nothing takes six").isEqualTo(new Claim.Exhaustive());
+        ByPreemptions all = new ByPreemptions(Reductions.ALL, ByPreemptions.ALL);
+        Exploration cut = search(4, Bug.NONE, all, new Budget(statesAt[2] + 1, 0, 0, () -> false, Progress.NONE));
+        assertThat(cut.claim()).isEqualTo(new Claim.UpToPreemptions(2, "--max-states " + (statesAt[2] + 1)));
+        Exploration atOnce = search(4, Bug.NONE, all, new Budget(0, 0, 0, () -> true, Progress.NONE));
+        assertThat(atOnce.claim()).isEqualTo(new Claim.CutShort("interrupted"));
     }
 }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sockrace.Golden;
+import org.sockrace.Schemas;
 import org.sockrace.check.Verdict;
 import org.sockrace.compare.Comparison;
 import org.sockrace.compare.ObservedOutcomes;
+import org.sockrace.format.Json;
 import org.sockrace.scenario.Scenario;
 
 /** Comparisons as text and as JSON. */
@@ -88,16 +92,23 @@ class CompareTextTest {
 
     @Test
     void jsonHasItsForm() throws Exception {
-        String document = CompareJson.document(comparison(HOLDS, 9_999_999, 0, 3));
+        String document = json(comparison(HOLDS, 9_999_999, 0, 3));
         Golden.check("compare.json", document);
-        assertThat(new ObjectMapper().readTree(document).get("schema").asInt()).isEqualTo(JsonReport.SCHEMA);
-        JsonNode broken = new ObjectMapper().readTree(CompareJson.document(breaks()));
+        assertThat(new ObjectMapper().readTree(document).get("schema").asInt()).isEqualTo(Json.SCHEMA);
+        JsonNode broken = new ObjectMapper().readTree(json(breaks()));
         assertThat(broken.get("verdict").asText()).isEqualTo("inconclusive");
         assertThat(broken.get("stops")).extracting(JsonNode::asText).containsExactly("no-use-after-unload");
         assertThat(broken.get("violations")).extracting(JsonNode::asText).containsExactly("no-use-after-unload");
         assertThat(broken.get("outcomes").get(0).get("model").asText()).isEqualTo("not reached");
-        JsonNode bounded = new ObjectMapper().readTree(CompareJson.document(comparison(Samples.bounded(), 1)));
+        JsonNode bounded = new ObjectMapper().readTree(json(comparison(Samples.bounded(), 1)));
         assertThat(bounded.get("limit").asText()).isEqualTo("stopped at --max-states 200000");
         assertThat(Samples.bounded().report().verdict()).isEqualTo(Verdict.BOUNDED);
+    }
+
+    private static String json(Comparison comparison) throws IOException {
+        StringWriter text = new StringWriter();
+        Json.write(CompareResults.of(Samples.RMMOD, Origin.catalogue("rmmod-vs-socket"), "observed.tsv", comparison, true), text);
+        Schemas.check(text.toString());
+        return text.toString();
     }
 }

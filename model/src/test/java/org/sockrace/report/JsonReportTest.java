@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sockrace.Golden;
+import org.sockrace.Schemas;
+import org.sockrace.format.Json;
 
 /** The JSON document. */
 class JsonReportTest {
@@ -16,8 +18,9 @@ class JsonReportTest {
         String document = JsonReport.document(List.of(Samples.holds(), Samples.breaks(), Samples.bounded(), Samples.unexpected()),
                 Samples.UNIVERSE);
         Golden.check("check.json", document);
+        Schemas.check(document);
         JsonNode root = new ObjectMapper().readTree(document);
-        assertThat(root.get("schema").asInt()).isEqualTo(JsonReport.SCHEMA);
+        assertThat(root.get("schema").asInt()).isEqualTo(Json.SCHEMA);
         assertThat(root.get("labels").get("__sock_create/out_release").asLong()).isEqualTo(4 * 123);
         assertThat(root.get("scenarios").get(1).get("violations").get(0).get("replay").asText())
                 .isEqualTo("sockrace replay inet-vs-rmmod:0x4,1x9,0");

@@ -98,6 +98,11 @@ public final class Samples {
                 List.of(unload())), Origin.catalogue(INET.name()));
     }
 
+    /** A scenario that should break, and does not. */
+    public static Checked unexpectedlyHolds() {
+        return new Checked(INET, report(INET, Verdict.HOLDS, List.of(), List.of()), Origin.catalogue(INET.name(), "breaks/50-inet-vs-rmmod.race"));
+    }
+
     /** A scenario that breaks and should not, with wrong outcomes. */
     public static Checked unexpected() {
         List<Outcome> rows = new ArrayList<>(List.of(outcome(true, Outcome.Grade.ACCEPTABLE, "socket() pinned the module first", "fd",

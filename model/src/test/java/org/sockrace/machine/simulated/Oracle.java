@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -80,6 +82,45 @@ final class Oracle {
         return new Answer(broken, stops, endings, seen.size(), open.isEmpty());
     }
 
+    private record Reached(Global now, int last) { }
+
+    /**
+     * What is seen of all executions in which threads that could go on are interrupted at most so often. Counted step by step: who could do anything but wait
+     * could go on.
+     */
+    Answer ask(int most, int preemptions) {
+        for (int role : roles) {
+            roots.add(reach(role, List.of()));
+        }
+        Set<Reached> seen = new HashSet<>();
+        Set<Reached> level = new LinkedHashSet<>(Set.of(new Reached(start(), -1)));
+        boolean rest = true;
+        for (int k = 0; k <= preemptions && seen.size() <= most; k++) {
+            Set<Reached> next = new LinkedHashSet<>();
+            Deque<Reached> open = new ArrayDeque<>(level);
+            open.removeIf(r -> !seen.add(r));
+            while (!open.isEmpty() && seen.size() <= most) {
+                Reached reached = open.poll();
+                List<List<Global>> byThread = byThread(reached.now);
+                boolean lastCanMove = reached.last >= 0 && byThread.get(reached.last) != null;
+                for (int t = 0; t < roles.length; t++) {
+                    for (Global after : byThread.get(t) == null ? List.<Global>of() : byThread.get(t)) {
+                        Reached to = new Reached(after, t);
+                        if (lastCanMove && t != reached.last) {
+                            next.add(to);
+                        } else if (seen.add(to)) {
+                            open.add(to);
+                        }
+                    }
+                }
+            }
+            level = next;
+            rest = next.stream().anyMatch(r -> !seen.contains(r));
+        }
+        machine.interpreter = machine.setup;
+        return new Answer(broken, stops, endings, seen.size(), !rest && seen.size() <= most);
+    }
+
     private Global start() {
         State memory = new State(roles.length, region -> region.owner >= 0 && programs.get(region.owner).copies() > 1);
         for (Cell cell : machine.cells) {
@@ -116,23 +157,29 @@ final class Oracle {
     // ---- one state -------------------------------------------------------------------------------------------------------
 
     private List<Global> successors(Global now) {
+        return byThread(now).stream().filter(Objects::nonNull).flatMap(List::stream).toList();
+    }
+
+    /** The successors by each thread; null for those who cannot do anything. */
+    private List<List<Global>> byThread(Global now) {
         races(now);
-        List<Global> successors = new ArrayList<>();
+        List<List<Global>> byThread = new ArrayList<>();
         boolean moved = false;
         boolean unfinished = false;
         for (int t = 0; t < roles.length; t++) {
             OracleThread.Point point = now.points.get(t);
             unfinished |= point.results == null && !(programs.get(roles[t]).daemon() && idle(point));
-            if (point.results == null) {
-                moved |= step(now, t, point, successors);
-            }
+            List<Global> successors = new ArrayList<>();
+            boolean moves = point.results == null && step(now, t, point, successors);
+            byThread.add(moves ? successors : null);
+            moved |= moves;
         }
         if (!moved && unfinished) {
             stop(Property.NO_DEADLOCK);
         } else if (!moved) {
             endings.add(ending(now));
         }
-        return successors;
+        return byThread;
     }
 
     private static boolean idle(OracleThread.Point point) {

@@ -22,6 +22,7 @@ import org.sockrace.explore.Monitor;
 import org.sockrace.machine.Property;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.BreadthFirst;
+import org.sockrace.search.ByPreemptions;
 import org.sockrace.search.DepthFirst;
 import org.sockrace.walk.RandomWalk;
 
@@ -40,7 +41,8 @@ class OracleTest {
             "partial order", new BreadthFirst(new Reductions(false, true), 1),
             "all", new BreadthFirst(Reductions.ALL, 1),
             "all, two workers", new BreadthFirst(Reductions.ALL, 2),
-            "depth-first", new DepthFirst(Reductions.ALL)));
+            "depth-first", new DepthFirst(Reductions.ALL),
+            "by preemptions", new ByPreemptions(Reductions.ALL, ByPreemptions.ALL)));
 
     /** What an engine says in the oracle's words. */
     static Oracle.Answer answer(Engine engine, WorldBuilder source) {

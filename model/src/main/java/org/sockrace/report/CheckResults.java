@@ -1,0 +1,198 @@
+package org.sockrace.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Violation;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explain.Counterexample.Step;
+import org.sockrace.format.Case;
+import org.sockrace.format.Finding;
+import org.sockrace.format.FlowStep;
+import org.sockrace.format.Place;
+import org.sockrace.format.Results;
+import org.sockrace.format.Rule;
+import org.sockrace.format.Status;
+import org.sockrace.format.Suite;
+import org.sockrace.machine.Property;
+import org.sockrace.scenario.Expectation;
+import org.sockrace.scenario.Scenario;
+
+/** What {@code check} found, for all formats: a suite is a scenario, a case a property that is checked in it. */
+public final class CheckResults {
+
+    /** What is said of a scenario that could not be checked, as the name of its only case. */
+    private static final String CHECKED = "can be checked";
+
+    private final boolean times;
+    private final TraceText traces = new TraceText(Style.PLAIN, Level.CALLS, true);
+
+    private CheckResults(boolean times) {
+        this.times = times;
+    }
+
+    /**
+     * The results.
+     *
+     * @param all every scenario that was asked for, in that order
+     * @param times whether they say how long it took
+     */
+    public static Results of(List<? extends Entry> all, Universe universe, boolean times) {
+        CheckResults results = new CheckResults(times);
+        List<String> names = names(all);
+        List<Suite> suites = IntStream.range(0, all.size()).mapToObj(i -> results.suite(names.get(i), all.get(i))).toList();
+        return new Results("check", rules(), suites, json -> JsonReport.details(json, all, universe, times));
+    }
+
+    /** The scenarios' names; where several have the same, their files or numbers tell them apart. */
+    private static List<String> names(List<? extends Entry> all) {
+        Map<String, Integer> seen = new HashMap<>();
+        Set<String> often = all.stream().map(e -> e.origin().name()).filter(n -> seen.merge(n, 1, Integer::sum) == 2).collect(Collectors.toSet());
+        seen.clear();
+        return all.stream().map(Entry::origin).map(o -> !often.contains(o.name()) ? o.name()
+                : o.name() + " (" + (o.option().equals("-f") ? o.value() : String.valueOf(seen.merge(o.name(), 1, Integer::sum))) + ")").toList();
+    }
+
+    /** All properties. */
+    private static List<Rule> rules() {
+        return Stream.of(Property.values()).map(p -> new Rule(p.id(), PropertyText.bug(p), PropertyText.meaning(p), PropertyText.help(p))).toList();
+    }
+
+    private Suite suite(String name, Entry entry) {
+        if (entry instanceof Unchecked unchecked) {
+            Status status = unchecked.reason() == Unchecked.Reason.MISTAKE ? Status.ERROR : Status.UNDECIDED;
+            String verdict = (unchecked.reason() == Unchecked.Reason.NOT_REACHED ? "" : "not checked: ") + unchecked.error();
+            return new Suite(name, verdict, times ? 0.0 : null, List.of(new Case(CHECKED, status, unchecked.error(), null)));
+        }
+        Checked checked = (Checked) entry;
+        CheckReport report = checked.report();
+        Set<Property> properties = EnumSet.noneOf(Property.class);
+        properties.addAll(checked.scenario().always());
+        properties.addAll(checked.scenario().expectation().properties());
+        report.violations().forEach(v -> properties.add(v.property()));
+        List<Case> cases = new ArrayList<>();
+        for (Property property : properties) {
+            List<Violation> broken = report.violations().stream().filter(v -> v.property() == property).toList();
+            if (broken.isEmpty()) {
+                cases.add(unbroken(checked, property));
+            }
+            for (int i = 0; i < broken.size(); i++) {
+                cases.add(broken(checked, broken.get(i), i));
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        CheckText.firsts(report.unasked()).forEach(v -> notes.add("broken, but not asked for: " + v.property().id() + ": " + v.message()));
+        notes.addAll(report.notes());
+        return new Suite(name, verdict(checked), times ? report.seconds() : null, notes, cases);
+    }
+
+    private static String verdict(Checked checked) {
+        CheckReport report = checked.report();
+        String expected = switch (checked.judgement()) {
+            case MET -> checked.scenario().expectation().kind() == Expectation.Kind.HOLDS ? "" : ", as expected";
+            case UNEXPECTED -> ", but it should say " + checked.scenario().expectation().text();
+            case INCONCLUSIVE -> ", inconclusive";
+        };
+        return report.verdict().id() + expected + ": " + Numbers.count(report.states(), "state") + ", " + CheckText.reach(report);
+    }
+
+    private static Case unbroken(Checked checked, Property property) {
+        Expectation expectation = checked.scenario().expectation();
+        boolean wanted = expectation.properties().contains(property);
+        if (!checked.report().exhaustive()) {
+            boolean bounded = expectation.kind() == Expectation.Kind.BOUNDED;
+            String message = (wanted ? "expected to break, and not found broken so far: " : "bounded" + (bounded ? ", as expected: " : ": "))
+                    + CheckText.reach(checked.report());
+            return new Case(property.id(), bounded ? Status.UNDECIDED_AS_EXPECTED : Status.UNDECIDED, message, null);
+        }
+        if (!wanted) {
+            return new Case(property.id(), Status.PASSED, "", null);
+        }
+        String message = "the scenario expects it to break" + finding(checked.scenario()) + ", but it holds (" + CheckText.reach(checked.report()) + ")";
+        return new Case(property.id(), Status.FAILED, message, new Finding(property.id(), "holds, and should break", message + "\n",
+                Places.scenario(checked.origin()), "", List.of(), checked.origin().command("check"), Places.identity(checked.origin()) + "\nholds"));
+    }
+
+    private Case broken(Checked checked, Violation violation, int before) {
+        boolean expected = Judgement.expected(checked.scenario(), violation);
+        String name = violation.property().id() + (before == 0 ? "" : " (" + (before + 1) + ")");
+        String message = expected ? "breaks as expected" + finding(checked.scenario()) + ": " + violation.message() : violation.message();
+        return new Case(name, expected ? Status.EXPECTED : Status.FAILED, message, finding(checked, violation));
+    }
+
+    private static String finding(Scenario scenario) {
+        return scenario.finding().isEmpty() ? "" : " (" + scenario.finding() + ")";
+    }
+
+    private Finding finding(Checked checked, Violation v) {
+        Counterexample trace = v.counterexample();
+        Place place = v.file().isEmpty() ? Places.scenario(checked.origin()) : Places.kernel(v.file(), v.line());
+        String source = trace == null ? "" : trace.steps().stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).map(Step::source)
+                .reduce((a, b) -> b).orElse("");
+        String key = Places.identity(checked.origin()) + "\n" + (v.file().isEmpty() ? v.message() : v.file() + "\n" + v.function() + "\n" + source);
+        return new Finding(v.property().id(), TraceText.headline(v), text(checked, v), place, v.function(), trace == null ? List.of() : flow(trace),
+                trace == null ? checked.origin().command("explain") : checked.origin().replay(trace.replay()), key);
+    }
+
+    /** The counterexample; a report that cannot be made must not hide what was found. */
+    private String text(Checked checked, Violation violation) {
+        try {
+            return traces.violation(checked.scenario(), violation, checked.origin());
+        } catch (RuntimeException e) {
+            return TraceText.headline(violation) + "\n" + violation.message() + "\n(internal error: the execution cannot be shown: " + e + ")\n";
+        }
+    }
+
+    private static List<FlowStep> flow(Counterexample trace) {
+        List<FlowStep> steps = new ArrayList<>();
+        String before = "";
+        for (Step step : trace.steps()) {
+            String thread = trace.threads().get(step.thread());
+            switch (step.kind()) {
+                case FINISHED -> before += "(" + thread + " has ended) ";
+                case PREEMPTED -> before += "(" + thread + " is preempted) ";
+                case BLOCKED -> before += "(" + thread + " waits) ";
+                case OPERATION, BROKEN -> {
+                    FlowStep.Weight weight = step.kind() == Counterexample.Kind.BROKEN ? FlowStep.Weight.BROKEN
+                            : step.telling() ? FlowStep.Weight.TELLING : FlowStep.Weight.PRIVATE;
+                    steps.add(new FlowStep(step.number(), thread, step.functions().size(), Places.kernel(step.file(), step.line()), before + text(step),
+                            weight));
+                    before = "";
+                }
+            }
+        }
+        return steps;
+    }
+
+    /** The statement, what it did, and what came of it. */
+    private static String text(Step step) {
+        List<String> parts = new ArrayList<>();
+        add(parts, step.functions().isEmpty() ? "" : "in " + step.functions().get(0) + ":");
+        add(parts, TraceRows.c(step.source()));
+        add(parts, step.operation().isEmpty() || step.source().isEmpty() ? step.operation() : "[" + step.operation() + "]");
+        add(parts, step.kind() == Counterexample.Kind.BROKEN ? "BROKEN" : "");
+        add(parts, step.changes());
+        add(parts, step.remarks().stream().map(Counterexample.Remark::text).toList());
+        return String.join(" ", parts);
+    }
+
+    private static void add(List<String> parts, String text) {
+        if (!text.isEmpty()) {
+            parts.add(text);
+        }
+    }
+
+    private static void add(List<String> parts, Collection<String> texts) {
+        if (!texts.isEmpty()) {
+            parts.add("(" + String.join("; ", texts) + ")");
+        }
+    }
+}
