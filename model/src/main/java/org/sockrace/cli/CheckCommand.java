@@ -32,6 +32,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private HtmlOption html;
+
     @Option(names = "--format", paramLabel = "FORMAT",
             description = "text or json; with json, stdout carries the document and nothing else.")
     private Format format = Format.text;
@@ -45,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, format == Format.json, false);
+        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, format == Format.json, false, html);
         return run.run(search.options(session.cancelled()::get), boundOk);
     }
 }

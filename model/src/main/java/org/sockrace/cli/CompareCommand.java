@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.compare.Comparison;
 import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.conform.FileFormatException;
+import org.sockrace.report.Checked;
 import org.sockrace.report.CompareJson;
 import org.sockrace.report.CompareText;
 import org.sockrace.report.Style;
+import org.sockrace.report.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +43,9 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ListOptions output;
 
+    @Mixin
+    private HtmlOption html;
+
     @Option(names = "--color", paramLabel = "WHEN", description = OutputOptions.Color.WHEN)
     private OutputOptions.Color color = OutputOptions.Color.auto;
 
@@ -60,18 +66,29 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        html.check();
         Style style = output.style().colored(color.wanted(session.terminal()));
         Selection.Selected one = selection.one(names, "a file of observed outcomes");
         ObservedOutcomes observed = observed(one);
         CheckReport report;
         try (ProgressLine progress = ProgressLine.of(session, quiet)) {
             progress.begin(one.scenario().name());
-            report = session.engine().check(one.scenario(), search.options(session.cancelled()::get).withoutCounterexamples(), progress);
+            CheckOptions options = search.options(session.cancelled()::get);
+            report = session.engine().check(one.scenario(), html.isWanted() ? options.withWitnesses() : options.withoutCounterexamples(), progress);
             progress.end();
         }
         Comparison comparison = Comparison.of(one.scenario(), report, observed);
         show(one, comparison, style);
-        return code(comparison);
+        return page(one, comparison, code(comparison));
+    }
+
+    private int page(Selection.Selected one, Comparison comparison, int code) {
+        if (!html.isWanted()) {
+            return code;
+        }
+        HtmlReport page = HtmlOption.page(session);
+        page.add(new Checked(one.scenario(), comparison.report(), one.origin()), comparison, HtmlOption.counterparts(session, one.scenario()));
+        return html.write(session, page, quiet || format == CheckCommand.Format.json, code);
     }
 
     private ObservedOutcomes observed(Selection.Selected one) {

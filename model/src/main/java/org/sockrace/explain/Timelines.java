@@ -90,12 +90,16 @@ final class Timelines {
         }
     }
 
-    /** The last step uses memory that is gone: since when the thread knew it, and nothing kept it there. */
+    /** The last step uses memory that another thread has freed: since when its thread knew that memory, and nothing kept it there. */
     private void unprotected() {
         int last = history.size();
-        Memory memory = last == 0 || history.execution().broken() == null ? null : history.step(last).node().op().touches();
-        int user = last == 0 ? 0 : history.step(last).thread();
-        if (memory == null || history.gone(memory, user) == 0) {
+        if (last == 0 || history.step(last).edge() != null || history.step(last).node().op().touches() == null) {
+            return;
+        }
+        Memory memory = history.step(last).node().op().touches();
+        int user = history.step(last).thread();
+        int freed = history.last(last, s -> !s.before().state().freed(memory, user) && s.after().state().freed(memory, user));
+        if (freed == 0 || history.step(freed).thread() == user) {
             return;
         }
         int[] owned = history.ownedAfter(user, memory.name() + ".refcnt");

@@ -1,0 +1,135 @@
+package org.sockrace.report.html;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explain.Counterexample.Kind;
+import org.sockrace.explain.Counterexample.Remark;
+import org.sockrace.explain.Counterexample.Step;
+import org.sockrace.explain.Timeline;
+import org.sockrace.report.SourceLine;
+import org.sockrace.report.TraceText;
+
+/**
+ * Executions as the page reads them. Executions of a scenario have nearly everything in common, so an execution is little more than numbers: what was said once
+ * stands in {@link #tables}.
+ */
+final class TraceJson {
+
+    /** Of a longer execution, the page has the last steps: what is broken is at the end. */
+    static final int MOST_STEPS = 500;
+
+    private final JsonNodeFactory json = JsonNodeFactory.instance;
+    private final Interned<String> texts = new Interned<>();
+    private final Interned<Stack> stacks = new Interned<>();
+    private final Interned<Place> places = new Interned<>();
+    private final Interned<Event> events = new Interned<>();
+    private final Interned<Name> names = new Interned<>();
+
+    /** A function on top of the stack of that number, -1 for none. */
+    private record Stack(String function, int below) { }
+
+    /** Where a step is taken: the text of that line, and the functions under way. */
+    private record Place(String file, int line, String source, int stack) { }
+
+    /** What a step is, whoever takes it. */
+    private record Event(int place, String operation, boolean telling, List<String> changes, List<Remark> remarks) { }
+
+    /** The name of a variable, or of what a thread has. */
+    private record Name(String kind, String what) { }
+
+    ObjectNode trace(Shown shown) {
+        Counterexample trace = shown.execution();
+        int total = Shown.steps(trace).size();
+        int first = Math.max(0, total - MOST_STEPS);
+        ObjectNode node = json.objectNode().put("id", shown.id()).put("scenario", shown.scenario()).put("kind", shown.kind().id()).put("title", shown.title());
+        node.put("headline", shown.headline()).put("message", shown.message()).put("replay", shown.replay()).put("beside", shown.beside());
+        node.put("first", first + 1).put("total", total).put("broken", shown.brokenAt()).put("preemptions", trace.preemptions());
+        node.put("schedule", TraceText.schedule(trace)).put("size", TraceText.size(trace));
+        trace.threads().forEach(node.putArray("threads")::add);
+        trace.calls().forEach(node.putArray("calls")::add);
+        trace.why().forEach(node.putArray("why")::add);
+        turns(node.putArray("turns"), trace, first);
+        timeline(node, trace.timeline());
+        return node;
+    }
+
+    /** Each thread's turns: its number, why it is its turn, its steps. A line that is no step says why the step after it is another thread's. */
+    private void turns(ArrayNode to, Counterexample trace, int first) {
+        String why = "";
+        int thread = -1;
+        ArrayNode turn = null;
+        for (Step step : trace.steps()) {
+            if (step.number() == 0) {
+                why = step.kind().name().toLowerCase(Locale.ROOT);
+            } else if (step.number() > first) {
+                if (turn == null || step.thread() != thread) {
+                    thread = step.thread();
+                    turn = to.addArray().add(thread).add(step.number() == first + 1 ? "" : why);
+                }
+                turn.add(event(step));
+            }
+        }
+    }
+
+    private int event(Step step) {
+        int stack = -1;
+        for (int f = step.functions().size() - 1; f >= 0; f--) {
+            stack = stacks.number(new Stack(step.functions().get(f), stack));
+        }
+        int place = places.number(new Place(step.file(), step.line(), SourceLine.asC(step.source()), stack));
+        return events.number(new Event(place, step.operation(), step.telling() || step.kind() == Kind.BROKEN, step.changes(), step.remarks()));
+    }
+
+    private void timeline(ObjectNode node, Timeline timeline) {
+        ArrayNode spans = node.putArray("spans");
+        timeline.spans().forEach(s -> spans.addArray().add(names.number(new Name(s.kind().name().toLowerCase(Locale.ROOT), s.what()))).add(s.thread())
+                .add(s.from()).add(s.to()));
+        ArrayNode periods = node.putArray("periods");
+        for (Timeline.GracePeriod period : timeline.gracePeriods()) {
+            ArrayNode one = periods.addArray().add(period.thread()).add(texts.number(period.what())).add(period.from()).add(period.to());
+            period.waitsFor().forEach(one.addArray()::add);
+        }
+        ArrayNode variables = node.putArray("variables");
+        for (Timeline.Variable variable : timeline.variables()) {
+            ArrayNode one = variables.addArray().add(names.number(new Name(variable.group(), variable.name())));
+            variable.values().forEach(v -> one.add(v.step()).add(texts.number(v.text())));
+        }
+    }
+
+    /** What the numbers in executions stand for. Only after the last execution. */
+    void tables(ObjectNode to) {
+        names.write(to.putArray("names"), (list, name) -> list.addArray().add(texts.number(name.kind())).add(texts.number(name.what())));
+        events.write(to.putArray("events"), this::event);
+        places.write(to.putArray("places"), (list, place) -> list.addArray().add(texts.number(place.file())).add(place.line()).add(texts.number(place.source()))
+                .add(place.stack()));
+        stacks.write(to.putArray("stacks"), (list, stack) -> list.addArray().add(texts.number(stack.function())).add(stack.below()));
+        texts.write(to.putArray("texts"), ArrayNode::add);
+    }
+
+    /** place, operation, whether it tells, changes, remarks; what is empty at the end is left out. */
+    private void event(ArrayNode to, Event event) {
+        ArrayNode node = to.addArray().add(event.place()).add(texts.number(event.operation())).add(event.telling() ? 1 : 0);
+        if (event.changes().isEmpty() && event.remarks().isEmpty()) {
+            return;
+        }
+        ArrayNode changes = node.addArray();
+        event.changes().forEach(change -> changes.add(texts.number(change)));
+        if (!event.remarks().isEmpty()) {
+            ArrayNode remarks = node.addArray();
+            event.remarks().forEach(r -> remarks.addArray().add(r.line()).add(texts.number(SourceLine.asC(r.source()))).add(texts.number(r.text())));
+        }
+    }
+
+    /** The files in which something was done. */
+    Set<String> files() {
+        Set<String> files = new TreeSet<>();
+        places.values().forEach(place -> files.add(place.file()));
+        return files;
+    }
+}
