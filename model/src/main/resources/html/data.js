@@ -15,23 +15,53 @@ function stack(n) {
   return functions;
 }
 
+const lines = new Map(Object.entries(DATA.sources).map(([file, all]) => [file, all.split('\n')]));
+
 function place(n) {
   const [file, line, source, functions] = DATA.places[n];
-  return {file: text(file), line, source: text(source), functions: stack(functions)};
+  return {file: text(file), line, source: text(source) || lines.get(text(file))?.[line - 1]?.trim() || '', functions: stack(functions)};
 }
 
 function step(event, n, thread, turn, broken) {
-  const [at, operation, telling, changes = [], remarks = []] = DATA.events[event];
-  return {n, thread, turn, broken, at: place(at), operation: text(operation), telling: telling === 1, changes: changes.map(text),
+  const [at, operation, telling, effects = [], changes = [], remarks = []] = DATA.events[event];
+  return {n, thread, turn, broken, at: place(at), operation: text(operation), telling: telling === 1, effects, changes: changes.map(text),
     remarks: remarks.map(([line, source, remark]) => ({line, source: text(source), text: text(remark)}))};
 }
 
+/** Each turn is a thread, why it is its turn, and stretches of events: the first, and how many. */
 function stepsOf(packed) {
   const steps = [];
-  for (const [thread, turn, ...events] of packed.turns) {
-    events.forEach((event, i) => steps.push(step(event, packed.first + steps.length, thread, i === 0 ? turn : '', packed.first + steps.length === packed.broken)));
+  for (const [thread, turn, ...stretches] of packed.turns) {
+    let why = turn;
+    for (let i = 0; i < stretches.length; i += 2) {
+      for (let k = 0; k < stretches[i + 1]; k++, why = '') {
+        const n = packed.first + steps.length;
+        steps.push(step(stretches[i] + k, n, thread, why, n === packed.broken));
+      }
+    }
   }
   return steps;
+}
+
+/** What changes is told by the steps; the rest holds the same all the time. */
+function variablesOf(packed, steps) {
+  const found = new Map();
+  const variable = n => ({group: text(DATA.names[n][0]), name: text(DATA.names[n][1]), values: []});
+  for (const s of steps) {
+    for (let i = 0; i < s.effects.length; i += 3) {
+      const [name, before, after] = s.effects.slice(i, i + 3);
+      if (!found.has(name)) {
+        found.set(name, variable(name));
+        found.get(name).values.push({step: packed.first - 1, text: text(before)});
+      }
+      found.get(name).values.push({step: s.n, text: text(after)});
+    }
+  }
+  for (const n of packed.constants) {
+    const [name, value] = DATA.held[n];
+    found.set(name, {...variable(name), values: [{step: packed.first - 1, text: text(value)}]});
+  }
+  return [...found.values()];
 }
 
 /** The execution of that number; steps[i] is step first + i. */
@@ -42,21 +72,13 @@ function execution(number) {
     const last = packed.first + steps.length - 1;
     const end = to => to === OPEN ? last + 1 : to;
     const name = n => DATA.names[n].map(text);
-    unpacked.set(number, {...packed, number, last, steps,
+    unpacked.set(number, {...packed, number, last, steps, calls: packed.calls.map(text), size: text(packed.size),
       spans: packed.spans.map(([what, thread, from, to]) => ({kind: name(what)[0], thread, what: name(what)[1], from, to: end(to)})),
       periods: packed.periods.map(([thread, what, from, to, waits]) => ({thread, what: text(what), from, to: end(to), waits})),
-      variables: packed.variables.map(([what, ...values]) => ({group: name(what)[0], name: name(what)[1], values: pairs(values)})),
+      variables: variablesOf(packed, steps),
     });
   }
   return unpacked.get(number);
-}
-
-function pairs(flat) {
-  const values = [];
-  for (let i = 0; i < flat.length; i += 2) {
-    values.push({step: flat[i], text: text(flat[i + 1])});
-  }
-  return values;
 }
 
 const stepOf = (run, n) => run.steps[n - run.first];
@@ -68,7 +90,7 @@ function value(variable, n) {
   while (i + 1 < variable.values.length && variable.values[i + 1].step <= n) {
     i++;
   }
-  return {now: variable.values[i].text, since: variable.values[i].step, was: i > 0 ? variable.values[i - 1].text : null};
+  return {now: variable.values[i].text, since: i === 0 ? 0 : variable.values[i].step, was: i > 0 ? variable.values[i - 1].text : null};
 }
 
 /** The executions of a scenario, by number. */
@@ -76,17 +98,18 @@ function executionsOf(scenario) {
   return DATA.executions.map((_, i) => i).filter(i => DATA.executions[i].scenario === scenario);
 }
 
-/** The first step that the two do not take alike, or 0. */
+/** The first step, of those that others can notice if there is any, that the two do not take alike: its number in each; null if all are alike. */
 function firstDifference(a, b) {
-  const from = Math.max(a.first, b.first);
-  for (let n = from; n <= Math.max(a.last, b.last); n++) {
-    const x = stepOf(a, n);
-    const y = stepOf(b, n);
-    if (!x || !y || a.threads[x.thread] !== b.threads[y.thread] || x.operation !== y.operation) {
-      return n;
+  const differ = (x, y) => !x || !y || a.threads[x.thread] !== b.threads[y.thread] || x.operation !== y.operation;
+  for (const which of [s => s.telling, () => true]) {
+    const x = a.steps.filter(which);
+    const y = b.steps.filter(which);
+    const i = [...x.length > y.length ? x : y].findIndex((_, k) => differ(x[k], y[k]));
+    if (i >= 0) {
+      return [x[i] ? x[i].n : a.last, y[i] ? y[i].n : b.last];
     }
   }
-  return 0;
+  return null;
 }
 
 /** Steps before which a thread is interrupted that could have gone on. */

@@ -29,7 +29,7 @@ function graphView(run) {
   const passed = labels.filter(l => l[1] > 0).length;
   const never = labels.filter(l => l[1] === 0 && !l[2]);
   const cannot = labels.filter(l => l[1] === 0 && l[2]);
-  const sorted = [...roots].sort((a, b) => (b[0].endsWith('.sys_socket') - a[0].endsWith('.sys_socket')) || a[0].localeCompare(b[0]));
+  const sorted = [...roots].sort((a, b) => (b[0].endsWith('.sys_socket') - a[0].endsWith('.sys_socket')) || b[2] - a[2]);
   const seen = new Set();
   return [el('h1', {}, 'Call graph'),
     roots.length ? el('p', {class: 'muted'}, 'How many transitions all searches of this page took inside each call, and how often each goto label was passed: ',

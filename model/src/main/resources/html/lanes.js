@@ -2,7 +2,7 @@
 
 const LANE = {label: 168, head: 24, line: 34, bar: 17, gap: 10, wide: 17, narrow: 6, pad: 12, longest: 2.2};
 const SPAN_WORDS = {reader: () => 'RCU reader', preemption_off: () => 'preemption off', lock: s => 'holds ' + s.what, reference: s => 'reference: ' + s.what,
-  unprotected: s => 'knows ' + s.what + ', protected by nothing', call: s => s.what, freed: s => s.what + ' is freed'};
+  unprotected: s => 'knows ' + s.what + ', protected by nothing', call: s => s.what, freed: s => s.what + ' is freed', period: s => s.words};
 
 /** How much room each step takes, the same in both executions if there are two: where each step stands, from first - 1 to one after the last. */
 function layout(runs, room) {
@@ -48,11 +48,17 @@ function marker(s, x, y) {
 function rows(bars) {
   const ends = [];
   bars.sort((a, b) => a.from - b.from || b.to - a.to);
+  const lasts = [];
   for (const bar of bars) {
     let row = ends.findIndex(end => end <= bar.from);
     row = row < 0 ? ends.length : row;
     ends[row] = bar.to;
     bar.row = row;
+    bar.next = Infinity;
+    if (lasts[row]) {
+      lasts[row].next = bar.from;
+    }
+    lasts[row] = bar;
   }
   return ends.length;
 }
@@ -68,7 +74,7 @@ function lanesOf(run) {
   });
   if (run.periods.length) {
     const waits = p => p.waits.length ? 'waits for ' + p.waits.map(t => run.threads[t]).join(', ') : 'waits for nobody';
-    lanes.push({name: 'Grace periods', call: '', bars: run.periods.map(p => ({...p, kind: 'period', words: p.what + ' of ' + run.threads[p.thread] + ': ' + waits(p)}))});
+    lanes.push({name: 'Grace periods', call: '', bars: run.periods.map(p => ({...p, kind: 'period', words: waits(p), title: `${p.what} of ${run.threads[p.thread]} ${waits(p)}`}))});
   }
   const used = run.spans.filter(span => span.kind === 'unprotected').map(span => span.what);
   const freed = run.variables.filter(v => v.group === 'memory' && used.includes(v.name) && value(v, run.last).now === 'FREED');
@@ -80,14 +86,15 @@ function lanesOf(run) {
 
 function barNode(bar, x, y, run) {
   const left = x.at(Math.max(bar.from, run.first - 1));
-  const right = bar.to > run.last ? x.end : x.at(bar.to);
-  const words = bar.words || SPAN_WORDS[bar.kind](bar);
+  const right = bar.to > run.last ? x.at(run.last) + x.half(run.last) : x.at(bar.to);
+  const words = SPAN_WORDS[bar.kind](bar);
   const room = Math.floor((right - left - 8) / 6.1);
-  const shown = words.length <= room ? words : room >= 7 ? words.slice(0, room - 1) + '…' : '';
+  const beside = words.length > room && words.length <= Math.floor((x.at(bar.next) - right - 8) / 6.1);
+  const shown = beside || words.length <= room ? words : room >= 7 ? words.slice(0, room - 1) + '…' : '';
   const steps = bar.to > run.last ? `from step ${bar.from} on` : `steps ${bar.from} to ${bar.to}`;
-  return draw('g', {class: 'bar ' + bar.kind}, draw('title', {}, words + ', ' + steps),
+  return draw('g', {class: 'bar ' + bar.kind}, draw('title', {}, (bar.title || words) + ', ' + steps),
     draw('rect', {x: left, y, width: Math.max(3, right - left), height: LANE.bar - 4, rx: 3}),
-    shown && draw('text', {x: left + 5, y: y + 10}, shown));
+    shown && draw('text', {class: beside ? 'outside' : '', x: beside ? right + 4 : left + 5, y: y + 10}, shown));
 }
 
 /** The picture of an execution; returns the figure and a function that moves its cursor. */

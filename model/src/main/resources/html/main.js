@@ -104,9 +104,12 @@ function raceView() {
   const main = byId('main');
   const room = Math.max(260, main.clientWidth - 32 - LANE.label);
   const x = layout(other ? [run, other] : [run], room);
-  const differs = other ? firstDifference(run, other) : 0;
-  const own = lanes(run, x, {label: `${run.total} steps of ${run.threads.join(', ')}`, room, differs, onstep: go});
-  const beside = other && lanes(other, x, {label: 'The same schedule on the right kernel', room, differs});
+  const differs = other && firstDifference(run, other);
+  const own = lanes(run, x, {label: `${run.total} steps of ${run.threads.join(', ')}`, room, differs: differs && differs[0], onstep: go});
+  const beside = other && lanes(other, x, {label: 'The same schedule on the right kernel', room, differs: differs && differs[1]});
+  if (beside) {
+    together(own.figure.lastChild, beside.figure.lastChild);
+  }
   const ctl = control(run);
   const parts = {step: el('section', {class: 'card step', 'aria-label': 'Step'}), state: el('div', {class: 'box', tabindex: 0, role: 'region', 'aria-label': 'State'}), sourceHead: el('div', {class: 'bar-head threads'}),
     source: el('div', {class: 'box', tabindex: 0, role: 'region', 'aria-label': 'Source'}), steps: el('div', {})};
@@ -119,6 +122,12 @@ function raceView() {
   steps();
 }
 
+/** Scrolls both together. */
+function together(a, b) {
+  a.addEventListener('scroll', () => { b.scrollLeft = a.scrollLeft; });
+  b.addEventListener('scroll', () => { a.scrollLeft = b.scrollLeft; });
+}
+
 function steps() {
   show(race.parts.steps, stepsTable(race.run, view.privates, on => { view.privates = on; steps(); markRow(race.parts.steps, view.n); }));
 }
@@ -126,7 +135,8 @@ function steps() {
 function besideHead(run, other, differs) {
   const words = (r, n) => stepOf(r, n) ? `${r.threads[stepOf(r, n).thread]} ${stepOf(r, n).operation}` : 'it has ended';
   return el('div', {class: 'beside'}, el('p', {}, el('b', {}, 'The same schedule on ', el('a', {href: link(other.number, entry(other.number))}, other.title)), el('span', {class: other.headline ? 'error' : 'muted'}, other.headline || 'breaks nothing')),
-    el('p', {class: 'muted'}, differs ? ['First difference at step ', stepLink(run, differs), ': above ', el('code', {}, words(run, differs)), ', below ', el('code', {}, words(other, differs))] : 'Both take the same steps.'));
+    el('p', {class: 'muted'}, el('span', {}, differs ? ['First difference: above, at step ', stepLink(run, differs[0]), ', ', el('code', {}, words(run, differs[0])), '; below, at step ', stepLink(other, differs[1]), ', ', el('code', {}, words(other, differs[1]))]
+      : 'Both take the same steps.')));
 }
 
 function sourceTabs(run, thread) {

@@ -50,11 +50,12 @@ const breakable = name => name.split(/(?<=[.[\](>,])/).flatMap((part, i) => i ? 
 // ---- state -------------------------------------------------------------------------------------------------------------------
 
 function statePanel(run, n, all) {
+  const freed = new Set(run.variables.filter(v => v.group === 'memory' && value(v, n).now === 'FREED').map(v => v.name));
   const held = run.variables.map(v => ({...v, ...value(v, n)})).filter(v => all || v.since > 0);
   held.sort((a, b) => b.since - a.since);
-  const body = held.map(v => el('tr', {class: v.since === n && n > 0 ? 'now' : v.since === 0 ? 'still' : ''},
+  const body = held.map(v => el('tr', {class: (v.since === n && n > 0 ? 'now' : v.since === 0 ? 'still' : '') + (freed.has(v.group) ? ' gone' : '')},
     el('th', {scope: 'row'}, breakable(v.name)),
-    el('td', {}, el('span', {class: 'value'}, breakable(v.now)), v.was !== null && el('span', {class: 'was'}, 'was ', el('s', {}, breakable(v.was)))),
+    el('td', {}, el('span', {class: 'value'}, breakable(v.now)), freed.has(v.group) && el('span', {class: 'was'}, 'in freed memory'), v.was !== null && el('span', {class: 'was'}, 'was ', el('s', {}, breakable(v.was)))),
     el('td', {class: 'since'}, v.since > 0 ? stepLink(run, v.since) : '')));
   if (!body.length) {
     return el('p', {class: 'muted'}, run.variables.length ? 'Nothing has changed yet.' : 'No values are known of this execution.');
@@ -86,15 +87,15 @@ const COMMENT = /^\s*(\/\*|\*|\/\/)/;
 
 function sourcePanel(run, file) {
   const taken = hits(run, file);
-  const lines = (DATA.sources[file] || '').split('\n').map((line, i) => {
+  const list = lines.get(file).map((line, i) => {
     const steps = taken.get(i + 1) || [];
     const test = DATA.tests[file + ':' + (i + 1)];
     return el('li', {class: (steps.length ? 'hit ' : '') + (COMMENT.test(line) ? 'comment' : ''), 'data-line': i + 1},
       el('span', {class: 'no'}, String(i + 1)),
       el('span', {class: 'hits'}, steps.slice(0, 3).map(s => el('a', {class: 'step t' + s.thread % 6, href: link(run.number, s.n)}, String(s.n))), steps.length > 3 && '…'),
-      el('code', {}, line || ' '), test && testCounts(test));
+      el('code', {}, line.replace(/^ +/, blanks => blanks.slice(blanks.length / 2)) || ' '), test && testCounts(test));
   });
-  return el('ol', {class: 'source', 'aria-label': file}, lines);
+  return el('ol', {class: 'source', 'aria-label': file}, list);
 }
 
 /** How often the goto on that line was taken, in all that was searched. */

@@ -56,7 +56,8 @@ public record Timeline(List<Span> spans, List<GracePeriod> gracePeriods, List<Va
     /**
      * A value that is followed.
      *
-     * @param group what it belongs to: an object, a thread
+     * @param group what it belongs to: {@code threads}, {@code memory} for memory itself, else the memory in which the cell lies; a cell keeps its value when
+     *     that is freed
      * @param name its name, with that of the object, as the counterexample's changes have it
      * @param values what it holds, the initial value first
      */

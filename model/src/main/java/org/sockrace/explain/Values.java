@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.OpKind;
@@ -52,16 +51,14 @@ final class Values {
 
     private void cell(Cell cell, int thread) {
         String group = cell.region.kind() == Region.Kind.IMAGE ? "kernel" : cell.region.name();
-        follow(prefix(cell.region, thread) + group, prefix(cell.region, thread) + cell.qualifiedName(), n -> {
-            if (taken(cell.region, thread) > n) {
-                return NOT_TAKEN;
-            }
-            return history.after(n).state().gone(cell.region, thread) ? FREED : cell.show(history.after(n).state().get(cell, thread));
-        });
+        int taken = taken(cell.region, thread);
+        follow(prefix(cell.region, thread) + group, prefix(cell.region, thread) + cell.qualifiedName(), n -> taken > n ? NOT_TAKEN
+                : cell.show(history.after(n).state().get(cell, thread)));
     }
 
     private void memory(Memory memory, int thread) {
-        follow(MEMORY, prefix(memory, thread) + memory.name(), n -> taken(memory, thread) > n ? NOT_TAKEN
+        int taken = taken(memory, thread);
+        follow(MEMORY, prefix(memory, thread) + memory.name(), n -> taken > n ? NOT_TAKEN
                 : history.after(n).state().gone(memory, thread) ? FREED
                 : history.after(n).state().freed(memory, thread) ? "to be freed" : "there");
     }
@@ -86,20 +83,11 @@ final class Values {
 
     private void references() {
         for (int t = 0; t < history.threads(); t++) {
-            Map<String, int[]> owned = new LinkedHashMap<>();
             for (String counter : history.counters(t)) {
-                owned.put(counter, history.ownedAfter(t, counter));
-            }
-            if (!owned.isEmpty()) {
-                follow(THREADS, history.name(t) + " holds", n -> held(owned, n));
+                int[] owned = history.ownedAfter(t, counter);
+                follow(THREADS, "references of " + history.name(t) + " to " + counter, n -> String.valueOf(owned[n]));
             }
         }
-    }
-
-    private static String held(Map<String, int[]> owned, int after) {
-        String held = owned.entrySet().stream().filter(e -> e.getValue()[after] > 0)
-                .map(e -> e.getKey() + (e.getValue()[after] == 1 ? "" : " x" + e.getValue()[after])).collect(Collectors.joining(", "));
-        return held.isEmpty() ? "no reference" : held;
     }
 
     private void follow(String group, String name, IntFunction<String> value) {

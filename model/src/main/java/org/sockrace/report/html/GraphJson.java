@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Invocation;
+import org.sockrace.explain.GotoMap;
 import org.sockrace.report.Universe;
 
 /** The modelled kernel's call graph as far as the searches went: how many transitions were inside each call, and how often each goto label was passed. */
@@ -58,7 +59,8 @@ final class GraphJson {
     /** A label is named with its function, and with the file as well if several files have that function. */
     private static boolean isOf(String function, String label) {
         String place = label.substring(0, label.indexOf('/'));
-        return place.equals(function) || place.equals(function.substring(function.indexOf('.') + 1));
+        String file = GotoMap.bundled().files().getOrDefault(label, "").replace(".java", "");
+        return place.equals(function) || function.equals(file + "." + place);
     }
 
     /** For each line FILE:LINE with a test that guards a goto: how often it was taken, and how often not. */

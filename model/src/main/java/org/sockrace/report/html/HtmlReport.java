@@ -36,6 +36,8 @@ public final class HtmlReport {
     /** A page is for people, and so it has no more executions of one scenario than that. */
     private static final int MOST_EXECUTIONS = 50;
     private static final Style TEXT = new Style(110, false, false);
+    /** Steps as text, for those who have no script, up to that many characters; after that only what is broken, and why. */
+    private static final int MOST_TEXT = 60_000;
 
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final String program;
@@ -129,8 +131,8 @@ public final class HtmlReport {
         text.append(broken == null ? traces().execution(scenario, replay.execution(), origin) : traces().violation(scenario, broken, origin)).append('\n');
     }
 
-    private static TraceText traces() {
-        return new TraceText(TEXT, Level.CALLS, true);
+    private TraceText traces() {
+        return new TraceText(TEXT, text.length() < MOST_TEXT ? Level.CALLS : Level.SUMMARY, true);
     }
 
     private int violation(Checked checked, Violation violation, Counterpart counterpart) {
