@@ -67,7 +67,7 @@ function rows(bars) {
 function lanesOf(run) {
   const lanes = [];
   run.threads.forEach((name, thread) => {
-    if (run.steps.some(s => s.thread === thread) || run.threads.length <= 4) {
+    if (run.steps.some(s => s.thread === thread)) {
       const bars = run.spans.filter(span => span.thread === thread && span.to >= run.first).map(span => ({...span}));
       lanes.push({name, call: run.calls[thread], thread, bars});
     }

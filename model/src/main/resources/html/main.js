@@ -181,7 +181,7 @@ function moved() {
 
 function noticed(run, from, by) {
   let n = from + by;
-  while (n > run.first && n < run.last && !marked(stepOf(run, n))) {
+  while (n >= run.first && n < run.last && !marked(stepOf(run, n))) {
     n += by;
   }
   return n;

@@ -146,7 +146,7 @@ function stepsTable(run, privates, fold) {
       : columns.map(t => el('td', {class: t === s.thread ? 'mine' : ''}, t === s.thread ? words : ''));
     return el('tr', {class: (s.broken ? 'broken' : '') + (s.turn === 'preempted' ? ' turn' : ''), 'data-from': s.n, 'data-to': last.n},
       el('td', {class: 'n'}, el('a', {class: 'step', href: link(run.number, last.n)}, s.n === last.n ? String(s.n) : `${s.n}–${last.n}`)), cell,
-      el('td', {class: 'changed'}, s.changes.map(change => el('div', {}, change)), s.broken && badge('bad', 'broken')));
+      el('td', {class: 'changed'}, row.folded && row.length > 1 ? null : s.changes.map(change => el('div', {}, change)), s.broken && badge('bad', 'broken')));
   });
   const heads = columns[0] < 0 ? [el('th', {}, 'step')] : columns.map(t => el('th', {class: 'mine'}, el('span', {class: 'thread t' + t % 6}, run.threads[t]), ' ', run.calls[t]));
   return el('section', {class: 'card steps', 'aria-label': 'All steps'}, el('div', {class: 'bar-head'}, el('h2', {}, 'All steps'),

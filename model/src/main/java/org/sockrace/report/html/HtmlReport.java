@@ -82,8 +82,8 @@ public final class HtmlReport {
         int left = 0;
         ArrayNode violations = node.putArray("violations");
         for (Violation violation : checked.violations()) {
-            boolean shown = violation.counterexample() != null && room >= 2;
-            Counterpart counterpart = shown ? counterparts.apply(violation) : null;
+            boolean shown = violation.counterexample() != null && room > 0;
+            Counterpart counterpart = shown && room > 1 ? counterparts.apply(violation) : null;
             room -= shown ? counterpart == null ? 1 : 2 : 0;
             left += shown || violation.counterexample() == null ? 0 : 1;
             violations.addObject().put("property", violation.property().id()).put("headline", TraceText.headline(violation))
