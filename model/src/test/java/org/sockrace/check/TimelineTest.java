@@ -91,7 +91,7 @@ class TimelineTest {
         Replay run = Checker.follow(right, broken("inet-vs-rmmod", Property.NO_USE_AFTER_UNLOAD).replay(), 500);
         assertThat(run.broken()).isNull();
         List<String> operations = run.execution().steps().stream().map(Counterexample.Step::operation).toList();
-        assertThat(operations).contains("atomic_inc_not_zero(l2tp_ip.refcnt) = true");
+        assertThat(operations).contains("atomic_inc_not_zero(l2tp_ip.refcnt) = false");
         List<String> results = run.execution().steps().stream().flatMap(s -> s.remarks().stream()).map(Counterexample.Remark::text).filter(t -> t.contains("rmmod("))
                 .toList();
         assertThat(results).isNotEmpty();

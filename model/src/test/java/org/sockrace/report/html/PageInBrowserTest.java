@@ -36,7 +36,7 @@ class PageInBrowserTest {
     @BeforeAll
     static void open() throws IOException {
         browser = Browser.start();
-        HtmlReport report = Pages.of(new Universe(List.of("inet_create/out", "AfInet.inet_create/nowhere"), List.of()), "inet-vs-rmmod", "rmmod-vs-socket");
+        HtmlReport report = Pages.of(new Universe(List.of("AfInet.inet_create/out", "AfInet.inet_create/nowhere"), List.of()), "inet-vs-rmmod", "rmmod-vs-socket");
         Scenario hostile = Pages.called(Samples.INET, HOSTILE, "<b>bold</b>");
         report.add(new Checked(hostile, Samples.report(hostile, Verdict.BREAKS, Samples.rows(), List.of(Samples.unload())), Origin.catalogue(HOSTILE)), Pages.ALONE);
         page = folder.resolve("races & more.html");
