@@ -124,7 +124,7 @@ const link = (number, n) => '#' + encoded(DATA.executions[number].id) + '/' + n;
 /** Where an execution begins to be read: where it breaks, else at its beginning. */
 function entry(number) {
   const packed = DATA.executions[number];
-  return packed.kind === 'violation' || packed.kind === 'recording' ? packed.total : packed.first - 1;
+  return packed.broken || packed.message ? packed.broken || packed.total : packed.first - 1;
 }
 
 /** What a link asks for: {tab} or {execution, n}; null if there is no such thing. */

@@ -73,8 +73,8 @@ function lanesOf(run) {
     }
   });
   if (run.periods.length) {
-    const waits = p => p.waits.length ? 'waits for ' + p.waits.map(t => run.threads[t]).join(', ') : 'waits for nobody';
-    lanes.push({name: 'Grace periods', call: '', bars: run.periods.map(p => ({...p, kind: 'period', words: waits(p), title: `${p.what} of ${run.threads[p.thread]} ${waits(p)}`}))});
+    const waits = p => run.kind === 'recording' ? '' : p.waits.length ? 'waits for ' + p.waits.map(t => run.threads[t]).join(', ') : 'waits for nobody';
+    lanes.push({name: 'Grace periods', call: '', bars: run.periods.map(p => ({...p, kind: 'period', words: waits(p) || p.what, title: `${p.what} of ${run.threads[p.thread]} ${waits(p)}`}))});
   }
   const used = run.spans.filter(span => span.kind === 'unprotected').map(span => span.what);
   const freed = run.variables.filter(v => v.group === 'memory' && used.includes(v.name) && value(v, run.last).now === 'FREED');

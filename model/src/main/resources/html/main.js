@@ -52,7 +52,7 @@ function choosers(run) {
   const jump = e => { location.hash = link(Number(e.target.value), entry(Number(e.target.value))); };
   const option = (value, words, on) => el('option', {value, selected: on}, words);
   const scenarios = DATA.scenarios.map((s, i) => [s, executionsOf(i)[0]]).filter(([, first]) => first !== undefined);
-  const kinds = [['violation', 'breaks'], ['replay', 'replayed'], ['outcome', 'ends with'], ['counterpart', 'the same schedule where it holds']];
+  const kinds = [['violation', 'breaks'], ['recording', 'recorded'], ['replay', 'replayed'], ['outcome', 'ends with'], ['counterpart', 'the same schedule where it holds']];
   const own = executionsOf(run.scenario);
   const groups = kinds.map(([kind, words]) => [words, own.filter(i => DATA.executions[i].kind === kind)]).filter(([, list]) => list.length);
   return [scenarios.length > 1 && el('label', {}, 'Scenario ', el('select', {onchange: jump}, scenarios.map(([s, first]) => option(first, s.name, DATA.executions[first].scenario === run.scenario)))),
@@ -65,9 +65,9 @@ function heading(run) {
   return el('section', {class: 'title', 'aria-label': 'Scenario'},
     el('div', {class: 'names'}, el('h1', {}, scenario.name, ' ', verdict(scenario)), scenario.title && el('p', {class: 'muted'}, scenario.title)),
     el('div', {class: 'tools'}, choosers(run), run.beside >= 0 && el('button', {type: 'button', 'aria-pressed': String(view.compare), onclick: compare, title: 'c'}, 'Compare with the right kernel'), run.replay && copy),
-    el('p', {class: 'headline'}, run.headline ? el('b', {class: run.message ? 'bug' : ''}, run.headline) : el('b', {}, run.kind === 'outcome' ? 'An execution that ends with ' + run.title : run.title),
-      run.message && el('span', {}, run.message), el('span', {class: 'muted'}, run.schedule + ' · ' + run.size)),
-    run.total > run.steps.length && el('p', {class: 'note'}, `Only the last ${number(run.steps.length)} of ${number(run.total)} steps are in this page.`),
+    el('p', {class: 'headline'}, run.kind === 'recording' && !run.headline ? null : run.headline ? el('b', {class: run.message ? 'bug' : ''}, run.headline) : el('b', {}, run.kind === 'outcome' ? 'An execution that ends with ' + run.title : run.title),
+      run.message && el('span', {}, run.message), run.kind !== 'recording' && el('span', {class: 'muted'}, run.schedule + ' · ' + run.size)),
+    run.total > run.steps.length && run.kind !== 'recording' && el('p', {class: 'note'}, `Only the last ${number(run.steps.length)} of ${number(run.total)} steps are in this page.`),
     scenario.cut && el('p', {class: 'note'}, scenario.cut + '.'));
 }
 
@@ -142,7 +142,7 @@ function besideHead(run, other, differs) {
 function sourceTabs(run, thread) {
   return run.threads.map((name, t) => {
     const s = standing(run, t, view.n);
-    return s && el('button', {type: 'button', class: 'thread t' + t % 6, 'aria-pressed': String(t === thread), onclick: () => { view.thread = t; sourceMoved(run); }}, name, el('span', {}, `${s.at.functions[0] || ''}:${s.at.line}`));
+    return s && el('button', {type: 'button', class: 'thread t' + t % 6, 'aria-pressed': String(t === thread), onclick: () => { view.thread = t; sourceMoved(run); }}, name, el('span', {}, run.kind === 'recording' ? `line ${s.at.line}` : `${s.at.functions[0] || ''}:${s.at.line}`));
   });
 }
 
@@ -150,8 +150,13 @@ function sourceMoved(run) {
   const s = stepOf(run, view.n);
   const thread = view.thread >= 0 ? view.thread : s ? s.thread : run.steps.length ? run.steps[0].thread : 0;
   const at = standing(run, thread, view.n);
-  show(race.parts.sourceHead, el('h2', {}, at ? at.at.file : 'Source'), el('div', {class: 'choices'}, sourceTabs(run, thread)));
-  if (!at || !DATA.sources[at.at.file]) {
+  show(race.parts.sourceHead, el('h2', {}, run.kind === 'recording' ? 'Recording' : at ? at.at.file : 'Source'), el('div', {class: 'choices'}, sourceTabs(run, thread)));
+  if (run.kind === 'recording' && at) {
+    if (!race.file) {
+      show(race.parts.source, recordingPanel(run));
+    }
+    race.file = 'recording';
+  } else if (!at || !DATA.sources[at.at.file]) {
     show(race.parts.source, at ? el('pre', {class: 'line'}, at.at.source) : none('These steps have no place in the modelled source.'));
     race.file = '';
   } else if (race.file !== at.at.file) {

@@ -20,7 +20,7 @@ const stepLink = (run, n) => el('a', {class: 'step', href: link(run.number, n)},
 function stepPanel(run, n) {
   if (n < run.first) {
     return [el('h2', {}, n === 0 ? 'Before the first step' : 'What was left out'),
-      el('p', {class: 'muted'}, n === 0 ? 'Nothing has happened yet. Go on with the arrow keys.' : `Steps 1 to ${n} are not in this page.`)];
+      el('p', {class: 'muted'}, n === 0 ? 'Nothing has happened yet. Go on with the arrow keys.' : `${run.kind === 'recording' ? 'Events' : 'Steps'} 1 to ${number(n)} are not in this page.`)];
   }
   const s = stepOf(run, n);
   const stack = [...s.at.functions].reverse();
@@ -81,6 +81,12 @@ function hits(run, file) {
     }
   }
   return lines;
+}
+
+/** The lines of a recording that are in this page. */
+function recordingPanel(run) {
+  return el('ol', {class: 'source', 'aria-label': 'Lines of the recording'}, run.steps.map(s => el('li', {class: 'hit' + (s.broken ? ' bad' : ''), 'data-line': s.at.line},
+    el('span', {class: 'no'}, String(s.at.line)), el('span', {class: 'hits'}, el('a', {class: 'step t' + s.thread % 6, href: link(run.number, s.n)}, String(s.n))), el('code', {}, s.at.source.replace(/ {2,}/g, '  ')))));
 }
 
 const COMMENT = /^\s*(\/\*|\*|\/\/)/;

@@ -8,6 +8,7 @@ import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
 import org.sockrace.conform.ftrace.Validation;
 import org.sockrace.report.FtraceText;
+import org.sockrace.report.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,9 @@ final class ConformFtraceCommand implements Callable<Integer> {
     @Mixin
     private ListOptions output;
 
+    @Mixin
+    private HtmlOption html;
+
     ConformFtraceCommand(Session session) {
         this.session = session;
     }
@@ -50,18 +54,29 @@ final class ConformFtraceCommand implements Callable<Integer> {
         if (Stream.of(file, modulesBefore, modulesAfter, kprobeProfile).filter(f -> f != null && Lines.isStandardInput(f)).count() > 1) {
             throw new UsageException("the standard input (-) can be one file only");
         }
+        html.check();
         Validation validation;
+        Recording recording;
         try {
-            validation = new Recording(file).validate(kernel.name(), modulesBefore, modulesAfter,
+            recording = new Recording(file);
+            validation = recording.validate(kernel.name(), modulesBefore, modulesAfter,
                     kprobeProfile != null ? kprobeProfile : Recording.kprobeProfileBeside(file));
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
-        session.print(new FtraceText(output.style()).validation(ConformCommand.title(file), kernel.text(), validation));
-        return switch (validation.verdict()) {
+        String text = new FtraceText(output.style()).validation(ConformCommand.title(file), kernel.text(), validation);
+        session.print(text);
+        int code = switch (validation.verdict()) {
             case EXPLAINED -> ExitCode.MET;
             case UNEXPLAINED -> ExitCode.UNEXPECTED;
             case HAS_GAPS -> ExitCode.INCONCLUSIVE;
         };
+        return html.isWanted() ? page(recording, validation, text, code) : code;
+    }
+
+    private int page(Recording recording, Validation validation, String text, int code) {
+        HtmlReport page = HtmlOption.page(session);
+        page.add(ConformCommand.title(file), text, text.lines().findFirst().orElse(""), validation, recording.excerpt(validation.finding(), HtmlOption.MOST_STEPS));
+        return html.write(session, page, false, code);
     }
 }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 /** The option that asks for a page to look at. */
 final class HtmlOption {
 
-    /** More steps than the page shows. */
-    private static final int MOST_STEPS = 500;
+    /** As many steps as the page shows. */
+    static final int MOST_STEPS = 500;
 
     @Option(names = "--html", paramLabel = "PAGE", description = "Write a page, too, on which every execution can be gone through step by step. It is one "
             + "file, for any browser.")

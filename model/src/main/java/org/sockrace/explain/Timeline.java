@@ -27,6 +27,8 @@ public record Timeline(List<Span> spans, List<GracePeriod> gracePeriods, List<Va
         LOCK,
         /** It has references that it took. */
         REFERENCE,
+        /** It is in a call. */
+        CALL,
         /** It knows memory that will be freed before the thread uses it, and is protected from that by nothing. */
         UNPROTECTED
     }

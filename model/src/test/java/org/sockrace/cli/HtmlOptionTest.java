@@ -71,6 +71,14 @@ class HtmlOptionTest {
     }
 
     @Test
+    void aRecordingIsShownInLanes() throws IOException {
+        String trace = "src/test/resources/real-kernel/l2tp_ip_unload.trace";
+        assertThat(cli.run("conform", "ftrace", trace, "--html", page.toString())).isEqualTo(ExitCode.MET);
+        assertThat(written().contains("\"kind\":\"recording\"")).isTrue();
+        assertThat(written().contains("Events 34 to 533 of 1,765 are in this page")).isTrue();
+    }
+
+    @Test
     void theCodeIsThatOfTheCheck() {
         cli.engine.answers.put("rmmod-vs-socket", s -> FakeEngine.report(s, Verdict.BREAKS, FakeEngine.violation(Property.ROLLBACK)));
         assertThat(cli.run("check", "rmmod-vs-socket", "--html", page.toString())).isEqualTo(ExitCode.UNEXPECTED);

@@ -16,6 +16,9 @@ import org.sockrace.check.Replay;
 import org.sockrace.check.Violation;
 import org.sockrace.check.Witness;
 import org.sockrace.compare.Comparison;
+import org.sockrace.conform.ftrace.Excerpt;
+import org.sockrace.conform.ftrace.Finding;
+import org.sockrace.conform.ftrace.Validation;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.SourceText;
 import org.sockrace.report.CheckText;
@@ -129,6 +132,28 @@ public final class HtmlReport {
             beside(number, counterparts.apply(broken));
         }
         text.append(broken == null ? traces().execution(scenario, replay.execution(), origin) : traces().violation(scenario, broken, origin)).append('\n');
+    }
+
+    /**
+     * Adds a recording.
+     *
+     * @param file its name
+     * @param report what was said of it as text
+     * @param headline its first line
+     */
+    public void add(String file, String report, String headline, Validation validation, Excerpt excerpt) {
+        Finding finding = validation.finding();
+        ObjectNode node = json.objectNode().put("name", file).put("title", finding == null ? headline : "");
+        node.put("cut", excerpt.total() == excerpt.last() - excerpt.first() + 1 ? "" : "Events " + Numbers.number(excerpt.first()) + " to "
+                + Numbers.number(excerpt.last()) + " of " + Numbers.number(excerpt.total()) + " are in this page");
+        scenarios.add(node);
+        int number = show(new Shown(file, scenarios.size() - 1, ExecutionKind.RECORDING, file, finding == null ? "" : "NOT EXPLAINED: line " + finding.line() + " breaks the rule " + finding.rule().id(),
+                finding == null ? "" : finding.why(), "", excerpt.events(), -1));
+        if (finding != null) {
+            node.putArray("violations").addObject().put("property", finding.rule().id()).put("headline", "not explained: line " + finding.line())
+                    .put("message", finding.why()).put("execution", number);
+        }
+        text.append(report);
     }
 
     private TraceText traces() {

@@ -57,8 +57,9 @@ final class TraceJson {
 
     ObjectNode trace(Shown shown) {
         Counterexample trace = shown.execution();
-        int total = Shown.steps(trace).size();
-        int first = Math.max(0, total - MOST_STEPS);
+        List<Step> steps = Shown.steps(trace);
+        int total = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).number();
+        int first = steps.isEmpty() ? 0 : Math.max(steps.get(0).number() - 1, total - MOST_STEPS);
         ObjectNode node = json.objectNode().put("id", shown.id()).put("scenario", shown.scenario()).put("kind", shown.kind().id()).put("title", shown.title());
         node.put("headline", shown.headline()).put("message", shown.message()).put("replay", shown.replay()).put("beside", shown.beside());
         node.put("first", first + 1).put("total", total).put("broken", shown.brokenAt()).put("preemptions", trace.preemptions());
