@@ -127,6 +127,8 @@ function entry(number) {
   return packed.broken || packed.message ? packed.broken || packed.total : packed.first - 1;
 }
 
+const begin = number => link(number, entry(number));
+
 /** What a link asks for: {tab} or {execution, n}; null if there is no such thing. */
 function parse(hash) {
   if (hash.startsWith('#/')) {

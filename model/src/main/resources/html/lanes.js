@@ -21,7 +21,8 @@ function layout(runs, room) {
     x += width * scale;
   }
   const at = n => centres[Math.max(0, Math.min(centres.length - 1, n - first + 1))];
-  return {at, width: Math.max(room, x + LANE.pad), end: x, half: n => (widths[Math.max(0, Math.min(widths.length - 1, n - first + 1))] || LANE.narrow) * scale / 2};
+  const half = n => widths[Math.max(0, Math.min(widths.length - 1, n - first + 1))] * scale / 2;
+  return {at, half, width: Math.max(room, x + LANE.pad)};
 }
 
 const marked = s => s.telling || s.broken || s.turn === 'preempted';
@@ -33,7 +34,8 @@ function marker(s, x, y) {
     return [draw('circle', {class: 'halo', cx: x, cy: y, r: 11}), draw('path', {class: 'broken', d: `M${x - 6} ${y - 6}l12 12m0 -12l-12 12`})];
   }
   if (frees(s)) {
-    return [draw('rect', {class: 'free', x: x - 5.5, y: y - 5.5, width: 11, height: 11, rx: 2}), draw('path', {class: 'slash', d: `M${x - 3} ${y + 3}l6 -6`})];
+    return [draw('rect', {class: 'free', x: x - 5.5, y: y - 5.5, width: 11, height: 11, rx: 2}),
+      draw('path', {class: 'slash', d: `M${x - 3} ${y + 3}l6 -6`})];
   }
   if (!marked(s)) {
     return [draw('circle', {class: 'private', cx: x, cy: y, r: 1.8})];
@@ -74,7 +76,8 @@ function lanesOf(run) {
   });
   if (run.periods.length) {
     const waits = p => run.kind === 'recording' ? '' : p.waits.length ? 'waits for ' + p.waits.map(t => run.threads[t]).join(', ') : 'waits for nobody';
-    lanes.push({name: 'Grace periods', call: '', bars: run.periods.map(p => ({...p, kind: 'period', words: waits(p) || p.what, title: `${p.what} of ${run.threads[p.thread]} ${waits(p)}`}))});
+    lanes.push({name: 'Grace periods', call: '', bars: run.periods.map(p => ({...p, kind: 'period', words: waits(p) || p.what,
+        title: `${p.what} of ${run.threads[p.thread]} ${waits(p)}`}))});
   }
   const used = run.spans.filter(span => span.kind === 'unprotected').map(span => span.what);
   const freed = run.variables.filter(v => v.group === 'memory' && used.includes(v.name) && value(v, run.last).now === 'FREED');
@@ -121,7 +124,7 @@ function lanes(run, x, options) {
     cursor, axis(run, x), turns(run, x, y), differs(options.differs, x, y), shapes, ends(run, x, y));
   labels.forEach(label => { label.style.height = label.dataset.height + 'px'; });
   const figure = el('figure', {class: 'lanes'}, el('div', {class: 'labels', 'aria-hidden': 'true'}, el('div', {class: 'lanehead'}), labels),
-    el('div', {class: 'canvas', tabindex: x.width > options.room ? '0' : null, 'aria-label': x.width > options.room ? 'Lanes, to be scrolled' : null, role: x.width > options.room ? 'region' : null}, svg));
+    el('div', {class: 'canvas', ...x.width > options.room ? {tabindex: '0', role: 'region', 'aria-label': 'Lanes, to be scrolled'} : {}}, svg));
   return {figure, move: n => moveCursor(figure.lastChild, cursor, x, n)};
 }
 
@@ -190,7 +193,8 @@ function turns(run, x, height) {
 /** An execution that breaks something without a step that does: its end does. */
 function ends(run, x, height) {
   const at = x.at(run.last) + x.half(run.last) + 3;
-  return run.message && !run.broken ? draw('g', {class: 'ends'}, draw('title', {}, run.message), draw('line', {x1: at, x2: at, y1: LANE.head - 8, y2: height}),
+  return run.message && !run.broken ? draw('g', {class: 'ends'}, draw('title', {}, run.message),
+    draw('line', {x1: at, x2: at, y1: LANE.head - 8, y2: height}),
     draw('path', {d: `M${at - 4} ${LANE.head - 16}l8 8m0 -8l-8 8`})) : null;
 }
 
@@ -217,7 +221,8 @@ function moveCursor(canvas, cursor, x, n) {
 }
 
 /** What the signs mean. */
-const BARS = [['reader', 'RCU reader'], ['reference', 'reference'], ['lock', 'lock'], ['preemption_off', 'preemption off'], ['period', 'grace period'], ['unprotected', 'unprotected pointer'], ['freed', 'freed memory'], ['call', 'call']];
+const BARS = [['reader', 'RCU reader'], ['reference', 'reference'], ['lock', 'lock'], ['preemption_off', 'preemption off'],
+  ['period', 'grace period'], ['unprotected', 'unprotected pointer'], ['freed', 'freed memory'], ['call', 'call']];
 
 function legend(run) {
   const there = new Set(lanesOf(run).flatMap(lane => lane.bars.map(bar => bar.kind)));
@@ -225,7 +230,9 @@ function legend(run) {
   const sign = (name, s, classes) => el('span', {}, draw('svg', {width: 18, height: 18, 'aria-hidden': 'true', class: 'markers t0 ' + (classes || '')},
     marker({changes: [], remarks: [], telling: true, turn: '', ...s}, 9, 9)), name);
   return el('p', {class: 'legend'}, sign('others can notice it', {}), sign('it changes something', {changes: ['x']}),
-    sign('a branch', {remarks: [{text: 'taken'}]}), sign('frees memory', {changes: ['x -> FREED']}), sign('private', {telling: false}), sign('broken', {broken: true}),
+    sign('a branch', {remarks: [{text: 'taken'}]}), sign('frees memory', {changes: ['x -> FREED']}), sign('private', {telling: false}),
+    sign('broken', {broken: true}),
     el('span', {}, draw('svg', {width: 10, height: 18, 'aria-hidden': 'true', class: 'preempted'}, draw('path', {d: 'M1 5h8l-4 6z'})), 'preempted'),
-    kinds.map(([kind, words]) => el('span', {}, draw('svg', {width: 18, height: 12, 'aria-hidden': 'true', class: 'bar ' + kind}, draw('rect', {x: 1, y: 1, width: 16, height: 10, rx: 3})), words)));
+    kinds.map(([kind, words]) => el('span', {}, draw('svg', {width: 18, height: 12, 'aria-hidden': 'true', class: 'bar ' + kind},
+      draw('rect', {x: 1, y: 1, width: 16, height: 10, rx: 3})), words)));
 }

@@ -7,7 +7,8 @@ let race = null;
 function tabsBar() {
   show(byId('tabs'), TABS.filter(([id]) => id !== 'race' || view.execution >= 0).map(([id, name]) =>
     el('a', {href: id === 'race' ? link(view.execution, view.n) : '#/' + id, 'aria-current': view.tab === id ? 'page' : null}, name)),
-    ['scenarios', 'outcomes', 'defects'].includes(view.tab) && DATA.scenarios.length > 1 && el('input', {type: 'search', placeholder: 'filter', 'aria-label': 'Filter scenarios', value: view.filter, oninput: e => { view.filter = e.target.value; page(); }}));
+    ['scenarios', 'outcomes', 'defects'].includes(view.tab) && DATA.scenarios.length > 1 && el('input', {type: 'search', placeholder: 'filter',
+        'aria-label': 'Filter scenarios', value: view.filter, oninput: e => { view.filter = e.target.value; page(); }}));
 }
 
 function page() {
@@ -18,7 +19,8 @@ function page() {
 }
 
 function route() {
-  const asked = location.hash.length > 1 ? parse(location.hash) : DATA.scenarios.length === 1 && view.execution >= 0 ? {execution: 0, n: entry(0)} : {tab: 'scenarios'};
+  const asked = location.hash.length > 1 ? parse(location.hash) : DATA.scenarios.length === 1 && view.execution >= 0 ? {execution: 0, n: entry(0)}
+      : {tab: 'scenarios'};
   if (asked && asked.execution !== undefined) {
     const other = view.tab !== 'race' || view.execution !== asked.execution;
     Object.assign(view, {tab: 'race', execution: asked.execution, n: clamp(execution(asked.execution), asked.n), thread: -1});
@@ -49,26 +51,38 @@ function go(n) {
 
 /** The scenarios that have executions, and the executions of this one. */
 function choosers(run) {
-  const jump = e => { location.hash = link(Number(e.target.value), entry(Number(e.target.value))); };
+  const jump = e => { location.hash = begin(Number(e.target.value)); };
   const option = (value, words, on) => el('option', {value, selected: on}, words);
   const scenarios = DATA.scenarios.map((s, i) => [s, executionsOf(i)[0]]).filter(([, first]) => first !== undefined);
-  const kinds = [['violation', 'breaks'], ['recording', 'recorded'], ['replay', 'replayed'], ['outcome', 'ends with'], ['counterpart', 'the same schedule where it holds']];
+  const kinds = [['violation', 'breaks'], ['recording', 'recorded'], ['replay', 'replayed'], ['outcome', 'ends with'],
+    ['counterpart', 'the same schedule where it holds']];
   const own = executionsOf(run.scenario);
   const groups = kinds.map(([kind, words]) => [words, own.filter(i => DATA.executions[i].kind === kind)]).filter(([, list]) => list.length);
-  return [scenarios.length > 1 && el('label', {}, 'Scenario ', el('select', {onchange: jump}, scenarios.map(([s, first]) => option(first, s.name, DATA.executions[first].scenario === run.scenario)))),
-    own.length > 1 && el('label', {}, 'Execution ', el('select', {onchange: jump}, groups.map(([words, list]) => el('optgroup', {label: words}, list.map(i => option(i, DATA.executions[i].title, i === run.number))))))];
+  return [scenarios.length > 1 && el('label', {}, 'Scenario ', el('select', {onchange: jump},
+      scenarios.map(([s, first]) => option(first, s.name, DATA.executions[first].scenario === run.scenario)))),
+    own.length > 1 && el('label', {}, 'Execution ', el('select', {onchange: jump},
+        groups.map(([words, list]) => el('optgroup', {label: words}, list.map(i => option(i, DATA.executions[i].title, i === run.number))))))];
 }
 
 function heading(run) {
   const scenario = DATA.scenarios[run.scenario] || {name: run.id, title: ''};
   const copy = el('button', {type: 'button', onclick: () => copied(run.replay, copy)}, 'Copy replay command');
+  const compareButton = el('button', {type: 'button', 'aria-pressed': String(view.compare), onclick: compare, title: 'c'}, 'Compare with the right kernel');
   return el('section', {class: 'title', 'aria-label': 'Scenario'},
     el('div', {class: 'names'}, el('h1', {}, scenario.name, ' ', verdict(scenario)), scenario.title && el('p', {class: 'muted'}, scenario.title)),
-    el('div', {class: 'tools'}, choosers(run), run.beside >= 0 && el('button', {type: 'button', 'aria-pressed': String(view.compare), onclick: compare, title: 'c'}, 'Compare with the right kernel'), run.replay && copy),
-    el('p', {class: 'headline'}, run.kind === 'recording' && !run.headline ? null : run.headline ? el('b', {class: run.message ? 'bug' : ''}, run.headline) : el('b', {}, run.kind === 'outcome' ? 'An execution that ends with ' + run.title : run.title),
+    el('div', {class: 'tools'}, choosers(run), run.beside >= 0 && compareButton, run.replay && copy),
+    el('p', {class: 'headline'}, headline(run),
       run.message && el('span', {}, run.message), run.kind !== 'recording' && el('span', {class: 'muted'}, run.schedule + ' · ' + run.size)),
-    run.total > run.steps.length && run.kind !== 'recording' && el('p', {class: 'note'}, `Only the last ${number(run.steps.length)} of ${number(run.total)} steps are in this page.`),
+    run.total > run.steps.length && run.kind !== 'recording' && el('p', {class: 'note'},
+        `Only the last ${number(run.steps.length)} of ${number(run.total)} steps are in this page.`),
     scenario.cut && el('p', {class: 'note'}, scenario.cut + '.'));
+}
+
+function headline(run) {
+  if (run.headline) {
+    return el('b', {class: run.message ? 'bug' : ''}, run.headline);
+  }
+  return run.kind === 'recording' ? null : el('b', {}, run.kind === 'outcome' ? 'An execution that ends with ' + run.title : run.title);
 }
 
 function copied(command, button) {
@@ -86,13 +100,24 @@ const icon = path => draw('svg', {width: 16, height: 16, class: 'icon', 'aria-hi
 
 function control(run) {
   const button = (words, label, to) => el('button', {type: 'button', 'aria-label': label, title: label, onclick: () => go(to())}, words);
+  const key = name => el('kbd', {}, name);
   const slider = el('input', {type: 'range', min: run.first - 1, max: run.last, 'aria-label': 'Step', oninput: e => go(Number(e.target.value))});
   const counter = el('output', {class: 'counter'});
-  const node = el('div', {class: 'control', role: 'group', 'aria-label': 'Steps'}, button(icon('M3 2v12M13 2L5 8l8 6z'), 'First step (Home)', () => run.first - 1), button(icon('M12 2L4 8l8 6z'), 'Back (left arrow)', () => view.n - 1), slider,
-    button(icon('M4 2l8 6l-8 6z'), 'Forward (right arrow)', () => view.n + 1), button(icon('M13 2v12M3 2l8 6l-8 6z'), 'Last step (End)', () => run.last), counter,
+  const node = el('div', {class: 'control', role: 'group', 'aria-label': 'Steps'},
+    button(icon('M3 2v12M13 2L5 8l8 6z'), 'First step (Home)', () => run.first - 1),
+    button(icon('M12 2L4 8l8 6z'), 'Back (left arrow)', () => view.n - 1),
+    slider,
+    button(icon('M4 2l8 6l-8 6z'), 'Forward (right arrow)', () => view.n + 1),
+    button(icon('M13 2v12M3 2l8 6l-8 6z'), 'Last step (End)', () => run.last),
+    counter,
     preemptions(run).length > 0 && [button('[', 'Previous preemption', () => previous(run)), button(']', 'Next preemption', () => next(run))],
-    el('span', {class: 'keys muted'}, el('kbd', {}, '←'), el('kbd', {}, '→'), ' step ', el('kbd', {}, 'Shift'), ' skips private ', el('kbd', {}, '['), el('kbd', {}, ']'), ' preemption'));
-  return {node, move: n => { slider.value = n; slider.setAttribute('aria-valuetext', `step ${n} of ${run.total}`); counter.textContent = `${n} / ${run.total}`; }};
+    el('span', {class: 'keys muted'}, key('←'), key('→'), ' step ', key('Shift'), ' skips private ', key('['), key(']'), ' preemption'));
+  const move = n => {
+    slider.value = n;
+    slider.setAttribute('aria-valuetext', `step ${n} of ${run.total}`);
+    counter.textContent = `${n} / ${run.total}`;
+  };
+  return {node, move};
 }
 
 const previous = run => [...preemptions(run)].reverse().find(n => n < view.n) ?? run.first - 1;
@@ -111,10 +136,13 @@ function raceView() {
     together(own.figure.lastChild, beside.figure.lastChild);
   }
   const ctl = control(run);
-  const parts = {step: el('section', {class: 'card step', 'aria-label': 'Step'}), state: el('div', {class: 'box', tabindex: 0, role: 'region', 'aria-label': 'State'}), sourceHead: el('div', {class: 'bar-head threads'}),
-    source: el('div', {class: 'box', tabindex: 0, role: 'region', 'aria-label': 'Source'}), steps: el('div', {})};
-  const all = el('label', {class: 'check'}, el('input', {type: 'checkbox', checked: !view.all, onchange: e => { view.all = !e.target.checked; moved(); }}), 'changed only');
-  show(main, heading(run), el('section', {class: 'card picture', 'aria-label': 'Lanes'}, own.figure, beside && besideHead(run, other, differs), beside && beside.figure, legend(run), ctl.node),
+  const box = name => el('div', {class: 'box', tabindex: 0, role: 'region', 'aria-label': name});
+  const parts = {step: el('section', {class: 'card step', 'aria-label': 'Step'}), state: box('State'), sourceHead: el('div', {class: 'bar-head'}),
+    source: box('Source'), steps: el('div', {})};
+  const all = el('label', {class: 'check'}, el('input', {type: 'checkbox', checked: !view.all,
+      onchange: e => { view.all = !e.target.checked; moved(); }}), 'changed only');
+  show(main, heading(run), el('section', {class: 'card picture', 'aria-label': 'Lanes'}, own.figure, beside && besideHead(run, other, differs),
+      beside && beside.figure, legend(run), ctl.node),
     el('div', {class: 'panels'}, el('div', {class: 'column'}, parts.step, whyPanel(run)),
       el('section', {class: 'card sourcecard', 'aria-label': 'Source of the modelled kernel'}, parts.sourceHead, parts.source),
       el('section', {class: 'card statecard', 'aria-label': 'State'}, el('div', {class: 'bar-head'}, el('h2', {}, 'State'), all), parts.state)), parts.steps);
@@ -134,15 +162,20 @@ function steps() {
 
 function besideHead(run, other, differs) {
   const words = (r, n) => stepOf(r, n) ? `${r.threads[stepOf(r, n).thread]} ${stepOf(r, n).operation}` : 'it has ended';
-  return el('div', {class: 'beside'}, el('p', {}, el('b', {}, 'The same schedule on ', el('a', {href: link(other.number, entry(other.number))}, other.title)), el('span', {class: other.headline ? 'error' : 'muted'}, other.headline || 'breaks nothing')),
-    el('p', {class: 'muted'}, el('span', {}, differs ? ['First difference: above, at step ', stepLink(run, differs[0]), ', ', el('code', {}, words(run, differs[0])), '; below, at step ', stepLink(other, differs[1]), ', ', el('code', {}, words(other, differs[1]))]
+  const at = (r, n) => [stepLink(r, n), ', ', el('code', {}, words(r, n))];
+  return el('div', {class: 'beside'},
+    el('p', {}, el('b', {}, 'The same schedule on ', el('a', {href: begin(other.number)}, other.title)),
+      el('span', {class: other.headline ? 'error' : 'muted'}, other.headline || 'breaks nothing')),
+    el('p', {class: 'muted'}, el('span', {}, differs ? ['First difference: above, at step ', at(run, differs[0]), '; below, at step ', at(other, differs[1])]
       : 'Both take the same steps.')));
 }
 
 function sourceTabs(run, thread) {
   return run.threads.map((name, t) => {
     const s = standing(run, t, view.n);
-    return s && el('button', {type: 'button', class: 'thread t' + t % 6, 'aria-pressed': String(t === thread), onclick: () => { view.thread = t; sourceMoved(run); }}, name, el('span', {}, run.kind === 'recording' ? `line ${s.at.line}` : `${s.at.functions[0] || ''}:${s.at.line}`));
+    return s && el('button', {type: 'button', class: 'thread t' + t % 6, 'aria-pressed': String(t === thread),
+        onclick: () => { view.thread = t; sourceMoved(run); }}, name, el('span', {},
+        run.kind === 'recording' ? `line ${s.at.line}` : `${s.at.functions[0] || ''}:${s.at.line}`));
   });
 }
 
@@ -150,7 +183,8 @@ function sourceMoved(run) {
   const s = stepOf(run, view.n);
   const thread = view.thread >= 0 ? view.thread : s ? s.thread : run.steps.length ? run.steps[0].thread : 0;
   const at = standing(run, thread, view.n);
-  show(race.parts.sourceHead, el('h2', {}, run.kind === 'recording' ? 'Recording' : at ? at.at.file : 'Source'), el('div', {class: 'choices'}, sourceTabs(run, thread)));
+  show(race.parts.sourceHead, el('h2', {}, run.kind === 'recording' ? 'Recording' : at ? at.at.file : 'Source'), el('div', {class: 'choices'},
+      sourceTabs(run, thread)));
   if (run.kind === 'recording' && at) {
     if (!race.file) {
       show(race.parts.source, recordingPanel(run));
@@ -192,7 +226,9 @@ function noticed(run, from, by) {
   return n;
 }
 
-const KEYS = {ArrowRight: (run, shift) => go(shift ? noticed(run, view.n, 1) : view.n + 1), ArrowLeft: (run, shift) => go(shift ? noticed(run, view.n, -1) : view.n - 1),
+const KEYS = {
+  ArrowRight: (run, shift) => go(shift ? noticed(run, view.n, 1) : view.n + 1),
+  ArrowLeft: (run, shift) => go(shift ? noticed(run, view.n, -1) : view.n - 1),
   Home: run => go(run.first - 1), End: run => go(run.last), '[': run => go(previous(run)), ']': run => go(next(run)), c: run => run.beside >= 0 && compare()};
 
 addEventListener('keydown', e => {

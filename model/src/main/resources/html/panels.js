@@ -16,17 +16,20 @@ function linked(run, sentence) {
 }
 
 const stepLink = (run, n) => el('a', {class: 'step', href: link(run.number, n)}, String(n));
+const threadLink = (run, s) => el('a', {class: 'step t' + s.thread % 6, href: link(run.number, s.n)}, String(s.n));
 
 function stepPanel(run, n) {
   if (n < run.first) {
     return [el('h2', {}, n === 0 ? 'Before the first step' : 'What was left out'),
-      el('p', {class: 'muted'}, n === 0 ? 'Nothing has happened yet. Go on with the arrow keys.' : `${run.kind === 'recording' ? 'Events' : 'Steps'} 1 to ${number(n)} are not in this page.`)];
+      el('p', {class: 'muted'}, n === 0 ? 'Nothing has happened yet. Go on with the arrow keys.'
+          : `${run.kind === 'recording' ? 'Events' : 'Steps'} 1 to ${number(n)} are not in this page.`)];
   }
   const s = stepOf(run, n);
   const stack = [...s.at.functions].reverse();
   return [el('h2', {}, el('span', {class: 'thread t' + s.thread % 6}, run.threads[s.thread]), ` step ${n}`, s.broken && badge('bad', 'broken')),
     s.turn === 'preempted' && el('p', {class: 'note'}, run.threads[stepOf(run, n - 1)?.thread] + ' is preempted here.'),
-    stack.length > 0 && el('p', {class: 'stack'}, stack.map((f, i) => [i > 0 && el('span', {class: 'muted'}, ' › '), i === stack.length - 1 ? el('b', {}, f) : f])),
+    stack.length > 0 && el('p', {class: 'stack'}, stack.map((f, i) => [i > 0 && el('span', {class: 'muted'}, ' › '),
+      i === stack.length - 1 ? el('b', {}, f) : f])),
     el('p', {class: 'operation'}, s.operation),
     s.changes.length > 0 && el('ul', {class: 'changes'}, s.changes.map(change => el('li', {}, change))),
     s.remarks.length > 0 && el('ul', {class: 'remarks'}, s.remarks.map(r => el('li', {}, remark(r)))),
@@ -41,7 +44,8 @@ function whyPanel(run) {
   if (!run.why.length) {
     return null;
   }
-  return el('section', {class: 'card why', 'aria-label': 'Why'}, el('h2', {}, 'Why'), el('ul', {}, run.why.map(sentence => el('li', {}, linked(run, sentence)))));
+  return el('section', {class: 'card why', 'aria-label': 'Why'}, el('h2', {}, 'Why'), el('ul', {},
+      run.why.map(sentence => el('li', {}, linked(run, sentence)))));
 }
 
 /** A name that may be broken where its parts meet. */
@@ -55,7 +59,8 @@ function statePanel(run, n, all) {
   held.sort((a, b) => b.since - a.since);
   const body = held.map(v => el('tr', {class: (v.since === n && n > 0 ? 'now' : v.since === 0 ? 'still' : '') + (freed.has(v.group) ? ' gone' : '')},
     el('th', {scope: 'row'}, breakable(v.name)),
-    el('td', {}, el('span', {class: 'value'}, breakable(v.now)), freed.has(v.group) && el('span', {class: 'was'}, 'in freed memory'), v.was !== null && el('span', {class: 'was'}, 'was ', el('s', {}, breakable(v.was)))),
+    el('td', {}, el('span', {class: 'value'}, breakable(v.now)), freed.has(v.group) && el('span', {class: 'was'}, 'in freed memory'),
+        v.was !== null && el('span', {class: 'was'}, 'was ', el('s', {}, breakable(v.was)))),
     el('td', {class: 'since'}, v.since > 0 ? stepLink(run, v.since) : '')));
   if (!body.length) {
     return el('p', {class: 'muted'}, run.variables.length ? 'Nothing has changed yet.' : 'No values are known of this execution.');
@@ -85,8 +90,9 @@ function hits(run, file) {
 
 /** The lines of a recording that are in this page. */
 function recordingPanel(run) {
-  return el('ol', {class: 'source', 'aria-label': 'Lines of the recording'}, run.steps.map(s => el('li', {class: 'hit' + (s.broken ? ' bad' : ''), 'data-line': s.at.line},
-    el('span', {class: 'no'}, String(s.at.line)), el('span', {class: 'hits'}, el('a', {class: 'step t' + s.thread % 6, href: link(run.number, s.n)}, String(s.n))), el('code', {}, s.at.source.replace(/ {2,}/g, '  ')))));
+  return el('ol', {class: 'source', 'aria-label': 'Lines of the recording'},
+      run.steps.map(s => el('li', {class: 'hit' + (s.broken ? ' bad' : ''), 'data-line': s.at.line},
+    el('span', {class: 'no'}, String(s.at.line)), el('span', {class: 'hits'}, threadLink(run, s)), el('code', {}, s.at.source.replace(/ {2,}/g, '  ')))));
 }
 
 const COMMENT = /^\s*(\/\*|\*|\/\/)/;
@@ -98,7 +104,7 @@ function sourcePanel(run, file) {
     const test = DATA.tests[file + ':' + (i + 1)];
     return el('li', {class: (steps.length ? 'hit ' : '') + (COMMENT.test(line) ? 'comment' : ''), 'data-line': i + 1},
       el('span', {class: 'no'}, String(i + 1)),
-      el('span', {class: 'hits'}, steps.slice(0, 3).map(s => el('a', {class: 'step t' + s.thread % 6, href: link(run.number, s.n)}, String(s.n))), steps.length > 3 && '…'),
+      el('span', {class: 'hits'}, steps.slice(0, 3).map(s => threadLink(run, s)), steps.length > 3 && '…'),
       el('code', {}, line.replace(/^ +/, blanks => blanks.slice(blanks.length / 2)) || ' '), test && testCounts(test));
   });
   return el('ol', {class: 'source', 'aria-label': file}, list);
@@ -117,8 +123,8 @@ function markLine(list, line, thread) {
     current.classList.add('current', 't' + thread % 6);
     const box = list.parentNode;
     const top = current.offsetTop - box.offsetTop;
-    if (top < box.scrollTop + 20 || top > box.scrollTop + box.clientHeight - 60) {
-      box.scrollTop = Math.max(0, top - box.clientHeight / 3);
+    if (top < box.scrollTop + 20 || top > box.scrollTop + box.clientHeight / 2) {
+      box.scrollTop = Math.max(0, top - box.clientHeight / 4);
     }
   }
 }
@@ -142,11 +148,12 @@ function stepRows(run, privates) {
 }
 
 function stepsTable(run, privates, fold) {
-  const columns = run.threads.length <= 3 ? run.threads.map((_, t) => t).filter(t => run.steps.some(s => s.thread === t)) : [-1];
+  const columns = run.threads.length <= 3 && innerWidth > 720 ? run.threads.map((_, t) => t).filter(t => run.steps.some(s => s.thread === t)) : [-1];
   const body = stepRows(run, privates).map(row => {
     const s = row[0];
     const last = row[row.length - 1];
-    const words = row.folded && row.length > 1 ? el('span', {class: 'muted'}, `${row.length} private steps in ${[...new Set(row.map(r => r.at.functions[0] || '?'))].slice(0, 4).join(', ')}`)
+    const words = row.folded && row.length > 1 ? el('span', {class: 'muted'},
+        `${row.length} private steps in ${[...new Set(row.map(r => r.at.functions[0] || '?'))].slice(0, 4).join(', ')}`)
       : stepWords(s);
     const cell = columns[0] < 0 ? [el('td', {}, el('b', {class: 'thread t' + s.thread % 6}, run.threads[s.thread]), ' ', words)]
       : columns.map(t => el('td', {class: t === s.thread ? 'mine' : ''}, t === s.thread ? words : ''));
@@ -154,10 +161,12 @@ function stepsTable(run, privates, fold) {
       el('td', {class: 'n'}, el('a', {class: 'step', href: link(run.number, last.n)}, s.n === last.n ? String(s.n) : `${s.n}–${last.n}`)), cell,
       el('td', {class: 'changed'}, row.folded && row.length > 1 ? null : s.changes.map(change => el('div', {}, change)), s.broken && badge('bad', 'broken')));
   });
-  const heads = columns[0] < 0 ? [el('th', {}, 'step')] : columns.map(t => el('th', {class: 'mine'}, el('span', {class: 'thread t' + t % 6}, run.threads[t]), ' ', run.calls[t]));
+  const heads = columns[0] < 0 ? [el('th', {}, 'step')] : columns.map(t => el('th', {class: 'mine'}, el('span', {class: 'thread t' + t % 6},
+      run.threads[t]), ' ', run.calls[t]));
   return el('section', {class: 'card steps', 'aria-label': 'All steps'}, el('div', {class: 'bar-head'}, el('h2', {}, 'All steps'),
     el('label', {class: 'check'}, el('input', {type: 'checkbox', checked: privates, onchange: e => fold(e.target.checked)}), 'private steps too')),
-    el('div', {class: 'scroll'}, el('table', {class: 'list'}, el('thead', {}, el('tr', {}, el('th', {class: 'n'}, '#'), heads, el('th', {class: 'changed'}, 'changed'))), el('tbody', {}, body))));
+    el('div', {class: 'scroll'}, el('table', {class: 'list'}, el('thead', {}, el('tr', {}, el('th', {class: 'n'}, '#'), heads,
+        el('th', {class: 'changed'}, 'changed'))), el('tbody', {}, body))));
 }
 
 function stepWords(s) {

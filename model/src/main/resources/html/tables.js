@@ -1,8 +1,12 @@
 // ---- scenarios, outcomes, defects ------------------------------------------------------------------------------------------------
 
-const nameLink = (scenario, number) => number === undefined || number < 0 ? el('b', {}, scenario.name) : el('a', {href: link(number, entry(number))}, scenario.name);
+const num = n => ({text: n, class: 'num'});
+const wide = words => ({text: words, class: 'wide'});
+const codes = values => values.map(text => ({text, class: 'code'}));
+const nameLink = (scenario, number) => number === undefined || number < 0 ? el('b', {}, scenario.name) : el('a', {href: begin(number)}, scenario.name);
 
-const fits = (scenario, filter) => [scenario.name, scenario.title, scenario.verdict, scenario.finding, scenario.modules].join(' ').toLowerCase().includes(filter.toLowerCase());
+const fits = (scenario, filter) => [scenario.name, scenario.title, scenario.verdict, scenario.finding,
+    scenario.modules].join(' ').toLowerCase().includes(filter.toLowerCase());
 
 function filtered(filter) {
   return DATA.scenarios.map((scenario, i) => ({scenario, i})).filter(({scenario}) => fits(scenario, filter));
@@ -24,11 +28,12 @@ function totals() {
 
 function scenariosView(filter) {
   const rows = filtered(filter).map(({scenario, i}) => ({class: scenario.judgement, cells: [verdict(scenario) || '', nameLink(scenario, executionsOf(i)[0]),
-    {text: scenario.error || scenario.title || '', class: 'wide'}, scenario.finding || '',
-    {text: scenario.states ? number(scenario.states) : '', class: 'num'}, {text: scenario.outcomes ? String(scenario.outcomes.filter(o => o.seen !== 'never' && !o.below).length) : '', class: 'num'},
+    wide(scenario.error || scenario.title || ''), scenario.finding || '',
+    num(scenario.states ? number(scenario.states) : ''), num(scenario.outcomes
+        ? String(scenario.outcomes.filter(o => o.seen !== 'never' && !o.below).length) : ''),
     {text: scenario.reach || '', class: 'some'}, scenario.kernel || '']}));
   return [el('h1', {}, 'Scenarios'), el('p', {class: 'muted'}, totals()),
-    rows.length ? table('Scenarios', ['verdict', 'scenario', {text: 'suspicion', class: 'wide'}, 'finding', {text: 'states', class: 'num'}, {text: 'outcomes', class: 'num'}, 'search', 'kernel'], rows)
+    rows.length ? table('Scenarios', ['verdict', 'scenario', wide('suspicion'), 'finding', num('states'), num('outcomes'), 'search', 'kernel'], rows)
       : none('No scenario fits the filter.')];
 }
 
@@ -44,26 +49,29 @@ function outcomesView(filter) {
 }
 
 function outcomesCard(scenario) {
-  return el('section', {class: 'card', 'aria-label': 'Outcomes of ' + scenario.name}, el('div', {class: 'bar-head'}, el('h2', {}, scenario.name, ' ', verdict(scenario)), el('span', {class: 'muted'}, scenario.reach)),
+  return el('section', {class: 'card', 'aria-label': 'Outcomes of ' + scenario.name}, el('div', {class: 'bar-head'},
+      el('h2', {}, scenario.name, ' ', verdict(scenario)), el('span', {class: 'muted'}, scenario.reach)),
     scenario.title && el('p', {class: 'muted'}, scenario.title), scenario.observed ? observedTable(scenario) : outcomesTable(scenario),
     scenario.notes.map(note => el('p', {class: 'muted'}, 'Note: ' + note)));
 }
 
 function outcomesTable(scenario) {
-  return table('Outcomes of ' + scenario.name, [...scenario.columns, 'reachable', 'expect', {text: 'description', class: 'wide'}, ''], scenario.outcomes.map(o => ({class: (o.wrong ? 'wrong' : '') + (o.below ? ' below' : ''),
-    cells: [...o.values.map(v => ({text: v, class: 'code'})), o.wrong ? badge('bad', o.seen) : o.seen, o.below ? 'one of these' : o.grade, {text: o.description, class: 'wide'},
-      o.execution >= 0 ? el('a', {href: link(o.execution, entry(o.execution))}, 'show one') : ''].slice()})));
+  return table('Outcomes of ' + scenario.name, [...scenario.columns, 'reachable', 'expect', wide('description'), ''],
+      scenario.outcomes.map(o => ({class: (o.wrong ? 'wrong' : '') + (o.below ? ' below' : ''),
+    cells: [...codes(o.values), o.wrong ? badge('bad', o.seen) : o.seen, o.below ? 'one of these' : o.grade, wide(o.description),
+      o.execution >= 0 ? el('a', {href: begin(o.execution)}, 'show one') : '']})));
 }
 
 function observedTable(scenario) {
   const total = scenario.observed.samples;
   const share = n => n === 0 ? '–' : Math.max(0.01, 100 * n / total).toFixed(2) + '%';
   const execution = values => scenario.outcomes.find(o => o.values.join('\n') === values.join('\n'))?.execution ?? -1;
-  return [el('p', {}, badge(scenario.observed.verdict === 'agrees' ? 'good' : scenario.observed.verdict === 'differs' ? 'bad' : 'warn', scenario.observed.verdict), ' ', count(total, 'sample')),
-    table('Outcomes of ' + scenario.name, [...scenario.columns, {text: 'observed', class: 'num'}, {text: 'share', class: 'num'}, 'model', 'expect', {text: 'description', class: 'wide'}, ''],
-      scenario.observed.rows.map(row => ({class: row.model === 'possible' ? '' : 'wrong', cells: [...row.values.map(v => ({text: v, class: 'code'})), {text: number(row.samples), class: 'num'},
-        {text: share(row.samples), class: 'num'}, row.model === 'possible' ? row.model : badge('bad', row.model), row.grade, {text: row.description, class: 'wide'},
-        execution(row.values) >= 0 ? el('a', {href: link(execution(row.values), entry(execution(row.values)))}, 'show one') : '']})))];
+  return [el('p', {}, badge(scenario.observed.verdict === 'agrees' ? 'good' : scenario.observed.verdict === 'differs' ? 'bad' : 'warn',
+      scenario.observed.verdict), ' ', count(total, 'sample')),
+    table('Outcomes of ' + scenario.name, [...scenario.columns, num('observed'), num('share'), 'model', 'expect', wide('description'), ''],
+      scenario.observed.rows.map(row => ({class: row.model === 'possible' ? '' : 'wrong', cells: [...codes(row.values), num(number(row.samples)),
+        num(share(row.samples)), row.model === 'possible' ? row.model : badge('bad', row.model), row.grade, wide(row.description),
+        execution(row.values) >= 0 ? el('a', {href: begin(execution(row.values))}, 'show one') : '']})))];
 }
 
 // ---- defects -----------------------------------------------------------------------------------------------------------------------------
@@ -71,10 +79,12 @@ function observedTable(scenario) {
 function defectsView(filter) {
   const rows = filtered(filter).flatMap(({scenario}) => (scenario.violations || []).map(v => {
     const run = v.execution >= 0 ? DATA.executions[v.execution] : null;
-    return {class: scenario.judgement, cells: [nameLink(scenario, v.execution), scenario.finding || '', el('b', {}, v.property), {text: [v.headline.replace('BUG: sockrace: ', ''), el('div', {class: 'muted'}, v.message)], class: 'wide'},
-      {text: run ? String(run.total) : '', class: 'num'}, {text: run ? String(run.preemptions) : '', class: 'num'}, run && run.beside >= 0 ? el('a', {href: link(v.execution, entry(v.execution)) , onclick: () => { view.compare = true; }}, 'compare') : '']};
+    return {class: scenario.judgement, cells: [nameLink(scenario, v.execution), scenario.finding || '', el('b', {}, v.property),
+        wide([v.headline.replace('BUG: sockrace: ', ''), el('div', {class: 'muted'}, v.message)]),
+      num(run ? String(run.total) : ''), num(run ? String(run.preemptions) : ''),
+        run && run.beside >= 0 ? el('a', {href: begin(v.execution), onclick: () => { view.compare = true; }}, 'compare') : '']};
   }));
   return [el('h1', {}, 'Defects'), el('p', {class: 'muted'}, 'What is broken, each with the execution that shows it with the fewest preemptions.'),
-    rows.length ? table('Defects', ['scenario', 'finding', 'property', {text: 'what', class: 'wide'}, {text: 'steps', class: 'num'}, {text: 'preemptions', class: 'num'}, 'right kernel'], rows)
+    rows.length ? table('Defects', ['scenario', 'finding', 'property', wide('what'), num('steps'), num('preemptions'), 'right kernel'], rows)
       : none('Nothing is broken in what was checked.')];
 }
