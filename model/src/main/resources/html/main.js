@@ -18,9 +18,16 @@ function page() {
   show(byId('main'), el('div', {class: 'plain'}, (views[view.tab] || views.scenarios)()));
 }
 
+/** What is shown first: what was compared, or the one race that there is, else all scenarios. */
+function home() {
+  if (DATA.scenarios.some(scenario => scenario.observed)) {
+    return {tab: 'outcomes'};
+  }
+  return DATA.scenarios.length === 1 && view.execution >= 0 ? {execution: 0, n: entry(0)} : {tab: 'scenarios'};
+}
+
 function route() {
-  const asked = location.hash.length > 1 ? parse(location.hash) : DATA.scenarios.length === 1 && view.execution >= 0 ? {execution: 0, n: entry(0)}
-      : {tab: 'scenarios'};
+  const asked = location.hash.length > 1 ? parse(location.hash) : home();
   if (asked && asked.execution !== undefined) {
     const other = view.tab !== 'race' || view.execution !== asked.execution;
     Object.assign(view, {tab: 'race', execution: asked.execution, n: clamp(execution(asked.execution), asked.n), thread: -1});

@@ -64,13 +64,12 @@ function outcomesTable(scenario) {
 
 function observedTable(scenario) {
   const total = scenario.observed.samples;
-  const share = n => n === 0 ? '–' : Math.max(0.01, 100 * n / total).toFixed(2) + '%';
   const execution = values => scenario.outcomes.find(o => o.values.join('\n') === values.join('\n'))?.execution ?? -1;
   return [el('p', {}, badge(scenario.observed.verdict === 'agrees' ? 'good' : scenario.observed.verdict === 'differs' ? 'bad' : 'warn',
       scenario.observed.verdict), ' ', count(total, 'sample')),
     table('Outcomes of ' + scenario.name, [...scenario.columns, num('observed'), num('share'), 'model', 'expect', wide('description'), ''],
       scenario.observed.rows.map(row => ({class: row.model === 'possible' ? '' : 'wrong', cells: [...codes(row.values), num(number(row.samples)),
-        num(share(row.samples)), row.model === 'possible' ? row.model : badge('bad', row.model), row.grade, wide(row.description),
+        num(row.share), row.model === 'possible' ? row.model : badge('bad', row.model), row.grade, wide(row.description),
         execution(row.values) >= 0 ? el('a', {href: begin(execution(row.values))}, 'show one') : '']})))];
 }
 

@@ -76,7 +76,8 @@ final class ConformFtraceCommand implements Callable<Integer> {
 
     private int page(Recording recording, Validation validation, String text, int code) {
         HtmlReport page = HtmlOption.page(session);
-        page.add(ConformCommand.title(file), text, text.lines().findFirst().orElse(""), validation, recording.excerpt(validation.finding(), HtmlOption.MOST_STEPS));
+        page.add(ConformCommand.title(file), text, text.lines().findFirst().orElse(""), validation,
+                recording.excerpt(validation.finding(), HtmlOption.MOST_STEPS));
         return html.write(session, page, false, code);
     }
 }

@@ -2,6 +2,7 @@ package org.sockrace.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sockrace.explain.Counterexample;
@@ -40,7 +41,8 @@ final class TimelineComparison {
         if (change.contains(" -> FREED") || !m.matches()) {
             return List.of();
         }
-        List<Variable> of = shown.timeline().variables().stream().filter(v -> v.name().equals(m.group(1)) || v.name().equals(thread + " " + m.group(1))).toList();
+        Set<String> names = Set.of(m.group(1), thread + " " + m.group(1));
+        List<Variable> of = shown.timeline().variables().stream().filter(v -> names.contains(v.name())).toList();
         boolean same = of.stream().anyMatch(v -> v.at(step.number() - 1).equals(m.group(2)) && v.at(step.number()).equals(m.group(3)));
         return same ? List.of() : List.of("the picture has " + of.stream().map(v -> v.at(step.number() - 1) + " -> " + v.at(step.number())).toList());
     }

@@ -43,7 +43,8 @@ final class ExcerptBuilder {
         String line = new String(e.text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip();
         boolean broken = finding != null && finding.line() == e.line();
         List<String> functions = e.caller() == null ? List.of() : List.of(e.caller());
-        steps.add(new Step(number, task, broken ? Kind.BROKEN : Kind.OPERATION, functions, "", e.line(), line, operation(e), true, changes(e, number), List.of()));
+        steps.add(new Step(number, task, broken ? Kind.BROKEN : Kind.OPERATION, functions, "", e.line(), line, operation(e), true, changes(e, number),
+                List.of()));
         gracePeriod(e, task, number);
     }
 

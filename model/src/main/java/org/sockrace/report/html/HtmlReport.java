@@ -147,7 +147,8 @@ public final class HtmlReport {
         node.put("cut", excerpt.total() == excerpt.last() - excerpt.first() + 1 ? "" : "Events " + Numbers.number(excerpt.first()) + " to "
                 + Numbers.number(excerpt.last()) + " of " + Numbers.number(excerpt.total()) + " are in this page");
         scenarios.add(node);
-        int number = show(new Shown(file, scenarios.size() - 1, ExecutionKind.RECORDING, file, finding == null ? "" : "NOT EXPLAINED: line " + finding.line() + " breaks the rule " + finding.rule().id(),
+        String unexplained = finding == null ? "" : "NOT EXPLAINED: line " + finding.line() + " breaks the rule " + finding.rule().id();
+        int number = show(new Shown(file, scenarios.size() - 1, ExecutionKind.RECORDING, file, unexplained,
                 finding == null ? "" : finding.why(), "", excerpt.events(), -1));
         if (finding != null) {
             node.putArray("violations").addObject().put("property", finding.rule().id()).put("headline", "not explained: line " + finding.line())

@@ -10,6 +10,7 @@ import org.sockrace.compare.Comparison;
 import org.sockrace.report.CheckText;
 import org.sockrace.report.Checked;
 import org.sockrace.report.Judgement;
+import org.sockrace.report.Numbers;
 import org.sockrace.report.Unchecked;
 import org.sockrace.scenario.Scenario;
 
@@ -65,7 +66,8 @@ final class ScenarioJson {
         to.put("verdict", comparison.verdict().id()).put("samples", comparison.samples());
         ArrayNode rows = to.putArray("rows");
         for (Comparison.Row row : comparison.rows()) {
-            ObjectNode node = rows.addObject().put("samples", row.samples()).put("model", row.model().id()).put("grade", row.grade().id())
+            ObjectNode node = rows.addObject().put("samples", row.samples()).put("share", Numbers.share(row.samples(), comparison.samples()))
+                    .put("model", row.model().id()).put("grade", row.grade().id())
                     .put("description", row.description());
             row.values().forEach(node.putArray("values")::add);
         }

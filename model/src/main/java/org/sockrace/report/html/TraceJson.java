@@ -73,7 +73,10 @@ final class TraceJson {
         return node;
     }
 
-    /** Each thread's turns: its number, why it is its turn, its steps as first event and how many follow each other. A line that is no step says why the step after it is another thread's. */
+    /**
+     * Each thread's turns: its number, why it is its turn, its steps as first event and how many follow each other. A line that is no step says why the step
+     * after it is another thread's.
+     */
     private void turns(ArrayNode to, Counterexample trace, int first) {
         Map<Integer, List<Effect>> effects = effects(trace.timeline());
         String why = "";

@@ -118,7 +118,8 @@ final class Browser implements AutoCloseable {
     /** Every address that was asked for since the last time. */
     List<String> requests() {
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream().map(entry -> entry.getMessage())
-                .filter(message -> message.contains("\"Network.requestWillBeSent\"")).map(message -> message.replaceFirst("(?s).*\"request\":\\{", "")).toList();
+                .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                .map(message -> message.replaceFirst("(?s).*\"request\":\\{", "")).toList();
     }
 
     @Override

@@ -36,9 +36,11 @@ class PageInBrowserTest {
     @BeforeAll
     static void open() throws IOException {
         browser = Browser.start();
-        HtmlReport report = Pages.of(new Universe(List.of("AfInet.inet_create/out", "AfInet.inet_create/nowhere"), List.of()), "inet-vs-rmmod", "rmmod-vs-socket");
+        Universe labels = new Universe(List.of("AfInet.inet_create/out", "AfInet.inet_create/nowhere"), List.of());
+        HtmlReport report = Pages.of(labels, "inet-vs-rmmod", "rmmod-vs-socket");
         Scenario hostile = Pages.called(Samples.INET, HOSTILE, "<b>bold</b>");
-        report.add(new Checked(hostile, Samples.report(hostile, Verdict.BREAKS, Samples.rows(), List.of(Samples.unload())), Origin.catalogue(HOSTILE)), Pages.ALONE);
+        report.add(new Checked(hostile, Samples.report(hostile, Verdict.BREAKS, Samples.rows(), List.of(Samples.unload())), Origin.catalogue(HOSTILE)),
+                Pages.ALONE);
         page = folder.resolve("races & more.html");
         Files.writeString(page, Pages.text(report));
     }
@@ -61,7 +63,8 @@ class PageInBrowserTest {
     @AfterEach
     void nothingIsWrongAndNothingIsLoaded() {
         assertThat(browser.complaints()).isEmpty();
-        assertThat(browser.requests()).allMatch(request -> request.contains("\"url\":\"file:///") || request.contains("\"url\":\"about:blank"), "the page itself");
+        assertThat(browser.requests()).allMatch(request -> request.contains("\"url\":\"file:///") || request.contains("\"url\":\"about:blank"),
+                "the page itself");
     }
 
     private static String step() {
@@ -209,8 +212,8 @@ class PageInBrowserTest {
 
     /** Ratios of contrast, as WCAG defines them, of every visible text against what is behind it. */
     @ParameterizedTest
-    @CsvSource({"light, #inet-vs-rmmod/70", "dark, #inet-vs-rmmod/70", "light, #/defects", "dark, #/defects", "light, #/calls", "dark, #/calls", "dark, #/outcomes",
-        "light, #/outcomes"})
+    @CsvSource({"light, #inet-vs-rmmod/70", "dark, #inet-vs-rmmod/70", "light, #/defects", "dark, #/defects", "light, #/calls", "dark, #/calls",
+        "dark, #/outcomes", "light, #/outcomes"})
     void textCanBeRead(String scheme, String hash) {
         browser.media(scheme, "");
         browser.open(page, hash);

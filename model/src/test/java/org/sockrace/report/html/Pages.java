@@ -41,8 +41,8 @@ final class Pages {
         for (String name : names) {
             Scenario scenario = scenario(name);
             page.add(new Checked(scenario, Checker.check(scenario, CheckOptions.DEFAULT.withWitnesses(), Progress.NONE), Origin.catalogue(name)), violation ->
-                    Counterpart.of(scenario, CATALOGUE).map(right -> new HtmlReport.Counterpart(right, Checker.follow(right, violation.counterexample().replay(), 500)))
-                            .orElse(null));
+                    Counterpart.of(scenario, CATALOGUE).map(right ->
+                            new HtmlReport.Counterpart(right, Checker.follow(right, violation.counterexample().replay(), 500))).orElse(null));
         }
         return page;
     }
