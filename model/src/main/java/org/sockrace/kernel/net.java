@@ -44,6 +44,11 @@ public final class net {
             this.mem = mem;
             this.locks = k.spinlock(mem, "locks");
         }
+
+        @Override
+        public String toString() {
+            return mem.name();
+        }
     }
 
     /** Of net/unix. */
