@@ -145,6 +145,18 @@ class CatalogueCheckTest {
     }
 
     @Test
+    void aSearchByPreemptionsFindsTheSame() {
+        scenarios().filter(s -> s.threadCount() <= 2).forEach(s -> {
+            CheckReport all = Checker.check(s, CheckOptions.DEFAULT.with(EngineKind.BY_PREEMPTIONS).withoutCounterexamples(), Progress.NONE);
+            CheckReport breadth = check(s, Reductions.ALL, false);
+            assertThat(all.verdict()).as(s.name()).isEqualTo(breadth.verdict());
+            assertThat(all.exhaustive()).isEqualTo(breadth.exhaustive());
+            assertThat(broken(all)).isEqualTo(broken(breadth));
+            assertThat(reached(all)).isEqualTo(reached(breadth));
+        });
+    }
+
+    @Test
     void twoWorkersFindTheSame() {
         scenarios().forEach(s -> {
             CheckReport two = Checker.check(s, CheckOptions.DEFAULT.withWorkers(2), Progress.NONE);
