@@ -20,6 +20,7 @@ public final class CheckOptions {
     private long maxMemory;
     private double maxSeconds;
     private boolean counterexamples = true;
+    private boolean witnesses;
     private BooleanSupplier cancelled = () -> false;
 
     private CheckOptions() { }
@@ -35,6 +36,7 @@ public final class CheckOptions {
         maxMemory = other.maxMemory;
         maxSeconds = other.maxSeconds;
         counterexamples = other.counterexamples;
+        witnesses = other.witnesses;
         cancelled = other.cancelled;
     }
 
@@ -86,6 +88,11 @@ public final class CheckOptions {
     /** Whether to look for the shortest counterexample of each violation. */
     public boolean counterexamples() {
         return counterexamples;
+    }
+
+    /** Whether to look for an execution that ends with each outcome. */
+    public boolean witnesses() {
+        return witnesses;
     }
 
     /** Polled all the time; true stops soon. */
@@ -142,6 +149,13 @@ public final class CheckOptions {
     public CheckOptions withoutCounterexamples() {
         CheckOptions copy = new CheckOptions(this);
         copy.counterexamples = false;
+        return copy;
+    }
+
+    /** The same, looking for an execution that ends with each outcome. */
+    public CheckOptions withWitnesses() {
+        CheckOptions copy = new CheckOptions(this);
+        copy.witnesses = true;
         return copy;
     }
 

@@ -24,7 +24,19 @@ import java.util.Map;
  * @param races data races that are known to be benign, one line each
  * @param labels how often each goto label was passed: {@code __sock_create/out_release} to count
  * @param edges how often each goto test came out each way: {@code __sock_create NetSocket.java:139  taken}
+ * @param calls how many transitions the search took inside each call of one function by another
+ * @param witnesses an execution for each outcome, as far as they were wanted and found
  */
 public record CheckReport(String name, EngineKind engine, Verdict verdict, boolean exhaustive, String limit, long states, long transitions,
                           int levels, double seconds, List<String> columns, List<Outcome> outcomes, Endings endings, List<Violation> violations,
-                          List<Violation> unasked, List<String> notes, List<String> races, Map<String, Long> labels, Map<String, Long> edges) { }
+                          List<Violation> unasked, List<String> notes, List<String> races, Map<String, Long> labels, Map<String, Long> edges,
+                          Map<Invocation, Long> calls, List<Witness> witnesses) {
+
+    /** One without what is only for pictures. */
+    public CheckReport(String name, EngineKind engine, Verdict verdict, boolean exhaustive, String limit, long states, long transitions, int levels,
+                       double seconds, List<String> columns, List<Outcome> outcomes, Endings endings, List<Violation> violations,
+                       List<Violation> unasked, List<String> notes, List<String> races, Map<String, Long> labels, Map<String, Long> edges) {
+        this(name, engine, verdict, exhaustive, limit, states, transitions, levels, seconds, columns, outcomes, endings, violations, unasked, notes, races,
+                labels, edges, Map.of(), List.of());
+    }
+}

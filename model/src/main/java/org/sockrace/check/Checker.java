@@ -9,7 +9,9 @@ import java.util.function.Function;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Follower;
 import org.sockrace.explore.Progress;
+import org.sockrace.explore.Schedule;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.SplitException;
 import org.sockrace.scenario.Scenario;
@@ -57,6 +59,7 @@ public final class Checker {
         List<Violation> violations = new ArrayList<>();
         Violations shown = new Violations(scene, exploration, claim, budget, options.counterexamples());
         judge.broken().forEach(broken -> violations.add(shown.violation(broken)));
+        List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? Witnesses.of(judge, shown) : List.of();
         Violations hidden = new Violations(scene, exploration, claim, budget, false);
         List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();
         List<String> notes = new ArrayList<>(NotModelled.notes(scenario));
@@ -66,7 +69,8 @@ public final class Checker {
         boolean exhaustive = claim.complete() && unchecked.isEmpty();
         return new CheckReport(scenario.name(), options.engine(), verdict, exhaustive, limit(claim, unchecked), exploration.states(),
                 exploration.transitions(), exploration.levels(), since(start), scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
-                unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration));
+                unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration),
+                Covered.calls(exploration), witnesses);
     }
 
     private static long memory(CheckOptions options) {
@@ -100,5 +104,18 @@ public final class Checker {
      */
     public static Replay replay(Scenario scenario, String schedule) {
         return withScene(scenario, scene -> new Replays(scenario, scene).run(schedule));
+    }
+
+    /**
+     * Runs a scenario along the schedule of another one with the same threads, as far as it fits: what a thread cannot do is left out, and in the end all go on
+     * as long as they can.
+     *
+     * @param most no more steps than that
+     * @throws IllegalArgumentException if the schedule is malformed
+     */
+    public static Replay follow(Scenario scenario, String schedule, int most) {
+        Schedule wanted = Schedule.parse(schedule);
+        return withScene(scenario, scene -> new Replays(scenario, scene)
+                .run(new Follower(scene.source(), Budget.NONE, most).nearest(wanted).toString()));
     }
 }

@@ -19,6 +19,7 @@ import org.sockrace.explore.Progress;
 import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.Values;
 import org.sockrace.search.Goal;
 import org.sockrace.explain.Operations;
 
@@ -107,6 +108,20 @@ final class Judge {
     /** The outcome table. */
     List<Outcome> outcomes() {
         return outcomes;
+    }
+
+    /** The final states that have the outcome, of which {@code *} is any result; all of them if the scenario has no outcomes. */
+    Set<List<Integer>> endings(List<String> outcome) {
+        if (scene.columns().isEmpty()) {
+            return exploration.findings().endings().keySet();
+        }
+        Set<List<Integer>> endings = new LinkedHashSet<>();
+        reached.forEach((values, at) -> {
+            if (Values.fit(outcome, values)) {
+                endings.addAll(at);
+            }
+        });
+        return endings;
     }
 
     /** How executions ended. */

@@ -1,6 +1,7 @@
 package org.sockrace.check;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
@@ -18,6 +19,7 @@ import org.sockrace.explore.Replayer;
 import org.sockrace.explore.Schedule;
 import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
+import org.sockrace.search.Goal;
 import org.sockrace.reduce.Contraction;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.Model;
@@ -48,7 +50,7 @@ final class Violations {
 
     /** What is broken, in the terms of the execution that shows it, if there is one. */
     Violation violation(Judge.Broken broken) {
-        Execution execution = wanted && broken.goal() != null ? execution(broken) : null;
+        Execution execution = wanted && broken.goal() != null ? execution(broken.goal()) : null;
         if (execution == null) {
             return violation(broken.property(), broken.message(), broken.at(), "", null);
         }
@@ -67,18 +69,24 @@ final class Violations {
         return new Violation(property, message, at == null ? "" : at.function(), at == null ? "" : at.file(), at == null ? 0 : at.line(), other, shown);
     }
 
-    /** The simplest execution that shows it, as far as the automata go, or null if there was no time or room to find one. */
-    private Execution execution(Judge.Broken broken) {
+    /** The simplest execution that ends in one of these final states, or null if there was no time or room to find one. */
+    Counterexample ending(Set<List<Integer>> endings) {
+        Execution execution = execution(Goal.ending(exploration.world(), endings));
+        return execution == null ? null : explain(scene, execution, null, minimal);
+    }
+
+    /** The simplest execution that meets the goal, as far as the automata go, or null if there was no time or room to find one. */
+    private Execution execution(Goal goal) {
         try {
             budget.progress().at(Progress.Phase.EXPLAINING, 0, 0, 0);
             budget.check();
             if (model == null) {
                 model = Model.forSchedules(exploration.world(), KnownRaces.MONITORS, budget);
             }
-            ScheduleSearch search = new ScheduleSearch(model, broken.goal(), budget);
+            ScheduleSearch search = new ScheduleSearch(model, goal, budget);
             Schedule schedule = search.run();
             minimal = search.complete() && claim.complete();
-            return schedule == null ? null : replayer(scene, budget).run(schedule, broken.goal().property());
+            return schedule == null ? null : replayer(scene, budget).run(schedule, goal.property());
         } catch (CutShortException | OutOfMemoryError e) {
             return null;
         }

@@ -32,6 +32,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions formats;
 
+    @Mixin
+    private HtmlOption html;
+
     @Option(names = "--bound-ok", description = "Exit with 0 although searches were cut short, if nothing was found.")
     private boolean boundOk;
 
@@ -42,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Selection.Asked> asked = selection.scenarios(names, all);
-        CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false);
+        CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);
         return run.run(search.options(session.cancelled()::get), boundOk);
     }
 }

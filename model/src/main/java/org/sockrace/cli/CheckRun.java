@@ -1,12 +1,10 @@
 package org.sockrace.cli;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Violation;
-import org.sockrace.machine.Property;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.CheckResults;
@@ -20,6 +18,7 @@ import org.sockrace.report.TraceText;
 import org.sockrace.report.Unchecked;
 import org.sockrace.report.Unchecked.Reason;
 import org.sockrace.report.Universe;
+import org.sockrace.report.html.HtmlReport;
 
 /** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
 final class CheckRun {
@@ -35,11 +34,13 @@ final class CheckRun {
     private final boolean explain;
     private final List<Selection.Asked> asked;
     private final boolean catalogue;
+    private final HtmlOption html;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> failures = new ArrayList<>();
 
     /** With {@code catalogue}, all of it is among the scenarios; with {@code times}, documents say how long it took. */
-    CheckRun(Session session, OutputOptions output, List<Selection.Asked> asked, boolean catalogue, Documents documents, boolean times, boolean explain) {
+    CheckRun(Session session, OutputOptions output, List<Selection.Asked> asked, boolean catalogue, Documents documents, boolean times, boolean explain,
+             HtmlOption html) {
         this.session = session;
         this.output = output;
         this.traces = output.traces(session);
@@ -50,10 +51,13 @@ final class CheckRun {
         this.documents = documents;
         this.times = times;
         this.explain = explain;
+        this.html = html;
+        html.check();
     }
 
     /** Checks them all and returns the exit code: that of the worst. */
-    int run(CheckOptions options, boolean boundOk) {
+    int run(CheckOptions given, boolean boundOk) {
+        CheckOptions options = html.isWanted() ? given.withWitnesses() : given;
         prepare();
         try (ProgressLine progress = ProgressLine.of(session, output.quiet())) {
             for (Selection.Asked each : asked) {
@@ -69,8 +73,9 @@ final class CheckRun {
         }
         summary();
         interrupted();
+        int code = page(code(boundOk));
         documents.write(() -> CheckResults.of(entries, session.engine().universe(), times));
-        return code(boundOk);
+        return code;
     }
 
     /** Does now what the summary needs in any case: whoever interrupts a search does not want to wait for it then. */
@@ -152,19 +157,12 @@ final class CheckRun {
         if (output.verbose()) {
             session.print(text.races(checked.report()));
         }
-        List<Violation> violations = checked.report().violations().stream().sorted(Comparator.comparing(v -> rank(checked, v))).toList();
+        List<Violation> violations = checked.violations();
         if (!violations.isEmpty() && (explain || interesting)) {
             int shown = output.verbose() ? violations.size() : 1;
             violations.subList(0, shown).forEach(v -> session.print(trace(checked, v)));
             session.print(text.findings(checked, violations.subList(shown, violations.size())));
         }
-    }
-
-    /** What nobody expects comes first; unless all is as expected, then that does. */
-    private static int rank(Checked checked, Violation violation) {
-        boolean expected = checked.scenario().expectation().properties().contains(violation.property());
-        boolean first = expected == (checked.judgement() == Judgement.MET);
-        return violation.property().ordinal() + (first ? 0 : Property.values().length);
     }
 
     /** The counterexample; if that fails, at least what was found, and then the failure is reported. */
@@ -199,6 +197,22 @@ final class CheckRun {
             session.complain("interrupted: " + done.size() + " of " + Numbers.count(asked.size(), "scenario")
                     + (asked.size() == 1 ? " was" : " were") + " checked" + (whole ? "" : ", the last in part"));
         }
+    }
+
+    /** Writes the page, and returns what the command ends with. */
+    private int page(int code) {
+        if (!html.isWanted()) {
+            return code;
+        }
+        HtmlReport page = HtmlOption.page(session);
+        for (Entry entry : entries) {
+            if (entry instanceof Checked checked) {
+                page.add(checked, HtmlOption.counterparts(session, checked.scenario()));
+            } else if (entry instanceof Unchecked unchecked) {
+                page.add(unchecked);
+            }
+        }
+        return html.write(session, page, !documents.text() || output.quiet(), code);
     }
 
     private List<Checked> checked() {

@@ -10,9 +10,11 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.compare.Comparison;
 import org.sockrace.compare.ObservedOutcomes;
 import org.sockrace.conform.FileFormatException;
+import org.sockrace.report.Checked;
 import org.sockrace.report.CompareResults;
 import org.sockrace.report.CompareText;
 import org.sockrace.report.Style;
+import org.sockrace.report.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,9 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ListOptions output;
 
+    @Mixin
+    private HtmlOption html;
+
     @Option(names = "--color", paramLabel = "WHEN", description = OutputOptions.Color.WHEN)
     private OutputOptions.Color color = OutputOptions.Color.auto;
 
@@ -61,20 +66,33 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        html.check();
         Style style = output.style().colored(color.wanted(session.terminal()));
         Selection.Selected one = selection.one(names, "a file of observed outcomes");
         ObservedOutcomes observed = observed(one);
         Documents documents = formats.documents(session, Stream.concat(Stream.of(selection.files()), Stream.of(file)).toArray(Path[]::new));
         CheckReport report;
         try (ProgressLine progress = ProgressLine.of(session, quiet)) {
-            CheckOptions options = search.options(session.cancelled()::get).withoutCounterexamples();
+            CheckOptions asked = search.options(session.cancelled()::get);
+            CheckOptions options = html.isWanted() ? asked.withWitnesses() : asked.withoutCounterexamples();
             progress.begin(one.scenario().name(), ProgressLine.levels(options));
             report = session.engine().check(one.scenario(), options, progress);
             progress.end();
         }
         Comparison comparison = Comparison.of(one.scenario(), report, observed);
         show(one, comparison, style, documents);
-        return code(comparison);
+        int code = page(one, comparison, !documents.text(), code(comparison));
+        documents.write(() -> CompareResults.of(one.scenario(), one.origin(), file.toString(), comparison, formats.times()));
+        return code;
+    }
+
+    private int page(Selection.Selected one, Comparison comparison, boolean silent, int code) {
+        if (!html.isWanted()) {
+            return code;
+        }
+        HtmlReport page = HtmlOption.page(session);
+        page.add(new Checked(one.scenario(), comparison.report(), one.origin()), comparison, HtmlOption.counterparts(session, one.scenario()));
+        return html.write(session, page, quiet || silent, code);
     }
 
     private ObservedOutcomes observed(Selection.Selected one) {
@@ -95,7 +113,6 @@ final class CompareCommand implements Callable<Integer> {
         if (session.cancelled().get()) {
             session.complain("interrupted: the scenario was searched " + (comparison.report().exhaustive() ? "to the end" : "in part"));
         }
-        documents.write(() -> CompareResults.of(one.scenario(), one.origin(), file.toString(), comparison, formats.times()));
     }
 
     private int code(Comparison comparison) {

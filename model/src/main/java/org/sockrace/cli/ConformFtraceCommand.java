@@ -9,6 +9,7 @@ import org.sockrace.conform.Lines;
 import org.sockrace.conform.ftrace.Validation;
 import org.sockrace.report.FtraceResults;
 import org.sockrace.report.FtraceText;
+import org.sockrace.report.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,9 @@ final class ConformFtraceCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions formats;
 
+    @Mixin
+    private HtmlOption html;
+
     ConformFtraceCommand(Session session) {
         this.session = session;
     }
@@ -55,22 +59,35 @@ final class ConformFtraceCommand implements Callable<Integer> {
             throw new UsageException("the standard input (-) can be one file only");
         }
         Documents documents = formats.documents(session, file, modulesBefore, modulesAfter, kprobeProfile);
+        html.check();
         Validation validation;
+        Recording recording;
         try {
-            validation = new Recording(file).validate(kernel.name(), modulesBefore, modulesAfter,
+            recording = new Recording(file);
+            validation = recording.validate(kernel.name(), modulesBefore, modulesAfter,
                     kprobeProfile != null ? kprobeProfile : Recording.kprobeProfileBeside(file));
         } catch (FileFormatException e) {
             throw new UsageException(e.getMessage());
         }
         String title = ConformCommand.title(file);
+        String text = new FtraceText(output.style()).validation(title, kernel.text(), validation);
         if (documents.text()) {
-            session.print(new FtraceText(output.style()).validation(title, kernel.text(), validation));
+            session.print(text);
         }
-        documents.write(() -> FtraceResults.of(file.toString(), title, kernel.text(), validation));
-        return switch (validation.verdict()) {
+        int verdict = switch (validation.verdict()) {
             case EXPLAINED -> ExitCode.MET;
             case UNEXPLAINED -> ExitCode.UNEXPECTED;
             case HAS_GAPS -> ExitCode.INCONCLUSIVE;
         };
+        int code = html.isWanted() ? page(recording, validation, text, !documents.text(), verdict) : verdict;
+        documents.write(() -> FtraceResults.of(file.toString(), title, kernel.text(), validation));
+        return code;
+    }
+
+    private int page(Recording recording, Validation validation, String text, boolean silent, int code) {
+        HtmlReport page = HtmlOption.page(session);
+        page.add(ConformCommand.title(file), text, text.lines().findFirst().orElse(""), validation,
+                recording.excerpt(validation.finding(), HtmlOption.MOST_STEPS));
+        return html.write(session, page, silent, code);
     }
 }

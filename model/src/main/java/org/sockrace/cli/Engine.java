@@ -20,6 +20,13 @@ public interface Engine {
      */
     Replay replay(Scenario scenario, String schedule);
 
+    /**
+     * Runs a scenario along the schedule of another one with the same threads, as far as it fits.
+     *
+     * @param most no more steps than that
+     */
+    Replay follow(Scenario scenario, String schedule, int most);
+
     /** All labels and edges that coverage can cover. */
     Universe universe();
 }

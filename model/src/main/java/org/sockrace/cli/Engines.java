@@ -39,6 +39,11 @@ final class Engines {
         }
 
         @Override
+        public Replay follow(Scenario scenario, String schedule, int most) {
+            return Checker.follow(scenario, schedule, most);
+        }
+
+        @Override
         public Universe universe() {
             GotoMap map = GotoMap.bundled();
             List<String> edges = new ArrayList<>();

@@ -29,13 +29,16 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private HtmlOption html;
+
     ExplainCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, new Documents(session, List.of()), false, true);
+        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, new Documents(session, List.of()), false, true, html);
         return run.run(search.options(session.cancelled()::get), false);
     }
 }

@@ -3,11 +3,12 @@ package org.sockrace.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sockrace.check.Replay;
-import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Step;
+import org.sockrace.explain.Counterexample;
+import org.sockrace.explore.Schedule;
 import org.sockrace.report.Numbers;
 import org.sockrace.report.TraceText;
-import org.sockrace.explore.Schedule;
+import org.sockrace.report.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,12 +30,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private HtmlOption html;
+
     ReplayCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        html.check();
         int colon = id.indexOf(':');
         if (!selection.isAdHoc() && colon < 0) {
             throw new UsageException("'" + id + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
@@ -61,7 +66,16 @@ final class ReplayCommand implements Callable<Integer> {
         show(replay.broken() == null ? traces.execution(one.scenario(), replay.execution(), one.origin())
                 : traces.violation(one.scenario(), replay.broken(), one.origin()));
         session.print(summary(replay));
-        return replay.checked() ? ExitCode.UNEXPECTED : ExitCode.MET;
+        return page(one, replay, replay.checked() ? ExitCode.UNEXPECTED : ExitCode.MET);
+    }
+
+    private int page(Selection.Selected one, Replay replay, int code) {
+        if (!html.isWanted()) {
+            return code;
+        }
+        HtmlReport page = HtmlOption.page(session);
+        page.add(one.scenario(), one.origin(), replay, HtmlOption.counterparts(session, one.scenario()));
+        return html.write(session, page, output.quiet(), code);
     }
 
     private static String summary(Replay replay) {

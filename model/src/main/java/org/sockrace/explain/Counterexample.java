@@ -13,9 +13,16 @@ import java.util.List;
  * @param minimal whether no execution with fewer preemptions, or as many and fewer steps, shows the same
  * @param replay the schedule, to be replayed with {@code sockrace replay}
  * @param why the argument in prose, one sentence per entry
+ * @param timeline sections, references and values over time
  */
 public record Counterexample(List<String> threads, List<String> calls, List<String> initial, List<Step> steps, int preemptions, boolean minimal,
-                             String replay, List<String> why) {
+                             String replay, List<String> why, Timeline timeline) {
+
+    /** One of which only the steps are known. */
+    public Counterexample(List<String> threads, List<String> calls, List<String> initial, List<Step> steps, int preemptions, boolean minimal,
+                          String replay, List<String> why) {
+        this(threads, calls, initial, steps, preemptions, minimal, replay, why, Timeline.NONE);
+    }
 
     /** What kind of line a step is. */
     public enum Kind {

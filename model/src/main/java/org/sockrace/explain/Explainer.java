@@ -38,7 +38,8 @@ public final class Explainer {
      * @param minimal whether a search has found that nothing simpler shows it
      */
     public Counterexample explain(Schedule schedule, Property shown, boolean minimal) {
-        Argument argument = Reasons.of(new History(execution, source), calls, shown);
+        History history = new History(execution, source);
+        Argument argument = Reasons.of(history, calls, shown);
         List<Counterexample.Step> steps = new ArrayList<>();
         int last = -1;
         for (int i = 0; i < execution.steps().size(); i++) {
@@ -56,7 +57,8 @@ public final class Explainer {
             names.add(world.threadName(t));
             programs.add(calls.program(t));
         }
-        return new Counterexample(names, programs, initial(), steps, execution.preemptions(), minimal, schedule.toString(), argument.sentences());
+        return new Counterexample(names, programs, initial(), steps, execution.preemptions(), minimal, schedule.toString(), argument.sentences(),
+                Timelines.of(history));
     }
 
     /** Whether the step itself breaks what the execution breaks: it could not be taken, or a rule was broken on its way. */

@@ -16,8 +16,9 @@ import org.sockrace.automata.Frame;
  * @param labels function/label, in the order of the source; a function of which several files have one is called File.function
  * @param gotos the guarded gotos
  * @param targets where each guarded jump goes, a return included, by FILE:LINE
+ * @param files the source file of each label
  */
-public record GotoMap(List<String> labels, List<Goto> gotos, Map<String, String> targets) {
+public record GotoMap(List<String> labels, List<Goto> gotos, Map<String, String> targets, Map<String, String> files) {
 
     private static final Pattern METHOD = Pattern.compile("^    (?:[a-z]+ )*[\\w<>\\[\\], .]+ (\\w+)\\(.*");
     private static final Pattern LABEL = Pattern.compile("k\\.label\\(\"(\\w+)\"\\)");
@@ -65,7 +66,7 @@ public record GotoMap(List<String> labels, List<Goto> gotos, Map<String, String>
 
     /** Reads the bundled sources. */
     public static GotoMap read(SourceText source) {
-        GotoMap map = new GotoMap(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+        GotoMap map = new GotoMap(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>());
         for (String file : SourceText.names()) {
             map.scan(file, source.file(file));
         }
@@ -75,13 +76,17 @@ public record GotoMap(List<String> labels, List<Goto> gotos, Map<String, String>
 
     /** Labels were collected as File.function/label: leaves the file out where the function is in one file only. */
     private void qualify() {
-        Map<String, Set<String>> files = new HashMap<>();
+        Map<String, Set<String>> where = new HashMap<>();
         for (String label : labels) {
             String function = label.substring(label.indexOf('.') + 1, label.indexOf('/'));
-            files.computeIfAbsent(function, f -> new HashSet<>()).add(label.substring(0, label.indexOf('.')));
+            where.computeIfAbsent(function, f -> new HashSet<>()).add(label.substring(0, label.indexOf('.')));
         }
-        labels.replaceAll(label -> files.get(label.substring(label.indexOf('.') + 1, label.indexOf('/'))).size() > 1 ? label
-                : label.substring(label.indexOf('.') + 1));
+        labels.replaceAll(label -> {
+            String shorter = label.substring(label.indexOf('.') + 1);
+            String name = where.get(shorter.substring(0, shorter.indexOf('/'))).size() > 1 ? label : shorter;
+            files.put(name, label.substring(0, label.indexOf('.')) + ".java");
+            return name;
+        });
     }
 
     private void scan(String file, List<String> lines) {

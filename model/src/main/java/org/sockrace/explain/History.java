@@ -1,7 +1,9 @@
 package org.sockrace.explain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sockrace.automata.Cell;
@@ -19,10 +21,12 @@ final class History {
 
     private final Execution execution;
     private final SourceText source;
+    private final Run start;
 
     History(Execution execution, SourceText source) {
         this.execution = execution;
         this.source = source;
+        this.start = new Run(execution.world());
     }
 
     Execution execution() {
@@ -44,11 +48,27 @@ final class History {
 
     /** The state at the end. */
     Run end() {
-        return size() == 0 ? new Run(world()) : step(size()).after();
+        return after(size());
     }
 
     int threads() {
         return execution.end().size();
+    }
+
+    /** The state after that step; 0 for that at the beginning. */
+    Run after(int number) {
+        return number == 0 ? start : step(number).after();
+    }
+
+    /** Whether the thread is a reader after that step. */
+    boolean reader(int thread, int number) {
+        return after(number).node(thread).reader();
+    }
+
+    /** What the code of that thread said after that step, if the step is one of that thread. */
+    List<Note> notes(int number, int thread) {
+        Execution.Step step = step(number);
+        return step.thread() == thread && step.edge() != null ? step.edge().notes() : List.of();
     }
 
     String name(int thread) {
@@ -165,15 +185,32 @@ final class History {
 
     /** How many references of that counter the thread has taken and not given back before {@code end}, by what its code says. */
     int owned(int thread, String counter, int end) {
-        int owned = 0;
-        for (int n = 1; n < Math.min(end, size() + 1); n++) {
-            if (step(n).thread() == thread && step(n).edge() != null) {
-                for (Note note : step(n).edge().notes()) {
-                    owned += note instanceof Note.Own own && counter.equals(own.counter()) ? own.change() : 0;
-                }
+        return ownedAfter(thread, counter)[Math.min(end - 1, size())];
+    }
+
+    /** How many references of that counter the thread has taken and not given back after each step; the first entry is for the beginning. */
+    int[] ownedAfter(int thread, String counter) {
+        int[] owned = new int[size() + 1];
+        for (int n = 1; n <= size(); n++) {
+            owned[n] = owned[n - 1];
+            for (Note note : notes(n, thread)) {
+                owned[n] += note instanceof Note.Own own && counter.equals(own.counter()) ? own.change() : 0;
             }
         }
         return owned;
+    }
+
+    /** The counters of which that thread took references, or gave them back. */
+    Set<String> counters(int thread) {
+        Set<String> counters = new LinkedHashSet<>();
+        for (int n = 1; n <= size(); n++) {
+            for (Note note : notes(n, thread)) {
+                if (note instanceof Note.Own own && own.counter() != null) {
+                    counters.add(own.counter());
+                }
+            }
+        }
+        return counters;
     }
 
     /** {@code T0, T2}. */

@@ -89,7 +89,8 @@ public final class Operations {
         };
     }
 
-    private static String sync(Operation op) {
+    /** What waits for a grace period of that flavour. */
+    static String sync(Operation op) {
         return op.a() == OpKind.RCU ? "synchronize_rcu()" : "synchronize_sched()";
     }
 

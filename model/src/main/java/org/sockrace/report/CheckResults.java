@@ -176,7 +176,7 @@ public final class CheckResults {
     private static String text(Step step) {
         List<String> parts = new ArrayList<>();
         add(parts, step.functions().isEmpty() ? "" : "in " + step.functions().get(0) + ":");
-        add(parts, TraceRows.c(step.source()));
+        add(parts, SourceLine.asC(step.source()));
         add(parts, step.operation().isEmpty() || step.source().isEmpty() ? step.operation() : "[" + step.operation() + "]");
         add(parts, step.kind() == Counterexample.Kind.BROKEN ? "BROKEN" : "");
         add(parts, step.changes());

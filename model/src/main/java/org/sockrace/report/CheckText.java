@@ -99,7 +99,7 @@ public final class CheckText {
     }
 
     /** Why the search ended. */
-    static String reach(CheckReport report) {
+    public static String reach(CheckReport report) {
         return report.exhaustive() ? "exhaustive" : report.limit().isEmpty() ? "not exhaustive" : report.limit();
     }
 
@@ -262,7 +262,8 @@ public final class CheckText {
         return "\n" + style.text(table.text(style.width()) + more) + "\n";
     }
 
-    private static boolean wrong(Checked checked, Outcome outcome) {
+    /** Whether that row of the table should not be as it is. */
+    public static boolean wrong(Checked checked, Outcome outcome) {
         boolean seen = outcome.seen() != Outcome.Seen.NEVER;
         if (!checked.scenario().always().contains(Property.OUTCOMES)) {
             return false;

@@ -1,6 +1,10 @@
 package org.sockrace.report;
 
+import java.util.Comparator;
+import java.util.List;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.Violation;
+import org.sockrace.machine.Property;
 import org.sockrace.scenario.Scenario;
 
 /**
@@ -15,5 +19,15 @@ public record Checked(Scenario scenario, CheckReport report, Origin origin) impl
     /** Whether it is what the scenario expects. */
     public Judgement judgement() {
         return Judgement.of(scenario, report);
+    }
+
+    /** What is broken, what nobody expects first; unless all is as expected, then that is first. */
+    public List<Violation> violations() {
+        return report.violations().stream().sorted(Comparator.comparing(this::rank)).toList();
+    }
+
+    private int rank(Violation violation) {
+        boolean first = Judgement.expected(scenario, violation) == (judgement() == Judgement.MET);
+        return violation.property().ordinal() + (first ? 0 : Property.values().length);
     }
 }

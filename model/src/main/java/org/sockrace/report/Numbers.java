@@ -28,7 +28,7 @@ public final class Numbers {
     }
 
     /** The part of the whole in percent, rounded to the nearest hundredth; never all or nothing unless it is. A dash for nothing. */
-    static String share(long part, long whole) {
+    public static String share(long part, long whole) {
         if (part == 0) {
             return "-";
         }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Kind;
 import org.sockrace.explain.Counterexample.Remark;
@@ -18,7 +17,6 @@ final class TraceRows {
     private static final int FEW = 3;
     /** How tests come out that lead nowhere else. */
     private static final Set<String> BLOCKS = Set.of("not taken", "true", "false");
-    private static final Pattern GUARD = Pattern.compile("^if \\(test\\((.*)\\)\\) (break \\w+;|return.*|\\{|$)");
 
     private final Counterexample trace;
     private final Level level;
@@ -129,7 +127,7 @@ final class TraceRows {
         if (sameLine || step.source().isEmpty()) {
             return new ArrayList<>(List.of((sameLine ? "  " : "") + step.operation()));
         }
-        List<String> text = new ArrayList<>(List.of("L" + step.line() + " " + c(step.source())));
+        List<String> text = new ArrayList<>(List.of("L" + step.line() + " " + SourceLine.asC(step.source())));
         int result = step.operation().lastIndexOf(" = ");
         boolean whole = level == Level.STEPS || step.kind() == Kind.BROKEN;
         if (!whole && result > 0) {
@@ -163,11 +161,6 @@ final class TraceRows {
         if (remark.source().isEmpty()) {
             return "=> " + remark.text();
         }
-        return remark.line() == line ? "  " + remark.text() : "L" + remark.line() + " " + c(remark.source()) + "   " + remark.text();
-    }
-
-    /** A guarded jump as it stands in C: {@code if (err < 0) goto out;}. */
-    static String c(String source) {
-        return GUARD.matcher(source).replaceFirst("if ($1) $2").replaceFirst("^(if .*)break (\\w+;)", "$1goto $2");
+        return remark.line() == line ? "  " + remark.text() : "L" + remark.line() + " " + SourceLine.asC(remark.source()) + "   " + remark.text();
     }
 }

@@ -89,7 +89,7 @@ public final class TraceText {
     }
 
     /** {@code T0 x4, T1 x9, T0}. */
-    private static String schedule(Counterexample trace) {
+    public static String schedule(Counterexample trace) {
         List<Step> steps = trace.steps().stream().filter(s -> s.number() > 0).toList();
         List<String> runs = new ArrayList<>();
         for (int i = 0; i < steps.size();) {
@@ -103,7 +103,8 @@ public final class TraceText {
         return String.join(", ", runs);
     }
 
-    private static String size(Counterexample trace) {
+    /** {@code 14 steps, 1 preemption; minimal: ...}. */
+    public static String size(Counterexample trace) {
         long steps = trace.steps().stream().filter(s -> s.number() > 0).count();
         String text = steps + (steps == 1 ? " step, " : " steps, ") + trace.preemptions() + (trace.preemptions() == 1 ? " preemption"
                 : " preemptions");

@@ -64,6 +64,7 @@ class ShownExecutionsTest {
             if (!schedule.isEmpty()) {
                 Counterexample shown = Checker.replay(scenario, schedule).execution();
                 assertThat(problems(shown, retelling)).as(scenario.name() + ":" + schedule).isEmpty();
+                assertThat(TimelineComparison.problems(shown)).as(scenario.name() + ":" + schedule).isEmpty();
                 steps += shown.steps().size();
             }
         }
@@ -88,7 +89,7 @@ class ShownExecutionsTest {
     }
 
     private static Counterexample with(Counterexample c, List<Step> steps) {
-        return new Counterexample(c.threads(), c.calls(), c.initial(), steps, c.preemptions(), c.minimal(), c.replay(), c.why());
+        return new Counterexample(c.threads(), c.calls(), c.initial(), steps, c.preemptions(), c.minimal(), c.replay(), c.why(), c.timeline());
     }
 
     // ---- the execution once more -------------------------------------------------------------------------------------------
@@ -119,6 +120,7 @@ class ShownExecutionsTest {
 
     private static void compare(Scenario scenario, Counterexample shown) {
         assertThat(problems(scenario, shown)).as(scenario.name() + ":" + shown.replay()).isEmpty();
+        assertThat(TimelineComparison.problems(shown)).as(scenario.name() + ":" + shown.replay()).isEmpty();
     }
 
     private static List<String> problems(Scenario scenario, Counterexample shown) {

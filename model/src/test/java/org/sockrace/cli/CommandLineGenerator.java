@@ -37,8 +37,10 @@ final class CommandLineGenerator {
     private final List<String> names;
     private final List<String> written;
     private final CommandLine root;
+    private final Path folder;
 
     CommandLineGenerator(long seed, Path folder, CommandLine root) throws IOException {
+        this.folder = folder;
         this.random = new Random(seed);
         this.root = root;
         this.names = Catalogue.load().names();
@@ -84,6 +86,7 @@ final class CommandLineGenerator {
         parts.forEach(words::addAll);
         mutate(words);
         words.replaceAll(w -> w.equals("-") && !words.contains("-f") ? "x" : w);
+        onlyInto(words);
         limit(words);
         keepTo(words);
         return words;
@@ -100,6 +103,7 @@ final class CommandLineGenerator {
 
     private String value(OptionSpec option) {
         return switch (option.paramLabel()) {
+            case "PAGE" -> folder.resolve("page.html").toString();
             case "PROGRAM" -> program();
             case "FILE" -> option.shortestName().equals("-f") && chance(10) ? "-" : one(files);
             case "PROPERTY" -> one(List.of("rollback", "no-deadlock", "outcomes", "no-use-after-unload", "rollbak"));
@@ -184,6 +188,16 @@ final class CommandLineGenerator {
                 words.set(i, "--output=" + one(written));
             } else if (word.equals("--output") && i + 1 < words.size() && !words.get(i + 1).startsWith("-")) {
                 words.set(i + 1, one(written));
+            }
+        }
+    }
+
+    /** Pages are written into the folder only, whatever was made of the words. */
+    private void onlyInto(List<String> words) {
+        words.replaceAll(w -> w.startsWith("--html=") ? "--html=" + folder.resolve("page.html") : w);
+        for (int i = 1; i < words.size(); i++) {
+            if (words.get(i - 1).equals("--html")) {
+                words.set(i, (random.nextBoolean() ? folder : folder.resolve("none")).resolve("page.html").toString());
             }
         }
     }

@@ -61,6 +61,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public Replay follow(Scenario scenario, String schedule, int most) {
+        return replayed;
+    }
+
+    @Override
     public Universe universe() {
         return Samples.UNIVERSE;
     }

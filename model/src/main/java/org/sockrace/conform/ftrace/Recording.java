@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -77,6 +79,35 @@ public final class Recording {
         }
         String file = Path.of(name).getFileName().toString();
         return new ScenarioWriter(log, window, file.replaceFirst("(\\.[a-z]+)?(\\.gz)?$", ""), kernel).text();
+    }
+
+    /**
+     * A part of the recording: what went on before the event that nothing explains, or around a line worth looking at if there is no such event.
+     *
+     * @param finding that event, or null
+     * @param most no more events than that
+     * @throws FileFormatException if the file is damaged
+     */
+    public Excerpt excerpt(Finding finding, int most) {
+        CallLog log = new CallLog();
+        List<Integer> lines = new ArrayList<>();
+        read(new Summary(), e -> {
+            log.note(e);
+            lines.add(e.line());
+        });
+        int line = finding != null ? finding.line() : Window.interesting(log);
+        int centre = (int) lines.stream().takeWhile(l -> l < line).count();
+        int before = finding != null ? most - most / 20 : most / 2;
+        int first = Math.max(0, Math.min(centre - before, lines.size() - most));
+        ExcerptBuilder excerpt = new ExcerptBuilder(first + 1, finding);
+        int[] number = new int[1];
+        read(new Summary(), e -> {
+            if (number[0] >= first && number[0] < first + most) {
+                excerpt.add(e);
+            }
+            number[0]++;
+        });
+        return excerpt.build(log.calls(), lines.size());
     }
 
     /** What was going on when it began. */

@@ -1,0 +1,115 @@
+package org.sockrace.report.html;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The page around the data: one file whose style and script stand in it, and which may load nothing at all. */
+final class Page {
+
+    private static final String FOLDER = "/html/";
+    private static final List<String> STYLES = List.of("base.css", "explorer.css", "tables.css", "print.css");
+    private static final List<String> SCRIPTS = List.of("dom.js", "data.js", "lanes.js", "panels.js", "tables.js", "graph.js", "main.js");
+    private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)\\}\\}");
+
+    private Page() { }
+
+    /**
+     * Writes it.
+     *
+     * @param title the page's title
+     * @param text what those see who have no script
+     * @param data what the script shows
+     */
+    static void write(Writer to, String title, String text, JsonNode data) throws IOException {
+        String style = all(STYLES);
+        String script = all(SCRIPTS);
+        Map<String, String> slots = Map.of("title", escaped(title), "policy", policy(style, script), "style", style, "script", script,
+                "text", escaped(text), "data", json(data));
+        Matcher slot = SLOT.matcher(read("page.html"));
+        StringBuilder page = new StringBuilder();
+        while (slot.find()) {
+            slot.appendReplacement(page, "");
+            page.append(slots.get(slot.group(1)));
+        }
+        to.append(slot.appendTail(page));
+    }
+
+    /** Nothing may be loaded, and no other script or style than ours runs. */
+    private static String policy(String style, String script) {
+        return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script) + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hash(String text) {
+        try {
+            return "sha256-" + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String all(List<String> files) {
+        StringBuilder all = new StringBuilder("\n");
+        files.forEach(file -> all.append(read(file)));
+        return all.toString();
+    }
+
+    private static String read(String file) {
+        try (InputStream in = Page.class.getResourceAsStream(FOLDER + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Text that stays text in HTML. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    /** JSON that cannot end the element in which it stands. */
+    static String json(JsonNode data) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new ObjectMapper().getFactory().createGenerator(text)) {
+            json.setCharacterEscapes(new NoMarkup());
+            json.writeTree(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static final class NoMarkup extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1L;
+        private static final SerializableString LESS = new SerializedString("\\u003c");
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes['<'] = ESCAPE_CUSTOM;
+            return codes;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int character) {
+            return character == '<' ? LESS : null;
+        }
+    }
+}

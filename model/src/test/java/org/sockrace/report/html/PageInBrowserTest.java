@@ -1,0 +1,267 @@
+package org.sockrace.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.sockrace.check.Verdict;
+import org.sockrace.report.Checked;
+import org.sockrace.report.Origin;
+import org.sockrace.report.Samples;
+import org.sockrace.report.Universe;
+import org.sockrace.scenario.Scenario;
+
+/** The page in a browser: steps, keys, links, and that it needs and does nothing else. */
+class PageInBrowserTest {
+
+    private static final String HOSTILE = "</script><img src=x onerror=alert(1)>&amp;/%2F'\"";
+    private static final String BREAKS = "#inet-vs-rmmod/";
+    @TempDir
+    private static Path folder;
+    private static Browser browser;
+    private static Path page;
+
+    @BeforeAll
+    static void open() throws IOException {
+        browser = Browser.start();
+        Universe labels = new Universe(List.of("AfInet.inet_create/out", "AfInet.inet_create/nowhere"), List.of());
+        HtmlReport report = Pages.of(labels, "inet-vs-rmmod", "rmmod-vs-socket");
+        Scenario hostile = Pages.called(Samples.INET, HOSTILE, "<b>bold</b>");
+        report.add(new Checked(hostile, Samples.report(hostile, Verdict.BREAKS, Samples.rows(), List.of(Samples.unload())), Origin.catalogue(HOSTILE)),
+                Pages.ALONE);
+        page = folder.resolve("races & more.html");
+        Files.writeString(page, Pages.text(report));
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void reset() {
+        browser.size(1280, 800);
+        browser.media("light", "");
+        browser.complaints();
+        browser.requests();
+    }
+
+    @AfterEach
+    void nothingIsWrongAndNothingIsLoaded() {
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests()).allMatch(request -> request.contains("\"url\":\"file:///") || request.contains("\"url\":\"about:blank"),
+                "the page itself");
+    }
+
+    private static String step() {
+        return browser.text(".counter");
+    }
+
+    @Test
+    void beginsWithTheScenarios() {
+        browser.open(page, "");
+        assertThat(browser.text("h1")).isEqualTo("Scenarios");
+        assertThat(browser.count("tbody tr")).isEqualTo(3);
+        browser.click("tbody tr:first-child a");
+        assertThat(browser.hash()).isEqualTo("#inet-vs-rmmod/71");
+        assertThat(browser.text("h1")).contains("inet-vs-rmmod");
+    }
+
+    @Test
+    void keysGoFromStepToStep() {
+        browser.open(page, BREAKS + "71");
+        assertThat(step()).isEqualTo("71 / 71");
+        assertThat(browser.text(".card.step")).contains("T0 step 71", "broken");
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(step()).isEqualTo("70 / 71");
+        assertThat(browser.text(".card.step")).contains("l2tp_ip -> FREED");
+        browser.press(Keys.HOME);
+        assertThat(step()).isEqualTo("0 / 71");
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(step()).isEqualTo("0 / 71");
+        browser.press("]");
+        assertThat(step()).isEqualTo("25 / 71");
+        assertThat(browser.text(".card.step .note")).isEqualTo("T0 is preempted here.");
+        browser.press(Keys.END);
+        browser.press("[");
+        assertThat(step()).isEqualTo("25 / 71");
+        browser.press("[");
+        assertThat(step()).isEqualTo("0 / 71");
+        browser.pressShift(Keys.ARROW_RIGHT);
+        assertThat(step()).isEqualTo("13 / 71");
+        browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(step()).isEqualTo("15 / 71");
+        assertThat(browser.hash()).isEqualTo(BREAKS + "15");
+    }
+
+    @Test
+    void everyStepIsALink() {
+        for (int n = 0; n <= 71; n += 10) {
+            browser.open(page, BREAKS + n);
+            assertThat(step()).isEqualTo(n + " / 71");
+        }
+        browser.open(page, BREAKS + "999");
+        assertThat(step()).isEqualTo("71 / 71");
+        browser.run("location.hash = '#rmmod-vs-socket/3'");
+        browser.eval("new Promise(done => setTimeout(done, 100))");
+        assertThat(browser.text("h1")).contains("rmmod-vs-socket");
+    }
+
+    @Test
+    void aLinkToNothingSaysSo() {
+        browser.open(page, "#nobody/3");
+        assertThat(browser.text("[role=alert]")).isEqualTo("This page has no execution nobody/3.");
+        browser.open(page, "#%E0%A4%A/3");
+        assertThat(browser.text("[role=alert]")).contains("has no execution");
+    }
+
+    @Test
+    void thePanelsShowTheStep() {
+        browser.open(page, BREAKS + "30");
+        assertThat(browser.text(".state .now th")).isEqualTo("l2tp_ip.refcnt");
+        assertThat(browser.text(".state .now td")).isEqualTo("0was 1");
+        assertThat(browser.text(".source .current code")).contains("add_return(-MODULE_REF_BASE)");
+        assertThat(browser.text(".source .current .hits")).isEqualTo("30");
+        assertThat(browser.text("tr[aria-current] .n")).isEqualTo("30");
+        browser.open(page, BREAKS + "71");
+        assertThat(browser.text(".state .gone td")).contains("in freed memory");
+        browser.click(".why a.step");
+        assertThat(step()).isEqualTo("70 / 71");
+        browser.click(".choices .t0");
+        assertThat(browser.text(".source .current code")).contains("rcu_read_unlock");
+    }
+
+    @Test
+    void lanesShowSectionsAndWhatIsUnprotected() {
+        browser.open(page, BREAKS + "71");
+        assertThat(browser.count(".lanes .bar.reader")).isPositive();
+        assertThat(browser.count(".lanes .bar.period")).isEqualTo(3);
+        assertThat(browser.text(".bar.unprotected title")).isEqualTo("knows l2tp_ip, protected by nothing, steps 24 to 71");
+        assertThat(browser.count(".lanes .markers .broken")).isEqualTo(1);
+        assertThat(browser.count(".lanes .markers g")).isEqualTo(71);
+    }
+
+    @Test
+    void theRightKernelIsComparedStepByStep() {
+        browser.open(page, BREAKS + "71");
+        browser.press("c");
+        assertThat(browser.count("figure.lanes")).isEqualTo(2);
+        assertThat(browser.count(".differs rect")).isEqualTo(2);
+        assertThat(browser.text(".beside")).contains("inet-vs-rmmod-pinned", "breaks nothing", "First difference: above, at step 24, T0 rcu_read_unlock()");
+        browser.press("c");
+        assertThat(browser.count("figure.lanes")).isEqualTo(1);
+    }
+
+    @Test
+    void everyOutcomeHasAnExecution() {
+        browser.open(page, "#/outcomes");
+        assertThat(browser.count("section[aria-label='Outcomes of rmmod-vs-socket'] tbody a")).isEqualTo(2);
+        browser.open(page, "#rmmod-vs-socket=EAFNOSUPPORT,0/0");
+        browser.press(Keys.END);
+        assertThat(browser.text(".remarks")).contains("= EAFNOSUPPORT");
+        assertThat(browser.count(".lanes .markers .broken")).isZero();
+    }
+
+    @Test
+    void theCallGraphIsTheKernelsOwn() {
+        browser.open(page, "#/calls");
+        assertThat(browser.text(".graph > li .fn")).isEqualTo("sys_socket");
+        assertThat(browser.text(".graph > li li .fn")).isEqualTo("sock_create");
+        assertThat(browser.text(".graph > li li li .fn")).isEqualTo("__sock_create");
+        assertThat(browser.text(".badge.label.warn")).isEqualTo("nowhere never taken");
+        assertThat(browser.text(".badge.label.good")).startsWith("out ");
+    }
+
+    @Test
+    void namesAreText() {
+        browser.open(page, "#/scenarios");
+        assertThat(browser.text("tbody tr:last-child a")).isEqualTo(HOSTILE);
+        browser.click("tbody tr:last-child a");
+        assertThat(browser.text("h1")).contains(HOSTILE);
+        assertThat(step()).isEqualTo("14 / 14");
+        assertThat(browser.text(".title")).contains("<b>bold</b>");
+        assertThat(browser.count("img")).isZero();
+        String hash = browser.hash();
+        browser.open(page, hash);
+        assertThat(step()).isEqualTo("14 / 14");
+        assertThat(browser.text(".operation")).isEqualTo("read(packet_family_ops.create)");
+    }
+
+    @Test
+    void scenariosAreFiltered() {
+        browser.open(page, "#/scenarios");
+        browser.run("const box = document.querySelector('[type=search]'); box.value = 'holds'; box.dispatchEvent(new Event('input'))");
+        assertThat(browser.count("tbody tr")).isEqualTo(1);
+        browser.run("const box = document.querySelector('[type=search]'); box.value = 'xyz'; box.dispatchEvent(new Event('input'))");
+        assertThat(browser.text(".empty")).isEqualTo("No scenario fits the filter.");
+    }
+
+    /** Ratios of contrast, as WCAG defines them, of every visible text against what is behind it. */
+    @ParameterizedTest
+    @CsvSource({"light, #inet-vs-rmmod/70", "dark, #inet-vs-rmmod/70", "light, #/defects", "dark, #/defects", "light, #/calls", "dark, #/calls",
+        "dark, #/outcomes", "light, #/outcomes"})
+    void textCanBeRead(String scheme, String hash) {
+        browser.media(scheme, "");
+        browser.open(page, hash);
+        assertThat(browser.eval("matchMedia('(prefers-color-scheme: dark)').matches")).isEqualTo(scheme.equals("dark"));
+        assertThat((List<?>) browser.eval(Contrast.SCRIPT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 700, 1000, 1280, 1920})
+    void nothingIsWiderThanTheWindow(int width) {
+        browser.size(width, 800);
+        for (String hash : List.of(BREAKS + "71", "#/scenarios", "#/defects", "#/outcomes", "#/calls")) {
+            browser.open(page, hash);
+            assertThat((Long) browser.eval("document.documentElement.scrollWidth")).as(hash).isLessThanOrEqualTo(width);
+        }
+    }
+
+    @Test
+    void everythingCanBeReachedByKeyboardAndHasAName() {
+        browser.open(page, BREAKS + "71");
+        assertThat((List<?>) browser.eval("[...document.querySelectorAll('button, select, input, [role=region], [role=img], nav')].filter(n => "
+                + "!(n.getAttribute('aria-label') || n.textContent.trim() || n.labels?.length)).map(n => n.outerHTML)")).isEmpty();
+        browser.press(Keys.TAB);
+        assertThat(browser.eval("document.activeElement.className")).isEqualTo("skip");
+        browser.press(Keys.ENTER);
+        assertThat(browser.eval("document.activeElement.id")).isEqualTo("main");
+        assertThat(step()).isEqualTo("71 / 71");
+        assertThat(browser.text("[aria-live]")).isEqualTo("Step 71, T0: read(l2tp_ip.l2tp_ip_prot.slab)");
+    }
+
+    @Test
+    void onPaperThereAreTheStepsAndNoControls() {
+        browser.open(page, BREAKS + "71");
+        browser.media("dark", "print");
+        assertThat(browser.eval("getComputedStyle(document.querySelector('.control')).display")).isEqualTo("none");
+        assertThat(browser.eval("getComputedStyle(document.body).backgroundColor")).isEqualTo("rgb(255, 255, 255)");
+        assertThat(browser.eval("getComputedStyle(document.querySelector('.steps')).display")).isEqualTo("block");
+        assertThat((Boolean) browser.eval("document.querySelector('.canvas svg').getBoundingClientRect().right <= innerWidth")).isTrue();
+    }
+
+    @Test
+    void withoutScriptsThereIsTheText() {
+        browser.scripts(false);
+        try {
+            browser.open(page, "");
+            assertThat(browser.source()).contains("BUG: sockrace: use-after-unload in inet_create / free_module", "Let M = l2tp_ip, freed by T1 at step 70.");
+        } finally {
+            browser.scripts(true);
+        }
+    }
+}

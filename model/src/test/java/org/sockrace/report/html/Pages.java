@@ -1,0 +1,82 @@
+package org.sockrace.report.html;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.Checker;
+import org.sockrace.check.Violation;
+import org.sockrace.explore.Progress;
+import org.sockrace.report.Checked;
+import org.sockrace.report.Origin;
+import org.sockrace.report.Samples;
+import org.sockrace.report.Universe;
+import org.sockrace.scenario.Catalogue;
+import org.sockrace.scenario.CatalogueEntry;
+import org.sockrace.scenario.Counterpart;
+import org.sockrace.scenario.Scenario;
+
+/** Pages to be tested. */
+final class Pages {
+
+    static final Function<Violation, HtmlReport.Counterpart> ALONE = violation -> null;
+    private static final Pattern DATA = Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+    private static final List<Scenario> CATALOGUE = Catalogue.load().entries().stream().map(CatalogueEntry::scenario).toList();
+
+    private Pages() { }
+
+    static HtmlReport empty() {
+        return new HtmlReport("sockrace 1.2.3", Samples.UNIVERSE);
+    }
+
+    /** Scenarios of the catalogue, really checked. */
+    static HtmlReport of(Universe universe, String... names) {
+        HtmlReport page = new HtmlReport("sockrace 1.2.3", universe);
+        for (String name : names) {
+            Scenario scenario = scenario(name);
+            page.add(new Checked(scenario, Checker.check(scenario, CheckOptions.DEFAULT.withWitnesses(), Progress.NONE), Origin.catalogue(name)), violation ->
+                    Counterpart.of(scenario, CATALOGUE).map(right ->
+                            new HtmlReport.Counterpart(right, Checker.follow(right, violation.counterexample().replay(), 500))).orElse(null));
+        }
+        return page;
+    }
+
+    static Scenario scenario(String name) {
+        return CATALOGUE.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    static String text(HtmlReport page) {
+        StringWriter text = new StringWriter();
+        try {
+            page.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** The data that stands in the page. */
+    static JsonNode data(String page) {
+        Matcher data = DATA.matcher(page);
+        if (!data.find()) {
+            throw new AssertionError("there is no data in the page");
+        }
+        try {
+            return new ObjectMapper().readTree(data.group(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same scenario under another name. */
+    static Scenario called(Scenario s, String name, String title) {
+        return new Scenario(name, title, s.finding(), s.expectation(), s.kernel(), s.modules(), s.processes(), s.setup(), s.threads(), s.always(), s.outcomes(),
+                s.faults(), s.autoload());
+    }
+}
