@@ -52,7 +52,7 @@ function outcomesCard(scenario) {
   return el('section', {class: 'card', 'aria-label': 'Outcomes of ' + scenario.name}, el('div', {class: 'bar-head'},
       el('h2', {}, scenario.name, ' ', verdict(scenario)), el('span', {class: 'muted'}, scenario.reach)),
     scenario.title && el('p', {class: 'muted'}, scenario.title), scenario.observed ? observedTable(scenario) : outcomesTable(scenario),
-    scenario.notes.map(note => el('p', {class: 'muted'}, 'Note: ' + note)));
+    scenario.cut && el('p', {class: 'note'}, scenario.cut + '.'), scenario.notes.map(note => el('p', {class: 'muted'}, 'Note: ' + note)));
 }
 
 function outcomesTable(scenario) {

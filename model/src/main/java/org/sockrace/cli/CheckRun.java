@@ -207,7 +207,7 @@ final class CheckRun {
         HtmlReport page = HtmlOption.page(session);
         for (Entry entry : entries) {
             if (entry instanceof Checked checked) {
-                page.add(checked, HtmlOption.counterparts(session, checked.scenario()));
+                page.add(checked, html.counterparts(session, checked.scenario()));
             } else if (entry instanceof Unchecked unchecked) {
                 page.add(unchecked);
             }

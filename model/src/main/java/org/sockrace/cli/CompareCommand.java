@@ -91,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
             return code;
         }
         HtmlReport page = HtmlOption.page(session);
-        page.add(new Checked(one.scenario(), comparison.report(), one.origin()), comparison, HtmlOption.counterparts(session, one.scenario()));
+        page.add(new Checked(one.scenario(), comparison.report(), one.origin()), comparison, html.counterparts(session, one.scenario()));
         return html.write(session, page, quiet || silent, code);
     }
 

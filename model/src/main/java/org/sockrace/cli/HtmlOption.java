@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
 import org.sockrace.check.Violation;
 import org.sockrace.report.html.HtmlReport;
@@ -23,6 +23,9 @@ final class HtmlOption {
     @Option(names = "--html", paramLabel = "PAGE", description = "Write a page, too, on which every execution can be gone through step by step. It is one "
             + "file, for any browser.")
     private Path file;
+
+    /** The catalogue's scenarios, once they are needed. */
+    private List<Scenario> catalogue;
 
     boolean isWanted() {
         return file != null;
@@ -58,10 +61,16 @@ final class HtmlOption {
     }
 
     /** How the schedule of a violation of that scenario ends where nothing breaks: on the catalogue's scenario that makes the same calls and holds. */
-    static Function<Violation, HtmlReport.Counterpart> counterparts(Session session, Scenario scenario) {
-        Optional<Scenario> right = Counterpart.of(scenario, Catalogue.load().entries().stream().map(CatalogueEntry::scenario).toList());
-        return violation -> right.isEmpty() || violation.counterexample() == null || session.cancelled().get() ? null
-                : new HtmlReport.Counterpart(right.get(), session.engine().follow(right.get(), violation.counterexample().replay(), MOST_STEPS));
+    Function<Violation, HtmlReport.Counterpart> counterparts(Session session, Scenario scenario) {
+        return violation -> session.cancelled().get() ? null : Counterpart.of(scenario, catalogue()).map(right ->
+                new HtmlReport.Counterpart(right, session.engine().follow(right, violation.counterexample().replay(), MOST_STEPS))).orElse(null);
+    }
+
+    private List<Scenario> catalogue() {
+        if (catalogue == null) {
+            catalogue = Catalogue.load().entries().stream().map(CatalogueEntry::scenario).toList();
+        }
+        return catalogue;
     }
 
     /**

@@ -74,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
             return code;
         }
         HtmlReport page = HtmlOption.page(session);
-        page.add(one.scenario(), one.origin(), replay, HtmlOption.counterparts(session, one.scenario()));
+        page.add(one.scenario(), one.origin(), replay, html.counterparts(session, one.scenario()));
         return html.write(session, page, output.quiet(), code);
     }
 

@@ -1,6 +1,7 @@
 package org.sockrace.explain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class Values {
 
     private final History history;
     private final Map<String, Timeline.Variable> variables = new LinkedHashMap<>();
+    /** The cells that were followed: their number, and the thread if each has its own. */
+    private final Set<List<Integer>> seen = new HashSet<>();
 
     Values(History history) {
         this.history = history;
@@ -50,6 +53,9 @@ final class Values {
     }
 
     private void cell(Cell cell, int thread) {
+        if (!seen.add(List.of(cell.id, history.ownCopies(cell.region) ? thread : -1))) {
+            return;
+        }
         String group = cell.region.kind() == Region.Kind.IMAGE ? "kernel" : cell.region.name();
         int taken = taken(cell.region, thread);
         follow(prefix(cell.region, thread) + group, prefix(cell.region, thread) + cell.qualifiedName(), n -> taken > n ? NOT_TAKEN

@@ -50,11 +50,16 @@ public final class SourceResults {
     private static Case one(SourceConformText text, Compared f) {
         return switch (f.verdict()) {
             case SAME -> new Case(f.function(), Status.PASSED, "", null);
-            case MARKED -> new Case(f.function(), Status.EXPECTED, "differs as marked: " + String.join("; ", f.marked().keySet()), null);
+            case MARKED -> new Case(f.function(), Status.EXPECTED, "differs as marked: " + String.join("; ", marked(f)), null);
             case DIFFERS -> new Case(f.function(), Status.FAILED, "differs from " + f.place() + ": " + String.join("; ", f.differences()),
                     new Finding(SAME.id(), f.function() + " differs from the C", text.function(f), Places.kernel(f.java()), f.function(), List.of(), "",
                             f.function() + "\n" + String.join("\n", f.differences())));
         };
+    }
+
+    /** Each difference that a mark explains, with the mark. */
+    private static List<String> marked(Compared f) {
+        return f.marked().entrySet().stream().flatMap(m -> m.getValue().stream().map(difference -> difference + ": " + m.getKey())).toList();
     }
 
     private static ObjectNode document(String tree, String version, String kernel, SourceComparison c) {
@@ -65,7 +70,7 @@ public final class SourceResults {
             ObjectNode node = functions.addObject().put("function", f.function()).put("verdict", f.verdict().name().toLowerCase(Locale.ROOT))
                     .put("c", f.place()).put("java", f.java());
             f.differences().forEach(node.putArray("differences")::add);
-            f.marked().keySet().forEach(node.putArray("marked")::add);
+            marked(f).forEach(node.putArray("marked")::add);
         }
         ObjectNode missing = document.putObject("missing");
         c.missing().forEach((files, names) -> names.forEach(missing.putArray(files)::add));

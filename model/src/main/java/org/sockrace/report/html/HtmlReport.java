@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.sockrace.check.CheckReport;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Violation;
 import org.sockrace.check.Witness;
@@ -100,9 +101,25 @@ public final class HtmlReport {
                 left++;
             }
         }
-        ScenarioJson.outcomes(node.putArray("outcomes"), checked, values -> witnesses.getOrDefault(values, -1));
-        node.put("cut", left == 0 ? "" : Numbers.count(left, "more execution was", "more executions were") + " found and left out of this page, which has no"
-                + " more than " + MOST_EXECUTIONS + " of a scenario");
+        int rows = ScenarioJson.outcomes(node.putArray("outcomes"), checked, values -> witnesses.getOrDefault(values, -1));
+        node.put("cut", cut(checked.report(), left, rows));
+    }
+
+    /** What the page has not got of a scenario, in a sentence without its full stop; or an empty string. */
+    private static String cut(CheckReport report, int executions, int rows) {
+        List<String> parts = new ArrayList<>();
+        if (executions > 0) {
+            parts.add(Numbers.count(executions, "more execution was", "more executions were") + " found and left out of this page, which has no more than "
+                    + MOST_EXECUTIONS + " of a scenario");
+        }
+        if (rows > 0) {
+            parts.add(Numbers.count(rows, "more outcome is", "more outcomes are") + " left out: check -v prints all");
+        }
+        long reached = report.outcomes().stream().mapToLong(o -> o.cases().isEmpty() ? Math.min(1, o.count()) : o.cases().size()).sum();
+        if (report.witnesses().size() < reached) {
+            parts.add("for " + Numbers.count(reached - report.witnesses().size(), "outcome", "outcomes") + " no execution was made within the limits");
+        }
+        return String.join("; ", parts);
     }
 
     /** Adds a scenario that could not be checked. */

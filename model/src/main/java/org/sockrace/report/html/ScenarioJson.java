@@ -17,6 +17,8 @@ import org.sockrace.scenario.Scenario;
 /** Scenarios and what was found of them, as the page reads them. */
 final class ScenarioJson {
 
+    private static final int MOST_OUTCOMES = 200;
+
     private ScenarioJson() { }
 
     static ObjectNode scenario(Scenario scenario) {
@@ -45,14 +47,25 @@ final class ScenarioJson {
         return judgement.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** values, how often it is reached, grade, description, whether it is wrong, the execution that shows it or -1, whether it belongs to the row above. */
-    static void outcomes(ArrayNode to, Checked checked, java.util.function.ToIntFunction<List<String>> execution) {
+    /**
+     * For each outcome its values, how often it is reached, grade, description, whether it is wrong, the execution that shows it or -1, and whether it belongs
+     * to the row above. Nobody reads thousands of them, so it returns how many were left out.
+     */
+    static int outcomes(ArrayNode to, Checked checked, java.util.function.ToIntFunction<List<String>> execution) {
+        int left = 0;
         for (Outcome outcome : checked.report().outcomes()) {
+            if (to.size() >= MOST_OUTCOMES) {
+                left += Math.max(1, outcome.cases().size());
+                continue;
+            }
             String seen = outcome.seen() == Outcome.Seen.NEVER && !checked.report().exhaustive() ? "not yet" : outcome.seen().id();
             row(to, outcome.values(), seen, outcome.grade().id(), outcome.description(), CheckText.wrong(checked, outcome),
                     execution.applyAsInt(outcome.values()), false);
-            outcome.cases().forEach(one -> row(to, one.values(), one.seen().id(), "", "", false, execution.applyAsInt(one.values()), true));
+            outcome.cases().stream().limit(MOST_OUTCOMES).forEach(one -> row(to, one.values(), one.seen().id(), "", "", false,
+                    execution.applyAsInt(one.values()), true));
+            left += Math.max(0, outcome.cases().size() - MOST_OUTCOMES);
         }
+        return left;
     }
 
     private static void row(ArrayNode to, List<String> values, String seen, String grade, String description, boolean wrong, int execution, boolean below) {

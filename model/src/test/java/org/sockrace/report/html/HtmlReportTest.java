@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.sockrace.Golden;
+import org.sockrace.check.Outcome;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Violation;
 import org.sockrace.check.Verdict;
@@ -111,6 +112,20 @@ class HtmlReportTest {
         assertThat(page.data().get("scenarios").get(0).get("violations").size()).isEqualTo(100);
         assertThat(page.data().get("scenarios").get(0).get("cut").asText())
                 .isEqualTo("50 more executions were found and left out of this page, which has no more than 50 of a scenario");
+    }
+
+    @Test
+    void outcomesWithoutAnExecutionAndThoseLeftOutAreSaid() {
+        List<Outcome> many = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            many.add(Samples.outcome(true, Outcome.Grade.UNSPECIFIED, "", "fd", String.valueOf(i)));
+        }
+        HtmlReport page = Pages.empty();
+        page.add(new Checked(Samples.RMMOD, Samples.report(Samples.RMMOD, Verdict.HOLDS, many, List.of()), Origin.catalogue("rmmod-vs-socket")), Pages.ALONE);
+        JsonNode scenario = page.data().get("scenarios").get(0);
+        assertThat(scenario.get("outcomes").size()).isEqualTo(200);
+        assertThat(scenario.get("cut").asText()).isEqualTo("100 more outcomes are left out: check -v prints all; for 300 outcomes no execution was made within"
+                + " the limits");
     }
 
     @Test
