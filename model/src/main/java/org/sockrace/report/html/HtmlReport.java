@@ -75,7 +75,7 @@ public final class HtmlReport {
     /**
      * Adds a scenario that was checked.
      *
-     * @param counterparts what to lay beside a violation, or null
+     * @param counterparts says what to lay beside a violation that has an execution; null for nothing
      */
     public void add(Checked checked, Function<Violation, Counterpart> counterparts) {
         ObjectNode node = ScenarioJson.checked(checked);
@@ -180,7 +180,7 @@ public final class HtmlReport {
 
     private int violation(Checked checked, Violation violation, Counterpart counterpart) {
         String name = checked.scenario().name();
-        boolean first = !ids.contains(name);
+        boolean first = isFirst();
         if (first) {
             text.append(traces().violation(checked.scenario(), violation, checked.origin())).append('\n');
         }
@@ -191,10 +191,15 @@ public final class HtmlReport {
         return number;
     }
 
+    /** Whether the scenario that was added last has no execution yet. */
+    private boolean isFirst() {
+        return executions.isEmpty() || executions.get(executions.size() - 1).scenario() != scenarios.size() - 1;
+    }
+
     private int witness(Checked checked, Witness witness) {
         String name = checked.scenario().name();
         String outcome = String.join(", ", witness.values());
-        return show(new Shown(ids.contains(name) ? name + "=" + String.join(",", witness.values()) : name, scenarios.size() - 1, ExecutionKind.OUTCOME,
+        return show(new Shown(isFirst() ? name : name + "=" + String.join(",", witness.values()), scenarios.size() - 1, ExecutionKind.OUTCOME,
                 outcome.isEmpty() ? "to its end" : outcome, "", "", checked.origin().replay(witness.execution().replay()), witness.execution(), -1));
     }
 

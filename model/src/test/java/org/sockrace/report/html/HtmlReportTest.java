@@ -99,6 +99,15 @@ class HtmlReportTest {
         assertThat(ids(page)).containsExactly("rmmod-vs-socket", "rmmod-vs-socket.2", "rmmod-vs-socket.3");
     }
 
+    @Test
+    void eachOfTwoScenariosOfOneNameHasItsText() {
+        HtmlReport page = Pages.empty();
+        page.add(Samples.breaks(), Pages.ALONE);
+        page.add(Samples.breaks(), Pages.ALONE);
+        assertThat(ids(page)).containsExactly("inet-vs-rmmod", "inet-vs-rmmod.2");
+        assertThat(Pages.text(page).split("\nBUG: sockrace: use-after-unload", -1)).hasSize(3);
+    }
+
     private static List<String> ids(HtmlReport page) {
         return StreamSupport.stream(page.data().get("executions").spliterator(), false).map(e -> e.get("id").asText()).toList();
     }
