@@ -25,19 +25,12 @@ final class CCompiler extends Compiler {
             return indirect(call);
         }
         String name = rules.instead(current().name(), n.text());
-        if (name.equals("FD_ADD") && call.args().size() == 2) {
-            return fdAdd(call);
-        }
-        String flag = call.args().size() > 1 && call.args().get(1) instanceof Expr.Name f ? rules.flag(name, f.text()) : null;
-        if (flag != null) {
-            return flag(flag, call);
+        String known = known(name, call);
+        if (known != null) {
+            return known;
         }
         if (!call.args().isEmpty() && (ITSELF.contains(name) || rules.same(name) || name.matches(ATOMIC) && name.endsWith("_read"))) {
             return arguments(call).get(0);
-        }
-        String pointer = errorPointers().value(name, call);
-        if (pointer != null) {
-            return pointer;
         }
         if (name.startsWith("IS_ENABLED") || name.startsWith("IS_BUILTIN") || name.startsWith("IS_REACHABLE")) {
             return call.args().get(0) instanceof Expr.Name c && rules.macros().containsKey(c.text()) ? "1" : "0";
@@ -63,6 +56,15 @@ final class CCompiler extends Compiler {
         code.call(rules.detailed(canonical, call.args().stream().map(this::place).toList()) + about);
         outParameters(call, args);
         return canonical + "()";
+    }
+
+    /** The operand of a call that the compiler itself knows; null for others. */
+    private String known(String name, Expr.Call call) {
+        if (name.equals("FD_ADD") && call.args().size() == 2) {
+            return fdAdd(call);
+        }
+        String flag = call.args().size() > 1 && call.args().get(1) instanceof Expr.Name f ? rules.flag(name, f.text()) : null;
+        return flag != null ? flag(flag, call) : errorPointers().value(name, call);
     }
 
     /** {@code get_flag(s, FLAG)} or {@code set_flag(s, FLAG, value)}. */

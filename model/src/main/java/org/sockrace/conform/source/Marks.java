@@ -48,8 +48,8 @@ public final class Marks {
                 throw new IllegalStateException("marks.txt: " + line);
             }
             String[] where = parts[0].strip().split(" ", 2);
-            List<KernelVersion> versions = where.length == 1 ? List.of()
-                    : Stream.of(where[1].split("-", 2)).map(v -> KernelVersion.named(v).orElseThrow(() -> new IllegalStateException("marks.txt: " + line))).toList();
+            List<KernelVersion> versions = where.length == 1 ? List.of() : Stream.of(where[1].split("-", 2))
+                    .map(v -> KernelVersion.named(v).orElseThrow(() -> new IllegalStateException("marks.txt: " + line))).toList();
             all.marks.add(new Mark(where[0], versions, parts[1].strip(), parts[2].strip()));
         }
         return all;
