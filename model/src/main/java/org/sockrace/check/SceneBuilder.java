@@ -22,7 +22,6 @@ import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
 import org.sockrace.machine.simulated.WorldBuilder;
-import org.sockrace.scenario.Call;
 import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.Fault;
 import org.sockrace.scenario.KernelSwitch;

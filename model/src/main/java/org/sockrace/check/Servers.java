@@ -53,8 +53,8 @@ final class Servers {
     // ---- modprobe ------------------------------------------------------------------------------------------------------
 
     /**
-     * The modprobe of a thread. One that loads a module whose init asks for another has a modprobe of its own, and so on: as many as there are such modules, for
-     * each of them is loaded by one at a time.
+     * The modprobe of a thread. One that loads a module whose init asks for another has a modprobe of its own, and so on: as many as there are such modules,
+     * for each of them is loaded by one at a time.
      */
     umh modprobe(String name, ThreadDecl decl) {
         int asking = (int) scenario.modules().stream().filter(Servers::asks).count();

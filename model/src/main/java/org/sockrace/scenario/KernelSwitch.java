@@ -26,8 +26,8 @@ public enum KernelSwitch {
     INET_PINS_PROTOCOL("whether inet_create pins the protocol's module inside its read-side section, as can_create does (no released kernel "
             + "does)", "yes", "no"),
     FORCE_UNLOAD("whether rmmod can be forced (CONFIG_MODULE_FORCE_UNLOAD)", "yes", "no"),
-    MAX_MODPROBES("how many modprobes may run at once, a number: 50, and in 4.4 no more than half of the threads that there may be. They are counted only if this "
-            + "is said; else the fault kmod_limit decides"),
+    MAX_MODPROBES("how many modprobes may run at once, a number: 50, and in 4.4 no more than half of the threads that there may be. They are counted only if "
+            + "this is said; else the fault kmod_limit decides"),
     UDPLITE("whether the kernel is built with UDP-Lite", "yes", "no"),
     MPTCP("whether the kernel is built with MPTCP", "yes", "no"),
     SLEEPS("whether code that may sleep does; matters only without preemption", "yes", "no");

@@ -202,21 +202,32 @@ class ScenarioFuzzTest {
         String modules = "module toy family=PF_TOY; module af_packet; module can; module can_raw; module phonet; module pn_pep; module pppox; module pppoe; "
                 + "module l2tp_ip; ";
         List<String> kernels = KernelVersion.texts();
+        // A few at a time: each raw socket leaves something to soft interrupts, which run whenever they like.
+        List<List<String>> protocols = List.of(List.of("-2147483648", "-1", "3"), List.of("8", "32"), List.of("256", "2147483647"));
         for (int i = 0; i < 2; i++) {
             for (String family : families) {
                 for (String type : types) {
                     String kernel = kernels.get((families.indexOf(family) * types.size() + types.indexOf(type) + i * 3) % kernels.size());
-                    StringBuilder calls = new StringBuilder();
-                    for (String protocol : List.of("-2147483648", "-1", "3", "8", "32", "256", "2147483647")) {
-                        for (String call : List.of("socket", "socketpair", "sock_create_kern")) {
-                            calls.append("; ").append(call).append('(').append(family).append(", ").append(type).append(", ").append(protocol).append(')');
-                        }
+                    for (List<String> some : protocols) {
+                        returns("kernel " + kernel + "; " + modules + "T0: " + calls(family, type, some));
                     }
-                    String program = "kernel " + kernel + "; " + modules + "T0: " + calls.substring(2);
-                    CheckReport report = Checker.check(ScenarioParser.parse(program, "", "x"), CheckOptions.DEFAULT.withoutCounterexamples(), Progress.NONE);
-                    assertThat(report.verdict()).as(program).isEqualTo(Verdict.HOLDS);
                 }
             }
         }
+    }
+
+    private static String calls(String family, String type, List<String> protocols) {
+        List<String> calls = new ArrayList<>();
+        for (String protocol : protocols) {
+            for (String call : List.of("socket", "socketpair", "sock_create_kern")) {
+                calls.add(call + "(" + family + ", " + type + ", " + protocol + ")");
+            }
+        }
+        return String.join("; ", calls);
+    }
+
+    private static void returns(String program) {
+        CheckReport report = Checker.check(ScenarioParser.parse(program, "", "x"), CheckOptions.DEFAULT.withoutCounterexamples(), Progress.NONE);
+        assertThat(report.verdict()).as(program).isEqualTo(Verdict.HOLDS);
     }
 }

@@ -209,7 +209,7 @@ class KernelModuleTest {
         assertThat(t.as(t.root).kernel.module.finit_module("no such file")).isEqualTo(-ENOENT);
     }
 
-    /** Most versions take the beginning of a name that is too long, whose module it may be; others refuse it, and an empty one, before they look at anything. */
+    /** Most versions take the beginning of a name that is too long; others refuse it, and an empty one, before they look at anything. */
     @ParameterizedTest
     @EnumSource
     void namesThatAreNoModules(KernelVersion version) {

@@ -116,8 +116,8 @@ final class SegmentRun extends CodeRun {
     }
 
     /**
-     * What the call took and kept. It may have given back what others took: the last reference to a file that somebody else closed; and what it handed over to a
-     * callback is given back by that.
+     * What the call took and kept. It may have given back what others took: the last reference to a file that somebody else closed; and what it handed over to
+     * a callback is given back by that.
      */
     private String leftovers() {
         Map<String, Integer> left = new TreeMap<>(state.ledger);

@@ -97,7 +97,8 @@ public final class WorldBuilder implements Source {
         for (Unknown u : unknown) {
             Node node = world.node(u.role(), u.node());
             if (node.op().kind() == OpKind.FRONTIER && node.op().a() == ROUND) {
-                more |= ++rounds[u.role()] <= MOST_UNROLLING;
+                more |= rounds[u.role()] < MOST_UNROLLING;
+                rounds[u.role()] = Math.min(2 * rounds[u.role()], MOST_UNROLLING);
             } else if (node.op().kind() == OpKind.FRONTIER) {
                 further = true;
             } else if (seen != null) {
