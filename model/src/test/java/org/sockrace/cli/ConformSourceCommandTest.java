@@ -233,6 +233,8 @@ class ConformSourceCommandTest {
         refused("/* never ends", "net/socket.c:1: the comment that begins here does not end");
         refused(function("a(\"never ends);"), "net/socket.c:3: the literal that begins here does not end");
         refused("}\n", "'}' closes nothing");
+        refused(function("goto nowhere; out: return 0;"), "/net/socket.c:1: goto nowhere: there is no such label in sock_register");
+        refused(function("return 0; break;"), "/net/socket.c:1: break or continue is in no loop");
         refused(function("a b c d e f g ? ;"), folder + "/net/socket.c:3: ");
         refused("#define BEGIN {\nint sock_register(void) BEGIN return 0; }\n",
                 "/net/socket.c:2: '}' closes nothing: the file is cut off, or one of its brackets is in a macro");

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sockrace.conform.FileFormatException;
 
 /** Turns the statements of one function, and of those that it is to contain, into linear code. */
 abstract class Compiler {
@@ -62,6 +63,7 @@ abstract class Compiler {
         Stmt body = function.read();
         statement(body);
         code.ret(null);
+        labelsAreThere();
         return code;
     }
 
@@ -162,6 +164,7 @@ abstract class Compiler {
         }
         code.move(scope.result, "$");
         statement(function.read());
+        labelsAreThere();
         code.here(scope.end);
         scopes.pop();
         exits.addAll(outer);
@@ -219,6 +222,18 @@ abstract class Compiler {
         return scopes.peek().labels.computeIfAbsent(name, n -> new Code.Spot());
     }
 
+    private void labelsAreThere() {
+        scopes.peek().labels.forEach((name, spot) -> {
+            if (spot.at() < 0) {
+                throw error("goto " + name + ": there is no such label in " + current().name());
+            }
+        });
+    }
+
+    private FileFormatException error(String what) {
+        return new FileFormatException(current().source().file() + ":" + current().line() + ": " + what);
+    }
+
     private Code.Spot exit(String label, boolean again) {
         for (Exit exit : exits) {
             boolean meant = label == null ? !again || exit.again() != null : label.equals(exit.label());
@@ -226,7 +241,7 @@ abstract class Compiler {
                 return again ? exit.again() : exit.out();
             }
         }
-        throw new org.sockrace.conform.FileFormatException(current().source().file() + ":" + current().line() + ": break or continue is in no loop");
+        throw error("break or continue is in no loop");
     }
 
     private void ret(Stmt.Return r) {
