@@ -22,6 +22,7 @@ class CountedTest {
 
     /** What is not looked at, and why it need not be. */
     private static final Map<String, String> OTHERWISE = Map.of(
+            Counted.CALLBACK, "what the callback would free is kept, and looked at",
             Counted.BASE, "the module's refcnt counts it, and is compared with what is owned",
             Counted.DEP, "the module's refcnt counts it, and one too many keeps rmmod from unloading the module",
             Counted.REGISTERED, "the kernel keeps it, and that the memory is still there is looked at",
@@ -29,7 +30,7 @@ class CountedTest {
     /** Objects, as opposed to references. */
     private static final Set<String> OBJECTS = Set.of(Counted.FILP_CACHE, Counted.DENTRY_CACHE, Counted.SOCK_INODE_CACHE, Counted.SOCK_CACHE,
             Counted.SK_SECURITY, Counted.INODE_SECURITY, Counted.SLAB, Counted.PERCPU, Counted.UNIX_TABLE, Counted.MODULE_USE,
-            Counted.IDEMPOTENT);
+            Counted.IDEMPOTENT, Counted.TOY_DATA);
 
     /** A name in quotes where a kind or a cache is expected. */
     private static final Pattern LITERAL = Pattern.compile(

@@ -70,7 +70,7 @@ class ReferenceModelTest {
 
     @Test
     void partialOrderReductionRemovesStates() {
-        assertThat(search(3, Bug.NONE, PARTIAL_ORDER, 1).states()).isEqualTo(2177).isLessThan(14176);
+        assertThat(search(3, Bug.NONE, PARTIAL_ORDER, 1).states()).isEqualTo(1494).isLessThan(14176);
     }
 
     @ParameterizedTest
