@@ -131,6 +131,6 @@ class GeneralPurposeTest {
 
     private static KernelConfig withoutTheLock(KernelConfig c) {
         return new KernelConfig(c.version(), c.preemptible(), c.mapFdConsumes(), false, c.coreClearsSk(), c.onCreateFailure(), c.freeModuleWaits(),
-                c.getDisablesPreemption(), c.protocolMax(), c.inetNoMemory(), c.canOpsOwner(), c.inetPinsProtocol(), c.forceUnload());
+                c.getDisablesPreemption(), c.protocolMax(), c.inetNoMemory(), c.canOpsOwner(), c.inetPinsProtocol(), c.forceUnload(), c.maxModprobes());
     }
 }
