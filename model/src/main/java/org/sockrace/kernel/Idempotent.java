@@ -54,7 +54,9 @@ final class Idempotent extends KernelCode {
     /** Makes the buckets of the files that are on the disk now. */
     void boot() {
         for (String name : kernel.disk.keySet()) {
-            idem_hash.put(name, list_head.head(k, k.image(), "idem_hash[" + name + "]"));
+            list_head<idempotent> bucket = list_head.head(k, k.image(), "idem_hash[" + name + "]");
+            bucket.bare = kernel.alone;
+            idem_hash.put(name, bucket);
         }
     }
 
