@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.api.Test;
+import org.sockrace.check.KernelChoices;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
-import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.Net;
 import org.sockrace.kernel.files_struct;
 import org.sockrace.kernel.task_struct;
@@ -21,6 +22,7 @@ import org.sockrace.lab.LabMachine;
 import org.sockrace.lab.LabTask;
 import org.sockrace.machine.hardware.Context;
 import org.sockrace.machine.hardware.HardwareMachine;
+import org.sockrace.scenario.KernelChoice;
 
 /** Races whose question is not whether their calls are linearizable: Lincheck's general-purpose model checker, and assertions. */
 class GeneralPurposeTest {
@@ -122,15 +124,10 @@ class GeneralPurposeTest {
     /** As Linux 4.10 to 4.17 was: sockfs_setattr is there, and nothing protects it. */
     @Test
     void chownAgainstCloseWithoutTheLockOfTheInode() {
-        ChownAgainstClose broken = new ChownAgainstClose(BREAKS, withoutTheLock(KernelConfig.of(KernelVersion.V4_19)));
+        ChownAgainstClose broken = new ChownAgainstClose(BREAKS, KernelChoices.config(new KernelChoice("4.19", Map.of("inode-lock-in-release", "no"))));
 
         LincheckAssertionError found = assertThrows(LincheckAssertionError.class, broken::check);
 
         assertThat(found.getMessage()).containsAnyOf("NullPointerException", "no-use-after-free");
-    }
-
-    private static KernelConfig withoutTheLock(KernelConfig c) {
-        return new KernelConfig(c.version(), c.preemptible(), c.mapFdConsumes(), false, c.coreClearsSk(), c.onCreateFailure(), c.freeModuleWaits(),
-                c.getDisablesPreemption(), c.protocolMax(), c.inetNoMemory(), c.canOpsOwner(), c.inetPinsProtocol(), c.forceUnload(), c.maxModprobes());
     }
 }

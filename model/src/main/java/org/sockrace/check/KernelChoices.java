@@ -64,7 +64,12 @@ public final class KernelChoices {
         return yes ? "yes" : "no";
     }
 
-    static KernelConfig config(KernelChoice choice) {
+    /**
+     * The configuration of that choice.
+     *
+     * @throws IllegalArgumentException if there is no such version, or no such value
+     */
+    public static KernelConfig config(KernelChoice choice) {
         KernelConfig v = version(choice.version());
         Map<String, String> s = choice.switches();
         return new KernelConfig(v.version(),

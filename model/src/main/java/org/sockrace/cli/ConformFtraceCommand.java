@@ -87,7 +87,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
     private int page(Recording recording, Validation validation, String text, boolean silent, int code) {
         HtmlReport page = HtmlOption.page(session);
         page.add(ConformCommand.title(file), text, text.lines().findFirst().orElse(""), validation,
-                recording.excerpt(validation.finding(), HtmlOption.MOST_STEPS));
+                recording.excerpt(validation.finding(), HtmlReport.MOST_STEPS));
         return html.write(session, page, silent, code);
     }
 }

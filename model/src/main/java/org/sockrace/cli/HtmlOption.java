@@ -17,9 +17,6 @@ import picocli.CommandLine.Option;
 /** The option that asks for a page to look at. */
 final class HtmlOption {
 
-    /** As many steps as the page shows. */
-    static final int MOST_STEPS = 500;
-
     @Option(names = "--html", paramLabel = "PAGE", description = "Write a page, too, on which every execution can be gone through step by step. It is one "
             + "file, for any browser.")
     private Path file;
@@ -63,7 +60,7 @@ final class HtmlOption {
     /** How the schedule of a violation of that scenario ends where nothing breaks: on the catalogue's scenario that makes the same calls and holds. */
     Function<Violation, HtmlReport.Counterpart> counterparts(Session session, Scenario scenario) {
         return violation -> session.cancelled().get() ? null : Counterpart.of(scenario, catalogue()).map(right ->
-                new HtmlReport.Counterpart(right, session.engine().follow(right, violation.counterexample().replay(), MOST_STEPS))).orElse(null);
+                new HtmlReport.Counterpart(right, session.engine().follow(right, violation.counterexample().replay(), HtmlReport.MOST_STEPS))).orElse(null);
     }
 
     private List<Scenario> catalogue() {

@@ -106,6 +106,16 @@ final class Expander {
         }
     }
 
+    /** Whether that thread can move in the state that was expanded last: if so, a step of another one preempts it. */
+    boolean moves(int thread) {
+        for (int i = 0; i < count; i++) {
+            if (mover[i] == thread) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void begin(long[] states, int from) {
         state = states;
         base = from;

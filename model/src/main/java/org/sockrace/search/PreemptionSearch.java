@@ -139,10 +139,7 @@ final class PreemptionSearch {
         int last = (int) entry[words];
         expander.expand(entry, 0);
         transitions += expander.count;
-        boolean lastCanMove = false;
-        for (int i = 0; i < expander.count; i++) {
-            lastCanMove |= expander.mover[i] == last;
-        }
+        boolean lastCanMove = expander.moves(last);
         for (int i = 0; i < expander.count; i++) {
             System.arraycopy(expander.out, i * words, entry, 0, words);
             entry[words] = expander.mover[i];

@@ -113,10 +113,7 @@ public final class ScheduleSearch {
         if (broken != null || goal.endedBy(model.world, scratch)) {
             return schedule(index, broken);
         }
-        boolean lastCanMove = false;
-        for (int i = 0; i < expander.count; i++) {
-            lastCanMove |= expander.mover[i] == last;
-        }
+        boolean lastCanMove = expander.moves(last);
         long[] entry = new long[words + 1];
         for (int i = 0; i < expander.count; i++) {
             int thread = expander.mover[i];

@@ -1,8 +1,8 @@
 package org.sockrace.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sockrace.format.Forms.text;
 
-import java.io.StringWriter;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -16,16 +16,6 @@ import org.sockrace.Schemas;
 class HostileNamesTest {
 
     private static final Pattern COMMAND = Pattern.compile("::(error|warning) (file=[^,:]*,(line=\\d+,)?)?title=[^,:]*::.*");
-
-    private interface Form {
-        void write(Results results, StringWriter to) throws Exception;
-    }
-
-    private static String text(Form form, Results results) throws Exception {
-        StringWriter text = new StringWriter();
-        form.write(results, text);
-        return text.toString();
-    }
 
     /** A failure, an expected one, one undecided and an error, with that text wherever there is text. */
     private static Results with(String s) {

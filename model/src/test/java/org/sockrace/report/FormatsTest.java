@@ -1,12 +1,10 @@
 package org.sockrace.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sockrace.format.Forms.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -31,16 +29,6 @@ class FormatsTest {
             new Unchecked(MINE, "unknown call 'sockt'", Unchecked.Reason.MISTAKE),
             new Unchecked(new Origin("large", "-f", "races/large.race"), "large is too large: too many threads", Unchecked.Reason.TOO_LARGE),
             new Unchecked(Origin.catalogue("later"), "not checked: interrupted", Unchecked.Reason.NOT_REACHED));
-
-    private interface Form {
-        void write(Results results, Writer to) throws IOException;
-    }
-
-    private static String text(Form form, Results results) throws IOException {
-        StringWriter text = new StringWriter();
-        form.write(results, text);
-        return text.toString();
-    }
 
     private static Results check(boolean times) {
         return CheckResults.of(ALL, Samples.UNIVERSE, times);

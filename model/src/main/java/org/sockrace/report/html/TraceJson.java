@@ -25,9 +25,6 @@ import org.sockrace.report.TraceText;
  */
 final class TraceJson {
 
-    /** Of a longer execution, the page has the last steps: what is broken is at the end. */
-    static final int MOST_STEPS = 500;
-
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final Interned<String> texts = new Interned<>();
     private final Interned<Stack> stacks = new Interned<>();
@@ -59,7 +56,7 @@ final class TraceJson {
         Counterexample trace = shown.execution();
         List<Step> steps = Shown.steps(trace);
         int total = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).number();
-        int first = steps.isEmpty() ? 0 : Math.max(steps.get(0).number() - 1, total - MOST_STEPS);
+        int first = steps.isEmpty() ? 0 : Math.max(steps.get(0).number() - 1, total - HtmlReport.MOST_STEPS);
         ObjectNode node = json.objectNode().put("id", shown.id()).put("scenario", shown.scenario()).put("kind", shown.kind().id()).put("title", shown.title());
         node.put("headline", shown.headline()).put("message", shown.message()).put("replay", shown.replay()).put("beside", shown.beside());
         node.put("first", first + 1).put("total", total).put("broken", shown.brokenAt()).put("preemptions", trace.preemptions());
