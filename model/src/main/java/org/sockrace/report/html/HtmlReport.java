@@ -37,10 +37,10 @@ import org.sockrace.scenario.Scenario;
 /** Gathers scenarios and executions and writes them as one page. Not thread-safe. */
 public final class HtmlReport {
 
-    /** A page is for people, and so it has no more executions of one scenario than that. */
     /** Of a longer execution, the page has the last steps: what is broken is at the end. */
     public static final int MOST_STEPS = 500;
 
+    /** A page is for people, and so it has no more executions of one scenario than that. */
     private static final int MOST_EXECUTIONS = 50;
     private static final Style TEXT = new Style(110, false, false);
     /** Steps as text, for those who have no script, up to that many characters; after that only what is broken, and why. */
