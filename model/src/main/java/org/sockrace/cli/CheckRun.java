@@ -17,7 +17,6 @@ import org.sockrace.report.Numbers;
 import org.sockrace.report.TraceText;
 import org.sockrace.report.Unchecked;
 import org.sockrace.report.Unchecked.Reason;
-import org.sockrace.report.Universe;
 import org.sockrace.report.html.HtmlReport;
 
 /** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
@@ -80,9 +79,10 @@ final class CheckRun {
 
     /** Does now what the summary needs in any case: whoever interrupts a search does not want to wait for it then. */
     private void prepare() {
-        Universe universe = session.engine().universe();
         if (documents.any()) {
-            JsonReport.document(List.of(), universe);
+            JsonReport.document(List.of(), session.engine().universe());
+        } else if (asked.size() > 1) {
+            session.engine().universe();
         }
     }
 

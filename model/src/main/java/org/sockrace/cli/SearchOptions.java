@@ -37,8 +37,8 @@ final class SearchOptions {
     @Option(names = "--dfs", description = "Search depth-first: less memory; counterexamples are found afterwards.")
     private boolean depthFirst;
 
-    @Option(names = "--engine", paramLabel = "NAME", converter = Converters.EngineName.class,
-            completionCandidates = Candidates.EngineKinds.class, description = "breadth-first (the default), depth-first, by-preemptions or random-walk. By preemptions, a search that is cut short has seen all "
+    @Option(names = "--engine", paramLabel = "NAME", converter = Converters.EngineName.class, completionCandidates = Candidates.EngineKinds.class,
+            description = "breadth-first (the default), depth-first, by-preemptions or random-walk. By preemptions, a search that is cut short has seen all "
             + "schedules with up to so many preemptions, and says so. A random walk proves nothing.")
     private EngineKind engine;
 

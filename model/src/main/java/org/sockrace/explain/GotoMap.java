@@ -24,6 +24,7 @@ public record GotoMap(List<String> labels, List<Goto> gotos, Map<String, String>
     private static final Pattern LABEL = Pattern.compile("k\\.label\\(\"(\\w+)\"\\)");
     private static final Pattern GUARD = Pattern.compile("if \\(test\\(.*?\\)\\) (?:break (\\w+);|(return)\\b|\\{)");
     private static final int LONGEST = 4;
+    private static final int INDENT = 4;
 
     /**
      * A guarded goto.
@@ -93,10 +94,9 @@ public record GotoMap(List<String> labels, List<Goto> gotos, Map<String, String>
         String function = "";
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            Matcher method = METHOD.matcher(line);
-            function = method.matches() && !line.endsWith(";") ? method.group(1) : function;
-            Matcher label = LABEL.matcher(line);
-            if (label.find()) {
+            function = isOneDeep(line) ? method(line, function) : function;
+            Matcher label = line.contains("k.label(") ? LABEL.matcher(line) : null;
+            if (label != null && label.find()) {
                 labels.add(file.replace(".java", ".") + function + "/" + label.group(1));
             }
             String target = line.contains("if (test(") ? target(lines, i) : "";
@@ -107,6 +107,16 @@ public record GotoMap(List<String> labels, List<Goto> gotos, Map<String, String>
                 gotos.add(new Goto(function, file, i + 1, target, line.strip()));
             }
         }
+    }
+
+    /** Only there a method begins. Most lines are deeper, and the expressions are slow where they are not compiled yet. */
+    private static boolean isOneDeep(String line) {
+        return line.startsWith("    ") && line.length() > INDENT && line.charAt(INDENT) != ' ' && !line.endsWith(";");
+    }
+
+    private static String method(String line, String before) {
+        Matcher method = METHOD.matcher(line);
+        return method.matches() ? method.group(1) : before;
     }
 
     /** Where the guard that begins on that line goes: a label, {@code return}, or an empty string if it guards a block. */

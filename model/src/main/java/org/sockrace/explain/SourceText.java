@@ -2,14 +2,15 @@ package org.sockrace.explain;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 
 /** The modelled kernel's own source lines, from the copies that are bundled with it. Not thread-safe. */
@@ -27,13 +28,13 @@ public final class SourceText {
     /** The names of all source files, sorted. */
     public static List<String> names() {
         try {
-            java.net.URI here = SourceText.class.getResource(FOLDER + "Kernel.java").toURI();
-            if (here.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(here, Map.of())) {
-                    return list(jar.getPath(FOLDER));
-                }
+            URL here = SourceText.class.getResource(FOLDER + "Kernel.java");
+            if (here.openConnection() instanceof JarURLConnection jar) {
+                // Not as a file system, whose classes take long to load.
+                return jar.getJarFile().stream().map(JarEntry::getName).filter(n -> ("/" + n).startsWith(FOLDER)).map(n -> n.substring(FOLDER.length() - 1))
+                        .filter(n -> n.endsWith(".java") && !n.contains("/")).sorted().toList();
             }
-            return list(Path.of(here).getParent());
+            return list(Path.of(here.toURI()).getParent());
         } catch (IOException | java.net.URISyntaxException e) {
             throw new IllegalStateException("the bundled kernel sources cannot be read", e);
         }

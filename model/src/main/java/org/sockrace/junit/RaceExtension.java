@@ -3,6 +3,7 @@ package org.sockrace.junit;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -56,7 +57,7 @@ final class RaceExtension implements TestTemplateInvocationContextProvider {
                 .stream().findFirst().orElseThrow(() -> new ExtensionConfigurationException("@RaceTest: " + type.getName() + " has no method " + name
                         + " without parameters"));
         Object made = ReflectionSupport.invokeMethod(method, context.getTestInstance().orElse(null));
-        return made instanceof Stream<?> stream ? stream : made instanceof Iterable<?> several ? java.util.stream.StreamSupport.stream(several.spliterator(), false)
+        return made instanceof Stream<?> stream ? stream : made instanceof Collection<?> several ? several.stream()
                 : made instanceof Object[] array ? Stream.of(array) : Stream.of(made);
     }
 

@@ -28,8 +28,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * The Java that documentation shows is right: examples in Javadoc, which say no imports, compile; blocks of the pages, which say theirs, are tests that pass, in a
- * project that has the folder {@code races} of the test resources.
+ * The Java that documentation shows is right: examples in Javadoc, which say no imports, compile; blocks of the pages, which say theirs, are tests that
+ * pass, in a project that has the folder {@code races} of the test resources.
  */
 class SnippetsTest {
 

@@ -62,8 +62,9 @@ class AtHandTest {
     }
 
     private List<String> completed(Path script, String... words) throws IOException, InterruptedException {
-        String line = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + String.join(" ", Stream.of(words).map(w -> "'" + w + "'").toList()) + "); COMP_CWORD="
-                + (words.length - 1) + "; _complete_sockrace; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        String typed = String.join(" ", Stream.of(words).map(w -> "'" + w + "'").toList());
+        String line = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + typed + "); COMP_CWORD=" + (words.length - 1)
+                + "; _complete_sockrace; printf '%s\\n' \"${COMPREPLY[@]}\"";
         Ran ran = run(Map.of(), "bash", "-c", line);
         assertThat(ran.err()).as(ran.toString()).isEmpty();
         return ran.out().lines().map(String::strip).toList();

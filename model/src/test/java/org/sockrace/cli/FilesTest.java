@@ -75,7 +75,8 @@ class FilesTest {
         assertThat(errorOfName("none.race")).isEqualTo("error: no scenario of the catalogue matches 'none.race', and there is no such file\n");
         assertThat(errorOfName("a\0b")).startsWith("error: no scenario matches 'a?b'");
         assertThat(errorOfName("")).startsWith("error: no scenario matches ''");
-        assertThat(errorOfName(folder.resolve("empty.race").toString())).isEqualTo("error: cannot read FOLDER/empty.race: it is a folder without a file *.race\n");
+        assertThat(errorOfName(folder.resolve("empty.race").toString()))
+                .isEqualTo("error: cannot read FOLDER/empty.race: it is a folder without a file *.race\n");
     }
 
     private String errorOfName(String name) {

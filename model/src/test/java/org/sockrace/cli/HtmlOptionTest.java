@@ -88,7 +88,8 @@ class HtmlOptionTest {
     @Test
     void whereItCannotBeWrittenThatIsSaidAtOnce() {
         for (String[] wrong : new String[][] {{folder + "/none/x.html", "cannot write " + folder + "/none/x.html: there is no folder " + folder + "/none"},
-            {folder.toString(), "cannot write " + folder + ": it is a folder"}, {"-", "--html needs the name of a file"}, {"", "the name of the file is empty"}}) {
+            {folder.toString(), "cannot write " + folder + ": it is a folder"},
+            {"-", "--html needs the name of a file"}, {"", "the name of the file is empty"}}) {
             assertThat(cli.run("check", "rmmod-vs-socket", "--html", wrong[0])).as(wrong[0]).isEqualTo(ExitCode.USAGE);
             assertThat(cli.err).contains(wrong[1]);
             assertThat(cli.engine.checked).isEmpty();

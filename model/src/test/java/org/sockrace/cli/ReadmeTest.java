@@ -93,7 +93,7 @@ class ReadmeTest {
         String command = null;
         int from = 0;
         for (int i = 0; i < readme.size(); i++) {
-            boolean fence = readme.get(i).strip().equals("```");
+            boolean fence = readme.get(i).strip().startsWith("```");
             if (fenced && (fence || readme.get(i).startsWith("$ ")) && command != null) {
                 all.add(new Shown(command, from, i));
                 command = null;
