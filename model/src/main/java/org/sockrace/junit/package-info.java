@@ -1,5 +1,5 @@
 /**
- * Races as tests of JUnit Jupiter, 5 or newer: {@link org.sockrace.junit.RaceTest} on a method, and {@link org.sockrace.junit.RaceFiles} for a folder of
+ * Races as tests of JUnit Jupiter, 5.10 or newer: {@link org.sockrace.junit.RaceTest} on a method, and {@link org.sockrace.junit.RaceFiles} for a folder of
  * {@code .race} files. The only package that needs JUnit; the program runs without it. A race that breaks fails the test, with its counterexample as the
  * message, one that was not searched to the end fails it, too; one of which the scenario says {@code expect bounded} is skipped.
  *

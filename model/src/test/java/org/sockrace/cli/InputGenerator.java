@@ -24,7 +24,7 @@ final class InputGenerator {
 
     /** The kinds of input. */
     enum Kind {
-        SCENARIO(44), SCHEDULE(16), ERRNO_TABLE(12), OUTCOMES(12), RECORDING(2), RELEASE(5), OPTION(5), COMMAND_LINE(4);
+        SCENARIO(45), SCHEDULE(16), ERRNO_TABLE(12), OUTCOMES(12), RECORDING(1), RELEASE(5), OPTION(5), COMMAND_LINE(4);
 
         private final int share;
 
