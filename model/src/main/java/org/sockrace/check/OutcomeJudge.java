@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.sockrace.automata.World;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Grade;
 import org.sockrace.scenario.OutcomeRow;
 import org.sockrace.scenario.OutcomeTable;
 import org.sockrace.scenario.Scenario;
-import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.scenario.Values;
 import org.sockrace.search.Goal;
 
@@ -48,7 +46,7 @@ final class OutcomeJudge {
         this.followed = followed;
         this.reached = reached;
         this.counts = counts;
-        this.exchange = new Exchange(table.columns(), scenario.threads().stream().collect(Collectors.toMap(ThreadDecl::name, ThreadDecl::copies)));
+        this.exchange = new Exchange(scenario);
         table.rows().forEach(this::row);
         unlisted();
         table.rows().forEach(this::missing);

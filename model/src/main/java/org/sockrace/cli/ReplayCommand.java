@@ -21,7 +21,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ID", description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0; with -e or -f, only SCHEDULE.")
+    @Parameters(paramLabel = "ID", completionCandidates = Candidates.Scenarios.class,
+            description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0, or FILE:SCHEDULE; with -e or -f, only SCHEDULE.")
     private String id;
 
     @Mixin
@@ -40,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         html.check();
-        int colon = id.indexOf(':');
+        int colon = id.lastIndexOf(':');
         if (!selection.isAdHoc() && colon < 0) {
             throw new UsageException("'" + id + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
         }

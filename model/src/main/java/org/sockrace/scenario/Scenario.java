@@ -60,6 +60,11 @@ public record Scenario(String name, String title, String finding, Expectation ex
                 processes, setup, threads, properties, outcomes, faults, autoload);
     }
 
+    /** The same, of which something else is expected. */
+    public Scenario expecting(Expectation other) {
+        return new Scenario(name, title, finding, other, kernel, modules, processes, setup, threads, always, outcomes, faults, autoload);
+    }
+
     /** How many threads there are, identical ones counted each. */
     public int threadCount() {
         return threads.stream().mapToInt(ThreadDecl::copies).sum();
