@@ -118,7 +118,8 @@ public final class CheckResults {
         }
         String message = "the scenario expects it to break" + finding(checked.scenario()) + ", but it holds (" + CheckText.reach(checked.report()) + ")";
         return new Case(property.id(), Status.FAILED, message, new Finding(property.id(), "holds, and should break", message + "\n",
-                Places.scenario(checked.origin()), "", List.of(), checked.origin().command("check"), Places.identity(checked.origin()) + "\nholds"));
+                Places.scenario(checked.origin(), checked.scenario().expectation().where().line()), "", List.of(), checked.origin().command("check"),
+                Places.identity(checked.origin()) + "\nholds"));
     }
 
     private Case broken(Checked checked, Violation violation, int before) {
@@ -134,7 +135,8 @@ public final class CheckResults {
 
     private Finding finding(Checked checked, Violation v) {
         Counterexample trace = v.counterexample();
-        Place place = v.file().isEmpty() ? Places.scenario(checked.origin()) : Places.kernel(v.file(), v.line());
+        int contradicts = v.contradicts() > 0 ? v.contradicts() : checked.scenario().expectation().where().line();
+        Place place = v.file().isEmpty() ? Places.scenario(checked.origin(), contradicts) : Places.kernel(v.file(), v.line());
         String source = trace == null ? "" : trace.steps().stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).map(Step::source)
                 .reduce((a, b) -> b).orElse("");
         String key = Places.identity(checked.origin()) + "\n" + (v.file().isEmpty() ? v.message() : v.file() + "\n" + v.function() + "\n" + source);

@@ -56,7 +56,8 @@ public record Scenario(String name, String title, String finding, Expectation ex
     public Scenario checking(Set<Property> properties) {
         List<Property> breaking = expectation.properties().stream().filter(properties::contains).toList();
         boolean none = expectation.kind() == Expectation.Kind.BREAKS && breaking.isEmpty();
-        return new Scenario(name, title, finding, none ? Expectation.HOLDS : new Expectation(expectation.kind(), breaking), kernel, modules,
+        return new Scenario(name, title, finding, new Expectation(none ? Expectation.Kind.HOLDS : expectation.kind(), breaking,
+                expectation.where()), kernel, modules,
                 processes, setup, threads, properties, outcomes, faults, autoload);
     }
 
