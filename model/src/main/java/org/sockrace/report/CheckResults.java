@@ -46,10 +46,15 @@ public final class CheckResults {
      * @param times whether they say how long it took
      */
     public static Results of(List<? extends Entry> all, Universe universe, boolean times) {
+        return of("check", all, universe, times);
+    }
+
+    /** Those of a command that checks: {@code check} or {@code explain}. */
+    public static Results of(String command, List<? extends Entry> all, Universe universe, boolean times) {
         CheckResults results = new CheckResults(times);
         List<String> names = names(all);
         List<Suite> suites = IntStream.range(0, all.size()).mapToObj(i -> results.suite(names.get(i), all.get(i))).toList();
-        return new Results("check", rules(), suites, json -> JsonReport.details(json, all, universe, times));
+        return new Results(command, rules(), suites, json -> JsonReport.details(json, all, universe, times));
     }
 
     /** The scenarios' names; where several have the same, their files or numbers tell them apart. */

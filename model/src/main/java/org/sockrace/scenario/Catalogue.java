@@ -63,6 +63,11 @@ public final class Catalogue {
         return entries;
     }
 
+    /** The scenarios themselves. */
+    public List<Scenario> scenarios() {
+        return entries.stream().map(CatalogueEntry::scenario).toList();
+    }
+
     /** All their names. */
     public List<String> names() {
         return entries.stream().map(e -> e.scenario().name()).toList();

@@ -61,6 +61,17 @@ public record Scenario(String name, String title, String finding, Expectation ex
                 processes, setup, threads, properties, outcomes, faults, autoload);
     }
 
+    /** The same on another kernel, expected to hold. */
+    public Scenario on(KernelChoice other) {
+        return new Scenario(name, title, finding, Expectation.HOLDS, other, modules, processes, setup, threads, always, outcomes, faults, autoload);
+    }
+
+    /** The same with another module of that name, expected to hold. */
+    public Scenario with(ModuleDecl other) {
+        List<ModuleDecl> changed = modules.stream().map(m -> m.name().equals(other.name()) ? other : m).toList();
+        return new Scenario(name, title, finding, Expectation.HOLDS, kernel, changed, processes, setup, threads, always, outcomes, faults, autoload);
+    }
+
     /** How many threads there are, identical ones counted each. */
     public int threadCount() {
         return threads.stream().mapToInt(ThreadDecl::copies).sum();
