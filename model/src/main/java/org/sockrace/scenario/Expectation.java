@@ -9,11 +9,12 @@ import org.sockrace.machine.Property;
  *
  * @param kind the verdict
  * @param properties those expected to break; empty unless the verdict is {@code breaks}
+ * @param where where it is said
  */
-public record Expectation(Kind kind, List<Property> properties) {
+public record Expectation(Kind kind, List<Property> properties, Where where) {
 
     /** Every property holds: what is expected if nothing is said. */
-    public static final Expectation HOLDS = new Expectation(Kind.HOLDS, List.of());
+    public static final Expectation HOLDS = new Expectation(Kind.HOLDS, List.of(), Where.NOWHERE);
 
     /** The expected verdict. */
     public enum Kind {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.sockrace.check.Closest;
 import org.sockrace.check.Replay;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
@@ -52,6 +53,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public CheckReport withFixes(Scenario scenario, CheckReport report, CheckOptions given, Progress progress) {
+        return report;
+    }
+
+    @Override
     public Replay replay(Scenario scenario, String schedule) {
         checked.add(scenario.name() + ":" + schedule);
         if (stale != null) {
@@ -63,6 +69,11 @@ final class FakeEngine implements Engine {
     @Override
     public Replay follow(Scenario scenario, String schedule, int most) {
         return replayed;
+    }
+
+    @Override
+    public Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions given, Progress progress) {
+        return new Closest(Samples.unloadTrace(), 3, true);
     }
 
     @Override
