@@ -59,7 +59,7 @@ public final class Checker {
         List<Violation> violations = new ArrayList<>();
         Violations shown = new Violations(scene, exploration, claim, budget, options.counterexamples());
         judge.broken().forEach(broken -> violations.add(shown.violation(broken)));
-        List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? Witnesses.of(judge, shown) : List.of();
+        List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? witnesses(options, judge, shown) : List.of();
         Violations hidden = new Violations(scene, exploration, claim, budget, false);
         List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();
         List<String> notes = new ArrayList<>(NotModelled.notes(scenario));
@@ -71,6 +71,10 @@ public final class Checker {
                 exploration.transitions(), exploration.levels(), since(start), scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
                 unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration),
                 Covered.calls(exploration), witnesses);
+    }
+
+    private static List<Witness> witnesses(CheckOptions options, Judge judge, Violations search) {
+        return options.witness().isEmpty() ? Witnesses.of(judge, search) : Witnesses.one(judge, search, options.witness());
     }
 
     private static long memory(CheckOptions options) {

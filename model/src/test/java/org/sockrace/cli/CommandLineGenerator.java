@@ -139,6 +139,7 @@ final class CommandLineGenerator {
         return switch (of) {
             case "conform" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
+            case "witness" -> chance(50) ? one(names) : one(List.of("fd, 0", "fd,EWOULDBLOCK", "*, *", "*", "fd", "EWOULDBLOK,0", "0,0,0", "fd, 3"));
             case "help" -> one(List.copyOf(root.getSubcommands().keySet()));
             case "replay" -> chance(30) ? one(List.of("inet-vs-rmmod:0x24,1x36,0", "rmmod-vs-socket:1x4,0x99")) : one(names) + ":" + schedule();
             default -> chance(85) ? one(names) : one(List.of("10", "01", "rmmod-vs-*", "inet-vs-rmmo?", "*-6-19"));
