@@ -10,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sockrace.Schemas;
 
 /**
- * What README.md shows is what the program prints now.
+ * What README.md and the pages of model/docs show is what the program prints now, and their links lead somewhere.
  *
  * <p>A fenced block that begins with {@code $ java -jar model/target/sockrace.jar ...} or {@code $ sockrace ...} is run, and what follows is compared with
  * what it prints, to the next {@code $} or the end of the block:
@@ -28,7 +31,8 @@ import org.sockrace.Schemas;
  * <li>without a line {@code ...} it is all of it but for blank lines at the end, in the width of output that goes to a file;
  * <li>a line {@code ...} stands for any lines, also at the beginning and at the end; the pieces between are whole, and in this order;
  * <li>seconds are not compared ({@code 3.5 s}); of {@code bench}, only states and transitions are, for one and two threads;
- * <li>{@code $ cat FILE} says what the file holds that later commands read, {@code > FILE} what they write it to; other files are those of the project.
+ * <li>{@code $ cat FILE} says what the file holds that later commands of the page read, {@code > FILE} what they write it to; other files are those of the
+ * project.
  * </ul>
  *
  * <p>{@code -Dreadme.update=true} writes the blocks anew that have no line {@code ...}; the others are for a human to cut: their output is printed.
@@ -37,21 +41,30 @@ class ReadmeTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
     private static final Path README = PROJECT.resolve("README.md");
+    private static final Path DOCS = PROJECT.resolve("model/docs");
     private static final Pattern COMMAND = Pattern.compile("\\$ (?:java -jar model/target/sockrace\\.jar|sockrace) (.*)");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    /** A slow machine reports every 15 seconds. */
+    private static final Pattern PROGRESS = Pattern.compile(" \\S+  .*  [0-9,]+ s");
     private static final String CUT = "...";
 
     @TempDir
     private Path folder;
 
-    /** A command of a block; lines are numbers of README.md, from 0, the end not included. */
+    /** A command of a block; lines are numbers of the page, from 0, the end not included. */
     private record Shown(String command, int from, int to) { }
 
-    @Test
-    void blocksAreWhatIsPrinted() throws IOException {
-        List<String> readme = Files.readAllLines(README);
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(DOCS)) {
+            return Stream.concat(Stream.of(README), docs.filter(page -> page.toString().endsWith(".md")).sorted()).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void blocksAreWhatIsPrinted(Path page) throws IOException {
+        List<String> readme = Files.readAllLines(page);
         List<Shown> all = shown(readme);
-        assertThat(all).as("commands in README.md").hasSizeGreaterThan(9);
         List<String> wrong = new ArrayList<>();
         List<String> written = new ArrayList<>();
         int copied = 0;
@@ -61,7 +74,7 @@ class ReadmeTest {
             boolean cut = expected.contains(CUT);
             if (!fits(comparable(shown, expected), comparable(shown, printed))) {
                 String piece = cut ? "\n(not in it: " + missing(comparable(shown, expected), comparable(shown, printed)) + ")" : "";
-                wrong.add("README.md:" + shown.from() + ": " + shown.command() + " prints\n" + String.join("\n", printed) + piece);
+                wrong.add(PROJECT.relativize(page) + ":" + shown.from() + ": " + shown.command() + " prints\n" + String.join("\n", printed) + piece);
             }
             written.addAll(readme.subList(copied, shown.from()));
             written.addAll(cut || isBench(shown) ? expected : printed);
@@ -69,7 +82,7 @@ class ReadmeTest {
         }
         written.addAll(readme.subList(copied, readme.size()));
         if (Boolean.getBoolean("readme.update")) {
-            Files.write(README, written);
+            Files.write(page, written);
         }
         assertThat(wrong).as("-Dreadme.update=true writes blocks anew that have no line '...'").isEmpty();
     }
@@ -116,7 +129,7 @@ class ReadmeTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Main.run(new PrintWriter(out), new PrintWriter(err), args);
-        assertThat(err.toString()).as(line).isEmpty();
+        assertThat(err.toString().lines().filter(l -> !PROGRESS.matcher(l).matches())).as(line).isEmpty();
         Schemas.check(out.toString());
         String text = out.toString().replace(folder + "/", "").replace(PROJECT + "/", "");
         if (to >= 0) {
@@ -177,11 +190,52 @@ class ReadmeTest {
     @Test
     void commandsOfRecipesAreCommandLines() throws IOException {
         Pattern recipe = Pattern.compile("(?:run: |script: '?|sh ')model/target/sockrace ([^']*)");
-        List<String> commands = Files.readAllLines(README).stream().map(recipe::matcher).filter(Matcher::find).map(m -> m.group(1)).toList();
+        List<String> commands = new ArrayList<>();
+        for (Path page : pages()) {
+            Files.readAllLines(page).stream().map(recipe::matcher).filter(Matcher::find).map(m -> m.group(1)).forEach(commands::add);
+        }
         assertThat(commands).hasSize(3);
         Session session = new Session(Engines.standard(), new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), new AtomicBoolean(),
                 false);
         commands.forEach(command -> assertThat(Main.commandLine(session).parseArgs(command.strip().split(" ")).errors()).as(command).isEmpty());
+    }
+
+    /** A page has commands enough that a test which finds none would be noticed. */
+    @Test
+    void pagesShowCommands() throws IOException {
+        int shown = 0;
+        for (Path page : pages()) {
+            shown += (int) shown(Files.readAllLines(page)).stream().filter(s -> COMMAND.matcher(s.command()).matches()).count();
+        }
+        assertThat(shown).isGreaterThan(15);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws IOException {
+        List<String> lost = new ArrayList<>();
+        Matcher link = Pattern.compile("]\\(([^)#]*)(?:#([^)]*))?\\)").matcher(Files.readString(page));
+        while (link.find()) {
+            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
+            boolean there = Files.exists(target) && (link.group(2) == null || anchors(target).contains(link.group(2)));
+            if (!there) {
+                lost.add(link.group());
+            }
+        }
+        assertThat(lost).isEmpty();
+    }
+
+    /** From README, every page can be reached. */
+    @Test
+    void everyPageIsLinked() throws IOException {
+        String readme = Files.readString(README);
+        assertThat(pages()).allSatisfy(page -> assertThat(page.equals(README) || readme.contains("(model/docs/" + page.getFileName() + ")")).isTrue());
+    }
+
+    /** Headings as the addresses that a viewer of Markdown gives them. */
+    private static List<String> anchors(Path page) throws IOException {
+        return Files.readAllLines(page).stream().filter(l -> l.startsWith("#"))
+                .map(l -> l.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-')).toList();
     }
 
     @Test
