@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
@@ -108,6 +110,29 @@ public final class Checker {
      */
     public static Replay replay(Scenario scenario, String schedule) {
         return withScene(scenario, scene -> new Replays(scenario, scene).run(schedule));
+    }
+
+    /**
+     * What ran on real threads.
+     *
+     * @param replay what the schedule shows
+     * @param performed how many operations the code has performed, each the one of the schedule
+     * @param steps how many it has
+     */
+    public record Live(Replay replay, int performed, int steps) { }
+
+    /**
+     * Runs one schedule of the scenario, and then the kernel's code itself along it, on a thread for each of the scenario's: see {@link
+     * org.sockrace.machine.simulated.LiveRun}.
+     *
+     * @param ready told what the schedule shows, before the first operation is performed; nothing happens until it returns
+     * @param cancelled polled all the time; true ends it soon
+     * @throws IllegalArgumentException if the schedule is malformed; the message is for users
+     * @throws org.sockrace.explore.StaleScheduleException if it does not fit the scenario
+     * @throws IllegalStateException if the code does something else than the schedule says, which is an error of this program
+     */
+    public static Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
+        return withScene(scenario, scene -> new Replays(scenario, scene).live(schedule, ready, cancelled));
     }
 
     /**

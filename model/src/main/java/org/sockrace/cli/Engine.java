@@ -1,7 +1,10 @@
 package org.sockrace.cli;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.Checker;
 import org.sockrace.check.Replay;
 import org.sockrace.explore.Progress;
 import org.sockrace.report.Universe;
@@ -19,6 +22,14 @@ public interface Engine {
      * @throws StaleReplayException if the schedule does not fit the scenario any more
      */
     Replay replay(Scenario scenario, String schedule);
+
+    /**
+     * Runs a scenario along a schedule, and then the kernel's code itself, on real threads.
+     *
+     * @param ready told what the schedule shows before that begins
+     * @throws StaleReplayException if the schedule does not fit the scenario any more
+     */
+    Checker.Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled);
 
     /**
      * Runs a scenario along the schedule of another one with the same threads, as far as it fits.

@@ -2,6 +2,8 @@ package org.sockrace.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
@@ -33,6 +35,15 @@ final class Engines {
         public Replay replay(Scenario scenario, String schedule) {
             try {
                 return Checker.replay(scenario, schedule);
+            } catch (StaleScheduleException e) {
+                throw new StaleReplayException(e.getMessage(), e.step());
+            }
+        }
+
+        @Override
+        public Checker.Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
+            try {
+                return Checker.live(scenario, schedule, ready, cancelled);
             } catch (StaleScheduleException e) {
                 throw new StaleReplayException(e.getMessage(), e.step());
             }

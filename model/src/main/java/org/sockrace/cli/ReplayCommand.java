@@ -1,7 +1,9 @@
 package org.sockrace.cli;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sockrace.check.Checker;
 import org.sockrace.check.Replay;
 import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.explain.Counterexample;
@@ -11,6 +13,7 @@ import org.sockrace.report.TraceText;
 import org.sockrace.report.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace replay}. */
@@ -23,6 +26,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0; with -e or -f, only SCHEDULE.")
     private String id;
+
+    @Option(names = "--live", description = "Run the kernel's Java code itself along the schedule, each thread on one of its own, so that a debugger stops in "
+            + "it at the step that is taken; with java -agentlib:jdwp=..., once Enter is pressed.")
+    private boolean live;
 
     @Mixin
     private Selection selection;
@@ -58,15 +65,46 @@ final class ReplayCommand implements Callable<Integer> {
         TraceText traces = output.traces(session);
         Replay replay;
         try {
-            replay = session.engine().replay(one.scenario(), schedule);
+            replay = live ? live(one, schedule, traces) : session.engine().replay(one.scenario(), schedule);
         } catch (StaleReplayException e) {
             session.print(" diverged at step " + e.step() + ": " + e.getMessage() + "\n");
             return ExitCode.STALE;
         }
-        show(replay.broken() == null ? traces.execution(one.scenario(), replay.execution(), one.origin())
-                : traces.violation(one.scenario(), replay.broken(), one.origin()));
+        if (!live) {
+            show(one, replay, traces);
+        }
+        if (session.cancelled().get()) {
+            session.complain("interrupted");
+            return ExitCode.INTERRUPTED;
+        }
         session.print(summary(replay));
         return page(one, replay, replay.checked() ? ExitCode.UNEXPECTED : ExitCode.MET);
+    }
+
+    private void show(Selection.Selected one, Replay replay, TraceText traces) {
+        if (!output.quiet()) {
+            session.print((replay.broken() == null ? traces.execution(one.scenario(), replay.execution(), one.origin())
+                    : traces.violation(one.scenario(), replay.broken(), one.origin())) + "\n");
+        }
+    }
+
+    private Replay live(Selection.Selected one, String schedule, TraceText traces) {
+        Checker.Live run = session.engine().live(one.scenario(), schedule, replay -> {
+            show(one, replay, traces);
+            ready();
+        }, session.cancelled()::get);
+        session.print(" " + Numbers.count(run.performed(), "operation") + " of " + Numbers.number(run.steps())
+                + " performed by the kernel's code, on real threads: " + (run.performed() == 1 ? "it is" : "all are") + " as scheduled\n");
+        return run.replay();
+    }
+
+    /** Whoever debugs needs time for that: what the debugger would have stopped at before is no step of the schedule. */
+    private void ready() {
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().stream().noneMatch(a -> a.startsWith("-agentlib:jdwp") || a.startsWith("-Xrunjdwp"))) {
+            return;
+        }
+        session.print(" ready: attach the debugger, set breakpoints, then press Enter\n");
+        new Input(session.in(), session.cancelled()).line();
     }
 
     private int page(Selection.Selected one, Replay replay, int code) {
@@ -94,11 +132,5 @@ final class ReplayCommand implements Callable<Integer> {
         List<Step> steps = execution.steps().stream().filter(s -> s.number() > 0).toList();
         return steps.stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).reduce((a, b) -> b)
                 .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + Numbers.count(steps.size(), "step"));
-    }
-
-    private void show(String text) {
-        if (!output.quiet()) {
-            session.print(text + "\n");
-        }
     }
 }
