@@ -113,6 +113,17 @@ public final class Checker {
     }
 
     /**
+     * Begins an execution that is made step by step.
+     *
+     * @param schedule the schedule to follow as long as nobody wants something else; may be empty
+     * @throws IllegalArgumentException if the schedule is malformed; the message is for users
+     * @throws org.sockrace.machine.simulated.SetupException if the scenario's set-up fails
+     */
+    public static Stepping step(Scenario scenario, String schedule) {
+        return new Stepping(scenario, schedule.isEmpty() ? new Schedule(List.of()) : Schedule.parse(schedule));
+    }
+
+    /**
      * What ran on real threads.
      *
      * @param replay what the schedule shows

@@ -98,7 +98,12 @@ final class Violations {
     }
 
     static Replayer replayer(Scene scene, Budget budget) {
-        return new Replayer(scene.source(), KnownRaces.MONITORS, visibility(), budget);
+        return replayer(scene, budget, false);
+    }
+
+    /** With {@code everyState}, what is wrong with a state is noted wherever it is met. */
+    static Replayer replayer(Scene scene, Budget budget, boolean everyState) {
+        return new Replayer(scene.source(), KnownRaces.MONITORS, visibility(), budget, everyState);
     }
 
     /** Which operations are worth a row of their own: those that a reduced search interleaves. */

@@ -6,6 +6,7 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Stepping;
 import org.sockrace.explore.Progress;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
@@ -30,6 +31,9 @@ public interface Engine {
      * @throws StaleReplayException if the schedule does not fit the scenario any more
      */
     Checker.Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled);
+
+    /** Begins an execution that is made step by step; the schedule, to be followed at first, may be empty. */
+    Stepping step(Scenario scenario, String schedule);
 
     /**
      * Runs a scenario along the schedule of another one with the same threads, as far as it fits.

@@ -10,6 +10,7 @@ import org.sockrace.check.Checker;
 import org.sockrace.explain.GotoMap;
 import org.sockrace.explore.Progress;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Stepping;
 import org.sockrace.check.Unreachable;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
@@ -47,6 +48,11 @@ final class Engines {
             } catch (StaleScheduleException e) {
                 throw new StaleReplayException(e.getMessage(), e.step());
             }
+        }
+
+        @Override
+        public Stepping step(Scenario scenario, String schedule) {
+            return Checker.step(scenario, schedule);
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explore.Schedule;
 import org.sockrace.report.Numbers;
+import org.sockrace.report.StepText;
 import org.sockrace.report.TraceText;
 import org.sockrace.report.html.HtmlReport;
 import picocli.CommandLine.Command;
@@ -24,8 +25,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ID", description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0; with -e or -f, only SCHEDULE.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0; with -e or -f, only SCHEDULE.")
     private String id;
+
+    @Option(names = "--step", description = "Go through it step by step: commands are typed, or come through a pipe (help lists them). The schedule may be "
+            + "left out.")
+    private boolean step;
 
     @Option(names = "--live", description = "Run the kernel's Java code itself along the schedule, each thread on one of its own, so that a debugger stops in "
             + "it at the step that is taken; with java -agentlib:jdwp=..., once Enter is pressed.")
@@ -47,18 +52,35 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         html.check();
-        int colon = id.indexOf(':');
-        if (!selection.isAdHoc() && colon < 0) {
-            throw new UsageException("'" + id + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
+        if (step && (live || html.isWanted())) {
+            throw new UsageException("--step goes with neither --live nor --html");
         }
-        Selection.Selected chosen = selection.one(selection.isAdHoc() ? List.of() : List.of(id.substring(0, colon)), "a schedule");
-        String schedule = id.substring(colon + 1);
+        if (id == null && !(step && selection.isAdHoc())) {
+            throw new UsageException(selection.isAdHoc() ? "no schedule: expected 0x4,1x9,0" : "no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
+        }
+        String asked = id == null ? "" : id;
+        int colon = asked.indexOf(':');
+        if (!selection.isAdHoc() && colon < 0 && !step) {
+            throw new UsageException("'" + asked + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
+        }
+        String name = colon < 0 ? asked : asked.substring(0, colon);
+        Selection.Selected chosen = selection.one(selection.isAdHoc() ? List.of() : List.of(name), "a schedule");
+        String schedule = colon < 0 && !selection.isAdHoc() ? "" : asked.substring(colon + 1);
         try {
-            Schedule.parse(schedule);
+            if (!(step && schedule.isEmpty())) {
+                Schedule.parse(schedule);
+            }
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-        return replay(chosen, schedule);
+        return step ? step(chosen, schedule) : replay(chosen, schedule);
+    }
+
+    private int step(Selection.Selected one, String schedule) {
+        if (one.origin().option().equals("-f") && one.origin().value().equals("-")) {
+            throw new UsageException("with --step, the standard input has the commands: give a file to -f");
+        }
+        return new StepSession(session, one, session.engine().step(one.scenario(), schedule), new StepText(output.style(session))).run();
     }
 
     private int replay(Selection.Selected one, String schedule) {

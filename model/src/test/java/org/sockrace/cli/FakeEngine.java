@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Stepping;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
@@ -67,6 +68,11 @@ final class FakeEngine implements Engine {
     public Checker.Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
         ready.accept(replay(scenario, schedule));
         return new Checker.Live(replayed, 1, 1);
+    }
+
+    @Override
+    public Stepping step(Scenario scenario, String schedule) {
+        return Checker.step(scenario, schedule);
     }
 
     @Override
