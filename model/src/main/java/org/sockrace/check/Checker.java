@@ -1,13 +1,17 @@
 package org.sockrace.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
+import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Follower;
 import org.sockrace.explore.Progress;
@@ -59,7 +63,7 @@ public final class Checker {
         List<Violation> violations = new ArrayList<>();
         Violations shown = new Violations(scene, exploration, claim, budget, options.counterexamples());
         judge.broken().forEach(broken -> violations.add(shown.violation(broken)));
-        List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? Witnesses.of(judge, shown) : List.of();
+        List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? witnesses(options, judge, shown) : List.of();
         Violations hidden = new Violations(scene, exploration, claim, budget, false);
         List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();
         List<String> notes = new ArrayList<>(NotModelled.notes(scenario));
@@ -71,6 +75,10 @@ public final class Checker {
                 exploration.transitions(), exploration.levels(), since(start), scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
                 unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration),
                 Covered.calls(exploration), witnesses);
+    }
+
+    private static List<Witness> witnesses(CheckOptions options, Judge judge, Violations search) {
+        return options.witness().isEmpty() ? Witnesses.of(judge, search) : Witnesses.one(judge, search, options.witness());
     }
 
     private static long memory(CheckOptions options) {
@@ -97,6 +105,15 @@ public final class Checker {
     }
 
     /**
+     * The same report, in which each violation says what repairs the scenario: the scenario of the catalogue that makes the same calls and holds, or else which
+     * of several single changes, each searched as far as the options allow; and how the schedule goes then.
+     */
+    public static CheckReport withFixes(Scenario scenario, CheckReport report, Collection<Scenario> catalogue, CheckOptions options, Progress progress) {
+        return report.violations().isEmpty() ? report
+                : report.with(new FixChecker(scenario, options, progress).check(report.violations(), catalogue));
+    }
+
+    /**
      * Runs one schedule of the scenario.
      *
      * @throws IllegalArgumentException if the schedule is malformed; the message is for users
@@ -104,6 +121,59 @@ public final class Checker {
      */
     public static Replay replay(Scenario scenario, String schedule) {
         return withScene(scenario, scene -> new Replays(scenario, scene).run(schedule));
+    }
+
+    /**
+     * Looks for the execution that breaks nothing and is closest to one that breaks something.
+     *
+     * @param schedule the one that breaks
+     * @param shown what it breaks
+     * @throws IllegalArgumentException if the schedule is malformed
+     * @throws org.sockrace.explore.StaleScheduleException if it does not fit the scenario
+     */
+    public static Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions options, Progress progress) {
+        Schedule wanted = Schedule.parse(schedule);
+        long deadline = options.maxSeconds() > 0 ? System.nanoTime() + (long) (options.maxSeconds() * 1e9) : 0;
+        Budget budget = new Budget(0, 0, deadline, options.cancelled(), progress);
+        try {
+            return withScene(scenario, scene -> new ClosestSearch(scenario, scene, budget, shown).closestTo(wanted));
+        } catch (CutShortException | OutOfMemoryError e) {
+            return new Closest(null, 0, false);
+        }
+    }
+
+    /**
+     * Begins an execution that is made step by step.
+     *
+     * @param schedule the schedule to follow as long as nobody wants something else; may be empty
+     * @throws IllegalArgumentException if the schedule is malformed; the message is for users
+     * @throws org.sockrace.machine.simulated.SetupException if the scenario's set-up fails
+     */
+    public static Stepping step(Scenario scenario, String schedule) {
+        return new Stepping(scenario, schedule.isEmpty() ? new Schedule(List.of()) : Schedule.parse(schedule));
+    }
+
+    /**
+     * What ran on real threads.
+     *
+     * @param replay what the schedule shows
+     * @param performed how many operations the code has performed, each the one of the schedule
+     * @param steps how many it has
+     */
+    public record Live(Replay replay, int performed, int steps) { }
+
+    /**
+     * Runs one schedule of the scenario, and then the kernel's code itself along it, on a thread for each of the scenario's: see {@link
+     * org.sockrace.machine.simulated.LiveRun}.
+     *
+     * @param ready told what the schedule shows, before the first operation is performed; nothing happens until it returns
+     * @param cancelled polled all the time; true ends it soon
+     * @throws IllegalArgumentException if the schedule is malformed; the message is for users
+     * @throws org.sockrace.explore.StaleScheduleException if it does not fit the scenario
+     * @throws IllegalStateException if the code does something else than the schedule says, which is an error of this program
+     */
+    public static Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
+        return withScene(scenario, scene -> new Replays(scenario, scene).live(schedule, ready, cancelled));
     }
 
     /**

@@ -14,6 +14,7 @@ import org.sockrace.scenario.OutcomeRow;
 import org.sockrace.scenario.OutcomeTable;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.Values;
+import org.sockrace.scenario.Where;
 import org.sockrace.search.Goal;
 
 /**
@@ -80,7 +81,7 @@ final class OutcomeJudge {
                 cases.add(new Outcome.Case(group.first, seen(group.size)));
             }
             if (row.grade() == Grade.FORBIDDEN) {
-                wrong(forbidden(row, group.first), group.at);
+                wrong(forbidden(row, group.first), group.at, row.where());
             }
         }
         long count = fitting.stream().map(reached::get).mapToLong(counts).sum();
@@ -91,7 +92,7 @@ final class OutcomeJudge {
         for (Group group : groups(reached.keySet().stream().filter(values -> table.row(values).isEmpty()).toList()).values()) {
             rows.add(new Outcome(group.first, counts.applyAsLong(group.at), seen(group.size), Outcome.Grade.UNSPECIFIED, "", List.of()));
             if (table.complete()) {
-                wrong(unlisted(group.first), group.at);
+                wrong(unlisted(group.first), group.at, table.where());
             }
         }
     }
@@ -99,12 +100,13 @@ final class OutcomeJudge {
     private void missing(OutcomeRow row) {
         boolean must = row.grade() == Grade.ACCEPTABLE || row.grade() == Grade.INTERESTING;
         if (must && followed && fitting(row).isEmpty()) {
-            broken.add(new Judge.Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null));
+            broken.add(new Judge.Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null,
+                    row.where().line()));
         }
     }
 
-    private void wrong(String message, Set<List<Integer>> at) {
-        broken.add(new Judge.Broken(Property.OUTCOMES, message, null, Goal.ending(world, at)));
+    private void wrong(String message, Set<List<Integer>> at, Where contradicts) {
+        broken.add(new Judge.Broken(Property.OUTCOMES, message, null, Goal.ending(world, at), contradicts.line()));
     }
 
     private Outcome.Seen seen(int outcomes) {

@@ -2,14 +2,20 @@ package org.sockrace.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
 import org.sockrace.explain.GotoMap;
 import org.sockrace.explore.Progress;
+import org.sockrace.check.Closest;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Stepping;
 import org.sockrace.check.Unreachable;
+import org.sockrace.machine.Property;
 import org.sockrace.report.Universe;
+import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.explore.StaleScheduleException;
 
@@ -30,6 +36,11 @@ final class Engines {
         }
 
         @Override
+        public CheckReport withFixes(Scenario scenario, CheckReport report, CheckOptions options, Progress progress) {
+            return Checker.withFixes(scenario, report, Catalogue.load().scenarios(), options, progress);
+        }
+
+        @Override
         public Replay replay(Scenario scenario, String schedule) {
             try {
                 return Checker.replay(scenario, schedule);
@@ -39,8 +50,31 @@ final class Engines {
         }
 
         @Override
+        public Checker.Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
+            try {
+                return Checker.live(scenario, schedule, ready, cancelled);
+            } catch (StaleScheduleException e) {
+                throw new StaleReplayException(e.getMessage(), e.step());
+            }
+        }
+
+        @Override
+        public Stepping step(Scenario scenario, String schedule) {
+            return Checker.step(scenario, schedule);
+        }
+
+        @Override
         public Replay follow(Scenario scenario, String schedule, int most) {
             return Checker.follow(scenario, schedule, most);
+        }
+
+        @Override
+        public Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions options, Progress progress) {
+            try {
+                return Checker.closest(scenario, schedule, shown, options, progress);
+            } catch (StaleScheduleException e) {
+                throw new StaleReplayException(e.getMessage(), e.step());
+            }
         }
 
         @Override

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.sockrace.check.Violation;
 import org.sockrace.report.html.HtmlReport;
 import org.sockrace.scenario.Catalogue;
-import org.sockrace.scenario.CatalogueEntry;
 import org.sockrace.scenario.Counterpart;
 import org.sockrace.scenario.Scenario;
 import picocli.CommandLine.Option;
@@ -65,7 +64,7 @@ final class HtmlOption {
 
     private List<Scenario> catalogue() {
         if (catalogue == null) {
-            catalogue = Catalogue.load().entries().stream().map(CatalogueEntry::scenario).toList();
+            catalogue = Catalogue.load().scenarios();
         }
         return catalogue;
     }

@@ -43,6 +43,8 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("replay", ReplayCommand::new);
+        COMMANDS.put("diff", DiffCommand::new);
+        COMMANDS.put("witness", WitnessCommand::new);
         COMMANDS.put("list", ListCommand::new);
         COMMANDS.put("show", ShowCommand::new);
         COMMANDS.put("conform", ConformCommand::new);

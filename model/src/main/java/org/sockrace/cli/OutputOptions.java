@@ -53,6 +53,15 @@ final class OutputOptions {
         return new TraceText(style(session), level, !noWhy);
     }
 
+    Level level() {
+        return level;
+    }
+
+    /** Whether steps are wanted that no other thread can notice. */
+    boolean everyStep() {
+        return level == Level.STEPS;
+    }
+
     boolean quiet() {
         return quiet;
     }

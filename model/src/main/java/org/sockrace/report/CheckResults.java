@@ -46,10 +46,15 @@ public final class CheckResults {
      * @param times whether they say how long it took
      */
     public static Results of(List<? extends Entry> all, Universe universe, boolean times) {
+        return of("check", all, universe, times);
+    }
+
+    /** Those of a command that checks: {@code check} or {@code explain}. */
+    public static Results of(String command, List<? extends Entry> all, Universe universe, boolean times) {
         CheckResults results = new CheckResults(times);
         List<String> names = names(all);
         List<Suite> suites = IntStream.range(0, all.size()).mapToObj(i -> results.suite(names.get(i), all.get(i))).toList();
-        return new Results("check", rules(), suites, json -> JsonReport.details(json, all, universe, times));
+        return new Results(command, rules(), suites, json -> JsonReport.details(json, all, universe, times));
     }
 
     /** The scenarios' names; where several have the same, their files or numbers tell them apart. */
@@ -125,7 +130,8 @@ public final class CheckResults {
         }
         String message = "the scenario expects it to break" + finding(checked.scenario()) + ", but it holds (" + CheckText.reach(checked.report()) + ")";
         return new Case(property.id(), Status.FAILED, message, new Finding(property.id(), "holds, and should break", message + "\n",
-                Places.scenario(checked.origin()), "", List.of(), checked.origin().command("check"), Places.identity(checked.origin()) + "\nholds"));
+                Places.scenario(checked.origin(), checked.scenario().expectation().where().line()), "", List.of(), checked.origin().command("check"),
+                Places.identity(checked.origin()) + "\nholds"));
     }
 
     private Case broken(Checked checked, Violation violation, int before) {
@@ -141,7 +147,8 @@ public final class CheckResults {
 
     private Finding finding(Checked checked, Violation v) {
         Counterexample trace = v.counterexample();
-        Place place = v.file().isEmpty() ? Places.scenario(checked.origin()) : Places.kernel(v.file(), v.line());
+        int contradicts = v.contradicts() > 0 ? v.contradicts() : checked.scenario().expectation().where().line();
+        Place place = v.file().isEmpty() ? Places.scenario(checked.origin(), contradicts) : Places.kernel(v.file(), v.line());
         String source = trace == null ? "" : trace.steps().stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).map(Step::source)
                 .reduce((a, b) -> b).orElse("");
         String key = Places.identity(checked.origin()) + "\n" + (v.file().isEmpty() ? v.message() : v.file() + "\n" + v.function() + "\n" + source);

@@ -57,6 +57,11 @@ public final class Catalogue {
         return entries;
     }
 
+    /** The scenarios themselves. */
+    public List<Scenario> scenarios() {
+        return entries.stream().map(CatalogueEntry::scenario).toList();
+    }
+
     /** All their names. */
     public List<String> names() {
         return entries.stream().map(CatalogueEntry::name).toList();

@@ -76,7 +76,7 @@ public final class RaceCheck {
      * @throws AssertionError if other properties are broken than these, or not everything was searched
      */
     public RaceCheck assertBreaks(Property first, Property... more) {
-        return assertExpectation(new Expectation(Expectation.Kind.BREAKS, Stream.concat(Stream.of(first), Arrays.stream(more)).distinct().toList()));
+        return assertExpectation(Expectation.breaks(Stream.concat(Stream.of(first), Arrays.stream(more)).distinct().toList()));
     }
 
     /**

@@ -141,8 +141,11 @@ final class CommandLineGenerator {
             case "conform" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
             case "completion" -> one(List.of("bash", "zsh", "ZSH", "fish"));
+            case "witness" -> chance(50) ? one(names) : one(List.of("fd, 0", "fd,EWOULDBLOCK", "*, *", "*", "fd", "EWOULDBLOK,0", "0,0,0", "fd, 3"));
             case "help" -> one(List.copyOf(root.getSubcommands().keySet()));
             case "replay" -> chance(30) ? one(List.of("inet-vs-rmmod:0x24,1x36,0", "rmmod-vs-socket:1x4,0x99")) : one(names) + ":" + schedule();
+            case "diff" -> chance(40) ? one(List.of("inet-vs-rmmod:0x24,1x46,0", "inet-vs-rmmod", "inet-vs-rmmod-pinned")) : one(names)
+                    + (chance(30) ? ":" + schedule() : "");
             default -> chance(85) ? one(names) : one(List.of("10", "01", "rmmod-vs-*", "inet-vs-rmmo?", "*-6-19"));
         };
     }

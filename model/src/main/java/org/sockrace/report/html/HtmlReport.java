@@ -24,6 +24,7 @@ import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.SourceText;
 import org.sockrace.report.CheckText;
 import org.sockrace.report.Checked;
+import org.sockrace.report.FixText;
 import org.sockrace.report.Level;
 import org.sockrace.report.Numbers;
 import org.sockrace.report.Origin;
@@ -99,7 +100,7 @@ public final class HtmlReport {
         Map<List<String>, Integer> witnesses = new HashMap<>();
         for (Witness witness : checked.report().witnesses()) {
             if (room-- > 0) {
-                witnesses.put(witness.values(), witness(checked, witness));
+                witnesses.put(witness.values(), witness(checked.scenario().name(), checked.origin(), witness));
             } else {
                 left++;
             }
@@ -154,6 +155,13 @@ public final class HtmlReport {
         text.append(broken == null ? traces().execution(scenario, replay.execution(), origin) : traces().violation(scenario, broken, origin)).append('\n');
     }
 
+    /** Adds an execution that ends with an outcome that was asked for. */
+    public void add(Scenario scenario, Origin origin, Witness witness) {
+        scenarios.add(ScenarioJson.scenario(scenario).put("command", origin.command("check")));
+        witness(scenario.name(), origin, witness);
+        text.append(traces().witness(scenario, witness.values(), witness.execution(), origin)).append('\n');
+    }
+
     /**
      * Adds a recording.
      *
@@ -189,7 +197,8 @@ public final class HtmlReport {
         }
         Counterexample execution = violation.counterexample();
         int number = show(new Shown(first ? name : name + "+" + violation.property().id(), scenarios.size() - 1, ExecutionKind.VIOLATION,
-                violation.property().id(), TraceText.headline(violation), violation.message(), checked.origin().replay(execution.replay()), execution, -1));
+                violation.property().id(), TraceText.headline(violation), violation.message(), checked.origin().replay(execution.replay()), execution, -1,
+                violation.fix() == null ? List.of() : FixText.sentences(violation.fix())));
         beside(number, counterpart);
         return number;
     }
@@ -199,11 +208,10 @@ public final class HtmlReport {
         return executions.isEmpty() || executions.get(executions.size() - 1).scenario() != scenarios.size() - 1;
     }
 
-    private int witness(Checked checked, Witness witness) {
-        String name = checked.scenario().name();
+    private int witness(String name, Origin origin, Witness witness) {
         String outcome = String.join(", ", witness.values());
         return show(new Shown(isFirst() ? name : name + "=" + String.join(",", witness.values()), scenarios.size() - 1, ExecutionKind.OUTCOME,
-                outcome.isEmpty() ? "to its end" : outcome, "", "", checked.origin().replay(witness.execution().replay()), witness.execution(), -1));
+                outcome.isEmpty() ? "to its end" : outcome, "", "", origin.replay(witness.execution().replay()), witness.execution(), -1));
     }
 
     private void beside(int number, Counterpart counterpart) {
@@ -226,7 +234,7 @@ public final class HtmlReport {
             id = shown.id() + "." + n;
         }
         executions.add(new Shown(id, shown.scenario(), shown.kind(), shown.title(), shown.headline(), shown.message(), shown.replay(), shown.execution(),
-                shown.beside()));
+                shown.beside(), shown.fix()));
         return executions.size() - 1;
     }
 

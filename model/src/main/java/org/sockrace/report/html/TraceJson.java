@@ -65,6 +65,9 @@ final class TraceJson {
         ArrayNode calls = node.putArray("calls");
         trace.calls().forEach(call -> calls.add(texts.number(call)));
         trace.why().forEach(node.putArray("why")::add);
+        if (!shown.fix().isEmpty()) {
+            shown.fix().forEach(node.putArray("fix")::add);
+        }
         timeline(node, trace.timeline(), first);
         turns(node.putArray("turns"), trace, first);
         return node;
