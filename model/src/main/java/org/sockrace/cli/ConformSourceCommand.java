@@ -28,7 +28,7 @@ final class ConformSourceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TREE", description = "The folder with the kernel's sources, or a file that --write-skeleton has written.")
     private Path tree;
 
-    @Option(names = "--kernel", paramLabel = "RELEASE", converter = Converters.Release.class,
+    @Option(names = "--kernel", paramLabel = "RELEASE", converter = Converters.Release.class, completionCandidates = Candidates.Kernels.class,
             description = KernelRelease.DESCRIPTION + " (that of the tree's Makefile).")
     private KernelRelease kernel;
 

@@ -32,7 +32,8 @@ final class DiffCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ID", arity = "0..2", description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain shows "
+    @Parameters(paramLabel = "ID", arity = "0..2", completionCandidates = Candidates.Scenarios.class,
+            description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain shows "
             + "of that scenario. With -e or -f, only SCHEDULE, or nothing. The second ID is what to compare it with; a NAME there follows the first's schedule.")
     private List<String> ids = new ArrayList<>();
 
@@ -83,7 +84,7 @@ final class DiffCommand implements Callable<Integer> {
         if (!adHoc && id.isEmpty()) {
             throw new UsageException("no scenario: give NAME or NAME:SCHEDULE, -e or -f (sockrace list shows the catalogue)");
         }
-        int colon = id.indexOf(':');
+        int colon = id.lastIndexOf(':');
         String schedule = adHoc ? id : colon < 0 ? "" : id.substring(colon + 1);
         if (colon >= 0 || adHoc && !id.isEmpty()) {
             try {

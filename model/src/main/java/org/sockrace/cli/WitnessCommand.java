@@ -22,7 +22,8 @@ final class WitnessCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ASKED", arity = "0..*", description = "NAME 'OUTCOME', for example rmmod-vs-socket 'fd, EWOULDBLOCK'; with -e or -f, only "
+    @Parameters(paramLabel = "ASKED", arity = "0..*", completionCandidates = Candidates.Scenarios.class,
+            description = "NAME 'OUTCOME', for example rmmod-vs-socket 'fd, EWOULDBLOCK'; with -e or -f, only "
             + "'OUTCOME'. It is a result for each outcome column, in their order, with commas between them; * is any.")
     private List<String> asked = new ArrayList<>();
 
