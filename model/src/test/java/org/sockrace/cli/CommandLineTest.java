@@ -278,7 +278,7 @@ class CommandLineTest {
             check 10 --width 5             | error: --width must be 40 to 10000, not 5
             check 10 -q -v                 | error: -q and -v exclude each other
             check -f no-such-file.race     | error: cannot read no-such-file.race: no such file
-            replay                         | error: missing required parameter: 'ID' (sockrace replay --help shows usage)
+            replay                         | error: no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0
             replay rmmod-vs-socket         | error: 'rmmod-vs-socket' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0
             replay rmmod-vs-socket:0y4     | error: '0y4' is no step: write 0x4 (thread 0 takes four steps), 0 (one step) or 0=1 (choice 1)
             replay rmmod-*:0               | error: a schedule is for one scenario, but 8 were given
