@@ -106,7 +106,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(Session session) {
         Errors errors = new Errors(session);
         CommandLine command = line(session, new Main(session));
-        for (Object sub : List.of(new CheckCommand(session), new ExplainCommand(session), new ReplayCommand(session), new DiffCommand(session), new ListCommand(session),
+        for (Object sub : List.of(new CheckCommand(session), new ExplainCommand(session), new ReplayCommand(session), new DiffCommand(session), new ExportCommand(session), new ListCommand(session),
                 new ShowCommand(session), new ConformCommand(session), new ScenarioCommand(session), new CompareCommand(session),
                 new BenchCommand(session), new HelpCommand(session))) {
             command.addSubcommand(line(session, sub));
