@@ -1,5 +1,6 @@
 package org.sockrace.check;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.ByPreemptions;
@@ -21,6 +22,7 @@ public final class CheckOptions {
     private double maxSeconds;
     private boolean counterexamples = true;
     private boolean witnesses;
+    private List<String> witness = List.of();
     private BooleanSupplier cancelled = () -> false;
 
     private CheckOptions() { }
@@ -37,6 +39,7 @@ public final class CheckOptions {
         maxSeconds = other.maxSeconds;
         counterexamples = other.counterexamples;
         witnesses = other.witnesses;
+        witness = other.witness;
         cancelled = other.cancelled;
     }
 
@@ -93,6 +96,11 @@ public final class CheckOptions {
     /** Whether to look for an execution that ends with each outcome. */
     public boolean witnesses() {
         return witnesses;
+    }
+
+    /** The one outcome of which an execution is wanted, where {@code *} is any result; empty if it is all of them, or none. */
+    public List<String> witness() {
+        return witness;
     }
 
     /** Polled all the time; true stops soon. */
@@ -156,6 +164,13 @@ public final class CheckOptions {
     public CheckOptions withWitnesses() {
         CheckOptions copy = new CheckOptions(this);
         copy.witnesses = true;
+        return copy;
+    }
+
+    /** The same, looking for one execution only: one that ends with that outcome, where {@code *} is any result. */
+    public CheckOptions withWitness(List<String> outcome) {
+        CheckOptions copy = withWitnesses().withoutCounterexamples();
+        copy.witness = List.copyOf(outcome);
         return copy;
     }
 

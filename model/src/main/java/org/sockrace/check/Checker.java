@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
@@ -61,7 +63,7 @@ public final class Checker {
         List<Violation> violations = new ArrayList<>();
         Violations shown = new Violations(scene, exploration, claim, budget, options.counterexamples());
         judge.broken().forEach(broken -> violations.add(shown.violation(broken)));
-        List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? Witnesses.of(judge, shown) : List.of();
+        List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? witnesses(options, judge, shown) : List.of();
         Violations hidden = new Violations(scene, exploration, claim, budget, false);
         List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();
         List<String> notes = new ArrayList<>(NotModelled.notes(scenario));
@@ -73,6 +75,10 @@ public final class Checker {
                 exploration.transitions(), exploration.levels(), since(start), scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
                 unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration),
                 Covered.calls(exploration), witnesses);
+    }
+
+    private static List<Witness> witnesses(CheckOptions options, Judge judge, Violations search) {
+        return options.witness().isEmpty() ? Witnesses.of(judge, search) : Witnesses.one(judge, search, options.witness());
     }
 
     private static long memory(CheckOptions options) {
@@ -134,6 +140,40 @@ public final class Checker {
         } catch (CutShortException | OutOfMemoryError e) {
             return new Closest(null, 0, false);
         }
+    }
+
+    /**
+     * Begins an execution that is made step by step.
+     *
+     * @param schedule the schedule to follow as long as nobody wants something else; may be empty
+     * @throws IllegalArgumentException if the schedule is malformed; the message is for users
+     * @throws org.sockrace.machine.simulated.SetupException if the scenario's set-up fails
+     */
+    public static Stepping step(Scenario scenario, String schedule) {
+        return new Stepping(scenario, schedule.isEmpty() ? new Schedule(List.of()) : Schedule.parse(schedule));
+    }
+
+    /**
+     * What ran on real threads.
+     *
+     * @param replay what the schedule shows
+     * @param performed how many operations the code has performed, each the one of the schedule
+     * @param steps how many it has
+     */
+    public record Live(Replay replay, int performed, int steps) { }
+
+    /**
+     * Runs one schedule of the scenario, and then the kernel's code itself along it, on a thread for each of the scenario's: see {@link
+     * org.sockrace.machine.simulated.LiveRun}.
+     *
+     * @param ready told what the schedule shows, before the first operation is performed; nothing happens until it returns
+     * @param cancelled polled all the time; true ends it soon
+     * @throws IllegalArgumentException if the schedule is malformed; the message is for users
+     * @throws org.sockrace.explore.StaleScheduleException if it does not fit the scenario
+     * @throws IllegalStateException if the code does something else than the schedule says, which is an error of this program
+     */
+    public static Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
+        return withScene(scenario, scene -> new Replays(scenario, scene).live(schedule, ready, cancelled));
     }
 
     /**

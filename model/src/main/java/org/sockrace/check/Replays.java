@@ -1,6 +1,8 @@
 package org.sockrace.check;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Execution;
@@ -33,6 +35,14 @@ final class Replays {
         }
         Replay replay = execution.complete() && execution.broken() == null ? judged(execution, parsed) : shown(execution, parsed);
         return replay.broken() != null && replay.checked() || noted.isEmpty() ? replay : shown(execute(parsed, noted.get(0).finding().property()), parsed);
+    }
+
+    /** Runs the schedule, and then the code itself along it; see {@link Checker#live}. */
+    Checker.Live live(String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
+        Replay replay = run(schedule);
+        Execution execution = execute(Schedule.parse(schedule), null);
+        ready.accept(replay);
+        return new Checker.Live(replay, scene.source().live(execution).run(cancelled), execution.steps().size());
     }
 
     private Replay shown(Execution execution, Schedule schedule) {

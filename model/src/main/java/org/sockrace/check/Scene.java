@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
-import org.sockrace.explore.Source;
 import org.sockrace.explain.CallNames;
+import org.sockrace.machine.simulated.WorldBuilder;
 
 /**
  * A scenario that was set up: what the engines explore, and how what they find is read.
@@ -17,7 +17,7 @@ import org.sockrace.explain.CallNames;
  * @param columns the outcome columns
  * @param names how calls and results are shown
  */
-record Scene(Source source, List<Column> columns, CallNames names) {
+record Scene(WorldBuilder source, List<Column> columns, CallNames names) {
 
     /**
      * A result that the scenario looks at.

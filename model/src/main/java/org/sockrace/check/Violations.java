@@ -73,10 +73,15 @@ final class Violations {
         return new Violation(property, message, at == null ? "" : at.function(), at == null ? "" : at.file(), at == null ? 0 : at.line(), other, shown);
     }
 
-    /** The simplest execution that ends in one of these final states, or null if there was no time or room to find one. */
-    Counterexample ending(Set<List<Integer>> endings) {
-        Execution execution = execution(Goal.ending(exploration.world(), endings));
-        return execution == null ? null : explain(scene, execution, null, minimal);
+    /** The simplest execution that ends in one of these final states with that outcome, of which {@code *} is any result, or null if there was no time or room to find one. */
+    Witness ending(Set<List<Integer>> endings, List<String> outcome) {
+        Execution found = execution(Goal.ending(exploration.world(), endings));
+        if (found == null) {
+            return null;
+        }
+        Schedule exchanged = new Exchanged(scene, found).endingWith(outcome, taken(found));
+        Execution execution = exchanged == null ? found : replayer(scene, Budget.NONE).run(exchanged, null);
+        return new Witness(scene.outcome(execution.end()), explain(scene, execution, null, minimal));
     }
 
     /** The simplest execution that meets the goal, as far as the automata go, or null if there was no time or room to find one. */
@@ -97,7 +102,12 @@ final class Violations {
     }
 
     static Replayer replayer(Scene scene, Budget budget) {
-        return new Replayer(scene.source(), KnownRaces.MONITORS, visibility(), budget);
+        return replayer(scene, budget, false);
+    }
+
+    /** With {@code everyState}, what is wrong with a state is noted wherever it is met. */
+    static Replayer replayer(Scene scene, Budget budget, boolean everyState) {
+        return new Replayer(scene.source(), KnownRaces.MONITORS, visibility(), budget, everyState);
     }
 
     /** Which operations are worth a row of their own: those that a reduced search interleaves. */
@@ -119,9 +129,13 @@ final class Violations {
     }
 
     static Counterexample explain(Scene scene, Execution execution, Property shown, boolean minimal) {
-        Schedule taken = new Schedule(execution.steps().stream()
+        return new Explainer(execution, new SourceText(), scene.names()).explain(taken(execution), shown, minimal);
+    }
+
+    /** The schedule of an execution. */
+    static Schedule taken(Execution execution) {
+        return new Schedule(execution.steps().stream()
                 .map(s -> new Schedule.Step(s.thread(), s.node().op().kind() == OpKind.CHOICE && s.edge() != null ? s.edge().observed() : 0)).toList());
-        return new Explainer(execution, new SourceText(), scene.names()).explain(taken, shown, minimal);
     }
 
     /** The function in which another thread is, or did, what breaks it: races, says that the module is gone, freed something, or at least wrote. */

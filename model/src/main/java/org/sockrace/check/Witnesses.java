@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.sockrace.explain.Counterexample;
 
 /** Finds an execution for each outcome that was reached. */
 final class Witnesses {
@@ -28,12 +27,15 @@ final class Witnesses {
         }
         List<Witness> witnesses = new ArrayList<>();
         for (List<String> outcome : outcomes.stream().limit(MOST).toList()) {
-            Set<List<Integer>> endings = judge.endings(outcome);
-            Counterexample execution = endings.isEmpty() ? null : search.ending(endings);
-            if (execution != null) {
-                witnesses.add(new Witness(outcome, execution));
-            }
+            witnesses.addAll(one(judge, search, outcome));
         }
         return witnesses;
+    }
+
+    /** One for that outcome, of which {@code *} is any result; none if it was not reached, or not found again in time. */
+    static List<Witness> one(Judge judge, Violations search, List<String> outcome) {
+        Set<List<Integer>> endings = judge.endings(outcome);
+        Witness witness = endings.isEmpty() ? null : search.ending(endings, outcome);
+        return witness == null ? List.of() : List.of(witness);
     }
 }

@@ -14,7 +14,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names, numbers or patterns ('rmmod-*') of scenarios.")
+    @Parameters(paramLabel = "NAME", arity = "0..*", completionCandidates = Candidates.Scenarios.class,
+            description = "Names, numbers or patterns ('rmmod-*') of scenarios, or files *.race.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--all", description = "All scenarios of the catalogue.")

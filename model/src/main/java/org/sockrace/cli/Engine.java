@@ -1,9 +1,13 @@
 package org.sockrace.cli;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Closest;
+import org.sockrace.check.Checker;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Stepping;
 import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Universe;
@@ -24,6 +28,17 @@ public interface Engine {
      * @throws StaleReplayException if the schedule does not fit the scenario any more
      */
     Replay replay(Scenario scenario, String schedule);
+
+    /**
+     * Runs a scenario along a schedule, and then the kernel's code itself, on real threads.
+     *
+     * @param ready told what the schedule shows before that begins
+     * @throws StaleReplayException if the schedule does not fit the scenario any more
+     */
+    Checker.Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled);
+
+    /** Begins an execution that is made step by step; the schedule, to be followed at first, may be empty. */
+    Stepping step(Scenario scenario, String schedule);
 
     /**
      * Runs a scenario along the schedule of another one with the same threads, as far as it fits.

@@ -2,6 +2,8 @@ package org.sockrace.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
@@ -9,6 +11,7 @@ import org.sockrace.explain.GotoMap;
 import org.sockrace.explore.Progress;
 import org.sockrace.check.Closest;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Stepping;
 import org.sockrace.check.Unreachable;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Universe;
@@ -44,6 +47,20 @@ final class Engines {
             } catch (StaleScheduleException e) {
                 throw new StaleReplayException(e.getMessage(), e.step());
             }
+        }
+
+        @Override
+        public Checker.Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
+            try {
+                return Checker.live(scenario, schedule, ready, cancelled);
+            } catch (StaleScheduleException e) {
+                throw new StaleReplayException(e.getMessage(), e.step());
+            }
+        }
+
+        @Override
+        public Stepping step(Scenario scenario, String schedule) {
+            return Checker.step(scenario, schedule);
         }
 
         @Override

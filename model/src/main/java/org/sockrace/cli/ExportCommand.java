@@ -86,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException("--to needs the name of a folder");
         }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new UsageException("--to " + folder + " is no folder");
+            throw new UsageException("cannot write " + folder + ": it is not a folder");
         }
         List<String> there = Reproducer.NAMES.stream().filter(name -> Files.exists(folder.resolve(name))).toList();
         if (!force && !there.isEmpty()) {
@@ -95,10 +95,10 @@ final class ExportCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (IOException | InvalidPathException e) {
-            throw new UsageException("--to " + folder + ": the folder cannot be made");
+            throw new UsageException("cannot write " + folder + ": the folder cannot be made");
         }
         if (!Files.isWritable(folder)) {
-            throw new UsageException("--to " + folder + " cannot be written: permission denied");
+            throw new UsageException("cannot write " + folder + ": permission denied");
         }
     }
 
@@ -109,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
                 Files.writeString(folder.resolve(file.getKey()), file.getValue());
                 written.add(file.getKey());
             } catch (IOException e) {
-                session.complain("error: " + folder.resolve(file.getKey()) + " cannot be written: " + e.getMessage());
+                session.complain("error: cannot write " + folder.resolve(file.getKey()) + ": " + e.getMessage());
                 return ExitCode.NOT_WRITTEN;
             }
         }

@@ -41,19 +41,19 @@ final class HtmlOption {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
-            throw new UsageException("--html " + file + ": there is no folder " + folder);
+            throw new UsageException("cannot write " + file + ": there is no folder " + folder);
         }
         if (Files.isDirectory(file)) {
-            throw new UsageException("--html " + file + " is a folder");
+            throw new UsageException("cannot write " + file + ": it is a folder");
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new UsageException("--html " + file + " cannot be written");
+            throw new UsageException("cannot write " + file + ": permission denied");
         }
     }
 
     /** An empty page. */
     static HtmlReport page(Session session) {
-        return new HtmlReport(new Main.Version().getVersion()[0], session.engine().universe());
+        return new HtmlReport("sockrace " + Main.Version.number(), session.engine().universe());
     }
 
     /** How the schedule of a violation of that scenario ends where nothing breaks: on the catalogue's scenario that makes the same calls and holds. */
@@ -83,7 +83,7 @@ final class HtmlOption {
         try (Writer to = Files.newBufferedWriter(file)) {
             page.write(to);
         } catch (IOException e) {
-            session.complain("error: the page " + file + " cannot be written: " + e.getMessage());
+            session.complain("error: cannot write " + file + ": " + e.getMessage());
             return code == ExitCode.MET ? ExitCode.NOT_WRITTEN : code;
         }
         if (!quiet) {

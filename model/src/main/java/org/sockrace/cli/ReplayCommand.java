@@ -1,16 +1,20 @@
 package org.sockrace.cli;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sockrace.check.Checker;
 import org.sockrace.check.Replay;
 import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explore.Schedule;
 import org.sockrace.report.Numbers;
+import org.sockrace.report.StepText;
 import org.sockrace.report.TraceText;
 import org.sockrace.report.html.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace replay}. */
@@ -21,8 +25,17 @@ final class ReplayCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ID", description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0; with -e or -f, only SCHEDULE.")
+    @Parameters(paramLabel = "ID", arity = "0..1", completionCandidates = Candidates.Scenarios.class,
+            description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0, or FILE:SCHEDULE; with -e or -f, only SCHEDULE.")
     private String id;
+
+    @Option(names = "--step", description = "Go through it step by step: commands are typed, or come through a pipe (help lists them). The schedule may be "
+            + "left out.")
+    private boolean step;
+
+    @Option(names = "--live", description = "Run the kernel's Java code itself along the schedule, each thread on one of its own, so that a debugger stops in "
+            + "it at the step that is taken; with java -agentlib:jdwp=..., once Enter is pressed.")
+    private boolean live;
 
     @Mixin
     private Selection selection;
@@ -40,33 +53,81 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         html.check();
-        int colon = id.indexOf(':');
-        if (!selection.isAdHoc() && colon < 0) {
-            throw new UsageException("'" + id + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
+        if (step && (live || html.isWanted())) {
+            throw new UsageException("--step goes with neither --live nor --html");
         }
-        Selection.Selected chosen = selection.one(selection.isAdHoc() ? List.of() : List.of(id.substring(0, colon)), "a schedule");
-        String schedule = id.substring(colon + 1);
+        if (id == null && !(step && selection.isAdHoc())) {
+            throw new UsageException(selection.isAdHoc() ? "no schedule: expected 0x4,1x9,0" : "no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
+        }
+        String asked = id == null ? "" : id;
+        int colon = asked.lastIndexOf(':');
+        if (!selection.isAdHoc() && colon < 0 && !step) {
+            throw new UsageException("'" + asked + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
+        }
+        String name = colon < 0 ? asked : asked.substring(0, colon);
+        Selection.Selected chosen = selection.one(selection.isAdHoc() ? List.of() : List.of(name), "a schedule");
+        String schedule = colon < 0 && !selection.isAdHoc() ? "" : asked.substring(colon + 1);
         try {
-            Schedule.parse(schedule);
+            if (!(step && schedule.isEmpty())) {
+                Schedule.parse(schedule);
+            }
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-        return replay(chosen, schedule);
+        return step ? step(chosen, schedule) : replay(chosen, schedule);
+    }
+
+    private int step(Selection.Selected one, String schedule) {
+        if (one.origin().option().equals("-f") && one.origin().value().equals("-")) {
+            throw new UsageException("with --step, the standard input has the commands: give a file to -f");
+        }
+        return new StepSession(session, one, session.engine().step(one.scenario(), schedule), new StepText(output.style(session))).run();
     }
 
     private int replay(Selection.Selected one, String schedule) {
         TraceText traces = output.traces(session);
         Replay replay;
         try {
-            replay = session.engine().replay(one.scenario(), schedule);
+            replay = live ? live(one, schedule, traces) : session.engine().replay(one.scenario(), schedule);
         } catch (StaleReplayException e) {
             session.print(" diverged at step " + e.step() + ": " + e.getMessage() + "\n");
             return ExitCode.STALE;
         }
-        show(replay.broken() == null ? traces.execution(one.scenario(), replay.execution(), one.origin())
-                : traces.violation(one.scenario(), replay.broken(), one.origin()));
+        if (!live) {
+            show(one, replay, traces);
+        }
+        if (session.cancelled().get()) {
+            session.complain("interrupted");
+            return ExitCode.INTERRUPTED;
+        }
         session.print(summary(replay));
         return page(one, replay, replay.checked() ? ExitCode.UNEXPECTED : ExitCode.MET);
+    }
+
+    private void show(Selection.Selected one, Replay replay, TraceText traces) {
+        if (!output.quiet()) {
+            session.print((replay.broken() == null ? traces.execution(one.scenario(), replay.execution(), one.origin())
+                    : traces.violation(one.scenario(), replay.broken(), one.origin())) + "\n");
+        }
+    }
+
+    private Replay live(Selection.Selected one, String schedule, TraceText traces) {
+        Checker.Live run = session.engine().live(one.scenario(), schedule, replay -> {
+            show(one, replay, traces);
+            ready();
+        }, session.cancelled()::get);
+        session.print(" " + Numbers.count(run.performed(), "operation") + " of " + Numbers.number(run.steps())
+                + " performed by the kernel's code, on real threads: " + (run.performed() == 1 ? "it is" : "all are") + " as scheduled\n");
+        return run.replay();
+    }
+
+    /** Whoever debugs needs time for that: what the debugger would have stopped at before is no step of the schedule. */
+    private void ready() {
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().stream().noneMatch(a -> a.startsWith("-agentlib:jdwp") || a.startsWith("-Xrunjdwp"))) {
+            return;
+        }
+        session.print(" ready: attach the debugger, set breakpoints, then press Enter\n");
+        new Input(session.in(), session.cancelled()).line();
     }
 
     private int page(Selection.Selected one, Replay replay, int code) {
@@ -94,11 +155,5 @@ final class ReplayCommand implements Callable<Integer> {
         List<Step> steps = execution.steps().stream().filter(s -> s.number() > 0).toList();
         return steps.stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).reduce((a, b) -> b)
                 .map(s -> "step " + s.number() + " of " + steps.size()).orElse("after " + Numbers.count(steps.size(), "step"));
-    }
-
-    private void show(String text) {
-        if (!output.quiet()) {
-            session.print(text + "\n");
-        }
     }
 }

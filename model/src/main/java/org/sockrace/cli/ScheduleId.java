@@ -21,7 +21,7 @@ record ScheduleId(Selection.Selected one, String schedule) {
         if (!adHoc && id.isEmpty()) {
             throw new UsageException("no scenario: give NAME or NAME:SCHEDULE, -e or -f (sockrace list shows the catalogue)");
         }
-        int colon = id.indexOf(':');
+        int colon = id.lastIndexOf(':');
         String schedule = adHoc ? id : colon < 0 ? "" : id.substring(colon + 1);
         Selection.Selected one = selection.one(adHoc ? List.of() : List.of(colon < 0 ? id : id.substring(0, colon)), "a schedule");
         if (colon >= 0 || adHoc && !id.isEmpty()) {

@@ -48,6 +48,11 @@ record Terminal(boolean color, boolean rewrites, IntSupplier columns) {
         return new Terminal(color, err && !dumb, out ? once(() -> columns(environment.getOrDefault("COLUMNS", ""), ask)) : NONE.columns());
     }
 
+    /** Whether somebody types what is read, and sees what is printed, on a terminal that can do more than add text. */
+    static boolean isTyped() {
+        return isTerminal(0) && isTerminal(1) && !"dumb".equals(System.getenv("TERM"));
+    }
+
     private static IntSupplier once(IntSupplier ask) {
         int[] answer = {0};
         return () -> {

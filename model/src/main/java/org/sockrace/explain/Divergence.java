@@ -112,7 +112,7 @@ public final class Divergence {
         if (point.sameOperation()) {
             return at + " sees something else" + other.in(point.there()) + ": " + Operations.describe(there) + ", not " + answer(here) + ".";
         }
-        return at + " does " + Operations.describe(there) + other.in(point.there()) + ", where here it does " + Operations.describe(here)
+        return at + ": " + Operations.describe(there) + other.in(point.there()) + "; here: " + Operations.describe(here)
                 + (one.in(point.here()).equals(other.in(point.there())) ? "" : one.in(point.here())) + ".";
     }
 
@@ -135,7 +135,7 @@ public final class Divergence {
         }
         Frame top = at.at().top();
         if (next.choice() > 0 && other.end().canMove(thread)) {
-            return "does " + Operations.describe(at.op()) + " there" + (top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")")
+            return "is at " + Operations.describe(at.op()) + " there" + (top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")")
                     + ", where nothing can fail";
         }
         return "is blocked" + (top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")") + ": "

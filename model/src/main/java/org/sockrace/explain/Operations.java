@@ -1,5 +1,6 @@
 package org.sockrace.explain;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.sockrace.machine.Order;
 import org.sockrace.automata.Cell;
@@ -96,9 +97,16 @@ public final class Operations {
 
     private static String choice(Operation op, Integer observed) {
         int colon = op.text().indexOf(": ");
-        if (colon > 0) {
-            return op.text().substring(0, colon) + (observed == null ? "" : ": " + op.text().substring(colon + 2).split("\\|")[observed]);
+        String what = colon > 0 ? op.text().substring(0, colon) : op.text();
+        return observed == null ? what + (colon > 0 ? "" : " may fail") : what + (colon > 0 ? ": " : " ") + alternatives(op).get(observed);
+    }
+
+    /** What may come out of a choice; of all else, nothing. */
+    static List<String> alternatives(Operation op) {
+        if (op.kind() != OpKind.CHOICE) {
+            return List.of();
         }
-        return op.text() + (observed != null && observed == 1 ? " fails" : " does not fail");
+        int colon = op.text().indexOf(": ");
+        return colon > 0 ? List.of(op.text().substring(colon + 2).split("\\|")) : List.of("does not fail", "fails");
     }
 }

@@ -43,7 +43,8 @@ final class Waiting {
         return Operations.describe(op) + forWhom(thread, op);
     }
 
-    private String forWhom(int thread, Operation op) {
+    /** What it waits for, after a comma or semicolon; empty if there is nothing to be said. */
+    String forWhom(int thread, Operation op) {
         return switch (op.kind()) {
             case LOCK -> holder(op.cell());
             case SYNC_END -> readers(history.end().state().waitsFor(thread, op.a()), op.a());

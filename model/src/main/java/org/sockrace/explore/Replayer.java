@@ -24,9 +24,16 @@ public final class Replayer {
     private final List<Monitor> monitors;
     private final Visibility visibility;
     private final Budget budget;
+    private final boolean everyState;
 
     /** Replays schedules of that source's automata, which are made larger where a schedule leaves them. */
     public Replayer(Source source, List<Monitor> monitors, Visibility visibility, Budget budget) {
+        this(source, monitors, visibility, budget, false);
+    }
+
+    /** The same; with {@code everyState}, monitors look at the state after each step, and not only at the last. */
+    public Replayer(Source source, List<Monitor> monitors, Visibility visibility, Budget budget, boolean everyState) {
+        this.everyState = everyState;
         this.source = source;
         this.monitors = monitors;
         this.visibility = visibility;
@@ -116,6 +123,13 @@ public final class Replayer {
             Finding met = look(thread, done.edge(), number);
             steps.add(new Execution.Step(thread, now.number(thread), shared, node, done.edge(), now, after, couldGoOn));
             now = after;
+            if (everyState) {
+                Findings there = new Findings(world);
+                there.level(number);
+                monitors.forEach(m -> m.state(now, there));
+                Finding seen = note(there, number);
+                return met != null ? met : seen;
+            }
             return met;
         }
 

@@ -79,24 +79,31 @@ public final class CheckResults {
         }
         Checked checked = (Checked) entry;
         CheckReport report = checked.report();
-        Set<Property> properties = EnumSet.noneOf(Property.class);
-        properties.addAll(checked.scenario().always());
-        properties.addAll(checked.scenario().expectation().properties());
-        report.violations().forEach(v -> properties.add(v.property()));
-        List<Case> cases = new ArrayList<>();
-        for (Property property : properties) {
-            List<Violation> broken = report.violations().stream().filter(v -> v.property() == property).toList();
-            if (broken.isEmpty()) {
-                cases.add(unbroken(checked, property));
-            }
-            for (int i = 0; i < broken.size(); i++) {
-                cases.add(broken(checked, broken.get(i), i));
-            }
-        }
+        Set<Property> properties = properties(checked);
+        List<Case> cases = properties.stream().flatMap(property -> ofProperty(checked, property).stream()).toList();
         List<String> notes = new ArrayList<>();
         CheckText.firsts(report.unasked()).forEach(v -> notes.add("broken, but not asked for: " + v.property().id() + ": " + v.message()));
         notes.addAll(report.notes());
         return new Suite(name, verdict(checked), times ? report.seconds() : null, notes, cases);
+    }
+
+    private static Set<Property> properties(Checked checked) {
+        Set<Property> properties = EnumSet.noneOf(Property.class);
+        properties.addAll(checked.scenario().always());
+        properties.addAll(checked.scenario().expectation().properties());
+        checked.report().violations().forEach(v -> properties.add(v.property()));
+        return properties;
+    }
+
+    /** What came of one property: a case for each place where it is broken, one if it is not, none if it is neither checked nor expected to break. */
+    public static List<Case> cases(Checked checked, Property property) {
+        return properties(checked).contains(property) ? new CheckResults(true).ofProperty(checked, property) : List.of();
+    }
+
+    private List<Case> ofProperty(Checked checked, Property property) {
+        List<Violation> broken = checked.report().violations().stream().filter(v -> v.property() == property).toList();
+        return broken.isEmpty() ? List.of(unbroken(checked, property))
+                : IntStream.range(0, broken.size()).mapToObj(i -> broken(checked, broken.get(i), i)).toList();
     }
 
     private static String verdict(Checked checked) {

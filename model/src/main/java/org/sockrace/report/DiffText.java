@@ -59,7 +59,7 @@ public final class DiffText {
             sentences.add("First difference: " + does(diff.left(), "left", diff.firstLeft()) + "; " + does(diff.right(), "right", diff.firstRight()) + ".");
         }
         diff.firstValue().ifPresent(row -> sentences.add("The same step comes to something else first at step " + row.left().number() + " left, "
-                + row.right().number() + " right: " + thread(diff.left(), row.left()) + " " + came(row.left()) + ", and right "
+                + row.right().number() + " right: " + thread(diff.left(), row.left()) + ": " + came(row.left()) + "; right: "
                 + came(row.right()) + "."));
         if (diff.noReturn() != null) {
             Diff.NoReturn last = diff.noReturn();
@@ -74,7 +74,7 @@ public final class DiffText {
             return name + ", nothing more happens";
         }
         Step step = step(side.execution(), number);
-        return name + ", step " + number + ", " + thread(side, step) + " does " + step.operation() + in(step);
+        return name + ", step " + number + ", " + thread(side, step) + ": " + step.operation() + in(step);
     }
 
     private static Step step(Counterexample execution, int number) {
@@ -90,7 +90,7 @@ public final class DiffText {
     }
 
     private static String came(Step step) {
-        return "does " + step.operation() + (step.kind() == Kind.BROKEN ? ", which breaks" : step.changes().isEmpty() ? ""
+        return step.operation() + (step.kind() == Kind.BROKEN ? ", which breaks" : step.changes().isEmpty() ? ""
                 : " (" + String.join("; ", step.changes()) + ")");
     }
 

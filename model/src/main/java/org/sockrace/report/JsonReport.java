@@ -98,7 +98,7 @@ public final class JsonReport {
     }
 
     /** The name of a scenario, and what is not in the catalogue: the file it is in, or its text. */
-    private static ObjectNode origin(Origin origin) {
+    static ObjectNode origin(Origin origin) {
         ObjectNode node = MAPPER.createObjectNode().put("name", origin.name());
         return node.put("file", origin.option().equals("-f") ? origin.value() : null).put("program", origin.option().equals("-e") ? origin.value() : null);
     }
@@ -141,13 +141,10 @@ public final class JsonReport {
             node.set("fix", fix(violation.fix()));
         }
         Counterexample trace = violation.counterexample();
+        execution(node, trace, checked.origin());
         if (trace == null) {
-            return node.putNull("steps").putNull("preemptions").putNull("schedule").putNull("replay").putNull("trace").putNull("why");
+            return node.putNull("why");
         }
-        node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
-                .put("schedule", trace.replay()).put("replay", checked.origin().replay(trace.replay()));
-        ArrayNode steps = node.putArray("trace");
-        trace.steps().stream().filter(s -> s.number() > 0).forEach(step -> step(steps.addObject(), trace, step));
         trace.why().forEach(node.putArray("why")::add);
         return node;
     }
@@ -165,6 +162,18 @@ public final class JsonReport {
         }
         FixText.sentences(fix).forEach(node.putArray("text")::add);
         return node;
+    }
+
+    /** How an execution is run again, and its steps; null for all of it if there is none. */
+    static void execution(ObjectNode node, Counterexample trace, Origin origin) {
+        if (trace == null) {
+            node.putNull("steps").putNull("preemptions").putNull("schedule").putNull("replay").putNull("trace");
+            return;
+        }
+        node.put("steps", trace.steps().stream().filter(s -> s.number() > 0).count()).put("preemptions", trace.preemptions())
+                .put("schedule", trace.replay()).put("replay", origin.replay(trace.replay()));
+        ArrayNode steps = node.putArray("trace");
+        trace.steps().stream().filter(s -> s.number() > 0).forEach(step -> step(steps.addObject(), trace, step));
     }
 
     static void step(ObjectNode node, Counterexample trace, Counterexample.Step step) {

@@ -65,6 +65,14 @@ public final class TraceText {
         return style.text(text.toString());
     }
 
+    /** An execution that ends with an outcome. */
+    public String witness(Scenario scenario, List<String> outcome, Counterexample trace, Origin origin) {
+        StringBuilder text = new StringBuilder(rule());
+        wrap(text, "An execution of " + scenario.name() + " that ends with " + WitnessText.outcome(scenario, outcome), "  ");
+        execution(text, scenario, trace, origin, "Why");
+        return style.text(text.toString());
+    }
+
     private String rule() {
         return "=".repeat(style.width() - 1) + "\n";
     }

@@ -36,6 +36,11 @@ public record Expectation(Kind kind, List<Property> properties, Where where) {
         properties = List.copyOf(properties);
     }
 
+    /** That exactly these are broken, as somebody says who writes no scenario file. */
+    public static Expectation breaks(List<Property> properties) {
+        return new Expectation(Kind.BREAKS, properties, Where.NOWHERE);
+    }
+
     /** As users write it: {@code holds}, {@code breaks no-use-after-unload}. */
     public String text() {
         return properties.isEmpty() ? kind.id() : kind.id() + " " + String.join(", ", properties.stream().map(Property::id).toList());

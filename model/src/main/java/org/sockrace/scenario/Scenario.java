@@ -61,6 +61,11 @@ public record Scenario(String name, String title, String finding, Expectation ex
                 processes, setup, threads, properties, outcomes, faults, autoload);
     }
 
+    /** The same, of which something else is expected. */
+    public Scenario expecting(Expectation other) {
+        return new Scenario(name, title, finding, other, kernel, modules, processes, setup, threads, always, outcomes, faults, autoload);
+    }
+
     /** The same on another kernel, expected to hold. */
     public Scenario on(KernelChoice other) {
         return new Scenario(name, title, finding, Expectation.HOLDS, other, modules, processes, setup, threads, always, outcomes, faults, autoload);

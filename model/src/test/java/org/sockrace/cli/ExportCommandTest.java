@@ -71,8 +71,8 @@ class ExportCommandTest {
         "export inet-* --to TO | 2 | error: a schedule is for one scenario",
         "export rmmod-vs-close-no-owner --to TO | 2 | error: nothing of rmmod-vs-close-no-owner can run on a real kernel:",
         "export inet-vs-rmmod --to - | 2 | error: --to needs the name of a folder",
-        "export inet-vs-rmmod --to FILE | 2 | error: --to FILE is no folder",
-        "export inet-vs-rmmod --to FILE/x | 2 | error: --to FILE/x: the folder cannot be made"})
+        "export inet-vs-rmmod --to FILE | 2 | error: cannot write FILE: it is not a folder",
+        "export inet-vs-rmmod --to FILE/x | 2 | error: cannot write FILE/x: the folder cannot be made"})
     void whatCannotBeIsSaidInOneLine(String command, int code, String message) throws IOException {
         String file = Files.writeString(folder.resolve("file"), "").toString();
         assertThat(run(command.replace("TO", to("x")).replace("FILE", file).split(" "))).isEqualTo(code);

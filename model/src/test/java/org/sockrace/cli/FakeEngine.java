@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sockrace.check.Closest;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Stepping;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.Checker;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
@@ -64,6 +68,17 @@ final class FakeEngine implements Engine {
             throw stale;
         }
         return replayed;
+    }
+
+    @Override
+    public Checker.Live live(Scenario scenario, String schedule, Consumer<Replay> ready, BooleanSupplier cancelled) {
+        ready.accept(replay(scenario, schedule));
+        return new Checker.Live(replayed, 1, 1);
+    }
+
+    @Override
+    public Stepping step(Scenario scenario, String schedule) {
+        return Checker.step(scenario, schedule);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.sockrace.automata.Node;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
+import org.sockrace.explore.Execution;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Source;
 
@@ -128,6 +129,14 @@ public final class WorldBuilder implements Source {
     public void unrollFurther() {
         unrolling++;
         build(Budget.NONE);
+    }
+
+    /** Runs the threads' code itself along an execution of the present automata. */
+    public LiveRun live(Execution execution) {
+        if (execution.world() != world) {
+            throw new IllegalArgumentException("an execution of other automata");
+        }
+        return new LiveRun(machine, programs, execution);
     }
 
     private void build(Budget budget) {

@@ -100,7 +100,7 @@ public final class HtmlReport {
         Map<List<String>, Integer> witnesses = new HashMap<>();
         for (Witness witness : checked.report().witnesses()) {
             if (room-- > 0) {
-                witnesses.put(witness.values(), witness(checked, witness));
+                witnesses.put(witness.values(), witness(checked.scenario().name(), checked.origin(), witness));
             } else {
                 left++;
             }
@@ -155,6 +155,13 @@ public final class HtmlReport {
         text.append(broken == null ? traces().execution(scenario, replay.execution(), origin) : traces().violation(scenario, broken, origin)).append('\n');
     }
 
+    /** Adds an execution that ends with an outcome that was asked for. */
+    public void add(Scenario scenario, Origin origin, Witness witness) {
+        scenarios.add(ScenarioJson.scenario(scenario).put("command", origin.command("check")));
+        witness(scenario.name(), origin, witness);
+        text.append(traces().witness(scenario, witness.values(), witness.execution(), origin)).append('\n');
+    }
+
     /**
      * Adds a recording.
      *
@@ -201,11 +208,10 @@ public final class HtmlReport {
         return executions.isEmpty() || executions.get(executions.size() - 1).scenario() != scenarios.size() - 1;
     }
 
-    private int witness(Checked checked, Witness witness) {
-        String name = checked.scenario().name();
+    private int witness(String name, Origin origin, Witness witness) {
         String outcome = String.join(", ", witness.values());
         return show(new Shown(isFirst() ? name : name + "=" + String.join(",", witness.values()), scenarios.size() - 1, ExecutionKind.OUTCOME,
-                outcome.isEmpty() ? "to its end" : outcome, "", "", checked.origin().replay(witness.execution().replay()), witness.execution(), -1));
+                outcome.isEmpty() ? "to its end" : outcome, "", "", origin.replay(witness.execution().replay()), witness.execution(), -1));
     }
 
     private void beside(int number, Counterpart counterpart) {
