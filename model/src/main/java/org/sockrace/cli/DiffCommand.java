@@ -25,14 +25,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace diff}. */
-@Command(name = "diff", description = "Shows two executions side by side, and the first step that differs: one that breaks something, and the closest one of the "
-        + "same scenario that breaks nothing, or another one.")
+@Command(name = "diff", description = "Shows two executions side by side, and the first step that differs: one that breaks something, and the closest one of "
+        + "the same scenario that breaks nothing, or another one.")
 final class DiffCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ID", arity = "0..2", description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain shows "
-            + "of that scenario. With -e or -f, only SCHEDULE, or nothing. The second ID is what to compare it with; a NAME there follows the first's schedule.")
+    @Parameters(paramLabel = "ID", arity = "0..2", description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain "
+            + "shows of that scenario. With -e or -f, only SCHEDULE, or nothing. The second ID is what to compare it with; a NAME there follows the first's "
+            + "schedule.")
     private List<String> ids = new ArrayList<>();
 
     @Mixin
@@ -58,7 +59,8 @@ final class DiffCommand implements Callable<Integer> {
         ScheduleId second = ids.size() > 1 ? wanted(1) : null;
         if (second != null && !threads(first).equals(threads(second))) {
             throw new UsageException("executions of " + first.one().scenario().name() + " and " + second.one().scenario().name()
-                    + " cannot be compared: the threads' names differ (" + String.join(", ", threads(first)) + " and " + String.join(", ", threads(second)) + ")");
+                    + " cannot be compared: the threads' names differ (" + String.join(", ", threads(first)) + " and "
+                    + String.join(", ", threads(second)) + ")");
         }
         CheckOptions options = search.options(session.cancelled()::get);
         try (ProgressLine progress = ProgressLine.of(session, output.quiet() || json)) {
@@ -80,7 +82,7 @@ final class DiffCommand implements Callable<Integer> {
     private int diff(ScheduleId first, ScheduleId second, CheckOptions options, ProgressLine progress) {
         Diff.Side left = first.schedule() == null ? found(first, options, progress) : replayed(first, first.schedule());
         if (left == null) {
-            return ExitCode.INCONCLUSIVE;
+            return unfinished();
         }
         if (second != null) {
             String schedule = second.schedule() != null ? second.schedule() : left.execution().replay();
@@ -93,11 +95,16 @@ final class DiffCommand implements Callable<Integer> {
         Closest closest = session.engine().closest(first.one().scenario(), left.execution().replay(), left.broken().property(), options, progress);
         progress.end();
         if (closest.execution() == null) {
-            session.complain(closest.certain() ? "every execution of " + first.one().scenario().name() + " breaks something: give a second one, of another scenario"
-                    : "no execution of " + first.one().scenario().name() + " that breaks nothing was found within the limits");
-            return closest.certain() ? ExitCode.USAGE : ExitCode.INCONCLUSIVE;
+            String name = first.one().scenario().name();
+            session.complain(closest.certain() ? "every execution of " + name + " breaks something: give a second one, of another scenario"
+                    : "no execution of " + name + " that breaks nothing was found within the limits");
+            return closest.certain() ? ExitCode.USAGE : unfinished();
         }
         return show(left, new Diff.Side(closest.execution(), left.origin(), null), new Diff.NoReturn(closest.common() + 1, closest.certain()), progress);
+    }
+
+    private int unfinished() {
+        return session.cancelled().get() ? ExitCode.INTERRUPTED : ExitCode.INCONCLUSIVE;
     }
 
     /** The execution that explain shows first; null, and that was said, if none was found although not all was searched. */
@@ -106,7 +113,8 @@ final class DiffCommand implements Callable<Integer> {
         progress.begin(one.scenario().name(), ProgressLine.levels(options));
         CheckReport report = session.engine().check(one.scenario(), options, progress);
         progress.end();
-        Optional<Violation> broken = new Checked(one.scenario(), report, one.origin()).violations().stream().filter(v -> v.counterexample() != null).findFirst();
+        Optional<Violation> broken = new Checked(one.scenario(), report, one.origin()).violations().stream().filter(v -> v.counterexample() != null)
+                .findFirst();
         if (broken.isPresent()) {
             return new Diff.Side(broken.get().counterexample(), one.origin(), broken.get());
         }

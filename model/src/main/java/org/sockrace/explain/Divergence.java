@@ -134,11 +134,10 @@ public final class Divergence {
                     .map(r -> calls.call(thread, r.call()) + " = " + calls.result(thread, r.call(), r.result())).orElse(""));
         }
         Frame top = at.at().top();
+        String where = top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")";
         if (next.choice() > 0 && other.end().canMove(thread)) {
-            return "is at " + Operations.describe(at.op()) + " there" + (top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")")
-                    + ", where nothing can fail";
+            return "is at " + Operations.describe(at.op()) + " there" + where + ", where nothing can fail";
         }
-        return "is blocked" + (top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")") + ": "
-                + new Waiting(other, new Argument()).blocked(thread);
+        return "is blocked" + where + ": " + new Waiting(other, new Argument()).blocked(thread);
     }
 }

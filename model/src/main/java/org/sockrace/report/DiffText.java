@@ -63,8 +63,9 @@ public final class DiffText {
                 + came(row.right()) + "."));
         if (diff.noReturn() != null) {
             Diff.NoReturn last = diff.noReturn();
-            sentences.add(last.certain() ? "Point of no return: after step " + last.step() + " left every execution breaks something; before it, the right one is a "
-                    + "way out." : "The right one is a way out before step " + last.step() + " left; whether there is a later one was not searched to the end.");
+            sentences.add(last.certain()
+                    ? "Point of no return: after step " + last.step() + " left every execution breaks something; before it, the right one is a way out."
+                    : "The right one is a way out before step " + last.step() + " left; whether there is a later one was not searched to the end.");
         }
         return sentences;
     }
@@ -137,8 +138,8 @@ public final class DiffText {
 
     private static void beside(StringBuilder text, Mark mark, List<String> left, List<String> right, int column) {
         for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-            String line = Wrap.pad(i < left.size() ? left.get(i) : "", column) + " " + (i == 0 ? mark.sign() : ' ') + " " + (i < right.size() ? right.get(i) : "");
-            text.append(line.stripTrailing()).append('\n');
+            String begin = Wrap.pad(i < left.size() ? left.get(i) : "", column);
+            text.append((begin + " " + (i == 0 ? mark.sign() : ' ') + " " + (i < right.size() ? right.get(i) : "")).stripTrailing()).append('\n');
         }
     }
 

@@ -163,7 +163,8 @@ final class ModuleText {
         for (String header : List.of("completion", "cpumask", "err", "jiffies", "kprobes", "kthread", "module", "sched", "smp", "string")) {
             text.append("#include <linux/").append(header).append(".h>\n");
         }
-        text.append("\n#define THREADS ").append(threads).append("\n\nstatic const struct {\n    const char *thread;\n    const char *function;\n    int at_return;\n} points[] = {\n");
+        text.append("\n#define THREADS ").append(threads).append("\n\nstatic const struct {\n    const char *thread;\n")
+                .append("    const char *function;\n    int at_return;\n} points[] = {\n");
         points.forEach(p -> text.append("    {\"").append(CText.thread(p.thread())).append("\", \"").append(p.function()).append("\", ")
                 .append(p.kind() == PreemptionPoint.Where.RETURN ? 1 : 0).append("},\n"));
         return text.append("};\n").append(END).toString();

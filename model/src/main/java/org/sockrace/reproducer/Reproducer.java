@@ -49,6 +49,7 @@ public record Reproducer(Map<String, String> files, List<String> left) {
                 + "./reproducer 100000, and watch dmesg (KASAN shows what a plain kernel survives).\n";
         return begin + (points.isEmpty() ? "The schedule" + (execution == null ? " is not known" : " of " + scenario.name() + " preempts no thread")
                 + ": nothing but luck decides who runs when.\n"
-                : "preempt.ko needs CONFIG_KPROBES and CONFIG_PREEMPT (preempt=full), Linux 5.9 or newer; it preempts threads in the functions that its source names.\n");
+                : "preempt.ko needs CONFIG_KPROBES and CONFIG_PREEMPT (preempt=full), Linux 5.9 or newer; it preempts threads in the functions that its "
+                + "source names.\n");
     }
 }
