@@ -11,7 +11,6 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.check.Closest;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Violation;
-import org.sockrace.explore.Schedule;
 import org.sockrace.format.Json;
 import org.sockrace.report.Checked;
 import org.sockrace.report.Diff;
@@ -26,15 +25,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace diff}. */
-@Command(name = "diff", description = "Shows two executions side by side, and the first step that differs: one that breaks something, and the closest one of the "
-        + "same scenario that breaks nothing, or another one.")
+@Command(name = "diff", description = "Shows two executions side by side, and the first step that differs: one that breaks something, and the closest one of "
+        + "the same scenario that breaks nothing, or another one.")
 final class DiffCommand implements Callable<Integer> {
 
     private final Session session;
 
     @Parameters(paramLabel = "ID", arity = "0..2", completionCandidates = Candidates.Scenarios.class,
-            description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain shows "
-            + "of that scenario. With -e or -f, only SCHEDULE, or nothing. The second ID is what to compare it with; a NAME there follows the first's schedule.")
+            description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain shows of that scenario. With -e or -f, "
+            + "only SCHEDULE, or nothing. The second ID is what to compare it with; a NAME there follows the first's schedule.")
     private List<String> ids = new ArrayList<>();
 
     @Mixin
@@ -53,17 +52,15 @@ final class DiffCommand implements Callable<Integer> {
         this.session = session;
     }
 
-    /** A scenario, and the schedule that was given, or null. */
-    private record Wanted(Selection.Selected one, String schedule) { }
-
     @Override
     public Integer call() {
         output.style(session);
-        Wanted first = wanted(0);
-        Wanted second = ids.size() > 1 ? wanted(1) : null;
+        ScheduleId first = wanted(0);
+        ScheduleId second = ids.size() > 1 ? wanted(1) : null;
         if (second != null && !threads(first).equals(threads(second))) {
             throw new UsageException("executions of " + first.one().scenario().name() + " and " + second.one().scenario().name()
-                    + " cannot be compared: the threads' names differ (" + String.join(", ", threads(first)) + " and " + String.join(", ", threads(second)) + ")");
+                    + " cannot be compared: the threads' names differ (" + String.join(", ", threads(first)) + " and "
+                    + String.join(", ", threads(second)) + ")");
         }
         CheckOptions options = search.options(session.cancelled()::get);
         try (ProgressLine progress = ProgressLine.of(session, output.quiet() || json)) {
@@ -74,33 +71,18 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> threads(Wanted wanted) {
+    private static List<String> threads(ScheduleId wanted) {
         return wanted.one().scenario().threads().stream().map(ThreadDecl::label).toList();
     }
 
-    private Wanted wanted(int index) {
-        String id = index < ids.size() ? ids.get(index) : "";
-        boolean adHoc = selection.isAdHoc();
-        if (!adHoc && id.isEmpty()) {
-            throw new UsageException("no scenario: give NAME or NAME:SCHEDULE, -e or -f (sockrace list shows the catalogue)");
-        }
-        int colon = id.lastIndexOf(':');
-        String schedule = adHoc ? id : colon < 0 ? "" : id.substring(colon + 1);
-        if (colon >= 0 || adHoc && !id.isEmpty()) {
-            try {
-                Schedule.parse(schedule);
-            } catch (IllegalArgumentException e) {
-                throw new UsageException(e.getMessage());
-            }
-        }
-        List<String> names = adHoc ? List.of() : List.of(colon < 0 ? id : id.substring(0, colon));
-        return new Wanted(selection.one(names, "a schedule"), schedule.isEmpty() ? null : schedule);
+    private ScheduleId wanted(int index) {
+        return ScheduleId.of(index < ids.size() ? ids.get(index) : "", selection);
     }
 
-    private int diff(Wanted first, Wanted second, CheckOptions options, ProgressLine progress) {
+    private int diff(ScheduleId first, ScheduleId second, CheckOptions options, ProgressLine progress) {
         Diff.Side left = first.schedule() == null ? found(first, options, progress) : replayed(first, first.schedule());
         if (left == null) {
-            return ExitCode.INCONCLUSIVE;
+            return unfinished();
         }
         if (second != null) {
             String schedule = second.schedule() != null ? second.schedule() : left.execution().replay();
@@ -113,20 +95,26 @@ final class DiffCommand implements Callable<Integer> {
         Closest closest = session.engine().closest(first.one().scenario(), left.execution().replay(), left.broken().property(), options, progress);
         progress.end();
         if (closest.execution() == null) {
-            session.complain(closest.certain() ? "every execution of " + first.one().scenario().name() + " breaks something: give a second one, of another scenario"
-                    : "no execution of " + first.one().scenario().name() + " that breaks nothing was found within the limits");
-            return closest.certain() ? ExitCode.USAGE : ExitCode.INCONCLUSIVE;
+            String name = first.one().scenario().name();
+            session.complain(closest.certain() ? "every execution of " + name + " breaks something: give a second one, of another scenario"
+                    : "no execution of " + name + " that breaks nothing was found within the limits");
+            return closest.certain() ? ExitCode.USAGE : unfinished();
         }
         return show(left, new Diff.Side(closest.execution(), left.origin(), null), new Diff.NoReturn(closest.common() + 1, closest.certain()), progress);
     }
 
+    private int unfinished() {
+        return session.cancelled().get() ? ExitCode.INTERRUPTED : ExitCode.INCONCLUSIVE;
+    }
+
     /** The execution that explain shows first; null, and that was said, if none was found although not all was searched. */
-    private Diff.Side found(Wanted wanted, CheckOptions options, ProgressLine progress) {
+    private Diff.Side found(ScheduleId wanted, CheckOptions options, ProgressLine progress) {
         Selection.Selected one = wanted.one();
         progress.begin(one.scenario().name(), ProgressLine.levels(options));
         CheckReport report = session.engine().check(one.scenario(), options, progress);
         progress.end();
-        Optional<Violation> broken = new Checked(one.scenario(), report, one.origin()).violations().stream().filter(v -> v.counterexample() != null).findFirst();
+        Optional<Violation> broken = new Checked(one.scenario(), report, one.origin()).violations().stream().filter(v -> v.counterexample() != null)
+                .findFirst();
         if (broken.isPresent()) {
             return new Diff.Side(broken.get().counterexample(), one.origin(), broken.get());
         }
@@ -138,15 +126,15 @@ final class DiffCommand implements Callable<Integer> {
         return null;
     }
 
-    private Diff.Side replayed(Wanted wanted, String schedule) {
+    private Diff.Side replayed(ScheduleId wanted, String schedule) {
         return side(wanted, session.engine().replay(wanted.one().scenario(), schedule));
     }
 
-    private Diff.Side followed(Wanted wanted, String schedule) {
+    private Diff.Side followed(ScheduleId wanted, String schedule) {
         return side(wanted, session.engine().follow(wanted.one().scenario(), schedule, HtmlReport.MOST_STEPS));
     }
 
-    private static Diff.Side side(Wanted wanted, Replay replay) {
+    private static Diff.Side side(ScheduleId wanted, Replay replay) {
         return new Diff.Side(replay.execution(), wanted.one().origin(), replay.broken());
     }
 

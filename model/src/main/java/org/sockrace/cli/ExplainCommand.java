@@ -36,8 +36,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private HtmlOption html;
 
-    @Option(names = "--no-fix", description = "Do not look for what repairs the scenario: the one of the catalogue that makes the same calls and holds, or else "
-            + "single changes of its kernel and its modules, each searched.")
+    @Option(names = "--no-fix", description = "Do not look for what repairs the scenario: the one of the catalogue that makes the same calls and holds, or "
+            + "else single changes of its kernel and its modules, each searched.")
     private boolean noFix;
 
     ExplainCommand(Session session) {

@@ -45,6 +45,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("replay", ReplayCommand::new);
         COMMANDS.put("diff", DiffCommand::new);
         COMMANDS.put("witness", WitnessCommand::new);
+        COMMANDS.put("export", ExportCommand::new);
         COMMANDS.put("list", ListCommand::new);
         COMMANDS.put("show", ShowCommand::new);
         COMMANDS.put("conform", ConformCommand::new);

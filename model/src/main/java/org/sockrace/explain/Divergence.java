@@ -112,7 +112,7 @@ public final class Divergence {
         if (point.sameOperation()) {
             return at + " sees something else" + other.in(point.there()) + ": " + Operations.describe(there) + ", not " + answer(here) + ".";
         }
-        return at + " does " + Operations.describe(there) + other.in(point.there()) + ", where here it does " + Operations.describe(here)
+        return at + ": " + Operations.describe(there) + other.in(point.there()) + "; here: " + Operations.describe(here)
                 + (one.in(point.here()).equals(other.in(point.there())) ? "" : one.in(point.here())) + ".";
     }
 
@@ -134,11 +134,10 @@ public final class Divergence {
                     .map(r -> calls.call(thread, r.call()) + " = " + calls.result(thread, r.call(), r.result())).orElse(""));
         }
         Frame top = at.at().top();
+        String where = top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")";
         if (next.choice() > 0 && other.end().canMove(thread)) {
-            return "does " + Operations.describe(at.op()) + " there" + (top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")")
-                    + ", where nothing can fail";
+            return "is at " + Operations.describe(at.op()) + " there" + where + ", where nothing can fail";
         }
-        return "is blocked" + (top == null ? "" : " in " + top.function() + " (" + top.file() + ":" + top.line() + ")") + ": "
-                + new Waiting(other, new Argument()).blocked(thread);
+        return "is blocked" + where + ": " + new Waiting(other, new Argument()).blocked(thread);
     }
 }

@@ -103,7 +103,8 @@ public record DiffRow(Mark mark, Step left, Step right) {
 
     /** Steps that break something have no result. */
     private static boolean same(Step a, Step b) {
-        return a.thread() == b.thread() && a.kind() == b.kind() && function(a).equals(function(b)) && a.operation().equals(b.operation()) && a.changes().equals(b.changes());
+        return a.thread() == b.thread() && a.kind() == b.kind() && function(a).equals(function(b))
+                && a.operation().equals(b.operation()) && a.changes().equals(b.changes());
     }
 
     /** The operation without what came of it. */

@@ -59,12 +59,13 @@ public final class DiffText {
             sentences.add("First difference: " + does(diff.left(), "left", diff.firstLeft()) + "; " + does(diff.right(), "right", diff.firstRight()) + ".");
         }
         diff.firstValue().ifPresent(row -> sentences.add("The same step comes to something else first at step " + row.left().number() + " left, "
-                + row.right().number() + " right: " + thread(diff.left(), row.left()) + " " + came(row.left()) + ", and right "
+                + row.right().number() + " right: " + thread(diff.left(), row.left()) + ": " + came(row.left()) + "; right: "
                 + came(row.right()) + "."));
         if (diff.noReturn() != null) {
             Diff.NoReturn last = diff.noReturn();
-            sentences.add(last.certain() ? "Point of no return: after step " + last.step() + " left every execution breaks something; before it, the right one is a "
-                    + "way out." : "The right one is a way out before step " + last.step() + " left; whether there is a later one was not searched to the end.");
+            sentences.add(last.certain()
+                    ? "Point of no return: after step " + last.step() + " left every execution breaks something; before it, the right one is a way out."
+                    : "The right one is a way out before step " + last.step() + " left; whether there is a later one was not searched to the end.");
         }
         return sentences;
     }
@@ -74,7 +75,7 @@ public final class DiffText {
             return name + ", nothing more happens";
         }
         Step step = step(side.execution(), number);
-        return name + ", step " + number + ", " + thread(side, step) + " does " + step.operation() + in(step);
+        return name + ", step " + number + ", " + thread(side, step) + ": " + step.operation() + in(step);
     }
 
     private static Step step(Counterexample execution, int number) {
@@ -90,7 +91,7 @@ public final class DiffText {
     }
 
     private static String came(Step step) {
-        return "does " + step.operation() + (step.kind() == Kind.BROKEN ? ", which breaks" : step.changes().isEmpty() ? ""
+        return step.operation() + (step.kind() == Kind.BROKEN ? ", which breaks" : step.changes().isEmpty() ? ""
                 : " (" + String.join("; ", step.changes()) + ")");
     }
 
@@ -137,8 +138,8 @@ public final class DiffText {
 
     private static void beside(StringBuilder text, Mark mark, List<String> left, List<String> right, int column) {
         for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-            String line = Wrap.pad(i < left.size() ? left.get(i) : "", column) + " " + (i == 0 ? mark.sign() : ' ') + " " + (i < right.size() ? right.get(i) : "");
-            text.append(line.stripTrailing()).append('\n');
+            String begin = Wrap.pad(i < left.size() ? left.get(i) : "", column);
+            text.append((begin + " " + (i == 0 ? mark.sign() : ' ') + " " + (i < right.size() ? right.get(i) : "")).stripTrailing()).append('\n');
         }
     }
 

@@ -101,7 +101,8 @@ class FixCheckerTest {
         Scenario scenario = scenario("socket-vs-failing-init");
         CheckReport report = Checker.check(scenario, CheckOptions.DEFAULT, Progress.NONE);
         List<Violation> fixed = Checker.withFixes(scenario, report, CATALOGUE, CheckOptions.DEFAULT, Progress.NONE).violations();
-        assertThat(fixed).anySatisfy(v -> assertThat(v.fix().along()).last().asString().matches("It diverges at step \\d+: the schedule wants T1 to fail; T1 does .* there in sock_register .*, "
+        assertThat(fixed).anySatisfy(v -> assertThat(v.fix().along()).last().asString()
+                .matches("It diverges at step \\d+: the schedule wants T1 to fail; T1 is at .* there in sock_register .*, "
                 + "where nothing can fail\\."));
     }
 

@@ -112,6 +112,7 @@ final class CommandLineGenerator {
             case "TIME" -> one(List.of("1s", "10ms", "0.5", "0"));
             case "FORMAT" -> one(List.of("json", "text", "JSON", "xml", "junit", "sarif", "github"));
             case "TO" -> one(written);
+            case "DIR" -> folder.resolve(one(List.of("out", "out/deeper", "page.html", "none/out"))).toString();
             case "LEVEL" -> one(List.of("summary", "calls", "steps", "all"));
             case "WHEN" -> one(List.of("auto", "never", "always"));
             case "NAME" -> one(List.of("breadth-first", "depth-first", "by-preemptions", "random-walk", "walk"));
@@ -144,7 +145,7 @@ final class CommandLineGenerator {
             case "witness" -> chance(50) ? one(names) : one(List.of("fd, 0", "fd,EWOULDBLOCK", "*, *", "*", "fd", "EWOULDBLOK,0", "0,0,0", "fd, 3"));
             case "help" -> one(List.copyOf(root.getSubcommands().keySet()));
             case "replay" -> chance(30) ? one(List.of("inet-vs-rmmod:0x24,1x36,0", "rmmod-vs-socket:1x4,0x99")) : one(names) + ":" + schedule();
-            case "diff" -> chance(40) ? one(List.of("inet-vs-rmmod:0x24,1x46,0", "inet-vs-rmmod", "inet-vs-rmmod-pinned")) : one(names)
+            case "diff", "export" -> chance(40) ? one(List.of("inet-vs-rmmod:0x24,1x46,0", "inet-vs-rmmod", "inet-vs-rmmod-pinned")) : one(names)
                     + (chance(30) ? ":" + schedule() : "");
             default -> chance(85) ? one(names) : one(List.of("10", "01", "rmmod-vs-*", "inet-vs-rmmo?", "*-6-19"));
         };
@@ -199,8 +200,12 @@ final class CommandLineGenerator {
 
     /** Pages are written into the folder only, whatever was made of the words. */
     private void onlyInto(List<String> words) {
+        words.replaceAll(w -> w.startsWith("--to=") ? "--to=" + folder.resolve("out") : w);
         words.replaceAll(w -> w.startsWith("--html=") ? "--html=" + folder.resolve("page.html") : w);
         for (int i = 1; i < words.size(); i++) {
+            if (words.get(i - 1).equals("--to")) {
+                words.set(i, folder.resolve(one(List.of("out", "page.html", "out/deeper"))).toString());
+            }
             if (words.get(i - 1).equals("--html")) {
                 words.set(i, (random.nextBoolean() ? folder : folder.resolve("none")).resolve("page.html").toString());
             }

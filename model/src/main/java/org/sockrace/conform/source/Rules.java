@@ -103,6 +103,11 @@ public final class Rules {
         return List.copyOf(functions.values());
     }
 
+    /** The usual name in C of the function that a method of that name is, if it is one that C has. */
+    public Optional<String> inC(String method) {
+        return functions.values().stream().filter(e -> e.java().equals(method) || e.java().endsWith("." + method)).map(Entry::name).findFirst();
+    }
+
     /** The C function that the method is, or null. */
     String functionOf(String key, String method) {
         String exact = javaNames.get(key);

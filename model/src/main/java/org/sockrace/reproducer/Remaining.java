@@ -1,0 +1,94 @@
+package org.sockrace.reproducer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.sockrace.scenario.Argument;
+import org.sockrace.scenario.Call;
+import org.sockrace.scenario.CallKind;
+import org.sockrace.scenario.ModuleDecl;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.SetupCall;
+import org.sockrace.scenario.ThreadDecl;
+
+/** What of a scenario a real kernel has system calls for. */
+final class Remaining {
+
+    private final Scenario scenario;
+    private final List<ThreadDecl> threads = new ArrayList<>();
+    private final List<SetupCall> setup = new ArrayList<>();
+    private final Set<String> left = new LinkedHashSet<>();
+    /** Variables that nobody sets any more. */
+    private final Set<String> unset = new HashSet<>();
+
+    Remaining(Scenario scenario) {
+        this.scenario = scenario;
+        scenario.setup().stream().filter(call -> remains(call.call())).forEach(setup::add);
+        for (ThreadDecl thread : scenario.threads()) {
+            List<Call> calls = thread.calls().stream().filter(this::remains).toList();
+            if (!calls.isEmpty()) {
+                threads.add(new ThreadDecl(thread.name(), thread.copies(), thread.privileged(), calls));
+            }
+        }
+    }
+
+    /** The threads that have calls left, with those. */
+    List<ThreadDecl> threads() {
+        return threads;
+    }
+
+    /** The calls before they start. */
+    List<SetupCall> setup() {
+        return setup;
+    }
+
+    /** The modules that there are. */
+    List<ModuleDecl> modules() {
+        return scenario.modules().stream().filter(m -> !m.toy()).toList();
+    }
+
+    /** What is left out and why, one line each. */
+    List<String> left() {
+        return List.copyOf(left);
+    }
+
+    private boolean remains(Call call) {
+        String why = why(call);
+        if (why == null) {
+            return true;
+        }
+        left.add(call.text() + ": " + why);
+        unset.add(call.result());
+        return false;
+    }
+
+    /** Why a real kernel cannot be asked for that, or null. */
+    private String why(Call call) {
+        for (Argument argument : call.arguments()) {
+            boolean variable = argument.kind() == Argument.Kind.VARIABLE || argument.kind() == Argument.Kind.END_OF_PAIR;
+            if (argument.kind() == Argument.Kind.MODULE && scenario.module(argument.text()).toy()) {
+                return "no kernel has the module " + argument.text();
+            }
+            if (variable && unset.contains(argument.text())) {
+                return "what sets " + argument.text() + " is left out";
+            }
+        }
+        return switch (call.kind()) {
+            case SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> "it is no system call";
+            case SOCKET, SOCKETPAIR -> toy(call);
+            case ACCEPT, CLOSE, DUP, DUP2, RMMOD, INSMOD, MODPROBE -> null;
+        };
+    }
+
+    private String toy(Call call) {
+        return scenario.modules().stream().filter(m -> m.toy() && m.family() == call.number(0)).findFirst()
+                .map(m -> "the family is that of " + m.name() + ", which no kernel has").orElse(null);
+    }
+
+    /** Whether some call is of that kind. */
+    boolean has(CallKind kind) {
+        return threads.stream().flatMap(t -> t.calls().stream()).anyMatch(c -> c.kind() == kind) || setup.stream().anyMatch(s -> s.call().kind() == kind);
+    }
+}
