@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the program says of itself. */
 class HelpAndListsTest {
 
-    private static final List<String> COMMANDS = List.of("check", "explain", "replay", "list", "show", "conform", "scenario", "compare", "bench", "help");
+    private static final List<String> COMMANDS = List.of("check", "explain", "replay", "witness", "list", "show", "conform", "scenario", "compare", "bench", "help");
     private final CliFixture cli = new CliFixture();
 
     @Test
