@@ -1,5 +1,5 @@
 #!/bin/busybox sh
-# SPDX-License-Identifier: GPL-2.0-only
+# SPDX-License-Identifier: GPL-2.0-only WITH Classpath-exception-2.0
 # The first program of the virtual machine: loads the modules, runs what record.sh asks for, and writes the files to the debug port.
 bb=/bin/busybox
 for dir in proc sys tmp; do $bb mkdir -p /$dir; done

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-License-Identifier: GPL-2.0-only WITH Classpath-exception-2.0
 // Runs inside the virtual machine. "racer race FAMILY TYPE PROTOCOL MILLISECONDS [MODULE.ko...]": two threads make and close sockets
 // while a third unloads and reloads the modules, which are given in the order of loading; prints what they counted.
 // "racer send": writes its input to the debug port. "racer table MODULES USER": calls socket() with many arguments, and prints one row of the table of results for each.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# SPDX-License-Identifier: GPL-2.0-only
+# SPDX-License-Identifier: GPL-2.0-only WITH Classpath-exception-2.0
 # Records what a real kernel does, for "sockrace conform": boots a Debian kernel in a virtual machine and races socket() against the loading
 # and unloading of a protocol's modules, or calls socket() with many arguments.
 set -euo pipefail

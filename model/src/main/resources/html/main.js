@@ -152,7 +152,7 @@ function raceView() {
       onchange: e => { view.all = !e.target.checked; moved(); }}), 'changed only');
   show(main, heading(run), el('section', {class: 'card picture', 'aria-label': 'Lanes'}, own.figure, beside && besideHead(run, other, differs),
       beside && beside.figure, legend(run), ctl.node),
-    el('div', {class: 'panels'}, el('div', {class: 'column'}, parts.step, whyPanel(run)),
+    el('div', {class: 'panels'}, el('div', {class: 'column'}, parts.step, whyPanel(run), fixPanel(run)),
       el('section', {class: 'card sourcecard', 'aria-label': 'Source of the modelled kernel'}, parts.sourceHead, parts.source),
       el('section', {class: 'card statecard', 'aria-label': 'State'}, el('div', {class: 'bar-head'}, el('h2', {}, 'State'), all), parts.state)), parts.steps);
   race = {run, own, beside, other, ctl, parts, file: ''};

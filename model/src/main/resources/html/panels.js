@@ -73,6 +73,12 @@ function whyPanel(run) {
       run.why.map(sentence => el('li', {}, linked(run, sentence)))));
 }
 
+/** What repairs it. The steps that it names are those of another kernel. */
+function fixPanel(run) {
+  return run.fix && el('section', {class: 'card why', 'aria-label': 'Fix check'}, el('h2', {}, 'Fix check'), el('ul', {},
+      run.fix.map(sentence => el('li', {}, sentence))));
+}
+
 /** A name that may be broken where its parts meet. */
 const breakable = name => name.split(/(?<=[.[\](>,])/).flatMap((part, i) => i ? [el('wbr'), part] : [part]);
 

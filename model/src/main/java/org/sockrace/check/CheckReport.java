@@ -32,6 +32,12 @@ public record CheckReport(String name, EngineKind engine, Verdict verdict, boole
                           List<Violation> unasked, List<String> notes, List<String> races, Map<String, Long> labels, Map<String, Long> edges,
                           Map<Invocation, Long> calls, List<Witness> witnesses) {
 
+    /** The same with these violations. */
+    CheckReport with(List<Violation> shown) {
+        return new CheckReport(name, engine, verdict, exhaustive, limit, states, transitions, levels, seconds, columns, outcomes, endings, shown, unasked,
+                notes, races, labels, edges, calls, witnesses);
+    }
+
     /** One without what is only for pictures. */
     public CheckReport(String name, EngineKind engine, Verdict verdict, boolean exhaustive, String limit, long states, long transitions, int levels,
                        double seconds, List<String> columns, List<Outcome> outcomes, Endings endings, List<Violation> violations,

@@ -1,6 +1,7 @@
 package org.sockrace.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
+import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Follower;
 import org.sockrace.explore.Progress;
@@ -103,6 +105,15 @@ public final class Checker {
     }
 
     /**
+     * The same report, in which each violation says what repairs the scenario: the scenario of the catalogue that makes the same calls and holds, or else which
+     * of several single changes, each searched as far as the options allow; and how the schedule goes then.
+     */
+    public static CheckReport withFixes(Scenario scenario, CheckReport report, Collection<Scenario> catalogue, CheckOptions options, Progress progress) {
+        return report.violations().isEmpty() ? report
+                : report.with(new FixChecker(scenario, options, progress).check(report.violations(), catalogue));
+    }
+
+    /**
      * Runs one schedule of the scenario.
      *
      * @throws IllegalArgumentException if the schedule is malformed; the message is for users
@@ -110,6 +121,25 @@ public final class Checker {
      */
     public static Replay replay(Scenario scenario, String schedule) {
         return withScene(scenario, scene -> new Replays(scenario, scene).run(schedule));
+    }
+
+    /**
+     * Looks for the execution that breaks nothing and is closest to one that breaks something.
+     *
+     * @param schedule the one that breaks
+     * @param shown what it breaks
+     * @throws IllegalArgumentException if the schedule is malformed
+     * @throws org.sockrace.explore.StaleScheduleException if it does not fit the scenario
+     */
+    public static Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions options, Progress progress) {
+        Schedule wanted = Schedule.parse(schedule);
+        long deadline = options.maxSeconds() > 0 ? System.nanoTime() + (long) (options.maxSeconds() * 1e9) : 0;
+        Budget budget = new Budget(0, 0, deadline, options.cancelled(), progress);
+        try {
+            return withScene(scenario, scene -> new ClosestSearch(scenario, scene, budget, shown).closestTo(wanted));
+        } catch (CutShortException | OutOfMemoryError e) {
+            return new Closest(null, 0, false);
+        }
     }
 
     /**

@@ -7,17 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sockrace.scenario.OutcomeColumn;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ThreadDecl;
 
-/** Outcomes that differ only in which of several identical threads had which results. */
-final class Exchange {
+/** Outcomes that differ only in which of several identical threads had which results. Immutable. */
+public final class Exchange {
 
     private static final Comparator<List<String>> BY_TEXT = Comparator.comparing(Object::toString);
 
     /** For each group of identical threads, the columns of each of them. */
     private final List<List<List<Integer>>> groups = new ArrayList<>();
 
-    Exchange(List<OutcomeColumn> columns, Map<String, Integer> copies) {
+    /** For the outcomes of that scenario. */
+    public Exchange(Scenario scenario) {
+        List<OutcomeColumn> columns = scenario.outcomes().columns();
+        Map<String, Integer> copies = scenario.threads().stream().collect(Collectors.toMap(ThreadDecl::name, ThreadDecl::copies));
         Map<String, Map<Integer, List<Integer>>> byThread = new LinkedHashMap<>();
         for (int c = 0; c < columns.size(); c++) {
             byThread.computeIfAbsent(columns.get(c).thread(), t -> new TreeMap<>()).computeIfAbsent(columns.get(c).copy(), n -> new ArrayList<>()).add(c);
@@ -32,7 +38,7 @@ final class Exchange {
     }
 
     /** The same for all outcomes that become each other when identical threads are exchanged. */
-    List<String> common(List<String> values) {
+    public List<String> common(List<String> values) {
         List<String> common = new ArrayList<>(values);
         for (List<List<Integer>> threads : groups) {
             List<List<String>> results = new ArrayList<>();

@@ -33,8 +33,15 @@ final class Judge {
      * @param message what, in one line
      * @param at where, or null
      * @param goal what a schedule must reach to show it, or null if none can
+     * @param contradicts the line of the scenario that says otherwise, or 0
      */
-    record Broken(Property property, String message, Frame at, Goal goal) { }
+    record Broken(Property property, String message, Frame at, Goal goal, int contradicts) {
+
+        /** What no line of a scenario speaks of. */
+        Broken(Property property, String message, Frame at, Goal goal) {
+            this(property, message, at, goal, 0);
+        }
+    }
 
     /** If not all outcomes are known, no more than these are told: who waits for an answer gets one. */
     private static final int ENOUGH = 1_000;

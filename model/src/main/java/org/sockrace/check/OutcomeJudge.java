@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.sockrace.automata.World;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Grade;
 import org.sockrace.scenario.OutcomeRow;
 import org.sockrace.scenario.OutcomeTable;
 import org.sockrace.scenario.Scenario;
-import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.scenario.Values;
+import org.sockrace.scenario.Where;
 import org.sockrace.search.Goal;
 
 /**
@@ -48,7 +47,7 @@ final class OutcomeJudge {
         this.followed = followed;
         this.reached = reached;
         this.counts = counts;
-        this.exchange = new Exchange(table.columns(), scenario.threads().stream().collect(Collectors.toMap(ThreadDecl::name, ThreadDecl::copies)));
+        this.exchange = new Exchange(scenario);
         table.rows().forEach(this::row);
         unlisted();
         table.rows().forEach(this::missing);
@@ -82,7 +81,7 @@ final class OutcomeJudge {
                 cases.add(new Outcome.Case(group.first, seen(group.size)));
             }
             if (row.grade() == Grade.FORBIDDEN) {
-                wrong(forbidden(row, group.first), group.at);
+                wrong(forbidden(row, group.first), group.at, row.where());
             }
         }
         long count = fitting.stream().map(reached::get).mapToLong(counts).sum();
@@ -93,7 +92,7 @@ final class OutcomeJudge {
         for (Group group : groups(reached.keySet().stream().filter(values -> table.row(values).isEmpty()).toList()).values()) {
             rows.add(new Outcome(group.first, counts.applyAsLong(group.at), seen(group.size), Outcome.Grade.UNSPECIFIED, "", List.of()));
             if (table.complete()) {
-                wrong(unlisted(group.first), group.at);
+                wrong(unlisted(group.first), group.at, table.where());
             }
         }
     }
@@ -101,12 +100,13 @@ final class OutcomeJudge {
     private void missing(OutcomeRow row) {
         boolean must = row.grade() == Grade.ACCEPTABLE || row.grade() == Grade.INTERESTING;
         if (must && followed && fitting(row).isEmpty()) {
-            broken.add(new Judge.Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null));
+            broken.add(new Judge.Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null,
+                    row.where().line()));
         }
     }
 
-    private void wrong(String message, Set<List<Integer>> at) {
-        broken.add(new Judge.Broken(Property.OUTCOMES, message, null, Goal.ending(world, at)));
+    private void wrong(String message, Set<List<Integer>> at, Where contradicts) {
+        broken.add(new Judge.Broken(Property.OUTCOMES, message, null, Goal.ending(world, at), contradicts.line()));
     }
 
     private Outcome.Seen seen(int outcomes) {

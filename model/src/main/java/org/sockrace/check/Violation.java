@@ -13,5 +13,24 @@ import org.sockrace.explain.Counterexample;
  * @param line the line in it, or 0
  * @param other the kernel function that another thread was in or had done, for the headline {@code in f / g}; empty if there is none
  * @param counterexample the shortest schedule that shows it, or null if none was looked for or none was found within the limits
+ * @param contradicts the line of the scenario's text that says otherwise, from 1; 0 if none speaks of it
+ * @param fix what repairs it; null if that was not looked for
  */
-public record Violation(Property property, String message, String function, String file, int line, String other, Counterexample counterexample) { }
+public record Violation(Property property, String message, String function, String file, int line, String other, Counterexample counterexample,
+                        int contradicts, FixCheck fix) {
+
+    /** One of which no line of the scenario speaks. */
+    public Violation(Property property, String message, String function, String file, int line, String other, Counterexample counterexample) {
+        this(property, message, function, file, line, other, counterexample, 0, null);
+    }
+
+    /** The same, with what repairs it. */
+    public Violation with(FixCheck found) {
+        return new Violation(property, message, function, file, line, other, counterexample, contradicts, found);
+    }
+
+
+    Violation contradicting(int scenarioLine) {
+        return new Violation(property, message, function, file, line, other, counterexample, scenarioLine, fix);
+    }
+}

@@ -50,6 +50,10 @@ final class Violations {
 
     /** What is broken, in the terms of the execution that shows it, if there is one. */
     Violation violation(Judge.Broken broken) {
+        return inItsTerms(broken).contradicting(broken.contradicts());
+    }
+
+    private Violation inItsTerms(Judge.Broken broken) {
         Execution execution = wanted && broken.goal() != null ? execution(broken.goal()) : null;
         if (execution == null) {
             return violation(broken.property(), broken.message(), broken.at(), "", null);

@@ -14,7 +14,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names, numbers or patterns ('rmmod-*') of scenarios.")
+    @Parameters(paramLabel = "NAME", arity = "0..*", completionCandidates = Candidates.Scenarios.class,
+            description = "Names, numbers or patterns ('rmmod-*') of scenarios, or files *.race.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--all", description = "All scenarios of the catalogue.")
@@ -38,6 +39,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--bound-ok", description = "Exit with 0 although searches were cut short, if nothing was found.")
     private boolean boundOk;
 
+    @Option(names = "--fix", description = "Look for what repairs each scenario that breaks, as explain does.")
+    private boolean fix;
+
     CheckCommand(Session session) {
         this.session = session;
     }
@@ -46,6 +50,6 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         List<Selection.Asked> asked = selection.scenarios(names, all);
         CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);
-        return run.run(search.options(session.cancelled()::get), boundOk);
+        return run.withFixes(fix).run(search.options(session.cancelled()::get), boundOk);
     }
 }

@@ -19,6 +19,7 @@ import org.sockrace.report.Unchecked;
 import org.sockrace.report.Unchecked.Reason;
 import org.sockrace.report.Universe;
 import org.sockrace.report.html.HtmlReport;
+import org.sockrace.scenario.Scenario;
 
 /** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
 final class CheckRun {
@@ -35,6 +36,7 @@ final class CheckRun {
     private final List<Selection.Asked> asked;
     private final boolean catalogue;
     private final HtmlOption html;
+    private boolean fixes;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> failures = new ArrayList<>();
 
@@ -53,6 +55,12 @@ final class CheckRun {
         this.explain = explain;
         this.html = html;
         html.check();
+    }
+
+    /** Looks for what repairs the scenarios that break, if that is wanted. */
+    CheckRun withFixes(boolean wanted) {
+        fixes = wanted;
+        return this;
     }
 
     /** Checks them all and returns the exit code: that of the worst. */
@@ -74,7 +82,7 @@ final class CheckRun {
         summary();
         interrupted();
         int code = page(code(boundOk));
-        documents.write(() -> CheckResults.of(entries, session.engine().universe(), times));
+        documents.write(() -> CheckResults.of(explain ? "explain" : "check", entries, session.engine().universe(), times));
         return code;
     }
 
@@ -99,8 +107,9 @@ final class CheckRun {
         try {
             progress.begin(name, ProgressLine.levels(options));
             CheckReport report = session.engine().check(one.scenario(), options, progress);
+            CheckReport shown = fixes ? fixed(one.scenario(), report, options, progress) : report;
             progress.end();
-            entries.add(new Checked(one.scenario(), report, one.origin()));
+            entries.add(new Checked(one.scenario(), shown, one.origin()));
         } catch (SetupException e) {
             failed(one, ExitCode.USAGE, progress, name + " cannot be set up: " + e.getMessage());
         } catch (ModelTooLargeException e) {
@@ -115,6 +124,18 @@ final class CheckRun {
         if (documents.text() && entries.get(entries.size() - 1) instanceof Checked checked) {
             showSafely(checked);
         }
+    }
+
+    /** With what repairs it; whatever goes wrong there must not hide what was found. */
+    private CheckReport fixed(Scenario scenario, CheckReport report, CheckOptions options, ProgressLine progress) {
+        try {
+            return session.engine().withFixes(scenario, report, options, progress);
+        } catch (OutOfMemoryError e) {
+            session.complain("error: " + scenario.name() + ": out of memory while repairs were tried (java -Xmx gives more)");
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            internal(scenario.name(), e);
+        }
+        return report;
     }
 
     /** What cannot be shown is said, and the next scenario is checked. */

@@ -27,7 +27,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "The name or number of a scenario.")
+    @Parameters(paramLabel = "SCENARIO", arity = "0..*", completionCandidates = Candidates.Scenarios.class,
+            description = "The name or number of a scenario, or a file *.race.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--observed", paramLabel = "FILE",

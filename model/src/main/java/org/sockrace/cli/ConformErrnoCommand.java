@@ -26,7 +26,7 @@ final class ConformErrnoCommand implements Callable<Integer> {
     private Path file;
 
     @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
-            description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
+            completionCandidates = Candidates.Kernels.class, description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
     private KernelRelease kernel;
 
     @Option(names = "--built-in", paramLabel = "LIST", split = ",", converter = Converters.BuiltInName.class,

@@ -37,7 +37,7 @@ final class ConformFtraceCommand implements Callable<Integer> {
     private Path kprobeProfile;
 
     @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
-            description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
+            completionCandidates = Candidates.Kernels.class, description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
     private KernelRelease kernel;
 
     @Mixin

@@ -168,7 +168,7 @@ final class Converters {
         try {
             return amount.longValueExact();
         } catch (ArithmeticException e) {
-            throw new TypeConversionException("'" + text + "' is no whole number");
+            throw new TypeConversionException("'" + text + "' is not a whole number");
         }
     }
 

@@ -131,7 +131,7 @@ final class Documents {
     }
 
     private boolean notWritten(String file, String why) {
-        session.complain("error: " + file + " cannot be written: " + why);
+        session.complain("error: cannot write " + file + ": " + why);
         return false;
     }
 }

@@ -4,10 +4,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.Closest;
 import org.sockrace.check.Checker;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Stepping;
 import org.sockrace.explore.Progress;
+import org.sockrace.machine.Property;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
 
@@ -16,6 +18,9 @@ public interface Engine {
 
     /** Checks a scenario. Returns what is known so far soon after {@link CheckOptions#cancelled()} says so. */
     CheckReport check(Scenario scenario, CheckOptions options, Progress progress);
+
+    /** The same report, in which each violation says what repairs the scenario: one of the catalogue, or single changes, each searched. */
+    CheckReport withFixes(Scenario scenario, CheckReport report, CheckOptions options, Progress progress);
 
     /**
      * Runs a scenario along a schedule.
@@ -41,6 +46,14 @@ public interface Engine {
      * @param most no more steps than that
      */
     Replay follow(Scenario scenario, String schedule, int most);
+
+    /**
+     * Looks for the execution that breaks nothing and is closest to one that breaks something.
+     *
+     * @param shown what that one breaks
+     * @throws StaleReplayException if the schedule does not fit the scenario any more
+     */
+    Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions options, Progress progress);
 
     /** All labels and edges that coverage can cover. */
     Universe universe();

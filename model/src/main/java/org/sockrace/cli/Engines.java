@@ -9,10 +9,13 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
 import org.sockrace.explain.GotoMap;
 import org.sockrace.explore.Progress;
+import org.sockrace.check.Closest;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Stepping;
 import org.sockrace.check.Unreachable;
+import org.sockrace.machine.Property;
 import org.sockrace.report.Universe;
+import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.explore.StaleScheduleException;
 
@@ -30,6 +33,11 @@ final class Engines {
         @Override
         public CheckReport check(Scenario scenario, CheckOptions options, Progress progress) {
             return Checker.check(scenario, options, progress);
+        }
+
+        @Override
+        public CheckReport withFixes(Scenario scenario, CheckReport report, CheckOptions options, Progress progress) {
+            return Checker.withFixes(scenario, report, Catalogue.load().scenarios(), options, progress);
         }
 
         @Override
@@ -58,6 +66,15 @@ final class Engines {
         @Override
         public Replay follow(Scenario scenario, String schedule, int most) {
             return Checker.follow(scenario, schedule, most);
+        }
+
+        @Override
+        public Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions options, Progress progress) {
+            try {
+                return Checker.closest(scenario, schedule, shown, options, progress);
+            } catch (StaleScheduleException e) {
+                throw new StaleReplayException(e.getMessage(), e.step());
+            }
         }
 
         @Override

@@ -14,7 +14,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names, numbers or patterns of scenarios.")
+    @Parameters(paramLabel = "NAME", arity = "0..*", completionCandidates = Candidates.Scenarios.class,
+            description = "Names, numbers or patterns of scenarios, or files *.race.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--all", description = "All scenarios of the catalogue.")
@@ -30,7 +31,14 @@ final class ExplainCommand implements Callable<Integer> {
     private OutputOptions output;
 
     @Mixin
+    private FormatOptions formats;
+
+    @Mixin
     private HtmlOption html;
+
+    @Option(names = "--no-fix", description = "Do not look for what repairs the scenario: the one of the catalogue that makes the same calls and holds, or else "
+            + "single changes of its kernel and its modules, each searched.")
+    private boolean noFix;
 
     ExplainCommand(Session session) {
         this.session = session;
@@ -38,7 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckRun run = new CheckRun(session, output, selection.scenarios(names, all), all, new Documents(session, List.of()), false, true, html);
-        return run.run(search.options(session.cancelled()::get), false);
+        List<Selection.Asked> asked = selection.scenarios(names, all);
+        CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), true, html);
+        return run.withFixes(!noFix).run(search.options(session.cancelled()::get), false);
     }
 }

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.sockrace.check.Violation;
 import org.sockrace.report.html.HtmlReport;
 import org.sockrace.scenario.Catalogue;
-import org.sockrace.scenario.CatalogueEntry;
 import org.sockrace.scenario.Counterpart;
 import org.sockrace.scenario.Scenario;
 import picocli.CommandLine.Option;
@@ -42,19 +41,19 @@ final class HtmlOption {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
-            throw new UsageException("--html " + file + ": there is no folder " + folder);
+            throw new UsageException("cannot write " + file + ": there is no folder " + folder);
         }
         if (Files.isDirectory(file)) {
-            throw new UsageException("--html " + file + " is a folder");
+            throw new UsageException("cannot write " + file + ": it is a folder");
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new UsageException("--html " + file + " cannot be written");
+            throw new UsageException("cannot write " + file + ": permission denied");
         }
     }
 
     /** An empty page. */
     static HtmlReport page(Session session) {
-        return new HtmlReport(new Main.Version().getVersion()[0], session.engine().universe());
+        return new HtmlReport("sockrace " + Main.Version.number(), session.engine().universe());
     }
 
     /** How the schedule of a violation of that scenario ends where nothing breaks: on the catalogue's scenario that makes the same calls and holds. */
@@ -65,7 +64,7 @@ final class HtmlOption {
 
     private List<Scenario> catalogue() {
         if (catalogue == null) {
-            catalogue = Catalogue.load().entries().stream().map(CatalogueEntry::scenario).toList();
+            catalogue = Catalogue.load().scenarios();
         }
         return catalogue;
     }
@@ -84,7 +83,7 @@ final class HtmlOption {
         try (Writer to = Files.newBufferedWriter(file)) {
             page.write(to);
         } catch (IOException e) {
-            session.complain("error: the page " + file + " cannot be written: " + e.getMessage());
+            session.complain("error: cannot write " + file + ": " + e.getMessage());
             return code == ExitCode.MET ? ExitCode.NOT_WRITTEN : code;
         }
         if (!quiet) {

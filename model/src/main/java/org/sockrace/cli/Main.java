@@ -1,11 +1,17 @@
 package org.sockrace.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,6 +35,27 @@ public final class Main implements Callable<Integer> {
     /** Help takes no less. */
     private static final int LEAST_WIDTH = 60;
 
+    private static final Map<String, Function<Session, Object>> COMMANDS = new LinkedHashMap<>();
+    /** Commands that speak of the others. */
+    private static final Set<String> OF_OTHERS = Set.of("help", "completion", "man");
+
+    static {
+        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
+        COMMANDS.put("replay", ReplayCommand::new);
+        COMMANDS.put("diff", DiffCommand::new);
+        COMMANDS.put("witness", WitnessCommand::new);
+        COMMANDS.put("list", ListCommand::new);
+        COMMANDS.put("show", ShowCommand::new);
+        COMMANDS.put("conform", ConformCommand::new);
+        COMMANDS.put("scenario", ScenarioCommand::new);
+        COMMANDS.put("compare", CompareCommand::new);
+        COMMANDS.put("bench", BenchCommand::new);
+        COMMANDS.put("completion", CompletionCommand::new);
+        COMMANDS.put("man", ManCommand::new);
+        COMMANDS.put("help", HelpCommand::new);
+    }
+
     private final Session session;
 
     @Spec
@@ -38,12 +65,35 @@ public final class Main implements Callable<Integer> {
         this.session = session;
     }
 
-    /** The version of the jar. */
+    /** The version of the jar, and of what sources it was built. */
     static final class Version implements IVersionProvider {
+
+        private static final String SOURCES = "git.properties";
+
         @Override
         public String[] getVersion() {
+            return new String[] {"sockrace " + number() + commit()};
+        }
+
+        /** The version alone. */
+        static String number() {
             String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"sockrace " + (version == null ? "(not packaged)" : version)};
+            return version == null ? "(not packaged)" : version;
+        }
+
+        /** The commit, and whether it was changed; nothing if the sources were in no repository. */
+        private static String commit() {
+            Properties sources = new Properties();
+            try (InputStream in = Main.class.getResourceAsStream(SOURCES)) {
+                if (in == null) {
+                    return "";
+                }
+                sources.load(in);
+            } catch (IOException e) {
+                return "";
+            }
+            String commit = sources.getProperty("git.commit.id.abbrev", "");
+            return commit.isEmpty() ? "" : " (" + commit + (Boolean.parseBoolean(sources.getProperty("git.dirty")) ? ", changed)" : ")");
         }
     }
 
@@ -95,7 +145,7 @@ public final class Main implements Callable<Integer> {
 
     private static int execute(Session session, String... args) {
         try {
-            return commandLine(session).execute(args);
+            return commandLine(session, args).execute(args);
         } catch (StackOverflowError | OutOfMemoryError | AssertionError e) {
             Failure.report(session, "", e, false);
             return ExitCode.INTERNAL;
@@ -104,18 +154,25 @@ public final class Main implements Callable<Integer> {
 
     /** All commands. */
     static CommandLine commandLine(Session session) {
+        return commandLine(session, COMMANDS.keySet());
+    }
+
+    /** The one command that is asked for: it takes a while to make all. */
+    private static CommandLine commandLine(Session session, String... args) {
+        boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !OF_OTHERS.contains(args[0]);
+        return commandLine(session, one ? Set.of(args[0]) : COMMANDS.keySet());
+    }
+
+    private static CommandLine commandLine(Session session, Set<String> names) {
         Errors errors = new Errors(session);
         CommandLine command = line(session, new Main(session));
-        for (Object sub : List.of(new CheckCommand(session), new ExplainCommand(session), new ReplayCommand(session), new WitnessCommand(session),
-                new ListCommand(session),
-                new ShowCommand(session), new ConformCommand(session), new ScenarioCommand(session), new CompareCommand(session),
-                new BenchCommand(session), new HelpCommand(session))) {
-            command.addSubcommand(line(session, sub));
-        }
+        names.forEach(name -> command.addSubcommand(name, line(session, COMMANDS.get(name).apply(session))));
         CommandLine conform = command.getSubcommands().get("conform");
-        conform.addSubcommand(line(session, new ConformErrnoCommand(session)));
-        conform.addSubcommand(line(session, new ConformFtraceCommand(session)));
-        conform.addSubcommand(line(session, new ConformSourceCommand(session)));
+        if (conform != null) {
+            conform.addSubcommand(line(session, new ConformErrnoCommand(session)));
+            conform.addSubcommand(line(session, new ConformFtraceCommand(session)));
+            conform.addSubcommand(line(session, new ConformSourceCommand(session)));
+        }
         command.setUsageHelpWidth(Math.max(LEAST_WIDTH, session.terminal().columns().getAsInt()));
         command.setOut(session.out().writer()).setErr(session.err().writer()).setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

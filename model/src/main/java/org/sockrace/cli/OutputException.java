@@ -6,6 +6,6 @@ final class OutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     OutputException() {
-        super("the output cannot be written");
+        super("cannot write the output");
     }
 }

@@ -30,7 +30,7 @@ final class OutputOptions {
     private Integer width;
 
     @Option(names = "--level", paramLabel = "LEVEL", converter = Converters.LevelId.class,
-            description = "How much of an execution is shown: summary, calls or steps.")
+            completionCandidates = Candidates.Levels.class, description = "How much of an execution is shown: summary, calls or steps.")
     private Level level = Level.CALLS;
 
     @Option(names = "--no-why", description = "Leave out the argument under an execution.")
@@ -51,6 +51,15 @@ final class OutputOptions {
 
     TraceText traces(Session session) {
         return new TraceText(style(session), level, !noWhy);
+    }
+
+    Level level() {
+        return level;
+    }
+
+    /** Whether steps are wanted that no other thread can notice. */
+    boolean everyStep() {
+        return level == Level.STEPS;
     }
 
     boolean quiet() {

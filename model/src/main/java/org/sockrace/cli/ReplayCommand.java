@@ -26,7 +26,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0; with -e or -f, only SCHEDULE.")
+    @Parameters(paramLabel = "ID", arity = "0..1", completionCandidates = Candidates.Scenarios.class,
+            description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0, or FILE:SCHEDULE; with -e or -f, only SCHEDULE.")
     private String id;
 
     @Option(names = "--step", description = "Go through it step by step: commands are typed, or come through a pipe (help lists them). The schedule may be "
@@ -63,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new UsageException(selection.isAdHoc() ? "no schedule: expected 0x4,1x9,0" : "no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
         }
         String asked = id == null ? "" : id;
-        int colon = asked.indexOf(':');
+        int colon = asked.lastIndexOf(':');
         if (!selection.isAdHoc() && colon < 0 && !step) {
             throw new UsageException("'" + asked + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
         }

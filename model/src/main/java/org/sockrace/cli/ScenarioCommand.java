@@ -21,7 +21,7 @@ final class ScenarioCommand implements Callable<Integer> {
     private Integer line;
 
     @Option(names = "--kernel", paramLabel = "RELEASE", defaultValue = KernelRelease.DEFAULT, converter = Converters.Release.class,
-            description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
+            completionCandidates = Candidates.Kernels.class, description = KernelRelease.DESCRIPTION + " (${DEFAULT-VALUE}).")
     private KernelRelease kernel;
 
     ScenarioCommand(Session session) {

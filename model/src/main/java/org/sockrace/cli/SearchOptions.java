@@ -38,7 +38,7 @@ final class SearchOptions {
     private boolean depthFirst;
 
     @Option(names = "--engine", paramLabel = "NAME", converter = Converters.EngineName.class,
-            description = "breadth-first (the default), depth-first, by-preemptions or random-walk. By preemptions, a search that is cut short has seen all "
+            completionCandidates = Candidates.EngineKinds.class, description = "breadth-first (the default), depth-first, by-preemptions or random-walk. By preemptions, a search that is cut short has seen all "
             + "schedules with up to so many preemptions, and says so. A random walk proves nothing.")
     private EngineKind engine;
 

@@ -8,10 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Origin;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.CatalogueEntry;
+import org.sockrace.scenario.NoScenarioException;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioFile;
 import org.sockrace.scenario.ScenarioParser;
@@ -31,19 +33,22 @@ final class Selection {
             description = "A scenario in a file; of a folder, every *.race in it; - is the standard input.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "-p", paramLabel = "PROPERTY", converter = Converters.PropertyId.class,
+    @Option(names = "-p", paramLabel = "PROPERTY", converter = Converters.PropertyId.class, completionCandidates = Candidates.Properties.class,
             description = "Check this property only; may be repeated. 'sockrace list properties' shows all.")
     private List<Property> properties = new ArrayList<>();
 
     private final Session session;
 
+    /** What was named where a scenario's name is expected, and is a file. */
+    private final List<Path> namedFiles = new ArrayList<>();
+
     Selection(Session session) {
         this.session = session;
     }
 
-    /** The files and folders that scenarios are read from. */
+    /** The files and folders that scenarios are read from; known when the scenarios are. */
     Path[] files() {
-        return files.toArray(Path[]::new);
+        return Stream.concat(files.stream(), namedFiles.stream()).toArray(Path[]::new);
     }
 
     /** Something that was asked for. */
@@ -69,7 +74,7 @@ final class Selection {
      * What was asked for, each scenario once, in the order in which they were named; the whole catalogue after those that are named. If it is one scenario
      * only, and that cannot be read, this throws why.
      *
-     * @param names names, numbers or patterns
+     * @param names names, numbers or patterns; what is none of them may be a file, or a folder with files
      * @param all whether the whole catalogue is wanted
      */
     List<Asked> scenarios(List<String> names, boolean all) {
@@ -87,7 +92,7 @@ final class Selection {
         Set<Asked> chosen = new LinkedHashSet<>();
         if (all || !names.isEmpty()) {
             Catalogue catalogue = Catalogue.load();
-            names.forEach(name -> catalogue.matching(name).forEach(e -> chosen.add(selected(e))));
+            names.forEach(name -> chosen.addAll(named(catalogue, name)));
             if (all) {
                 catalogue.entries().forEach(e -> chosen.add(selected(e)));
             }
@@ -102,7 +107,7 @@ final class Selection {
     /**
      * The one that is chosen.
      *
-     * @param names names of the catalogue
+     * @param names names of the catalogue, or of files
      * @param what what is for one scenario only, for messages
      */
     Selected one(List<String> names, String what) {
@@ -125,7 +130,26 @@ final class Selection {
     }
 
     private static Selected selected(CatalogueEntry entry) {
-        return new Selected(entry.scenario(), Origin.catalogue(entry.scenario().name(), entry.path()));
+        return new Selected(entry.scenario(), Origin.catalogue(entry.name(), entry.path()));
+    }
+
+    /** Those of the catalogue; if there is none, what the file of that name holds, as after {@code -f}. */
+    private List<? extends Asked> named(Catalogue catalogue, String name) {
+        try {
+            return catalogue.matching(name).stream().map(Selection::selected).toList();
+        } catch (NoScenarioException e) {
+            Path file = ScenarioFile.named(name).orElseThrow(() -> withHint(e, name));
+            namedFiles.add(file);
+            return read(file);
+        }
+    }
+
+    private static NoScenarioException withHint(NoScenarioException none, String name) {
+        if (ScenarioFile.isFile(name)) {
+            return new NoScenarioException("no scenario of the catalogue matches '" + name + "'; -f " + Origin.quoted(name) + " reads the file of that name");
+        }
+        return name.endsWith(ScenarioFile.SUFFIX) || name.contains("/")
+                ? new NoScenarioException("no scenario of the catalogue matches '" + name + "', and there is no such file") : none;
     }
 
     private List<Asked> read(Path file) {

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /**
  * What all commands share.
@@ -17,6 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param environment variables of the process
  */
 record Session(Engine engine, InputStream in, Output out, Output err, AtomicBoolean cancelled, Terminal terminal, Map<String, String> environment) {
+
+    /** Control characters, and what turns the direction of writing. */
+    private static final Pattern UNSHOWN = Pattern.compile("[\\p{IsCc}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
 
     /** Without variables. */
     Session(Engine engine, InputStream in, Output out, Output err, AtomicBoolean cancelled, Terminal terminal) {
@@ -49,8 +53,9 @@ record Session(Engine engine, InputStream in, Output out, Output err, AtomicBool
         }
     }
 
-    void complain(String line) {
-        err.line(line);
+    /** Prints a line, or a few, that somebody has to read. What would do something to a terminal is replaced: it may have been in a file. */
+    void complain(String text) {
+        err.line(UNSHOWN.matcher(text).replaceAll("?"));
     }
 
     /** What a command that ended with that code has to end with: results and complaints that nobody was given are no success. */
@@ -59,7 +64,7 @@ record Session(Engine engine, InputStream in, Output out, Output err, AtomicBool
             return ExitCode.PIPE_CLOSED;
         }
         if (out.failed()) {
-            complain("error: the output cannot be written: " + out.why());
+            complain("error: cannot write the output: " + out.why());
             return ExitCode.NOT_WRITTEN;
         }
         return err.missedLine() && code == ExitCode.MET ? ExitCode.NOT_WRITTEN : code;

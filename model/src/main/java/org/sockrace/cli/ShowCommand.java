@@ -13,7 +13,8 @@ final class ShowCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", arity = "1", description = "The name or number of a scenario.")
+    @Parameters(paramLabel = "NAME", arity = "1", completionCandidates = Candidates.Scenarios.class,
+            description = "The name or number of a scenario.")
     private String name;
 
     ShowCommand(Session session) {
@@ -25,7 +26,7 @@ final class ShowCommand implements Callable<Integer> {
         List<CatalogueEntry> found = Catalogue.load().matching(name);
         if (found.size() != 1) {
             throw new UsageException("'" + name + "' fits " + found.size() + " scenarios, a file has one: "
-                    + String.join(", ", found.stream().map(entry -> entry.scenario().name()).toList()));
+                    + String.join(", ", found.stream().map(CatalogueEntry::name).toList()));
         }
         session.print(found.get(0).text());
         return ExitCode.MET;

@@ -32,16 +32,23 @@ final class Causes {
     /** The step that wrote each cell last; a cell of which identical threads have one each is one for each thread. */
     private final Map<List<Object>, Integer> written = new HashMap<>();
     private final Map<List<Object>, Integer> freed = new HashMap<>();
+    /** For each step, of each thread the last step that happened before it, or 0: a vector clock. */
+    private final int[][] clocks;
 
     private Causes(History history) {
         this.history = history;
+        this.clocks = new int[history.size() + 1][history.threads()];
     }
 
-    /** For each step that depends on steps of other threads, which these are, in ascending order. */
+    /** For each step that depends on steps of other threads, which these are, in ascending order; without those that follow from the others. */
     static Map<Integer, List<Integer>> of(History history) {
         Causes causes = new Causes(history);
+        int[] last = new int[history.threads()];
         for (int n = 1; n <= history.size(); n++) {
+            int thread = history.step(n).thread();
+            causes.after(n, last[thread]);
             causes.step(n, history.step(n));
+            last[thread] = n;
         }
         Map<Integer, List<Integer>> all = new TreeMap<>();
         causes.causes.forEach((step, on) -> all.put(step, List.copyOf(on)));
@@ -72,8 +79,19 @@ final class Causes {
     }
 
     private void on(int step, Integer other) {
-        if (other != null && history.step(other).thread() != history.step(step).thread()) {
+        if (other != null && clocks[step][history.step(other).thread()] < other) {
             causes.computeIfAbsent(step, n -> new TreeSet<>()).add(other);
+            after(step, other);
+        }
+    }
+
+    /** What happened before the other step happened before this one, and so did the other. */
+    private void after(int step, int other) {
+        for (int t = 0; t < history.threads(); t++) {
+            clocks[step][t] = Math.max(clocks[step][t], clocks[other][t]);
+        }
+        if (other > 0) {
+            clocks[step][history.step(other).thread()] = Math.max(clocks[step][history.step(other).thread()], other);
         }
     }
 

@@ -26,9 +26,21 @@ final class Waiting {
                 argument.say(history.name(t) + " waits for itself in " + history.place(at) + ": " + at.op().text());
                 new Sections(history, argument).locks(t, history.size() + 1);
             } else if (at.op().kind() != OpKind.DONE) {
-                argument.say(history.name(t) + " waits for ever in " + history.place(at) + ": " + Operations.describe(at.op()) + forWhom(t, at.op()));
+                argument.say(history.name(t) + " waits for ever in " + history.place(at) + ": " + what(t));
             }
         }
+    }
+
+    /** Why a thread cannot go on at the end, although it may be able to later. */
+    String blocked(int thread) {
+        Operation op = history.execution().end().get(thread).op();
+        return op.kind() == OpKind.SYNC_END ? Operations.sync(op) + " waits" + forWhom(thread, op).replaceFirst("^,", "") : what(thread);
+    }
+
+    /** What a thread waits for at the end, and for whom. */
+    String what(int thread) {
+        Operation op = history.execution().end().get(thread).op();
+        return Operations.describe(op) + forWhom(thread, op);
     }
 
     /** What it waits for, after a comma or semicolon; empty if there is nothing to be said. */

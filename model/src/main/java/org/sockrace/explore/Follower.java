@@ -40,6 +40,22 @@ public final class Follower {
         }
     }
 
+    /**
+     * The schedule as far as it fits step by step: it ends before the first one that cannot be taken.
+     *
+     * @param wanted the schedule of the other system
+     * @throws CutShortException if the budget is used up meanwhile
+     */
+    public Schedule fitting(Schedule wanted) {
+        while (true) {
+            Attempt attempt = new Attempt(source.world(budget));
+            attempt.fit(wanted);
+            if (attempt.unknown == null || !source.extend(List.of(attempt.unknown), budget)) {
+                return new Schedule(attempt.steps);
+            }
+        }
+    }
+
     /** One try, on automata that may turn out to be too small. */
     private final class Attempt {
 
@@ -66,6 +82,18 @@ public final class Follower {
                 last = tried == 0 ? last : (last + 1) % now.threads();
             }
             return unknown == null;
+        }
+
+        void fit(Schedule wanted) {
+            for (Schedule.Step step : wanted.steps()) {
+                if (step.thread() >= now.threads() || step.choice() >= choices(step.thread()) || !take(step.thread(), step.choice())) {
+                    return;
+                }
+            }
+        }
+
+        private int choices(int thread) {
+            return now.node(thread).op().kind() == OpKind.CHOICE ? now.node(thread).op().a() : 1;
         }
 
         private boolean over() {

@@ -46,10 +46,15 @@ public final class CheckResults {
      * @param times whether they say how long it took
      */
     public static Results of(List<? extends Entry> all, Universe universe, boolean times) {
+        return of("check", all, universe, times);
+    }
+
+    /** Those of a command that checks: {@code check} or {@code explain}. */
+    public static Results of(String command, List<? extends Entry> all, Universe universe, boolean times) {
         CheckResults results = new CheckResults(times);
         List<String> names = names(all);
         List<Suite> suites = IntStream.range(0, all.size()).mapToObj(i -> results.suite(names.get(i), all.get(i))).toList();
-        return new Results("check", rules(), suites, json -> JsonReport.details(json, all, universe, times));
+        return new Results(command, rules(), suites, json -> JsonReport.details(json, all, universe, times));
     }
 
     /** The scenarios' names; where several have the same, their files or numbers tell them apart. */
@@ -74,24 +79,31 @@ public final class CheckResults {
         }
         Checked checked = (Checked) entry;
         CheckReport report = checked.report();
-        Set<Property> properties = EnumSet.noneOf(Property.class);
-        properties.addAll(checked.scenario().always());
-        properties.addAll(checked.scenario().expectation().properties());
-        report.violations().forEach(v -> properties.add(v.property()));
-        List<Case> cases = new ArrayList<>();
-        for (Property property : properties) {
-            List<Violation> broken = report.violations().stream().filter(v -> v.property() == property).toList();
-            if (broken.isEmpty()) {
-                cases.add(unbroken(checked, property));
-            }
-            for (int i = 0; i < broken.size(); i++) {
-                cases.add(broken(checked, broken.get(i), i));
-            }
-        }
+        Set<Property> properties = properties(checked);
+        List<Case> cases = properties.stream().flatMap(property -> ofProperty(checked, property).stream()).toList();
         List<String> notes = new ArrayList<>();
         CheckText.firsts(report.unasked()).forEach(v -> notes.add("broken, but not asked for: " + v.property().id() + ": " + v.message()));
         notes.addAll(report.notes());
         return new Suite(name, verdict(checked), times ? report.seconds() : null, notes, cases);
+    }
+
+    private static Set<Property> properties(Checked checked) {
+        Set<Property> properties = EnumSet.noneOf(Property.class);
+        properties.addAll(checked.scenario().always());
+        properties.addAll(checked.scenario().expectation().properties());
+        checked.report().violations().forEach(v -> properties.add(v.property()));
+        return properties;
+    }
+
+    /** What came of one property: a case for each place where it is broken, one if it is not, none if it is neither checked nor expected to break. */
+    public static List<Case> cases(Checked checked, Property property) {
+        return properties(checked).contains(property) ? new CheckResults(true).ofProperty(checked, property) : List.of();
+    }
+
+    private List<Case> ofProperty(Checked checked, Property property) {
+        List<Violation> broken = checked.report().violations().stream().filter(v -> v.property() == property).toList();
+        return broken.isEmpty() ? List.of(unbroken(checked, property))
+                : IntStream.range(0, broken.size()).mapToObj(i -> broken(checked, broken.get(i), i)).toList();
     }
 
     private static String verdict(Checked checked) {
@@ -118,7 +130,8 @@ public final class CheckResults {
         }
         String message = "the scenario expects it to break" + finding(checked.scenario()) + ", but it holds (" + CheckText.reach(checked.report()) + ")";
         return new Case(property.id(), Status.FAILED, message, new Finding(property.id(), "holds, and should break", message + "\n",
-                Places.scenario(checked.origin()), "", List.of(), checked.origin().command("check"), Places.identity(checked.origin()) + "\nholds"));
+                Places.scenario(checked.origin(), checked.scenario().expectation().where().line()), "", List.of(), checked.origin().command("check"),
+                Places.identity(checked.origin()) + "\nholds"));
     }
 
     private Case broken(Checked checked, Violation violation, int before) {
@@ -134,7 +147,8 @@ public final class CheckResults {
 
     private Finding finding(Checked checked, Violation v) {
         Counterexample trace = v.counterexample();
-        Place place = v.file().isEmpty() ? Places.scenario(checked.origin()) : Places.kernel(v.file(), v.line());
+        int contradicts = v.contradicts() > 0 ? v.contradicts() : checked.scenario().expectation().where().line();
+        Place place = v.file().isEmpty() ? Places.scenario(checked.origin(), contradicts) : Places.kernel(v.file(), v.line());
         String source = trace == null ? "" : trace.steps().stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).map(Step::source)
                 .reduce((a, b) -> b).orElse("");
         String key = Places.identity(checked.origin()) + "\n" + (v.file().isEmpty() ? v.message() : v.file() + "\n" + v.function() + "\n" + source);

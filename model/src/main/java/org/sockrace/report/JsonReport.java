@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sockrace.check.Attempt;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.FixCheck;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
@@ -135,12 +137,30 @@ public final class JsonReport {
     private static ObjectNode violation(Checked checked, Violation violation) {
         ObjectNode node = MAPPER.createObjectNode().put("property", violation.property().id()).put("message", violation.message());
         place(node, violation);
+        if (violation.fix() != null) {
+            node.set("fix", fix(violation.fix()));
+        }
         Counterexample trace = violation.counterexample();
         execution(node, trace, checked.origin());
         if (trace == null) {
             return node.putNull("why");
         }
         trace.why().forEach(node.putArray("why")::add);
+        return node;
+    }
+
+    /** What repairs it. */
+    private static ObjectNode fix(FixCheck fix) {
+        ObjectNode node = MAPPER.createObjectNode();
+        ArrayNode attempts = node.putArray("attempts");
+        for (Attempt attempt : fix.attempts()) {
+            ObjectNode one = attempts.addObject().put("change", attempt.change()).put("scenario", attempt.scenario().isEmpty() ? null : attempt.scenario())
+                    .put("hides", attempt.hides()).put("result", attempt.result().id()).put("states", attempt.states());
+            one.put("limit", attempt.why().isEmpty() ? null : attempt.why());
+            ArrayNode broken = one.putArray("broken");
+            attempt.broken().forEach(property -> broken.add(property.id()));
+        }
+        FixText.sentences(fix).forEach(node.putArray("text")::add);
         return node;
     }
 
@@ -156,7 +176,7 @@ public final class JsonReport {
         trace.steps().stream().filter(s -> s.number() > 0).forEach(step -> step(steps.addObject(), trace, step));
     }
 
-    private static void step(ObjectNode node, Counterexample trace, Counterexample.Step step) {
+    static void step(ObjectNode node, Counterexample trace, Counterexample.Step step) {
         node.put("thread", trace.threads().get(step.thread())).put("function", step.functions().isEmpty() ? null : step.functions().get(0))
                 .put("file", step.file().isEmpty() ? null : step.file()).put("line", step.file().isEmpty() ? null : (Integer) step.line())
                 .put("source", step.source()).put("operation", step.operation()).put("telling", step.telling())

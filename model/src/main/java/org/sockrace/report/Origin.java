@@ -4,10 +4,12 @@ package org.sockrace.report;
  * Where a scenario comes from: how the user would name it again.
  *
  * @param name the scenario's name
- * @param option {@code -f} or {@code -e} if it is not in the catalogue, else an empty string
+ * @param option {@code -f} or {@code -e} if it is not in the catalogue, {@code java} if no command names it, else an empty string
  * @param value what stands after the option; in the catalogue the path in it, or an empty string
  */
 public record Origin(String name, String option, String value) {
+
+    private static final String JAVA = "java";
 
     /** Blanks around a program say nothing. */
     public Origin {
@@ -24,23 +26,35 @@ public record Origin(String name, String option, String value) {
         return new Origin(name, "", path);
     }
 
+    /** One that was made by a test. */
+    public static Origin java(String name) {
+        return new Origin(name, JAVA, "");
+    }
+
     /** A schedule's id: {@code rmmod-vs-socket:0x4,1x9,0}. */
     public String id(String schedule) {
         return name + ":" + schedule;
     }
 
-    /** The command that shows the execution again. */
+    /** The command that shows the execution again; the call that does if the scenario was made in Java. */
     public String replay(String schedule) {
+        if (option.equals(JAVA)) {
+            return "race.replay(\"" + id(schedule) + "\")";
+        }
         String id = option.isEmpty() ? id(schedule) : option + " " + quoted(value) + " " + schedule;
         return "sockrace replay " + id;
     }
 
-    /** That command of the program, for the scenario. */
+    /** That command of the program, for the scenario; what it is called if no command names it. */
     public String command(String verb) {
+        if (option.equals(JAVA)) {
+            return name;
+        }
         return "sockrace " + verb + " " + (option.isEmpty() ? name : option + " " + quoted(value));
     }
 
-    private static String quoted(String text) {
+    /** The text as a shell takes it for one word. */
+    public static String quoted(String text) {
         return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

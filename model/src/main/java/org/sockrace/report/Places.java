@@ -23,18 +23,19 @@ final class Places {
         return kernel(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)));
     }
 
-    /** The scenario's file; null if it is not in one. */
-    static Place scenario(Origin origin) {
+    /** A line of the scenario's file, its first if that is 0; null if it is not in one. */
+    static Place scenario(Origin origin, int line) {
+        int known = Math.max(1, line);
         return switch (origin.option()) {
-            case "" -> origin.value().isEmpty() ? null : new Place(CATALOGUE + origin.value(), 1);
-            case "-f" -> file(origin.value(), 1);
+            case "" -> origin.value().isEmpty() ? null : new Place(CATALOGUE + origin.value(), known);
+            case "-f" -> file(origin.value(), known);
             default -> null;
         };
     }
 
     /** What the scenario is in every run: it does not matter where the source tree lies. */
     static String identity(Origin origin) {
-        Place place = scenario(origin);
+        Place place = scenario(origin, 0);
         return origin.name() + "\n" + (place == null ? origin.value() : place.path());
     }
 

@@ -46,7 +46,15 @@ public final class TraceText {
             return style.text(text.append(rule()).toString());
         }
         execution(text, scenario, trace, origin, violation.property() == Property.NO_DEADLOCK ? "Who waits for whom" : "Why");
+        if (violation.fix() != null) {
+            reasons(text, "Fix check", FixText.sentences(violation.fix()));
+        }
         return style.text(text.toString());
+    }
+
+    private void reasons(StringBuilder text, String heading, List<String> sentences) {
+        text.append(heading).append('\n');
+        sentences.forEach(sentence -> wrap(text, "  - " + sentence, "    "));
     }
 
     /** An execution that breaks nothing. */
@@ -91,8 +99,7 @@ public final class TraceText {
         }
         text.append(rule());
         if (why && !trace.why().isEmpty()) {
-            text.append(reasons).append('\n');
-            trace.why().forEach(sentence -> wrap(text, "  - " + sentence, "    "));
+            reasons(text, reasons, trace.why());
         }
     }
 

@@ -35,7 +35,7 @@ public final class WitnessResults {
         Case one = switch (answer) {
             case SHOWN -> new Case(values, Status.PASSED, "", null);
             case NOT_REACHED -> new Case(values, Status.UNDECIDED, message, null);
-            case NEVER -> new Case(values, Status.FAILED, message, new Finding(REACHED.id(), REACHED.title(), text, Places.scenario(origin), "", List.of(),
+            case NEVER -> new Case(values, Status.FAILED, message, new Finding(REACHED.id(), REACHED.title(), text, Places.scenario(origin, 0), "", List.of(),
                     origin.command("check"), Places.identity(origin) + "\n" + values));
         };
         return new Results("witness", List.of(REACHED), List.of(new Suite(report.name(), answer.id() + ": " + values, times ? report.seconds() : null,

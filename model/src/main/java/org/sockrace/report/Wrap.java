@@ -2,49 +2,94 @@ package org.sockrace.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Breaks text into lines. */
 final class Wrap {
 
+    /** In {@code SocketCore.java:139} the dot is a part of the name. */
+    private static final Set<String> EXTENSIONS = Set.of("java", "c", "h", "race", "txt", "trace");
+
     private Wrap() { }
 
-    /** Lines of at most that many columns, broken at blanks or punctuation if possible; all but the first begin with the indent. */
+    /**
+     * Lines of at most that many columns; all but the first begin with the indent. They are broken at blanks, or else where code may be: after a comma or an
+     * opening parenthesis, before a dot or an arrow. A name is cut only if it takes more than a line.
+     */
     static List<String> lines(String text, int width, String indent) {
         List<String> lines = new ArrayList<>();
         String rest = text;
         String lead = "";
         while (lead.length() + rest.length() > width) {
-            int room = width - lead.length();
-            int end = end(rest, room);
+            int end = end(rest, width - lead.length());
             lines.add(lead + rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
-            lead = indent.length() < width / 2 ? indent : "";
+            lead = lead(rest, width, indent);
         }
         lines.add(lead + rest);
         return lines;
     }
 
+    /** The indent, or as much of it as leaves room for what cannot be broken. */
+    private static String lead(String rest, int width, String indent) {
+        String lead = indent.length() < width / 2 ? indent : "";
+        int whole = 1;
+        while (whole < rest.length() && !breaks(rest, whole)) {
+            whole++;
+        }
+        return whole > width || whole <= width - lead.length() ? lead : lead.substring(0, width - whole);
+    }
+
     /**
-     * Where the line ends: at the last blank, or else after the last punctuation mark, if that is not too far left; then even if it is. A word is cut only
-     * if it takes more than the line.
+     * Where the line ends: at the last blank, or else at the last gap between arguments, or else before the last member, if that is not too far left; then even
+     * if it is.
      */
     private static int end(String text, int room) {
         int indent = text.length() - text.stripLeading().length();
-        int blank = text.lastIndexOf(' ', room);
-        int mark = room - 1;
-        while (mark > indent && "(.,:/".indexOf(text.charAt(mark)) < 0) {
-            mark--;
-        }
         int half = Math.max(indent, room / 2);
-        if (blank > half) {
-            return blank;
+        int best = 0;
+        for (Gap gap : List.<Gap>of((t, at) -> t.charAt(at) == ' ', Wrap::argument, Wrap::member)) {
+            int at = room;
+            while (at > indent && !gap.before(text, at)) {
+                at--;
+            }
+            if (at > half) {
+                return at;
+            }
+            best = Math.max(best, at);
         }
-        if (mark > half) {
-            return mark + 1;
-        }
-        int best = Math.max(blank, mark > indent ? mark + 1 : 0);
         return best > indent ? best : room;
+    }
+
+    /** Where a line may be broken. */
+    private interface Gap {
+        boolean before(String text, int at);
+    }
+
+    /** Whether a line may end before that character: what stands on both sides of it is no part of one name or number. */
+    private static boolean breaks(String text, int at) {
+        return text.charAt(at) == ' ' || argument(text, at) || member(text, at);
+    }
+
+    private static boolean argument(String text, int at) {
+        char before = text.charAt(at - 1);
+        return before == ',' || before == '(' && text.charAt(at) != ')';
+    }
+
+    private static boolean member(String text, int at) {
+        char before = text.charAt(at - 1);
+        boolean behind = before == ')' || before == ']' || Character.isJavaIdentifierPart(before);
+        return behind && (text.startsWith("->", at) || text.charAt(at) == '.' && named(text, at + 1));
+    }
+
+    /** Whether a name stands there that is no file's extension. */
+    private static boolean named(String text, int at) {
+        int end = at;
+        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        return end > at && Character.isJavaIdentifierStart(text.charAt(at)) && !EXTENSIONS.contains(text.substring(at, end));
     }
 
     /** The text with blanks after it, so that it takes that many columns. */

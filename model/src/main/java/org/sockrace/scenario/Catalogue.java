@@ -24,10 +24,9 @@ public final class Catalogue {
     }
 
     /**
-     * Reads all of them.
+     * Knows all of them by name; each is read when it is asked for.
      *
-     * @throws IllegalStateException if the index names a file that is not there, or whose name is not its scenario's
-     * @throws ScenarioSyntaxException if a file holds no scenario
+     * @throws IllegalStateException if the index names a file that cannot be one of them
      */
     public static Catalogue load() {
         List<CatalogueEntry> entries = new ArrayList<>();
@@ -36,18 +35,13 @@ public final class Catalogue {
             if (!name.matches()) {
                 throw new IllegalStateException("scenarios/index.txt: " + path + " should be NN-name.race in holds, breaks or bounded");
             }
-            String text = read(path);
-            Scenario scenario = ScenarioParser.parse(text, path, name.group(2));
-            if (!scenario.name().equals(name.group(2))) {
-                throw new IllegalStateException(path + " holds the scenario " + scenario.name());
-            }
-            entries.add(new CatalogueEntry(name.group(1), path, text, scenario));
+            entries.add(new CatalogueEntry(name.group(1), name.group(2), path));
         }
         entries.sort(Comparator.comparing(CatalogueEntry::chapter));
         return new Catalogue(entries);
     }
 
-    private static String read(String path) {
+    static String read(String path) {
         try (InputStream in = Catalogue.class.getResourceAsStream(ROOT + path)) {
             if (in == null) {
                 throw new IllegalStateException("no resource scenarios/" + path);
@@ -63,9 +57,14 @@ public final class Catalogue {
         return entries;
     }
 
+    /** The scenarios themselves. */
+    public List<Scenario> scenarios() {
+        return entries.stream().map(CatalogueEntry::scenario).toList();
+    }
+
     /** All their names. */
     public List<String> names() {
-        return entries.stream().map(e -> e.scenario().name()).toList();
+        return entries.stream().map(CatalogueEntry::name).toList();
     }
 
     /**
@@ -77,7 +76,7 @@ public final class Catalogue {
         Pattern glob = Pattern.compile(pattern.chars().mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
                 .collect(Collectors.joining()));
         List<CatalogueEntry> found = entries.stream()
-                .filter(e -> glob.matcher(e.scenario().name()).matches() || e.chapter().equals(pattern))
+                .filter(e -> glob.matcher(e.name()).matches() || e.chapter().equals(pattern))
                 .toList();
         if (found.isEmpty()) {
             String meant = Suggest.nearest(pattern, names()).map(name -> "; did you mean '" + name + "'?")

@@ -1,5 +1,6 @@
 package org.sockrace.scenario;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A scenario that makes the same calls as another one and is expected to hold: the right kernel beside the one that breaks. */
 public final class Counterpart {
@@ -22,6 +25,39 @@ public final class Counterpart {
     public static Optional<Scenario> of(Scenario scenario, Collection<Scenario> among) {
         return among.stream().filter(other -> other.expectation().kind() == Expectation.Kind.HOLDS && sameCalls(scenario, other))
                 .filter(other -> distance(scenario, other) > 0).min(Comparator.comparingInt(other -> distance(scenario, other)));
+    }
+
+    /**
+     * Whether the other scenario only makes less possible: no preemption, nothing that sleeps, or not every failure. A race that is not seen there is hidden,
+     * not repaired.
+     */
+    public static boolean hides(Scenario scenario, Scenario other) {
+        return isTurnedOff(KernelSwitch.PREEMPTIBLE, scenario, other) || isTurnedOff(KernelSwitch.SLEEPS, scenario, other)
+                || !other.faults().containsAll(scenario.faults());
+    }
+
+    private static boolean isTurnedOff(KernelSwitch which, Scenario scenario, Scenario other) {
+        return "no".equals(other.kernel().switches().get(which.id())) && !"no".equals(scenario.kernel().switches().get(which.id()));
+    }
+
+    /** The settings of the other scenario that differ, as scenarios say them. */
+    public static String difference(Scenario from, Scenario to) {
+        List<String> differ = new ArrayList<>();
+        if (!from.kernel().equals(to.kernel())) {
+            differ.add("kernel " + to.kernel().text());
+        }
+        for (ModuleDecl module : from.modules()) {
+            ModuleDecl other = to.module(module.name());
+            String attributes = Stream.of(ModuleAttribute.values()).filter(a -> !module.get(a).equals(other.get(a)))
+                    .map(a -> " " + other.says(a)).collect(Collectors.joining(","));
+            if (!attributes.isEmpty()) {
+                differ.add("module " + module.name() + attributes);
+            }
+        }
+        if (!from.faults().equals(to.faults())) {
+            differ.add("faults " + (to.faults().isEmpty() ? "none" : String.join(", ", to.faults().stream().map(Fault::id).toList())));
+        }
+        return String.join("; ", differ);
     }
 
     private static boolean sameCalls(Scenario a, Scenario b) {

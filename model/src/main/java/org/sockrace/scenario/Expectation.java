@@ -9,11 +9,12 @@ import org.sockrace.machine.Property;
  *
  * @param kind the verdict
  * @param properties those expected to break; empty unless the verdict is {@code breaks}
+ * @param where where it is said
  */
-public record Expectation(Kind kind, List<Property> properties) {
+public record Expectation(Kind kind, List<Property> properties, Where where) {
 
     /** Every property holds: what is expected if nothing is said. */
-    public static final Expectation HOLDS = new Expectation(Kind.HOLDS, List.of());
+    public static final Expectation HOLDS = new Expectation(Kind.HOLDS, List.of(), Where.NOWHERE);
 
     /** The expected verdict. */
     public enum Kind {
@@ -33,6 +34,11 @@ public record Expectation(Kind kind, List<Property> properties) {
     /** Copies the properties. */
     public Expectation {
         properties = List.copyOf(properties);
+    }
+
+    /** That exactly these are broken, as somebody says who writes no scenario file. */
+    public static Expectation breaks(List<Property> properties) {
+        return new Expectation(Kind.BREAKS, properties, Where.NOWHERE);
     }
 
     /** As users write it: {@code holds}, {@code breaks no-use-after-unload}. */

@@ -26,6 +26,13 @@ public record KernelChoice(String version, Map<String, String> switches) {
         return "yes".equals(switches.get(which.id()));
     }
 
+    /** The same with another value of a switch. */
+    KernelChoice with(KernelSwitch which, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(switches);
+        changed.put(which.id(), value);
+        return new KernelChoice(version, changed);
+    }
+
     /** As users write it. */
     public String text() {
         StringBuilder text = new StringBuilder(version);

@@ -40,6 +40,19 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
         return attributes.getOrDefault(attribute, attribute.byDefault());
     }
 
+    /** The attribute's value as scenarios say it: {@code owner=self}, or {@code without requests}. */
+    String says(ModuleAttribute attribute) {
+        return get(attribute).isEmpty() ? "without " + attribute.id() : attribute.id() + "=" + get(attribute);
+    }
+
+    /** The same with another value of an attribute. */
+    ModuleDecl with(ModuleAttribute attribute, String value) {
+        Map<ModuleAttribute, String> changed = new EnumMap<>(ModuleAttribute.class);
+        changed.putAll(attributes);
+        changed.put(attribute, value);
+        return new ModuleDecl(name, known, changed, where);
+    }
+
     /** Whether the attribute is {@code yes}. */
     public boolean is(ModuleAttribute attribute) {
         return get(attribute).equals("yes");

@@ -5,7 +5,8 @@ public final class NoScenarioException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NoScenarioException(String message) {
+    /** With that message. */
+    public NoScenarioException(String message) {
         super(message);
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
  * @param values one for each column: {@code fd}, {@code 0}, an errno name as {@link Values} gives it, another number, or {@code *} for any
  * @param grade what is said of it
  * @param description why, or an empty string
+ * @param where where it is said
  */
-public record OutcomeRow(List<String> values, Grade grade, String description) {
+public record OutcomeRow(List<String> values, Grade grade, String description, Where where) {
 
     /** Copies the values. */
     public OutcomeRow {

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param columns the results looked at; all variables of the threads if the scenario does not choose
  * @param rows what is said of them
  * @param complete whether what is not listed must not happen
+ * @param where where its columns are said
  */
-public record OutcomeTable(List<OutcomeColumn> columns, List<OutcomeRow> rows, boolean complete) {
+public record OutcomeTable(List<OutcomeColumn> columns, List<OutcomeRow> rows, boolean complete, Where where) {
 
     /** Copies both lists. */
     public OutcomeTable {

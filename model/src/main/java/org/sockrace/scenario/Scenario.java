@@ -56,8 +56,25 @@ public record Scenario(String name, String title, String finding, Expectation ex
     public Scenario checking(Set<Property> properties) {
         List<Property> breaking = expectation.properties().stream().filter(properties::contains).toList();
         boolean none = expectation.kind() == Expectation.Kind.BREAKS && breaking.isEmpty();
-        return new Scenario(name, title, finding, none ? Expectation.HOLDS : new Expectation(expectation.kind(), breaking), kernel, modules,
+        return new Scenario(name, title, finding, new Expectation(none ? Expectation.Kind.HOLDS : expectation.kind(), breaking,
+                expectation.where()), kernel, modules,
                 processes, setup, threads, properties, outcomes, faults, autoload);
+    }
+
+    /** The same, of which something else is expected. */
+    public Scenario expecting(Expectation other) {
+        return new Scenario(name, title, finding, other, kernel, modules, processes, setup, threads, always, outcomes, faults, autoload);
+    }
+
+    /** The same on another kernel, expected to hold. */
+    public Scenario on(KernelChoice other) {
+        return new Scenario(name, title, finding, Expectation.HOLDS, other, modules, processes, setup, threads, always, outcomes, faults, autoload);
+    }
+
+    /** The same with another module of that name, expected to hold. */
+    public Scenario with(ModuleDecl other) {
+        List<ModuleDecl> changed = modules.stream().map(m -> m.name().equals(other.name()) ? other : m).toList();
+        return new Scenario(name, title, finding, Expectation.HOLDS, kernel, changed, processes, setup, threads, always, outcomes, faults, autoload);
     }
 
     /** How many threads there are, identical ones counted each. */

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The text of scenarios in files: UTF-8, perhaps with a byte order mark, which is left out. */
@@ -31,6 +33,24 @@ public final class ScenarioFile {
     public static String name(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+
+    /** The file of that name, if it ends with {@link #SUFFIX}, or the folder of that name. */
+    public static Optional<Path> named(String name) {
+        return path(name).filter(p -> Files.isDirectory(p) || name.endsWith(SUFFIX) && Files.exists(p));
+    }
+
+    /** Whether there is a file of that name. */
+    public static boolean isFile(String name) {
+        return path(name).filter(Files::exists).isPresent();
+    }
+
+    private static Optional<Path> path(String name) {
+        try {
+            return name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -185,7 +185,7 @@ public final class ScenarioParser {
             }
             case "expect" -> {
                 once("expect", word);
-                expect();
+                expect(source.where(word));
             }
             default -> throw new IllegalStateException("no such keyword: " + word.text());
         }
@@ -217,7 +217,7 @@ public final class ScenarioParser {
         }
     }
 
-    private void expect() {
+    private void expect(Where where) {
         List<String> kinds = Stream.of(Expectation.Kind.values()).map(Expectation.Kind::id).toList();
         Expectation.Kind kind = Expectation.Kind.values()[kinds.indexOf(oneOf("expect", kinds))];
         List<Property> properties = new java.util.ArrayList<>();
@@ -229,7 +229,7 @@ public final class ScenarioParser {
             }
             properties.add(property);
         }
-        draft.expectation = new Expectation(kind, properties);
+        draft.expectation = new Expectation(kind, properties, where);
         if (cursor.peek().isWord()) {
             draft.finding = finding(cursor.next(), kind);
         }

@@ -35,10 +35,11 @@ final class TableResolver {
                     throw source.error(word, problem);
                 }
             }
-            rows.add(new OutcomeRow(row.values(), row.grade(), row.description()));
+            rows.add(new OutcomeRow(row.values(), row.grade(), row.description(), source.where(row.words().get(0))));
         }
         covered(rows);
-        return new OutcomeTable(columns, rows, draft.columns != null && !rows.isEmpty());
+        return new OutcomeTable(columns, rows, draft.columns != null && !rows.isEmpty(),
+                draft.once.containsKey("outcome") ? source.where(draft.once.get("outcome")) : Where.NOWHERE);
     }
 
     private Returns returns(OutcomeColumn column) {

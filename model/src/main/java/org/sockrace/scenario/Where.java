@@ -7,6 +7,14 @@ package org.sockrace.scenario;
  */
 public record Where(ScenarioSyntaxException.Place place) {
 
+    /** Nowhere: nothing is said. */
+    static final Where NOWHERE = new Where(new ScenarioSyntaxException.Place("", 0, 0, 0, ""));
+
+    /** The line in the scenario's text, from 1; 0 if nothing is said. */
+    public int line() {
+        return place.line();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Where;

@@ -100,6 +100,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Nobody needs JUnit who does not test, and tests need no command line. */
+    @Test
+    void onlyOnePackageKnowsJUnit() {
+        noClasses().that().resideOutsideOfPackage("org.sockrace.junit").should().dependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.junit", "org.junit..", "org.opentest4j..").check(CLASSES);
+        noClasses().that().resideOutsideOfPackages("org.sockrace.junit", "org.sockrace.testing").should().dependOnClassesThat()
+                .resideInAPackage("org.sockrace.testing").check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.testing").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.testing", "org.sockrace.check", "org.sockrace.report", "org.sockrace.format", "org.sockrace.explain",
+                        "org.sockrace.explore", "org.sockrace.scenario", "org.sockrace.machine", "java..").check(CLASSES);
+    }
+
     @Test
     void formatsKnowNothingOfWhatTheyWrite() {
         classes().that().resideInAPackage("org.sockrace.format").should().onlyDependOnClassesThat()

@@ -3,9 +3,11 @@ package org.sockrace.cli;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine;
 import org.sockrace.Schemas;
 
 /** Runs command lines on an engine that finds what is told to be found. */
@@ -28,6 +30,12 @@ final class CliFixture {
         err = e.toString().replace("\r\n", "\n");
         Schemas.check(out);
         return code;
+    }
+
+    /** All commands. */
+    CommandLine commandLine() {
+        PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+        return Main.commandLine(new Session(engine, nobody, nobody, cancelled, false));
     }
 
     CliFixture input(String text) {

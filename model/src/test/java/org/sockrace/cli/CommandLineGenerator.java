@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandLineGenerator {
 
     private static final Path RECORDED = Path.of("src", "test", "resources", "real-kernel");
-    private static final List<String> PROGRAMS = List.of(
+    /** Small scenarios, and some that are none. */
+    static final List<String> PROGRAMS = List.of(
             "T0: close(3) || T1: close(3)", "module toy family=PF_TOY; T0: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)",
             "module toy family=PF_TOY create=ok|-ENOMEM; T0 x2: s = socket(PF_TOY) || T1: r = rmmod(toy); faults all; outcome r; * acceptable",
             "module af_packet; T0: s = socket(PF_PACKET, SOCK_RAW, 0) || T1: r = rmmod(af_packet); never fd, EWOULDBLOCK",
@@ -32,16 +33,15 @@ final class CommandLineGenerator {
             "a\0b", "'", "\"", "*", "?", "[", "\\E", "\\", "@", "@file", "=", "-x", "--nope", "-e", "-f", "%s", "${x}", "${sys:user.home}", "/", ".", "..",
             " ", "\n", "\t", "true", "10", "all", "y".repeat(5000));
 
-    private final Random random;
+    private Random random;
     private final List<String> files = new ArrayList<>();
     private final List<String> names;
     private final List<String> written;
     private final CommandLine root;
     private final Path folder;
 
-    CommandLineGenerator(long seed, Path folder, CommandLine root) throws IOException {
+    CommandLineGenerator(Path folder, CommandLine root) throws IOException {
         this.folder = folder;
-        this.random = new Random(seed);
         this.root = root;
         this.names = Catalogue.load().names();
         file(folder, "good.race", PROGRAMS.get(1));
@@ -63,8 +63,9 @@ final class CommandLineGenerator {
         files.add(Files.writeString(folder.resolve(name), text).toString());
     }
 
-    /** Another one. Searches are short, and only scenarios are read from the standard input: the others read what this process has. */
-    List<String> next() {
+    /** One that these dice choose. Searches are short, and only scenarios are read from the standard input: the others read what this process has. */
+    List<String> next(Random dice) {
+        random = dice;
         List<String> words = new ArrayList<>();
         CommandSpec spec = root.getCommandSpec();
         while (!spec.subcommands().isEmpty() && chance(spec == root.getCommandSpec() ? 98 : 90)) {
@@ -139,9 +140,12 @@ final class CommandLineGenerator {
         return switch (of) {
             case "conform" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
+            case "completion" -> one(List.of("bash", "zsh", "ZSH", "fish"));
             case "witness" -> chance(50) ? one(names) : one(List.of("fd, 0", "fd,EWOULDBLOCK", "*, *", "*", "fd", "EWOULDBLOK,0", "0,0,0", "fd, 3"));
             case "help" -> one(List.copyOf(root.getSubcommands().keySet()));
             case "replay" -> chance(30) ? one(List.of("inet-vs-rmmod:0x24,1x36,0", "rmmod-vs-socket:1x4,0x99")) : one(names) + ":" + schedule();
+            case "diff" -> chance(40) ? one(List.of("inet-vs-rmmod:0x24,1x46,0", "inet-vs-rmmod", "inet-vs-rmmod-pinned")) : one(names)
+                    + (chance(30) ? ":" + schedule() : "");
             default -> chance(85) ? one(names) : one(List.of("10", "01", "rmmod-vs-*", "inet-vs-rmmo?", "*-6-19"));
         };
     }

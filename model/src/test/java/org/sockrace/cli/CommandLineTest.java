@@ -306,8 +306,8 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', textBlock = """
             --max-states 0                   | invalid value for option '--max-states': it must be more than 0, not '0'
             --max-states -1                  | invalid value for option '--max-states': it must be more than 0, not '-1'
-            --max-states 2.7                 | invalid value for option '--max-states': '2.7' is no whole number
-            --max-states 0.0001k             | invalid value for option '--max-states': '0.0001k' is no whole number
+            --max-states 2.7                 | invalid value for option '--max-states': '2.7' is not a whole number
+            --max-states 0.0001k             | invalid value for option '--max-states': '0.0001k' is not a whole number
             --max-states many                | invalid value for option '--max-states': 'many' is not a number: 200000, 200k, 5m
             --max-states 9999999999999999999 | invalid value for option '--max-states': '9999999999999999999' is too large: at most 1000000000000000
             --max-memory 0m                  | invalid value for option '--max-memory': it must be more than 0, not '0m'

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sockrace.check.Closest;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Stepping;
 import org.sockrace.check.CheckOptions;
@@ -56,6 +57,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public CheckReport withFixes(Scenario scenario, CheckReport report, CheckOptions given, Progress progress) {
+        return report;
+    }
+
+    @Override
     public Replay replay(Scenario scenario, String schedule) {
         checked.add(scenario.name() + ":" + schedule);
         if (stale != null) {
@@ -78,6 +84,11 @@ final class FakeEngine implements Engine {
     @Override
     public Replay follow(Scenario scenario, String schedule, int most) {
         return replayed;
+    }
+
+    @Override
+    public Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions given, Progress progress) {
+        return new Closest(Samples.unloadTrace(), 3, true);
     }
 
     @Override

@@ -54,6 +54,35 @@ class FilesTest {
         return errorOf(folder.resolve("empty.race"));
     }
 
+    /** As after -f, for every command that takes scenarios; a name of the catalogue is first. */
+    @Test
+    void aFileIsFoundByItsName() {
+        cli.engine.answers.put("b", s -> FakeEngine.report(s, Verdict.BREAKS, FakeEngine.violation(Property.ROLLBACK)));
+        String file = folder.resolve("b.race").toString();
+        assertThat(cli.run("check", file, "10")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(cli.out).contains("sockrace replay -f " + file + " 0x4,1x9,0");
+        assertThat(cli.run("explain", folder.toString())).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(cli.run("replay", file + ":0x4")).isEqualTo(ExitCode.MET);
+        assertThat(cli.engine.checked).containsExactly("b", "rmmod-vs-socket", "a", "b", "b:0x4");
+        assertThat(cli.run("check", "--json", "--output", file, file)).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err).contains("the command reads it");
+    }
+
+    @Test
+    void whatMayBeAFileIsSaid() {
+        assertThat(errorOfName(folder.resolve("notes.txt").toString()))
+                .isEqualTo("error: no scenario of the catalogue matches 'FOLDER/notes.txt'; -f FOLDER/notes.txt reads the file of that name\n");
+        assertThat(errorOfName("none.race")).isEqualTo("error: no scenario of the catalogue matches 'none.race', and there is no such file\n");
+        assertThat(errorOfName("a\0b")).startsWith("error: no scenario matches 'a?b'");
+        assertThat(errorOfName("")).startsWith("error: no scenario matches ''");
+        assertThat(errorOfName(folder.resolve("empty.race").toString())).isEqualTo("error: cannot read FOLDER/empty.race: it is a folder without a file *.race\n");
+    }
+
+    private String errorOfName(String name) {
+        assertThat(cli.run("check", name)).isEqualTo(ExitCode.USAGE);
+        return cli.err.replace(folder.toString(), "FOLDER");
+    }
+
     @Test
     void theStandardInputIsAFile() {
         cli.engine.answers.put("ad-hoc", s -> FakeEngine.report(s, Verdict.BREAKS, FakeEngine.violation(Property.ROLLBACK)));
@@ -100,7 +129,7 @@ class FilesTest {
         assertThat(cli.run("check", "-f", "")).isEqualTo(ExitCode.USAGE);
         assertThat(cli.err).isEqualTo("error: invalid value for option '-f' (FILE): the name of the file is empty (sockrace check --help shows usage)\n");
         assertThat(cli.run("check", "-f", "a\0b")).isEqualTo(ExitCode.USAGE);
-        assertThat(cli.err).startsWith("error: invalid value for option '-f' (FILE): 'a\0b' cannot be the name of a file here").hasLineCount(1);
+        assertThat(cli.err).startsWith("error: invalid value for option '-f' (FILE): 'a?b' cannot be the name of a file here").hasLineCount(1);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,46 +21,77 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sockrace.Schemas;
 
 /**
- * Whatever is typed works, or is answered: no internal error, no stack trace, nothing that hangs, a document where one was asked for. With the real engine.
- * {@code -Dfuzz=20000} runs so many command lines, {@code -Dfuzz.seed=7} others.
+ * Whatever is typed works, or is answered: no internal error, no stack trace, nothing that hangs, a document where one was asked for. With the real engine,
+ * and with every kind of input: command lines, options, scenarios, schedules, tables, recordings, releases of kernels. {@code -Dfuzz=100000} gives so many,
+ * {@code -Dfuzz.seed=7} others, {@code -Dfuzz.first=4711} those from that number on.
  */
 class FuzzTest {
 
+    private static final int INPUTS = Integer.getInteger("fuzz", 2_000);
+    private static final int FIRST = Integer.getInteger("fuzz.first", 0);
     private static final List<Integer> CODES = List.of(ExitCode.MET, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.INCONCLUSIVE, ExitCode.STALE);
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** A scenario's mistake is shown with its line and a caret; all else is one line. A command line may name several scenarios. */
+    private static final int MOST_LINES = 10;
+    private static final int MOST_WRONG = 20;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final List<String> wrong = new ArrayList<>();
 
-    private Session session() {
+    private Session session(byte[] in) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        return new Session(Engines.standard(), new ByteArrayInputStream("T0: close(3)\n".getBytes(StandardCharsets.UTF_8)), Output.of(new PrintWriter(out)),
-                Output.of(new PrintWriter(err)), new AtomicBoolean(), Terminal.NONE);
+        return new Session(Engines.standard(), new ByteArrayInputStream(in), Output.of(new PrintWriter(out)), Output.of(new PrintWriter(err)),
+                new AtomicBoolean(), Terminal.NONE);
     }
 
     @Test
-    void commandLinesAreAnswered(@TempDir Path folder) throws IOException {
-        CommandLineGenerator generator = new CommandLineGenerator(Long.getLong("fuzz.seed", 1), folder, Main.commandLine(session()));
-        Map<Integer, Integer> codes = new TreeMap<>();
-        int lines = Integer.getInteger("fuzz", 300);
-        for (int i = 0; i < lines; i++) {
-            List<String> words = generator.next();
-            int code = assertTimeoutPreemptively(LONGEST, () -> Main.run(session(), words.toArray(String[]::new)), () -> "hangs: " + words);
-            codes.merge(code, 1, Integer::sum);
-            check(i, words, code);
+    void everyInputIsAnswered(@TempDir Path folder) throws IOException {
+        CommandLineGenerator lines = new CommandLineGenerator(folder, Main.commandLine(session(new byte[0])));
+        InputGenerator generator = new InputGenerator(Long.getLong("fuzz.seed", 1), folder, lines);
+        Map<InputGenerator.Kind, Map<Integer, Integer>> codes = new EnumMap<>(InputGenerator.Kind.class);
+        Map<InputGenerator.Kind, Long> millis = new EnumMap<>(InputGenerator.Kind.class);
+        for (int i = FIRST; i < FIRST + INPUTS && wrong.size() < MOST_WRONG; i++) {
+            InputGenerator.Input input = generator.input(i);
+            long start = System.nanoTime();
+            int code = answer(input);
+            millis.merge(input.kind(), (System.nanoTime() - start) / 1_000_000, Long::sum);
+            codes.computeIfAbsent(input.kind(), k -> new TreeMap<>()).merge(code, 1, Integer::sum);
         }
-        assertThat(codes.getOrDefault(ExitCode.MET, 0)).as("lines that work, of " + lines).isGreaterThan(lines / 10);
-        assertThat(codes.getOrDefault(ExitCode.USAGE, 0)).as("lines that are refused, of " + lines).isGreaterThan(lines / 10);
+        String tally = INPUTS + " inputs, how many ended with which exit code: " + codes + "; milliseconds: " + millis;
+        System.getLogger("fuzz").log(System.Logger.Level.INFO, tally);
+        assertThat(wrong).as(tally).isEmpty();
+        for (InputGenerator.Kind kind : INPUTS < 500 ? new InputGenerator.Kind[0] : InputGenerator.Kind.values()) {
+            Map<Integer, Integer> of = codes.get(kind);
+            int all = of.values().stream().mapToInt(n -> n).sum();
+            int refused = of.getOrDefault(ExitCode.USAGE, 0);
+            assertThat(all - refused).as(kind + ": what works; " + tally).isGreaterThan(all / 20);
+            assertThat(refused).as(kind + ": what is refused; " + tally).isGreaterThan(all / 20);
+        }
     }
 
-    private void check(int number, List<String> words, int code) {
-        String said = "line " + number + "\n" + words + "\nexit code " + code + "\n" + err;
+    private int answer(InputGenerator.Input input) {
+        byte[] in = input.file() == null ? "T0: close(3)\n".getBytes(StandardCharsets.UTF_8) : input.file();
+        try {
+            int code = assertTimeoutPreemptively(LONGEST, () -> Main.run(session(in), input.words().toArray(String[]::new)), "it hangs");
+            check(code, input.kind() == InputGenerator.Kind.COMMAND_LINE ? Integer.MAX_VALUE : MOST_LINES);
+            return code;
+        } catch (AssertionError e) {
+            wrong.add(input + "\n" + e.getMessage());
+            return -1;
+        }
+    }
+
+    private void check(int code, int mostLines) {
+        String said = "exit code " + code + "\n" + err;
         assertThat(CODES).as(said).contains(code);
         assertThat(out + "\n" + err).as(said).doesNotContain("internal error").doesNotContain("\tat ").doesNotContain("Exception").doesNotContain("Error:");
         assertThat(err.toString()).as(said).doesNotContain(" null").doesNotContain("(null");
         if (code == ExitCode.USAGE) {
             assertThat(err.toString()).as(said).isNotBlank();
+            assertThat(err.toString().lines().count()).as(said).isLessThanOrEqualTo(mostLines);
+            assertThat(err.toString().chars().filter(c -> c != '\n').noneMatch(c -> Character.isISOControl(c) && c != '\t')).as("controls in\n" + said).isTrue();
         }
         Schemas.check(out.toString());
     }

@@ -87,8 +87,8 @@ class HtmlOptionTest {
 
     @Test
     void whereItCannotBeWrittenThatIsSaidAtOnce() {
-        for (String[] wrong : new String[][] {{folder + "/none/x.html", "--html " + folder + "/none/x.html: there is no folder " + folder + "/none"},
-            {folder.toString(), "--html " + folder + " is a folder"}, {"-", "--html needs the name of a file"}, {"", "the name of the file is empty"}}) {
+        for (String[] wrong : new String[][] {{folder + "/none/x.html", "cannot write " + folder + "/none/x.html: there is no folder " + folder + "/none"},
+            {folder.toString(), "cannot write " + folder + ": it is a folder"}, {"-", "--html needs the name of a file"}, {"", "the name of the file is empty"}}) {
             assertThat(cli.run("check", "rmmod-vs-socket", "--html", wrong[0])).as(wrong[0]).isEqualTo(ExitCode.USAGE);
             assertThat(cli.err).contains(wrong[1]);
             assertThat(cli.engine.checked).isEmpty();
@@ -99,7 +99,7 @@ class HtmlOptionTest {
     void aFullDiskIsNoSuccess() {
         if (Files.exists(Path.of("/dev/full"))) {
             assertThat(cli.run("check", "rmmod-vs-socket", "--html", "/dev/full")).isEqualTo(ExitCode.NOT_WRITTEN);
-            assertThat(cli.err).startsWith("error: the page /dev/full cannot be written: ");
+            assertThat(cli.err).startsWith("error: cannot write /dev/full: ");
         }
     }
 

@@ -72,8 +72,8 @@ class OutputTest {
             assertThat(run(disk, args)).isEqualTo(ExitCode.NOT_WRITTEN);
             assertThat(disk.written.size()).isEqualTo(room);
         }
-        assertThat(err.toString().lines()).containsExactly("error: the output cannot be written: No space left on device",
-                "error: the output cannot be written: No space left on device");
+        assertThat(err.toString().lines()).containsExactly("error: cannot write the output: No space left on device",
+                "error: cannot write the output: No space left on device");
     }
 
     @Test
@@ -115,7 +115,7 @@ class OutputTest {
     @Test
     void aWriterOfSomebodyElseCanFailToo() {
         assertThat(Main.run(new PrintWriter(new Disk(0, "full"), false, StandardCharsets.UTF_8), new PrintWriter(err), "list")).isEqualTo(ExitCode.NOT_WRITTEN);
-        assertThat(err.toString().lines()).containsExactly("error: the output cannot be written: it cannot be written");
+        assertThat(err.toString().lines()).containsExactly("error: cannot write the output: it cannot be written");
     }
 
     /** The real process, with what only a system has: a device that is full, a descriptor that is closed, a pipe. */

@@ -19,14 +19,24 @@ class WrapTest {
     }
 
     @Test
-    void orAfterPunctuation() {
+    void orWhereCodeMayBeBroken() {
         assertThat(Wrap.lines("net_families.get(family)", 18, "  ")).containsExactly("net_families.get(", "  family)");
+        assertThat(Wrap.lines("L239 answer_prot.slab.get() == null", 27, "  ")).containsExactly("L239 answer_prot.slab.get()", "  == null");
+        assertThat(Wrap.lines("L239 answer_prot.slab.get() == null", 26, "  ")).containsExactly("L239 answer_prot.slab", "  .get() == null");
+        assertThat(Wrap.lines("cmpxchg(a.refcnt,b->count,4.4)", 20, " ")).containsExactly("cmpxchg(a.refcnt,", " b->count,4.4)");
+        assertThat(Wrap.lines("struct_sock->sk_prot->slab", 22, " ")).containsExactly("struct_sock->sk_prot", " ->slab");
     }
 
     @Test
-    void aWordIsCutOnlyIfItTakesMoreThanTheLine() {
+    void aNameOrNumberIsOnePiece() {
+        assertThat(Wrap.lines("see KernelModule.java:165 of 4.4.302", 22, " ")).containsExactly("see", " KernelModule.java:165", " of 4.4.302");
         assertThat(Wrap.lines("ab MODULE_STATE_UNFORMED x", 22, " ")).containsExactly("ab", " MODULE_STATE_UNFORMED", " x");
         assertThat(Wrap.lines("set(MODULE_STATE_UNFORMED);", 24, " ")).containsExactly("set(", " MODULE_STATE_UNFORMED);");
+        assertThat(Wrap.lines("        mod.set(MODULE_STATE_UNFORMED)", 23, "          ")).containsExactly("        mod.set(", " MODULE_STATE_UNFORMED)");
+    }
+
+    @Test
+    void aNameIsCutOnlyIfItTakesMoreThanALine() {
         assertThat(Wrap.lines("  a b MODULE_STATE_UNFORMED", 12, " ")).containsExactly("  a b", " MODULE_STAT", " E_UNFORMED");
     }
 

@@ -41,7 +41,8 @@ class ScenarioParserTest {
         assertThat(s.title()).isEqualTo("can rmmod win?");
         assertThat(s.finding()).isEqualTo("O1");
         assertThat(s.expectation()).isEqualTo(new Expectation(Expectation.Kind.BREAKS, List.of(Property.NO_USE_AFTER_UNLOAD,
-                Property.ROLLBACK)));
+                Property.ROLLBACK), Where.NOWHERE));
+        assertThat(s.expectation().where().line()).isPositive();
         assertThat(s.kernel()).isEqualTo(new KernelChoice("6.1", Map.of("preemptible", "no", "on-create-failure", "core")));
         assertThat(s.faults()).containsExactly(Fault.SOCK_ALLOC, Fault.CREATE);
         assertThat(s.autoload()).isTrue();
@@ -49,8 +50,8 @@ class ScenarioParserTest {
         assertThat(s.outcomes().names()).containsExactly("s", "r");
         assertThat(s.outcomes().complete()).isTrue();
         assertThat(s.outcomes().rows()).containsExactly(
-                new OutcomeRow(List.of("fd", Values.of(CallKind.RMMOD, -11)), Grade.ACCEPTABLE, "socket() won"),
-                new OutcomeRow(List.of("*", "0"), Grade.FORBIDDEN, ""));
+                new OutcomeRow(List.of("fd", Values.of(CallKind.RMMOD, -11)), Grade.ACCEPTABLE, "socket() won", Where.NOWHERE),
+                new OutcomeRow(List.of("*", "0"), Grade.FORBIDDEN, "", Where.NOWHERE));
     }
 
     @Test
@@ -71,7 +72,7 @@ class ScenarioParserTest {
         assertThat(s.threads()).extracting(ThreadDecl::name, ThreadDecl::text)
                 .containsExactly(tuple("T0", "s = socket(PF_PACKET); close(s)"), tuple("T1", "r = rmmod(af_packet)"));
         assertThat(s.outcomes().names()).containsExactly("s", "r");
-        assertThat(s.outcomes().rows()).containsExactly(new OutcomeRow(List.of("fd", "0"), Grade.FORBIDDEN, ""));
+        assertThat(s.outcomes().rows()).containsExactly(new OutcomeRow(List.of("fd", "0"), Grade.FORBIDDEN, "", Where.NOWHERE));
         assertThat(s.outcomes().complete()).isFalse();
     }
 

@@ -88,7 +88,7 @@ abstract class CodeRun implements Interpreter {
 
     @Override
     public Frame.Stack here() {
-        return Positions.here(machine.sourcePackage());
+        return machine.positions.here();
     }
 
     @Override

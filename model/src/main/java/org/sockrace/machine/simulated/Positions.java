@@ -1,36 +1,54 @@
 package org.sockrace.machine.simulated;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.sockrace.automata.Frame;
 
-/** Finds where in the modelled source the running code stands. */
+/** Finds where in the modelled source the running code stands. Not thread-safe. */
 final class Positions {
 
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    /** A call of the kernel is some three frames: what is expected here is fetched at once, and what is beyond in pieces, slowly. */
+    private static final int EXPECTED = 40;
+    /** Frames of reflection are filtered out as others are that are not of the modelled source: to look for them would take a third of the time. */
+    private static final StackWalker WALKER = StackWalker.getInstance(
+            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES), EXPECTED);
     private static final int DEEPEST = 24;
-    /** The name of a class, once for each class. */
-    private static final ClassValue<String> NAMES = new ClassValue<>() {
-        @Override
-        protected String computeValue(Class<?> type) {
-            return type.getName();
-        }
-    };
 
-    private Positions() { }
+    private final String sourcePackage;
+    private final Map<Class<?>, Boolean> inSource = new HashMap<>();
+    /** Each place is one object, so that places are quickly found to be the same. */
+    private final Map<Frame.Stack, Frame.Stack> known = new HashMap<>();
 
-    /** The lines of that package on the stack, innermost first. Slow: called once for each local state. */
-    static Frame.Stack here(String sourcePackage) {
-        List<Frame> frames = WALKER.walk(stack -> stack
-                .takeWhile(f -> f.getDeclaringClass() != ThreadProgram.class)
-                .filter(f -> NAMES.get(f.getDeclaringClass()).startsWith(sourcePackage) && !f.getMethodName().startsWith("lambda$"))
-                .limit(DEEPEST)
-                .map(Positions::frame)
-                .toList());
-        return frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
+    /** Of code of that package and those below it. */
+    Positions(String sourcePackage) {
+        this.sourcePackage = sourcePackage;
     }
 
-    private static Frame frame(StackFrame f) {
-        return new Frame(f.getFileName(), f.getMethodName(), f.getLineNumber());
+    /** The lines of the package on the stack, innermost first. Slow: called once for each local state. */
+    Frame.Stack here() {
+        List<Frame> frames = WALKER.walk(stack -> {
+            List<Frame> found = new ArrayList<>(DEEPEST);
+            for (var next = stack.iterator(); next.hasNext() && found.size() < DEEPEST;) {
+                StackFrame f = next.next();
+                if (f.getDeclaringClass() == ThreadProgram.class) {
+                    break;
+                }
+                if (isSource(f.getDeclaringClass()) && !f.getMethodName().startsWith("lambda$")) {
+                    found.add(new Frame(f.getFileName(), f.getMethodName(), f.getLineNumber()));
+                }
+            }
+            return found;
+        });
+        Frame.Stack stack = frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
+        Frame.Stack same = known.putIfAbsent(stack, stack);
+        return same == null ? stack : same;
+    }
+
+    private boolean isSource(Class<?> type) {
+        return inSource.computeIfAbsent(type, t -> t.getName().startsWith(sourcePackage));
     }
 }

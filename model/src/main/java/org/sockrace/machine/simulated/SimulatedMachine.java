@@ -83,6 +83,7 @@ public final class SimulatedMachine implements Machine {
     final List<Memory> regions = new ArrayList<>();
     final Knowledge knowledge = new Knowledge(this);
     final Setup setup = new Setup(knowledge);
+    final Positions positions;
     Interpreter interpreter = setup;
     private ValueNames valueNames = ValueNames.PLAIN;
     private boolean joins = true;
@@ -94,6 +95,7 @@ public final class SimulatedMachine implements Machine {
     /** A machine in set-up. */
     public SimulatedMachine(Options options) {
         this.options = options;
+        this.positions = new Positions(options.sourcePackage);
         this.image = newRegion("kernel", "kernel", Region.Kind.IMAGE, Memory.NOBODY);
     }
 

@@ -26,6 +26,11 @@ final class Trail {
 
     /** After one more observation. */
     Trail after(int observed) {
-        return next.computeIfAbsent(observed, o -> new Trail());
+        Trail known = next.get(observed);
+        if (known == null) {
+            known = new Trail();
+            next.put(observed, known);
+        }
+        return known;
     }
 }

@@ -24,6 +24,7 @@ import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.SourceText;
 import org.sockrace.report.CheckText;
 import org.sockrace.report.Checked;
+import org.sockrace.report.FixText;
 import org.sockrace.report.Level;
 import org.sockrace.report.Numbers;
 import org.sockrace.report.Origin;
@@ -204,7 +205,8 @@ public final class HtmlReport {
         }
         Counterexample execution = violation.counterexample();
         int number = show(new Shown(first ? name : name + "+" + violation.property().id(), scenarios.size() - 1, ExecutionKind.VIOLATION,
-                violation.property().id(), TraceText.headline(violation), violation.message(), checked.origin().replay(execution.replay()), execution, -1));
+                violation.property().id(), TraceText.headline(violation), violation.message(), checked.origin().replay(execution.replay()), execution, -1,
+                violation.fix() == null ? List.of() : FixText.sentences(violation.fix())));
         beside(number, counterpart);
         return number;
     }
@@ -240,7 +242,7 @@ public final class HtmlReport {
             id = shown.id() + "." + n;
         }
         executions.add(new Shown(id, shown.scenario(), shown.kind(), shown.title(), shown.headline(), shown.message(), shown.replay(), shown.execution(),
-                shown.beside()));
+                shown.beside(), shown.fix()));
         return executions.size() - 1;
     }
 

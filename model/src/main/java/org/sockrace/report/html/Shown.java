@@ -17,8 +17,15 @@ import org.sockrace.explain.Counterexample.Step;
  * @param replay the command that runs it again, or an empty string
  * @param execution the steps
  * @param beside the number of the execution that it is to be compared with, or -1
+ * @param fix what repairs it, one sentence each
  */
-record Shown(String id, int scenario, ExecutionKind kind, String title, String headline, String message, String replay, Counterexample execution, int beside) {
+record Shown(String id, int scenario, ExecutionKind kind, String title, String headline, String message, String replay, Counterexample execution, int beside,
+             List<String> fix) {
+
+    /** One of which nobody knows what repairs it. */
+    Shown(String id, int scenario, ExecutionKind kind, String title, String headline, String message, String replay, Counterexample execution, int beside) {
+        this(id, scenario, kind, title, headline, message, replay, execution, beside, List.of());
+    }
 
     /** Why an execution is shown. */
     enum ExecutionKind {
@@ -39,7 +46,7 @@ record Shown(String id, int scenario, ExecutionKind kind, String title, String h
     }
 
     Shown beside(int other) {
-        return new Shown(id, scenario, kind, title, headline, message, replay, execution, other);
+        return new Shown(id, scenario, kind, title, headline, message, replay, execution, other, fix);
     }
 
     /** Its steps, without the lines in between. */

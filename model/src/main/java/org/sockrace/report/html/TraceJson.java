@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sockrace.explain.Counterexample;
@@ -15,6 +16,7 @@ import org.sockrace.explain.Counterexample.Kind;
 import org.sockrace.explain.Counterexample.Remark;
 import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.explain.SourceText;
+import org.sockrace.explain.Standing;
 import org.sockrace.explain.Timeline;
 import org.sockrace.report.SourceLine;
 import org.sockrace.report.TraceText;
@@ -65,6 +67,9 @@ final class TraceJson {
         ArrayNode calls = node.putArray("calls");
         trace.calls().forEach(call -> calls.add(texts.number(call)));
         trace.why().forEach(node.putArray("why")::add);
+        if (!shown.fix().isEmpty()) {
+            shown.fix().forEach(node.putArray("fix")::add);
+        }
         timeline(node, trace.timeline(), first);
         turns(node.putArray("turns"), trace, first);
         return node;
@@ -146,7 +151,8 @@ final class TraceJson {
             on.forEach(one::add);
         });
         ArrayNode ends = node.putArray("ends");
-        timeline.ends().forEach(end -> {
+        boolean over = timeline.ends().stream().allMatch(Objects::isNull);
+        (over ? List.<Standing>of() : timeline.ends()).forEach(end -> {
             if (end == null) {
                 ends.addNull();
             } else {

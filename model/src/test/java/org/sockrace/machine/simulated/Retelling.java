@@ -172,7 +172,7 @@ public final class Retelling {
 
             @Override
             public Frame.Stack here() {
-                return Positions.here(machine.sourcePackage());
+                return machine.positions.here();
             }
         }.run();
         points.set(thread, point);

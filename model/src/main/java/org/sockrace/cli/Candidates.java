@@ -1,0 +1,61 @@
+package org.sockrace.cli;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.sockrace.check.EngineKind;
+import org.sockrace.kernel.KernelVersion;
+import org.sockrace.machine.Property;
+import org.sockrace.report.Level;
+import org.sockrace.scenario.Catalogue;
+
+/** What a shell completes where a command line has a word of ours; made when somebody asks. */
+abstract class Candidates implements Iterable<String> {
+
+    private final Supplier<List<String>> words;
+
+    Candidates(Supplier<List<String>> words) {
+        this.words = words;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return words.get().iterator();
+    }
+
+    /** Names of scenarios. */
+    static final class Scenarios extends Candidates {
+        Scenarios() {
+            super(() -> Catalogue.load().names());
+        }
+    }
+
+    /** Properties. */
+    static final class Properties extends Candidates {
+        Properties() {
+            super(() -> Stream.of(Property.values()).map(Property::id).toList());
+        }
+    }
+
+    /** How much of an execution is shown. */
+    static final class Levels extends Candidates {
+        Levels() {
+            super(() -> Stream.of(Level.values()).map(Level::id).toList());
+        }
+    }
+
+    /** Engines. */
+    static final class EngineKinds extends Candidates {
+        EngineKinds() {
+            super(() -> Stream.of(EngineKind.values()).map(EngineKind::id).toList());
+        }
+    }
+
+    /** Kernels. */
+    static final class Kernels extends Candidates {
+        Kernels() {
+            super(KernelVersion::texts);
+        }
+    }
+}

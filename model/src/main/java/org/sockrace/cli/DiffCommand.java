@@ -1,0 +1,167 @@
+package org.sockrace.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Closest;
+import org.sockrace.check.Replay;
+import org.sockrace.check.Violation;
+import org.sockrace.explore.Schedule;
+import org.sockrace.format.Json;
+import org.sockrace.report.Checked;
+import org.sockrace.report.Diff;
+import org.sockrace.report.DiffResults;
+import org.sockrace.report.DiffRow;
+import org.sockrace.report.DiffText;
+import org.sockrace.report.html.HtmlReport;
+import org.sockrace.scenario.ThreadDecl;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockrace diff}. */
+@Command(name = "diff", description = "Shows two executions side by side, and the first step that differs: one that breaks something, and the closest one of the "
+        + "same scenario that breaks nothing, or another one.")
+final class DiffCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", arity = "0..2", description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain shows "
+            + "of that scenario. With -e or -f, only SCHEDULE, or nothing. The second ID is what to compare it with; a NAME there follows the first's schedule.")
+    private List<String> ids = new ArrayList<>();
+
+    @Mixin
+    private Selection selection;
+
+    @Mixin
+    private SearchOptions search;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--json", description = "Print a JSON document and nothing else.")
+    private boolean json;
+
+    DiffCommand(Session session) {
+        this.session = session;
+    }
+
+    /** A scenario, and the schedule that was given, or null. */
+    private record Wanted(Selection.Selected one, String schedule) { }
+
+    @Override
+    public Integer call() {
+        output.style(session);
+        Wanted first = wanted(0);
+        Wanted second = ids.size() > 1 ? wanted(1) : null;
+        if (second != null && !threads(first).equals(threads(second))) {
+            throw new UsageException("executions of " + first.one().scenario().name() + " and " + second.one().scenario().name()
+                    + " cannot be compared: the threads' names differ (" + String.join(", ", threads(first)) + " and " + String.join(", ", threads(second)) + ")");
+        }
+        CheckOptions options = search.options(session.cancelled()::get);
+        try (ProgressLine progress = ProgressLine.of(session, output.quiet() || json)) {
+            return diff(first, second, options, progress);
+        } catch (StaleReplayException e) {
+            session.complain("diverged at step " + e.step() + ": " + e.getMessage());
+            return ExitCode.STALE;
+        }
+    }
+
+    private static List<String> threads(Wanted wanted) {
+        return wanted.one().scenario().threads().stream().map(ThreadDecl::label).toList();
+    }
+
+    private Wanted wanted(int index) {
+        String id = index < ids.size() ? ids.get(index) : "";
+        boolean adHoc = selection.isAdHoc();
+        if (!adHoc && id.isEmpty()) {
+            throw new UsageException("no scenario: give NAME or NAME:SCHEDULE, -e or -f (sockrace list shows the catalogue)");
+        }
+        int colon = id.indexOf(':');
+        String schedule = adHoc ? id : colon < 0 ? "" : id.substring(colon + 1);
+        if (colon >= 0 || adHoc && !id.isEmpty()) {
+            try {
+                Schedule.parse(schedule);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(e.getMessage());
+            }
+        }
+        List<String> names = adHoc ? List.of() : List.of(colon < 0 ? id : id.substring(0, colon));
+        return new Wanted(selection.one(names, "a schedule"), schedule.isEmpty() ? null : schedule);
+    }
+
+    private int diff(Wanted first, Wanted second, CheckOptions options, ProgressLine progress) {
+        Diff.Side left = first.schedule() == null ? found(first, options, progress) : replayed(first, first.schedule());
+        if (left == null) {
+            return ExitCode.INCONCLUSIVE;
+        }
+        if (second != null) {
+            String schedule = second.schedule() != null ? second.schedule() : left.execution().replay();
+            return show(left, second.schedule() != null ? replayed(second, schedule) : followed(second, schedule), null, progress);
+        }
+        if (left.broken() == null) {
+            throw new UsageException("this execution breaks nothing: give a second one to compare it with");
+        }
+        progress.begin(first.one().scenario().name(), ProgressLine.levels(options));
+        Closest closest = session.engine().closest(first.one().scenario(), left.execution().replay(), left.broken().property(), options, progress);
+        progress.end();
+        if (closest.execution() == null) {
+            session.complain(closest.certain() ? "every execution of " + first.one().scenario().name() + " breaks something: give a second one, of another scenario"
+                    : "no execution of " + first.one().scenario().name() + " that breaks nothing was found within the limits");
+            return closest.certain() ? ExitCode.USAGE : ExitCode.INCONCLUSIVE;
+        }
+        return show(left, new Diff.Side(closest.execution(), left.origin(), null), new Diff.NoReturn(closest.common() + 1, closest.certain()), progress);
+    }
+
+    /** The execution that explain shows first; null, and that was said, if none was found although not all was searched. */
+    private Diff.Side found(Wanted wanted, CheckOptions options, ProgressLine progress) {
+        Selection.Selected one = wanted.one();
+        progress.begin(one.scenario().name(), ProgressLine.levels(options));
+        CheckReport report = session.engine().check(one.scenario(), options, progress);
+        progress.end();
+        Optional<Violation> broken = new Checked(one.scenario(), report, one.origin()).violations().stream().filter(v -> v.counterexample() != null).findFirst();
+        if (broken.isPresent()) {
+            return new Diff.Side(broken.get().counterexample(), one.origin(), broken.get());
+        }
+        if (report.exhaustive() && report.violations().isEmpty()) {
+            throw new UsageException(one.scenario().name() + " holds: it has no execution that breaks something; give two, as NAME:SCHEDULE");
+        }
+        session.complain("no execution of " + one.scenario().name() + " that breaks something was found within the limits"
+                + (report.limit().isEmpty() ? "" : ": " + report.limit()));
+        return null;
+    }
+
+    private Diff.Side replayed(Wanted wanted, String schedule) {
+        return side(wanted, session.engine().replay(wanted.one().scenario(), schedule));
+    }
+
+    private Diff.Side followed(Wanted wanted, String schedule) {
+        return side(wanted, session.engine().follow(wanted.one().scenario(), schedule, HtmlReport.MOST_STEPS));
+    }
+
+    private static Diff.Side side(Wanted wanted, Replay replay) {
+        return new Diff.Side(replay.execution(), wanted.one().origin(), replay.broken());
+    }
+
+    private int show(Diff.Side left, Diff.Side right, Diff.NoReturn noReturn, ProgressLine progress) {
+        progress.end();
+        Diff diff = new Diff(left, right, noReturn, DiffRow.of(left.execution(), right.execution(), output.everyStep()));
+        if (json) {
+            try {
+                Json.write(DiffResults.of(diff), session.out().writer());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            session.arrived();
+        } else {
+            session.print(new DiffText(output.style(session), output.level()).text(diff));
+        }
+        return ExitCode.MET;
+    }
+}

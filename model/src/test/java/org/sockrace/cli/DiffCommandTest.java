@@ -1,0 +1,110 @@
+package org.sockrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sockrace.Golden;
+import org.sockrace.Schemas;
+
+/** {@code sockrace diff}, with the real engine. */
+class DiffCommandTest {
+
+    private static final String UNLOAD = "inet-vs-rmmod:0x24,1x46,0";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+        Schemas.check(out.toString());
+        return code;
+    }
+
+    @Test
+    void theClosestExecutionIsShownBeside() {
+        assertThat(run("diff", "inet-vs-rmmod")).isEqualTo(ExitCode.MET);
+        Golden.check("diff-closest.txt", out.toString());
+        String text = out.toString();
+        assertThat(run("diff", UNLOAD)).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("Point of no return: after step 57 left").isEqualTo(text.replaceFirst(";\\s+minimal:[^/]*?steps\n", "\n"));
+    }
+
+    @Test
+    void aScenarioFollowsTheScheduleOfAnother() {
+        assertThat(run("diff", UNLOAD, "inet-vs-rmmod-pinned")).isEqualTo(ExitCode.MET);
+        Golden.check("diff-pinned.txt", out.toString());
+        assertThat(run("diff", UNLOAD, UNLOAD)).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("The two do the same");
+    }
+
+    @Test
+    void narrowAndInAscii() {
+        run("diff", UNLOAD, "--width", "80");
+        Golden.check("diff-width-80.txt", out.toString());
+        run("diff", UNLOAD, "--ascii");
+        Golden.check("diff-ascii.txt", out.toString());
+        assertThat(out.toString().chars()).allMatch(c -> c < 0x80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 99, 100, 120})
+    void noLineIsTooLong(int width) {
+        for (String level : new String[] {"summary", "calls", "steps"}) {
+            run("diff", UNLOAD, "--width", String.valueOf(width), "--level", level);
+            assertThat(out.toString().lines().filter(l -> !l.contains("sockrace replay"))).isNotEmpty().allMatch(l -> l.length() <= width);
+        }
+    }
+
+    @Test
+    void theDocument() throws IOException {
+        assertThat(run("diff", "--json", UNLOAD)).isEqualTo(ExitCode.MET);
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.at("/left/property").asText()).isEqualTo("no-use-after-unload");
+        assertThat(json.at("/right/property").isNull()).isTrue();
+        assertThat(json.at("/no_return/step").asInt()).isEqualTo(json.at("/first/left").asInt()).isEqualTo(57);
+        assertThat(json.at("/no_return/certain").asBoolean()).isTrue();
+        assertThat(json.at("/rows/0/left/step").isInt()).isTrue();
+        run("replay", json.at("/right/replay").asText().replace("sockrace replay ", ""));
+        assertThat(out.toString()).contains("no property is broken");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "diff | 2 | error: no scenario: give NAME",
+        "diff nope | 2 | error: no scenario matches 'nope'",
+        "diff inet-vs-rmmod:z | 2 | error: 'z' is no step",
+        "diff inet-vs-rmmod: | 2 | error: '' is no step",
+        "diff rmmod-vs-socket | 2 | error: rmmod-vs-socket holds: it has no execution that breaks",
+        "diff rmmod-vs-socket:0x3 | 2 | error: this execution breaks nothing: give a second one",
+        "diff inet-vs-rmmod:1x200 | 4 | diverged at step",
+        "diff inet-vs-rmmod socket-alone | 2 | error: executions of inet-vs-rmmod and socket-alone cannot be compared: the threads' names differ",
+        "diff inet-vs-rmmod:0 inet-vs-rmmod:9 | 4 | diverged at step 1: there is no thread 9",
+        "diff callback-* | 2 | error: a schedule is for one scenario, but",
+        "diff inet-vs-rmmod x y | 2 | error: ",
+        "diff --max-states 3 inet-vs-rmmod | 3 | no execution of inet-vs-rmmod that breaks something was found within the limits: --max-states 3",
+        "diff register-sloppy 41 --width 3 | 2 | error: --width must be"})
+    void whatCannotBeIsSaidInOneLine(String command, int code, String message) {
+        assertThat(run(command.split(" "))).isEqualTo(code);
+        assertThat(err.toString()).startsWith(message).hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void programsAndFilesWork() {
+        String program = "module toy family=PF_TOY owner=none; setup: s = socket(PF_TOY); T0: c = close(s) || T1: r = rmmod(toy)";
+        assertThat(run("diff", "-e", program)).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("sockrace replay -e '" + program + "' ").contains("Point of no return");
+        assertThat(run("diff", "-e", "module toy family=PF_TOY; T0: s = socket(PF_TOY); never fd")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("every execution of ad-hoc breaks something").hasLineCount(1);
+    }
+}
