@@ -75,7 +75,9 @@ function execution(number) {
     unpacked.set(number, {...packed, number, last, steps, calls: packed.calls.map(text), size: text(packed.size),
       spans: packed.spans.map(([what, thread, from, to]) => ({kind: name(what)[0], thread, what: name(what)[1], from, to: end(to)})),
       periods: packed.periods.map(([thread, what, from, to, waits]) => ({thread, what: text(what), from, to: end(to), waits})),
-      variables: variablesOf(packed, steps),
+      variables: variablesOf(packed, steps), causes: new Map(packed.causes.map(([step, ...on]) => [step, on])),
+      waits: packed.waits.map(([thread, why, from, to]) => ({thread, why: text(why), from, to: end(to)})),
+      ends: packed.ends.map(left => left && {at: place(left[0]), operation: text(left[1])}),
     });
   }
   return unpacked.get(number);
@@ -110,6 +112,35 @@ function firstDifference(a, b) {
     }
   }
   return null;
+}
+
+/** The steps that happened before step n: those of its thread, those that they depend on, and so on. */
+function happenedBefore(run, n) {
+  const before = new Set();
+  const open = [n];
+  while (open.length) {
+    const at = open.pop();
+    const own = run.steps.slice(0, Math.max(0, at - run.first)).reverse().find(s => s.thread === stepOf(run, at).thread);
+    for (const other of [...own ? [own.n] : [], ...run.causes.get(at) || []]) {
+      if (!before.has(other) && other >= run.first) {
+        before.add(other);
+        open.push(other);
+      }
+    }
+  }
+  return before;
+}
+
+/**
+ * What each thread could do after step n: {thread, goes: it is what this execution does next, s: its next step here, why: what it waits for, left: what it
+ * would do though this execution ends before}. Threads that have ended, or that nobody asks to do anything, are not there.
+ */
+function choicesAfter(run, n) {
+  return run.threads.map((_, thread) => {
+    const s = run.steps.find(step => step.thread === thread && step.n > n);
+    const wait = run.waits.find(w => w.thread === thread && w.from <= n && n < w.to);
+    return {thread, s, goes: s?.n === n + 1, why: wait?.why, left: s ? null : run.ends[thread]};
+  }).filter(choice => choice.s || choice.left);
 }
 
 /** Steps before which a thread is interrupted that could have gone on. */

@@ -125,7 +125,14 @@ function lanes(run, x, options) {
   labels.forEach(label => { label.style.height = label.dataset.height + 'px'; });
   const figure = el('figure', {class: 'lanes'}, el('div', {class: 'labels', 'aria-hidden': 'true'}, el('div', {class: 'lanehead'}), labels),
     el('div', {class: 'canvas', ...x.width > options.room ? {tabindex: '0', role: 'region', 'aria-label': 'Lanes, to be scrolled'} : {}}, svg));
-  return {figure, move: n => moveCursor(figure.lastChild, cursor, x, n)};
+  return {figure, move: n => moveCursor(figure.lastChild, cursor, x, n), fade: before => fade(svg, before)};
+}
+
+/** Fades the steps that are not among these; none if that is null. */
+function fade(svg, before) {
+  for (const step of svg.querySelectorAll('g[data-n]')) {
+    step.classList.toggle('faded', before !== null && !before.has(Number(step.dataset.n)));
+  }
 }
 
 function laneShapes(run, lane, x) {
@@ -137,7 +144,7 @@ function laneShapes(run, lane, x) {
       const left = x.at(from) - x.half(from);
       shapes.push(draw('rect', {class: 'run', x: left, y: lane.middle - 11, width: x.at(to) + x.half(to) - left, height: 22, rx: 5}));
     }
-    shapes.push(draw('g', {class: 'markers t' + lane.thread % 6}, steps.map(s => draw('g', {},
+    shapes.push(draw('g', {class: 'markers t' + lane.thread % 6}, steps.map(s => draw('g', {'data-n': s.n},
       draw('title', {}, `step ${s.n}: ${s.operation}`), marker(s, x.at(s.n), lane.middle)))));
   }
   const top = lane.y + (lane.thread === undefined ? 6 : LANE.line + 2);
@@ -231,7 +238,7 @@ function legend(run) {
     marker({changes: [], remarks: [], telling: true, turn: '', ...s}, 9, 9)), name);
   return el('p', {class: 'legend'}, sign('others can notice it', {}), sign('it changes something', {changes: ['x']}),
     sign('a branch', {remarks: [{text: 'taken'}]}), sign('frees memory', {changes: ['x -> FREED']}), sign('private', {telling: false}),
-    sign('broken', {broken: true}),
+    sign('broken', {broken: true}), run.causes.size > 0 && sign('did not happen before the step', {changes: ['x']}, 'faded'),
     el('span', {}, draw('svg', {width: 10, height: 18, 'aria-hidden': 'true', class: 'preempted'}, draw('path', {d: 'M1 5h8l-4 6z'})), 'preempted'),
     kinds.map(([kind, words]) => el('span', {}, draw('svg', {width: 18, height: 12, 'aria-hidden': 'true', class: 'bar ' + kind},
       draw('rect', {x: 1, y: 1, width: 16, height: 10, rx: 3})), words)));

@@ -1,7 +1,7 @@
 // ---- views and keys ------------------------------------------------------------------------------------------------------------------------
 
 const TABS = [['race', 'Race'], ['scenarios', 'Scenarios'], ['outcomes', 'Outcomes'], ['defects', 'Defects'], ['calls', 'Call graph']];
-const view = {tab: '', execution: DATA.executions.length ? 0 : -1, n: 0, compare: false, all: false, privates: false, filter: '', thread: -1};
+const view = {tab: '', execution: DATA.executions.length ? 0 : -1, n: 0, compare: false, all: false, privates: false, filter: '', thread: -1, fade: true};
 let race = null;
 
 function tabsBar() {
@@ -118,6 +118,8 @@ function control(run) {
     button(icon('M13 2v12M3 2l8 6l-8 6z'), 'Last step (End)', () => run.last),
     counter,
     preemptions(run).length > 0 && [button('[', 'Previous preemption', () => previous(run)), button(']', 'Next preemption', () => next(run))],
+    run.causes.size > 0 && el('label', {class: 'check'}, el('input', {type: 'checkbox', checked: view.fade,
+        onchange: e => { view.fade = e.target.checked; moved(); }}), 'fade what did not happen before'),
     el('span', {class: 'keys muted'}, key('←'), key('→'), ' step ', key('Shift'), ' skips private ', key('['), key(']'), ' preemption'));
   const move = n => {
     slider.value = n;
@@ -209,13 +211,20 @@ function sourceMoved(run) {
   }
 }
 
+/** The steps that are not to be faded: the step, and what happened before it; null if none is. */
+function beforeStep(run, n) {
+  return view.fade && run.causes.size > 0 && n >= run.first ? happenedBefore(run, n).add(n) : null;
+}
+
 /** Shows the selected step everywhere. */
 function moved() {
   const {run} = race;
   race.own.move(view.n);
+  race.own.fade(beforeStep(run, view.n));
   race.beside?.move(Math.min(view.n, race.other.last));
+  race.beside?.fade(beforeStep(race.other, Math.min(view.n, race.other.last)));
   race.ctl.move(view.n);
-  show(race.parts.step, stepPanel(run, view.n));
+  show(race.parts.step, stepPanel(run, view.n), nextPanel(run, view.n));
   show(race.parts.state, statePanel(run, view.n, view.all));
   sourceMoved(run);
   markRow(race.parts.steps, view.n);

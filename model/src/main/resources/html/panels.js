@@ -36,6 +36,31 @@ function stepPanel(run, n) {
     s.broken && el('p', {class: 'error'}, run.message)];
 }
 
+// ---- what could come next ------------------------------------------------------------------------------------------------------
+
+/** A thread's choice: what it would do; to go on with, if this execution takes it next. */
+function choiceNode(run, choice) {
+  const at = choice.s ? choice.s.at : choice.left.at;
+  const what = el('code', {}, at.source || (choice.s ? choice.s.operation : choice.left.operation));
+  const words = [el('b', {class: 'thread t' + choice.thread % 6}, run.threads[choice.thread]), ' ',
+    at.line > 0 && el('span', {class: 'where'}, `${at.functions[0] || ''}:${at.line} `), what];
+  if (choice.goes) {
+    return el('li', {class: 'goes'}, el('a', {href: link(run.number, choice.s.n), title: 'Go on (right arrow)'}, words));
+  }
+  return el('li', {class: choice.why ? 'waits' : ''}, words, el('span', {class: 'said'}, choice.why ? ['blocked: ', linked(run, choice.why)]
+    : choice.s ? ['could go on; here it does at step ', stepLink(run, choice.s.n)] : 'could go on; here it never does'));
+}
+
+function nextPanel(run, n) {
+  if (run.kind === 'recording') {
+    return null;
+  }
+  const choices = choicesAfter(run, n);
+  const broken = n === run.last && (run.broken || run.message);
+  return el('section', {class: 'next', 'aria-label': 'Next'}, el('h3', {}, broken ? 'This execution ends here' : choices.length ? 'Next' : 'No thread is left'),
+    !broken && el('ul', {}, choices.sort((a, b) => Boolean(b.goes) - Boolean(a.goes)).map(choice => choiceNode(run, choice))));
+}
+
 function remark(r) {
   return r.text === 'label' ? r.source : r.source ? `L${r.line} ${r.source}   ${r.text}` : '=> ' + r.text;
 }

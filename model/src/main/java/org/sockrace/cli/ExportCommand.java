@@ -25,8 +25,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain "
-            + "shows of that scenario. With -e or -f, only SCHEDULE, or nothing.")
+    @Parameters(paramLabel = "ID", arity = "0..1", completionCandidates = Candidates.Scenarios.class,
+            description = "NAME:SCHEDULE, as explain and replay have it, or NAME: the first execution that explain shows of that scenario. With -e or -f, "
+            + "only SCHEDULE, or nothing.")
     private String id = "";
 
     @Option(names = "--to", paramLabel = "DIR", required = true, description = "The folder that the files are written to; it is made if it is not there.")

@@ -1,6 +1,7 @@
 package org.sockrace.cli;
 
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sockrace.check.Checker;
@@ -56,6 +57,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (step && (live || html.isWanted())) {
             throw new UsageException("--step goes with neither --live nor --html");
         }
+        if (step && Arrays.asList(selection.files()).contains(Converters.STANDARD_INPUT)) {
+            throw new UsageException("with --step, the standard input has the commands: give the name of a file to -f");
+        }
         if (id == null && !(step && selection.isAdHoc())) {
             throw new UsageException(selection.isAdHoc() ? "no schedule: expected 0x4,1x9,0" : "no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
         }
@@ -78,9 +82,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int step(Selection.Selected one, String schedule) {
-        if (one.origin().option().equals("-f") && one.origin().value().equals("-")) {
-            throw new UsageException("with --step, the standard input has the commands: give a file to -f");
-        }
         return new StepSession(session, one, session.engine().step(one.scenario(), schedule), new StepText(output.style(session))).run();
     }
 

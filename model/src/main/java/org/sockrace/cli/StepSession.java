@@ -150,18 +150,43 @@ final class StepSession {
             return;
         }
         try {
-            Schedule wanted = Schedule.parse(steps + suffix(steps, words));
-            int before = stepping.size();
-            for (Schedule.Step step : wanted.steps()) {
-                if (!stepping.take(step.thread(), step.choice()) || !stepping.news().isEmpty()) {
-                    break;
-                }
-            }
-            took(before, wanted.steps().size() <= StepWord.MANY, stepping.ended() ? Stepping.Stop.END : Stepping.Stop.THERE);
-        } catch (StaleScheduleException e) {
-            session.print(text.said(e.getMessage() + reason(steps)));
+            take(Schedule.parse(steps + suffix(steps, words)).steps());
         } catch (IllegalArgumentException e) {
             session.print(text.said(e.getMessage()));
+        }
+    }
+
+    private void take(List<Schedule.Step> wanted) {
+        int before = stepping.size();
+        boolean planned = stepping.asPlanned();
+        String cannot = "";
+        for (int i = 0; cannot.isEmpty() && i < wanted.size() && (i == 0 || stepping.news().isEmpty()); i++) {
+            cannot = take(wanted.get(i));
+        }
+        if (planned && !stepping.asPlanned() && before < stepping.planned()) {
+            session.print(text.said("this is another order than the schedule's (run " + before + " returns to it)"));
+        }
+        if (stepping.size() > before || cannot.isEmpty()) {
+            took(before, wanted.size() <= StepWord.MANY, Stepping.Stop.THERE);
+        }
+        if (!cannot.isEmpty()) {
+            session.print(text.said(cannot));
+        }
+    }
+
+    /** Takes that step, or says why it cannot be taken. */
+    private String take(Schedule.Step step) {
+        List<Standing> standings = stepping.standings();
+        if (step.choice() > 0 && step.thread() < standings.size() && standings.get(step.thread()).alternatives().isEmpty()) {
+            return standings.get(step.thread()).name() + " has nothing to choose here";
+        }
+        try {
+            stepping.take(step.thread(), step.choice());
+            return "";
+        } catch (StaleScheduleException e) {
+            String reason = step.thread() < standings.size() && standings.get(step.thread()).can() == Standing.Can.BLOCKED
+                    ? standings.get(step.thread()).reason() : "";
+            return e.getMessage() + (reason.isEmpty() ? "" : ": " + standings.get(step.thread()).operation() + ", " + reason);
         }
     }
 
@@ -181,15 +206,6 @@ final class StepSession {
                     + (alternatives.isEmpty() ? "" : ": " + String.join(", or ", alternatives)));
         }
         return "=" + alternatives.indexOf(wanted);
-    }
-
-    private String reason(String thread) {
-        for (Standing standing : stepping.standings()) {
-            if (thread.matches(standing.thread() + "([x=,].*)?") && standing.can() == Standing.Can.BLOCKED) {
-                return ": " + standing.operation() + (standing.reason().isEmpty() ? "" : ", " + standing.reason());
-            }
-        }
-        return "";
     }
 
     /** Shows what was done, what that has broken, and what can come next. */

@@ -7,12 +7,12 @@ import org.sockrace.report.StepText;
 
 /** What can be said in a {@link StepSession}, besides threads. */
 enum StepWord {
-    NEXT("next [N]", "one step, or N; of the schedule, else of the thread that ran last (an empty line does the same)", 1),
+    NEXT("next [N]", "one step, or N (an empty line: one step)", 1),
     BACK("back [N]", "takes one step back, or N", 1),
-    RUN("run [end | N | preemption]", "to the end, to step N, or to where the next thread is preempted; stops where something breaks", 1),
+    RUN("run [end | N | preemption]", "to the end, to step N, or to the next preemption; stops where something breaks", 1),
     STATE("state [all]", "what has changed since the beginning, or all that was touched", 1),
     WHY("why", "whether each thread can go on, and what it waits for", 0),
-    LIST("list [all]", "the steps so far, or private ones, too", 1),
+    LIST("list [all]", "the steps so far, side by side; all: private ones, too", 1),
     ID("id", "the command that replays them", 0),
     SAVE("save FILE", "writes the scenario with that command to a new file", 1),
     HELP("help", "this", 0),

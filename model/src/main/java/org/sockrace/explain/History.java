@@ -24,9 +24,27 @@ final class History {
     private final Run start;
 
     History(Execution execution, SourceText source) {
+        this(execution, source, new Run(execution.world()));
+    }
+
+    private History(Execution execution, SourceText source, Run start) {
         this.execution = execution;
         this.source = source;
-        this.start = new Run(execution.world());
+        this.start = start;
+    }
+
+    /** What had happened after that step. */
+    History until(int number) {
+        Run there = after(number);
+        List<Node> end = new ArrayList<>();
+        for (int t = 0; t < threads(); t++) {
+            end.add(there.node(t));
+        }
+        return new History(new Execution(world(), execution.steps().subList(0, number), null, List.of(), end, false), source, start);
+    }
+
+    SourceText source() {
+        return source;
     }
 
     Execution execution() {

@@ -53,11 +53,14 @@ public record Standing(int thread, String name, Can can, String function, String
 
     /** Where each thread stands at the end of that execution. */
     public static List<Standing> of(Execution execution, SourceText source) {
-        History history = new History(execution, source);
+        return of(new History(execution, source));
+    }
+
+    static List<Standing> of(History history) {
         Waiting waiting = new Waiting(history, new Argument());
         List<Standing> all = new ArrayList<>();
         for (int t = 0; t < history.threads(); t++) {
-            all.add(of(t, history.end(), history, waiting, source));
+            all.add(of(t, history.end(), history, waiting, history.source()));
         }
         return all;
     }

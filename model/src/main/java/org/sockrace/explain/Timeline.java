@@ -1,6 +1,9 @@
 package org.sockrace.explain;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What goes on over several steps of an execution, for a picture of it. Steps are numbered from 1, as those of the counterexample; where something begins, 0
@@ -9,13 +12,23 @@ import java.util.List;
  * @param spans sections, locks and references of threads, in the order in which they begin
  * @param gracePeriods grace periods, in the order in which they begin
  * @param variables what cells, memory and threads hold, over time
+ * @param waits when which thread could not go on, and why, in the order in which they begin
+ * @param causes for each step, the steps of other threads that it directly depends on: see {@link Causes}; steps without any are not there
+ * @param ends what each thread would have done next at the end, by its number; null for those that have ended, or that nobody asks to do anything
  */
-public record Timeline(List<Span> spans, List<GracePeriod> gracePeriods, List<Variable> variables) {
+public record Timeline(List<Span> spans, List<GracePeriod> gracePeriods, List<Variable> variables, List<Wait> waits, Map<Integer, List<Integer>> causes,
+                       List<Standing> ends) {
 
     /** The end of what has not ended. */
     public static final int OPEN = -1;
     /** Of an execution of which nothing is known but its steps. */
     public static final Timeline NONE = new Timeline(List.of(), List.of(), List.of());
+
+    /** One of which is known only what goes on. */
+    public Timeline(List<Span> spans, List<GracePeriod> gracePeriods, List<Variable> variables) {
+        this(spans, gracePeriods, variables, List.of(), Map.of(), List.of());
+    }
+
 
     /** What a thread is in, or has, for a while. */
     public enum Kind {
@@ -56,6 +69,16 @@ public record Timeline(List<Span> spans, List<GracePeriod> gracePeriods, List<Va
     public record GracePeriod(int thread, String what, int from, int to, List<Integer> waitsFor) { }
 
     /**
+     * That a thread cannot go on.
+     *
+     * @param thread the thread's number
+     * @param why what it waits for
+     * @param from the step after which it is so, 0 for the beginning
+     * @param to the step after which it is not so any more
+     */
+    public record Wait(int thread, String why, int from, int to) { }
+
+    /**
      * A value that is followed.
      *
      * @param group what it belongs to: {@code threads}, {@code memory} for memory itself, else the memory in which the cell lies; a cell keeps its value when
@@ -93,5 +116,8 @@ public record Timeline(List<Span> spans, List<GracePeriod> gracePeriods, List<Va
         spans = List.copyOf(spans);
         gracePeriods = List.copyOf(gracePeriods);
         variables = List.copyOf(variables);
+        waits = List.copyOf(waits);
+        causes = Map.copyOf(causes);
+        ends = Collections.unmodifiableList(new ArrayList<>(ends));
     }
 }

@@ -9,6 +9,7 @@ import org.sockrace.automata.Memory;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.explore.Execution;
+import org.sockrace.semantics.Run;
 
 /** Reads sections, references and grace periods off an execution. What it holds at each moment is for {@link Values}. */
 final class Timelines {
@@ -16,6 +17,7 @@ final class Timelines {
     private final History history;
     private final List<Timeline.Span> spans = new ArrayList<>();
     private final List<Timeline.GracePeriod> gracePeriods = new ArrayList<>();
+    private final List<Timeline.Wait> waits = new ArrayList<>();
 
     private Timelines(History history) {
         this.history = history;
@@ -32,7 +34,10 @@ final class Timelines {
         timelines.gracePeriods();
         timelines.spans.sort(Comparator.comparingInt(Timeline.Span::from));
         timelines.gracePeriods.sort(Comparator.comparingInt(Timeline.GracePeriod::from));
-        return new Timeline(timelines.spans, timelines.gracePeriods, new Values(history).variables());
+        timelines.waits();
+        timelines.waits.sort(Comparator.comparingInt(Timeline.Wait::from).thenComparingInt(Timeline.Wait::thread));
+        List<Standing> ends = Standing.of(history).stream().map(s -> s.can() == Standing.Can.ENDED || s.can() == Standing.Can.IDLE ? null : s).toList();
+        return new Timeline(timelines.spans, timelines.gracePeriods, new Values(history).variables(), timelines.waits, Causes.of(history), ends);
     }
 
     // ---- sections, locks -------------------------------------------------------------------------------------------------
@@ -152,5 +157,39 @@ final class Timelines {
             }
         }
         return readers;
+    }
+
+    // ---- waiting -----------------------------------------------------------------------------------------------------------
+
+    /** When each thread cannot go on, and why; whoever serves others and is not asked waits for nothing. */
+    private void waits() {
+        for (int thread = 0; thread < history.threads(); thread++) {
+            String why = "";
+            int since = 0;
+            for (int n = 0; n <= history.size(); n++) {
+                String now = why(thread, n);
+                if (!now.equals(why)) {
+                    waited(thread, why, since, n);
+                    why = now;
+                    since = n;
+                }
+            }
+            waited(thread, why, since, Timeline.OPEN);
+        }
+    }
+
+    private void waited(int thread, String why, int from, int to) {
+        if (!why.isEmpty()) {
+            waits.add(new Timeline.Wait(thread, why, from, to));
+        }
+    }
+
+    private String why(int thread, int n) {
+        Run there = history.after(n);
+        Operation op = there.node(thread).op();
+        if (!op.kind().is(OpKind.Trait.BLOCKS) || there.idle(thread) || there.canMove(thread)) {
+            return "";
+        }
+        return Operations.describe(op) + new Waiting(history.until(n), new Argument()).forWhom(thread, op);
     }
 }

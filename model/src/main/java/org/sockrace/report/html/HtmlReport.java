@@ -47,6 +47,8 @@ public final class HtmlReport {
     /** Steps as text, for those who have no script, up to that many characters; after that only what is broken, and why. */
     private static final int MOST_TEXT = 60_000;
 
+    private static final String SUMMARIES = "(From here on the steps are left out: the text would be too long. The replay command of each execution prints them.)";
+
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final String program;
     private final GraphJson graph;
@@ -54,6 +56,8 @@ public final class HtmlReport {
     private final List<Shown> executions = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
+    /** Whether the text has only what is broken, and why, of some executions. */
+    private boolean summaries;
 
     /**
      * What a kernel on which nothing breaks makes of the schedule of a violation.
@@ -186,7 +190,11 @@ public final class HtmlReport {
     }
 
     private TraceText traces() {
-        return new TraceText(TEXT, text.length() < MOST_TEXT ? Level.CALLS : Level.SUMMARY, true);
+        if (text.length() >= MOST_TEXT && !summaries) {
+            summaries = true;
+            text.append(SUMMARIES).append("\n\n");
+        }
+        return new TraceText(TEXT, summaries ? Level.SUMMARY : Level.CALLS, true);
     }
 
     private int violation(Checked checked, Violation violation, Counterpart counterpart) {
@@ -246,7 +254,8 @@ public final class HtmlReport {
      * @throws IOException if it cannot be written
      */
     public void write(Writer to) throws IOException {
-        Page.write(to, title(), text.toString(), data());
+        Page.write(to, title(), summaries ? "This is the same as text; of the later executions only what is broken, and why: the steps would be too long."
+                : "This is the same as text.", text.toString(), data());
     }
 
     private String title() {

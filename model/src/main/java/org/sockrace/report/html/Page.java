@@ -34,14 +34,15 @@ final class Page {
      * Writes it.
      *
      * @param title the page's title
+     * @param note what is said of that text
      * @param text what those see who have no script
      * @param data what the script shows
      */
-    static void write(Writer to, String title, String text, JsonNode data) throws IOException {
+    static void write(Writer to, String title, String note, String text, JsonNode data) throws IOException {
         String style = all(STYLES);
         String script = all(SCRIPTS);
         Map<String, String> slots = Map.of("title", escaped(title), "policy", policy(style, script), "style", style, "script", script,
-                "text", escaped(text), "data", json(data));
+                "note", escaped(note), "text", escaped(text), "data", json(data));
         Matcher slot = SLOT.matcher(read("page.html"));
         StringBuilder page = new StringBuilder();
         while (slot.find()) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sockrace.explain.Counterexample;
@@ -15,6 +16,7 @@ import org.sockrace.explain.Counterexample.Kind;
 import org.sockrace.explain.Counterexample.Remark;
 import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.explain.SourceText;
+import org.sockrace.explain.Standing;
 import org.sockrace.explain.Timeline;
 import org.sockrace.report.SourceLine;
 import org.sockrace.report.TraceText;
@@ -117,14 +119,18 @@ final class TraceJson {
     }
 
     private int event(Step step, List<Effect> effects) {
-        int stack = -1;
-        for (int f = step.functions().size() - 1; f >= 0; f--) {
-            stack = stacks.number(new Stack(step.functions().get(f), stack));
-        }
-        String shown = SourceLine.asC(step.source());
-        boolean known = shown.equals(source.line(step.file(), step.line()));
-        int place = places.number(new Place(step.file(), step.line(), known ? "" : shown, stack));
+        int place = place(step.file(), step.line(), step.source(), step.functions());
         return events.number(new Event(place, step.operation(), step.telling() || step.kind() == Kind.BROKEN, step.changes(), step.remarks(), effects));
+    }
+
+    private int place(String file, int line, String text, List<String> functions) {
+        int stack = -1;
+        for (int f = functions.size() - 1; f >= 0; f--) {
+            stack = stacks.number(new Stack(functions.get(f), stack));
+        }
+        String shown = SourceLine.asC(text);
+        boolean known = shown.equals(source.line(file, line));
+        return places.number(new Place(file, line, known ? "" : shown, stack));
     }
 
     /** Of variables, those that hold the same from the first step on that is shown: how others change is said by the events. */
@@ -137,6 +143,23 @@ final class TraceJson {
             ArrayNode one = periods.addArray().add(period.thread()).add(texts.number(period.what())).add(period.from()).add(period.to());
             period.waitsFor().forEach(one.addArray()::add);
         }
+        ArrayNode waits = node.putArray("waits");
+        timeline.waits().forEach(w -> waits.addArray().add(w.thread()).add(texts.number(w.why())).add(w.from()).add(w.to()));
+        ArrayNode causes = node.putArray("causes");
+        timeline.causes().forEach((step, on) -> {
+            ArrayNode one = causes.addArray().add(step);
+            on.forEach(one::add);
+        });
+        ArrayNode ends = node.putArray("ends");
+        boolean over = timeline.ends().stream().allMatch(Objects::isNull);
+        (over ? List.<Standing>of() : timeline.ends()).forEach(end -> {
+            if (end == null) {
+                ends.addNull();
+            } else {
+                ends.addArray().add(place(end.file(), end.line(), end.source(), end.function().isEmpty() ? List.of() : List.of(end.function())))
+                        .add(texts.number(end.operation()));
+            }
+        });
         ArrayNode same = node.putArray("constants");
         for (Timeline.Variable variable : timeline.variables()) {
             if (variable.values().stream().allMatch(v -> v.step() <= first)) {

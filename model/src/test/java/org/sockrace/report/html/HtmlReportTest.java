@@ -80,6 +80,23 @@ class HtmlReportTest {
     }
 
     @Test
+    void whereTheTextHasNoStepsThatIsSaid() {
+        HtmlReport page = Pages.empty();
+        String said = "(From here on the steps are left out";
+        String note = "of the later executions only what is broken, and why";
+        page.add(Samples.breaks(), Pages.ALONE);
+        assertThat(Pages.text(page)).doesNotContain(said).doesNotContain(note).contains("This is the same as text.");
+        for (int i = 0; i < 100; i++) {
+            page.add(Samples.breaks(), Pages.ALONE);
+        }
+        String text = Pages.text(page);
+        assertThat(text).containsOnlyOnce(said).contains(note);
+        String after = text.substring(text.indexOf(said), text.indexOf("</noscript>"));
+        assertThat(after).contains("BUG: sockrace").contains("replay    sockrace replay").doesNotContain("  changed\n");
+        assertThat(text.substring(0, text.indexOf(said))).contains("  changed\n");
+    }
+
+    @Test
     void whatIsExpectedLeastComesFirst() {
         Violation other = new Violation(Property.NO_DATA_RACE, "it races", "f", "F.java", 1, "g", Samples.unloadTrace());
         HtmlReport page = Pages.empty();

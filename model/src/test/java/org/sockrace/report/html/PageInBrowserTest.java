@@ -156,6 +156,48 @@ class PageInBrowserTest {
     }
 
     @Test
+    void whatDidNotHappenBeforeTheStepIsFaded() {
+        browser.open(page, BREAKS + "71");
+        assertThat(browser.eval("[...document.querySelectorAll('.markers .faded')].map(g => +g.dataset.n)")).as("T0's own steps are not, the freeing is")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Long.class)).contains(70L, 60L).doesNotContain(71L, 24L, 1L);
+        browser.open(page, BREAKS + "30");
+        assertThat(browser.count(".lanes .markers .faded")).as("all but T1's steps 25 to 30").isEqualTo(71 - 6);
+        browser.press(Keys.HOME);
+        assertThat(browser.count(".lanes .markers .faded")).isZero();
+        browser.open(page, BREAKS + "30");
+        browser.click(".control .check input");
+        assertThat(browser.count(".lanes .markers .faded")).isZero();
+    }
+
+    @Test
+    void whoCouldGoNextIsListedAndWhoGoesIsALink() {
+        browser.open(page, BREAKS + "30");
+        assertThat(browser.text(".next li.goes")).startsWith("T1 try_stop_module:").contains("mod.state.set(MODULE_STATE_GOING);");
+        assertThat(browser.text(".next li:last-child")).contains("T0 inet_create:281", "could go on; here it does at step 71");
+        browser.click(".next .goes a");
+        assertThat(step()).isEqualTo("31 / 71");
+        browser.open(page, BREAKS + "71");
+        assertThat(browser.text(".next")).isEqualTo("This execution ends here");
+        browser.open(page, "#rmmod-vs-socket/0");
+        assertThat(browser.count(".next li")).isEqualTo(2);
+        browser.press(Keys.END);
+        assertThat(browser.text(".next")).isEqualTo("No thread is left");
+    }
+
+    @Test
+    void whoIsBlockedIsListedWithTheReason() throws IOException {
+        HtmlReport report = Pages.empty();
+        Scenario two = org.sockrace.scenario.ScenarioParser.parse("module toy family=PF_TOY; T0: r = rmmod(toy) || T1: q = rmmod(toy)", "", "two");
+        report.add(two, new Origin("two", "-e", "x"), org.sockrace.check.Checker.replay(two, "1x8,0x2"), Pages.ALONE);
+        Path blocked = folder.resolve("blocked.html");
+        Files.writeString(blocked, Pages.text(report));
+        browser.open(blocked, "#two/2");
+        assertThat(browser.text(".next li.waits")).contains("T0 delete_module:").endsWith("blocked: lock(module_mutex), which T1 holds since step 1");
+        browser.click(".next li.waits a.step");
+        assertThat(step()).isEqualTo("1 / 10");
+    }
+
+    @Test
     void theRightKernelIsComparedStepByStep() {
         browser.open(page, BREAKS + "71");
         browser.press("c");
@@ -212,7 +254,7 @@ class PageInBrowserTest {
 
     /** Ratios of contrast, as WCAG defines them, of every visible text against what is behind it. */
     @ParameterizedTest
-    @CsvSource({"light, #inet-vs-rmmod/70", "dark, #inet-vs-rmmod/70", "light, #/defects", "dark, #/defects", "light, #/calls", "dark, #/calls",
+    @CsvSource({"light, #inet-vs-rmmod/70", "dark, #inet-vs-rmmod/70", "light, #inet-vs-rmmod/30", "dark, #inet-vs-rmmod/30", "light, #/defects", "dark, #/defects", "light, #/calls", "dark, #/calls",
         "dark, #/outcomes", "light, #/outcomes"})
     void textCanBeRead(String scheme, String hash) {
         browser.media(scheme, "");
