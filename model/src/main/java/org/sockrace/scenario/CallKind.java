@@ -19,7 +19,7 @@ public enum CallKind {
     CLOSE("close(2)", Returns.STATUS, 1, ParameterKind.FD),
     DUP("dup(2)", Returns.FD, 1, ParameterKind.FD),
     DUP2("dup2(2)", Returns.FD, 2, ParameterKind.FD, ParameterKind.FD),
-    RMMOD("delete_module(2); with the word force, O_TRUNC", Returns.STATUS, 1, MODULE, FORCE),
+    RMMOD("delete_module(2); with the word force, O_TRUNC; with wait, no O_NONBLOCK: until 3.12 it waits for those who use the module", Returns.STATUS, 1, MODULE, FORCE),
     INSMOD("finit_module(2) of that file", Returns.STATUS, 1, MODULE),
     MODPROBE("the program modprobe: loads what the module depends on, then the module", Returns.STATUS, 1, MODULE),
     SOCK_UNREGISTER("the kernel's function, whoever owns the family", Returns.STATUS, 1, FAMILY),
