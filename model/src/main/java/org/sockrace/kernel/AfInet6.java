@@ -208,7 +208,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
 
                     err = 0;
                     if (SOCK_RAW == sock.type.get()) {
-                        sk.inet_num.set(protocol);
+                        sk.inet_num.set(protocol & 0xffff);
                     }
 
                     sk.sk_destruct.set(inet6_sock_destruct);

@@ -13,8 +13,11 @@ import static org.sockrace.kernel.Net.SOCK_TYPE_MASK;
 /** net/socket.c, the second half: a socket's file, and the system calls. */
 public class NetSocket extends SocketCore {
 
+    private final SocketPair pairs;
+
     NetSocket(Kernel kernel) {
         super(kernel);
+        this.pairs = new SocketPair(kernel);
     }
 
     /** net/socket.c of the configured version. */
@@ -280,86 +283,6 @@ public class NetSocket extends SocketCore {
 
     /** socketpair(2): both sockets first, then their descriptors. */
     public int sys_socketpair(int family, int type, int protocol, int[] usockvec) {
-        return kernel.since(3, 12) ? sys_socketpair_3_12(family, type, protocol, usockvec) : sys_socketpair_3_10(family, type, protocol, usockvec);
-    }
-
-    /** Until 3.11 the files are there for all before their numbers are told: another thread may have put others in their places when these are closed. */
-    private int sys_socketpair_3_10(int family, int type, int protocol, int[] usockvec) {
-        Out<socket> sock1 = new Out<>();
-        Out<socket> sock2 = new Out<>();
-        Out<file> newfile1 = new Out<>();
-        Out<file> newfile2 = new Out<>();
-        file work1 = null;
-        int fd1;
-        int fd2;
-        int err;
-        int flags;
-
-        flags = type & ~SOCK_TYPE_MASK;
-        if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
-        type &= SOCK_TYPE_MASK;
-
-        out: {
-            out_release_1: {
-                out_release_both: {
-                    err = sock_create(family, type, protocol, sock1);
-                    if (test(err < 0)) break out;
-
-                    err = sock_create(family, type, protocol, sock2);
-                    if (test(err < 0)) break out_release_1;
-
-                    err = ops_socketpair(sock1.value, sock2.value);
-                    if (test(err < 0)) break out_release_both;
-
-                    err = fd1 = kernel.fs.get_unused_fd_flags(flags);
-                    if (test(fd1 < 0)) break out_release_both;
-
-                    err = fd2 = kernel.fs.get_unused_fd_flags(flags);
-                    if (fd2 < 0) {
-                        kernel.fs.put_unused_fd(fd1);
-                        break out_release_both;
-                    }
-
-                    err = sock_alloc_file(sock1.value, flags, newfile1);
-                    if (err != 0) {
-                        kernel.fs.put_unused_fd(fd1);
-                        kernel.fs.put_unused_fd(fd2);
-                        break out_release_both;
-                    }
-
-                    err = sock_alloc_file(sock2.value, flags, newfile2);
-                    if (err != 0) {
-                        work1 = kernel.fs.fput_later(newfile1.value);
-                        kernel.fs.put_unused_fd(fd1);
-                        kernel.fs.put_unused_fd(fd2);
-                        sock_release(sock2.value);
-                        break out;
-                    }
-
-                    kernel.fs.fd_install(fd1, newfile1.value);
-                    kernel.fs.fd_install(fd2, newfile2.value);
-
-                    err = put_user(fd1, usockvec, 0);
-                    if (err == 0) {
-                        err = put_user(fd2, usockvec, 1);
-                    }
-                    if (err == 0) return 0;
-                    kernel.fs.sys_close(fd2);
-                    kernel.fs.sys_close(fd1);
-                    return err;
-                }
-                k.label("out_release_both");
-                sock_release(sock2.value);
-            }
-            k.label("out_release_1");
-            sock_release(sock1.value);
-        }
-        k.label("out");
-        kernel.fs.task_work_run(work1);
-        return err;
-    }
-
-    private int sys_socketpair_3_12(int family, int type, int protocol, int[] usockvec) {
         Out<socket> sock1 = new Out<>();
         Out<socket> sock2 = new Out<>();
         Out<file> newfile1 = new Out<>();
@@ -370,6 +293,8 @@ public class NetSocket extends SocketCore {
         int fd2;
         int err;
         int flags;
+
+        if (!kernel.since(3, 12)) return pairs.sys_socketpair_3_10(family, type, protocol, usockvec);
 
         flags = type & ~SOCK_TYPE_MASK;
         if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
