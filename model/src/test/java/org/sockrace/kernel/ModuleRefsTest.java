@@ -33,7 +33,7 @@ class ModuleRefsTest {
         LoneTask t = task(version).load("m");
         module m = t.loaded("m");
 
-        assertThat(t.refcnt("m")).isZero();
+        assertThat(m.refcnt.value()).isZero();
         assertThat(m.incs.value()).as("that of init").isEqualTo(1);
         assertThat(m.decs.value()).isEqualTo(1);
         assertThat(t.machine.ledger()).doesNotContainKey("BASE").containsEntry("INIT", 0);
@@ -47,11 +47,11 @@ class ModuleRefsTest {
 
         assertThat(t.kernel.module.try_module_get(m)).isTrue();
         t.kernel.module.__module_get(m);
-        assertThat(List.of(m.incs.value(), m.decs.value(), t.refcnt("m"))).containsExactly(3, 1, 2);
+        assertThat(List.of(m.incs.value(), m.decs.value(), m.refcnt.value())).containsExactly(3, 1, 2);
         assertThat(t.rmmod("m")).isEqualTo(-EWOULDBLOCK);
         t.kernel.module.module_put(m);
         t.kernel.module.module_put(m);
-        assertThat(List.of(m.incs.value(), m.decs.value(), t.refcnt("m"))).containsExactly(3, 3, 0);
+        assertThat(List.of(m.incs.value(), m.decs.value(), m.refcnt.value())).containsExactly(3, 3, 0);
         assertThat(t.rmmod("m")).isZero();
     }
 
@@ -76,6 +76,6 @@ class ModuleRefsTest {
 
         assertThat(t.kernel.module.finit_module("m")).isEqualTo(-ENOMEM);
         assertThat(t.loaded("m")).isNull();
-        assertThat(t.failing().load("m").refcnt("m")).isZero();
+        assertThat(t.failing().load("m").loaded("m").refcnt.value()).isZero();
     }
 }
