@@ -67,7 +67,7 @@ final class CallBinder {
             case CLOSE -> kernel.fs.sys_close(argument(thread, call, 0, locals));
             case DUP -> kernel.fs.sys_dup(argument(thread, call, 0, locals));
             case DUP2 -> kernel.fs.sys_dup2(argument(thread, call, 0, locals), argument(thread, call, 1, locals));
-            case RMMOD -> kernel.module.delete_module(call.arguments().get(0).text(), call.forced() ? KernelModule.O_TRUNC : 0);
+            case RMMOD -> kernel.module.delete_module(call.arguments().get(0).text(), flags(call));
             case INSMOD -> kernel.module.finit_module(call.arguments().get(0).text());
             case MODPROBE -> modprobe(call.arguments().get(0).text());
             case SOCK_UNREGISTER -> {
@@ -77,6 +77,11 @@ final class CallBinder {
             case SOCK_CREATE_KERN -> createForKernel(role, call);
             case SOCK_RELEASE -> releaseForKernel(role, thread, call, locals);
         };
+    }
+
+    /** Those of rmmod(8), which does not wait unless it is told to. */
+    private static int flags(Call call) {
+        return (call.waits() ? 0 : KernelModule.O_NONBLOCK) | (call.forced() ? KernelModule.O_TRUNC : 0);
     }
 
     private int socketpair(String thread, Call call, int[] locals) {

@@ -151,7 +151,7 @@ public final class AfInet extends KernelCode {
         return -EACCES;
     }
 
-    /** inet_register_protosw: it reports refusal on the console only. */
+    /** inet_register_protosw: it reports refusal on the console only. MODEL: until 3.16 a pointer says why the loop has ended, and is asked afterwards. */
     public void inet_register_protosw(inet_protosw p) {
         inet_protosw answer;
         list_head<inet_protosw> last_perm;
@@ -169,6 +169,7 @@ public final class AfInet extends KernelCode {
                     for (list_head<inet_protosw> lh = inetsw.get(p.type).next.get(); lh != inetsw.get(p.type); lh = lh.next.get()) {
                         answer = lh.entry;
                         if ((INET_PROTOSW_PERMANENT & answer.flags) == 0) {
+                            if (!kernel.since(4, 0)) continue;
                             break;
                         }
                         if (test(protocol == answer.protocol.get())) break out_permanent;
@@ -226,7 +227,9 @@ public final class AfInet extends KernelCode {
         int try_loading_module = 0;
         int err;
 
-        if (test(protocol < 0 || protocol >= kernel.config.protocolMax())) return -EINVAL;
+        if (kernel.since(4, 4)) {
+            if (test(protocol < 0 || protocol >= kernel.config.protocolMax())) return -EINVAL;
+        }
 
         sock.state.set(SS_UNCONNECTED);
 
@@ -286,7 +289,7 @@ public final class AfInet extends KernelCode {
 
                     err = 0;
                     if (SOCK_RAW == sock.type.get()) {
-                        sk.inet_num.set(protocol);
+                        sk.inet_num.set(protocol & 0xffff);
                     }
 
                     kernel.sock.sock_init_data(sock, sk);

@@ -146,7 +146,9 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
         int try_loading_module = 0;
         int err;
 
-        if (test(protocol < 0 || protocol >= kernel.config.protocolMax())) return -EINVAL;
+        if (kernel.since(4, 4)) {
+            if (test(protocol < 0 || protocol >= kernel.config.protocolMax())) return -EINVAL;
+        }
 
         out: {
             out_sk_release: {
@@ -206,7 +208,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
 
                     err = 0;
                     if (SOCK_RAW == sock.type.get()) {
-                        sk.inet_num.set(protocol);
+                        sk.inet_num.set(protocol & 0xffff);
                     }
 
                     sk.sk_destruct.set(inet6_sock_destruct);
@@ -318,7 +320,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                                         if (test(err != 0)) break out_unregister_udp_proto;
 
                                         // In 4.4 this goto and the next have each other's label: what was not registered is unregistered.
-                                        err = kernel.sock.proto_register(protocols.pingv6_prot, "PINGv6");
+                                        err = pings() ? kernel.sock.proto_register(protocols.pingv6_prot, "PINGv6") : 0;
                                         if (kernel.since(4, 19)) {
                                             if (test(err != 0)) break out_unregister_raw_proto;
                                         } else if (test(err != 0)) break out_unregister_ping_proto;
@@ -337,13 +339,13 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                                         protocols.udpv6_init();
                                         protocols.tcpv6_init();
                                         kernel.dev.dev_add_pack(ipv6_packet_type);
-                                        err = protocols.pingv6_init();
+                                        err = pings() ? protocols.pingv6_init() : 0;
                                         if (err == 0) err = kernel.net.register_pernet_subsys(ipv6_sysctl_net_ops);
                                         if (test(err != 0)) break sysctl_fail;
                                         break out;
                                     }
                                     k.label("sysctl_fail");
-                                    protocols.pingv6_exit();
+                                    if (pings()) protocols.pingv6_exit();
                                     kernel.dev.dev_remove_pack(ipv6_packet_type);
                                     protocols.tcpv6_exit();
                                     protocols.udpv6_exit();
@@ -356,7 +358,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                             protocols.rawv6_exit();
                         }
                         k.label("out_unregister_ping_proto");
-                        kernel.sock.proto_unregister(protocols.pingv6_prot);
+                        if (pings()) kernel.sock.proto_unregister(protocols.pingv6_prot);
                     }
                     k.label("out_unregister_raw_proto");
                     kernel.sock.proto_unregister(protocols.rawv6_prot);
@@ -376,7 +378,15 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
         return this::inet6_init;
     }
 
-    /** There is none. */
+    /** 3.11 brought sockets that ping to this family, too. */
+    private boolean pings() {
+        return kernel.since(3, 11);
+    }
+
+    /**
+     * There is none. MODEL: 3.10 has one, which nobody ever gets to, because sockets of the module's own hold it: there rmmod says EWOULDBLOCK, or waits for
+     * ever, and here EBUSY.
+     */
     @Override
     public exit_fn module_exit() {
         return null;

@@ -195,7 +195,13 @@ public final class AfNetlink extends KernelCode {
 
         kernel.module.module_put(sk.nlk_module.get());
 
-        kernel.rcu.call_rcu(sk.nlk_rcu, deferred_put_nlk_sk);
+        if (kernel.since(4, 0)) { // Between 3.16 and 4.4.
+            kernel.rcu.call_rcu(sk.nlk_rcu, deferred_put_nlk_sk);
+        } else {
+            netlink_table_grab();
+            netlink_table_ungrab();
+            kernel.sock.sock_put(sk);
+        }
         return 0;
     }
 

@@ -127,7 +127,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
                 } else {
                     kernel.sock.sock_init_data(sock, sk);
 
-                    err = packet_alloc_pending(sk);
+                    err = kernel.since(3, 14) ? packet_alloc_pending(sk) : 0;
                     if (test(err != 0)) {
                         // The reference that sock_init_data made is never put: it goes with the memory.
                         k.disown(Counted.SKREF, null);
@@ -183,7 +183,9 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
 
-        packet_free_pending(sk);
+        if (kernel.since(3, 14)) {
+            packet_free_pending(sk);
+        }
 
         kernel.sock.sock_put(sk);
         return 0;

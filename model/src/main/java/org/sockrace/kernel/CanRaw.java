@@ -67,10 +67,12 @@ public final class CanRaw extends KernelCode implements ModuleCode {
     }
 
     private int raw_init(sock sk) {
-        Region uniq = kernel.percpu.alloc_percpu(sk.mem, "proto_init");
+        if (kernel.since(4, 1)) {
+            Region uniq = kernel.percpu.alloc_percpu(sk.mem, "proto_init");
 
-        sk.uniq.set(uniq);
-        if (test(uniq == null)) return -ENOMEM;
+            sk.uniq.set(uniq);
+            if (test(uniq == null)) return -ENOMEM;
+        }
 
         // 7.0, and the stable kernels of 5.15 and 6.18: otherwise raw_release frees it, though packets may still look at it.
         if (kernel.since(7, 0) || kernel.since(6, 18) && !kernel.since(6, 19) || kernel.since(5, 15) && !kernel.since(6, 1)) {
@@ -107,7 +109,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         // 6.5, and the stable kernels from 5.15 on.
         if (kernel.since(5, 15)) kernel.dev.rtnl_lock();
 
-        if (!(kernel.since(7, 0) || kernel.since(6, 18) && !kernel.since(6, 19) || kernel.since(5, 15) && !kernel.since(6, 1))) {
+        if (kernel.since(4, 1) && !(kernel.since(7, 0) || kernel.since(6, 18) && !kernel.since(6, 19) || kernel.since(5, 15) && !kernel.since(6, 1))) {
             kernel.percpu.free_percpu(sk.uniq.get());
         }
 

@@ -390,7 +390,9 @@ public final class CoreSock extends KernelCode {
         list_del(prot.node);
         mutex_unlock(proto_list_mutex);
 
-        kmem_cache_destroy(prot.slab.get(), prot.text);
-        prot.slab.set(null);
+        if (kernel.since(4, 3) || prot.slab.get() != null) {
+            kmem_cache_destroy(prot.slab.get(), prot.text);
+            prot.slab.set(null);
+        }
     }
 }

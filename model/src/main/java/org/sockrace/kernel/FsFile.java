@@ -77,12 +77,20 @@ public final class FsFile extends FdTable {
     public void fd_install(int fd, file file) {
         files_struct files = kernel.current().files;
 
-        k.might_sleep("fd_install");
-        k.preempt_disable();
+        if (kernel.since(4, 2)) {
+            k.might_sleep("fd_install");
+            k.preempt_disable();
+        } else {
+            spin_lock(files.file_lock);
+        }
         BUG_ON(files.fd.get(fd - FIRST).get() != null, "fd_install: slot " + fd + " not NULL");
         rcu_assign_pointer(files.fd.get(fd - FIRST), file);
         k.keeps(files.mem, Counted.FILE, file.mem);
-        k.preempt_enable();
+        if (kernel.since(4, 2)) {
+            k.preempt_enable();
+        } else {
+            spin_unlock(files.file_lock);
+        }
     }
 
     // ---- looking up ------------------------------------------------------------------------------------------------
@@ -117,6 +125,12 @@ public final class FsFile extends FdTable {
         rcu_read_lock();
         if (kernel.since(5, 4)) {
             file = __fget_files_rcu(files, fd, works);
+        } else if (!kernel.since(4, 1)) {
+            // A file on its way out is no file.
+            file = fcheck_files(files, fd);
+            if (file != null && !get_file_rcu(file)) {
+                file = null;
+            }
         } else {
             loop:
             while (true) {

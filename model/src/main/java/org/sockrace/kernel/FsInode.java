@@ -43,7 +43,7 @@ public abstract class FsInode extends KernelCode {
         dput(path);
     }
 
-    /** dput: gives a reference to the dentry back; with the last one goes its reference to the inode. */
+    /** dput: gives a reference to the dentry back; with the last one goes its reference to the inode. MODEL: until 3.11 the lock guards the counter. */
     protected final void dput(dentry dentry) {
         k.might_sleep("dput");
         if (test(fast_dput(dentry))) return;

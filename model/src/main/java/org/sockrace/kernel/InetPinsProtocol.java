@@ -111,7 +111,7 @@ final class InetPinsProtocol extends KernelCode {
 
                         err = 0;
                         if (SOCK_RAW == sock.type.get()) {
-                            sk.inet_num.set(protocol);
+                            sk.inet_num.set(protocol & 0xffff);
                         }
 
                         kernel.sock.sock_init_data(sock, sk);

@@ -20,6 +20,8 @@ public final class Kernel {
     public final Rcu rcu;
     /** kernel/sched/wait.c. */
     final WaitQueue wait;
+    /** kernel/stop_machine.c, or null in kernels whose modules do without. */
+    final StopMachine stop;
     /** kernel/module.c. */
     public final KernelModule module;
     /** kernel/kmod.c. */
@@ -60,6 +62,7 @@ public final class Kernel {
         this.security = new Security(this);
         this.rcu = new Rcu(this);
         this.wait = new WaitQueue(this);
+        this.stop = since(3, 19) ? null : new StopMachine(this);
         this.module = new KernelModule(this);
         this.kmod = new Kmod(this);
         this.fs = new FsFile(this);

@@ -22,7 +22,7 @@ import org.sockrace.machine.Ptr;
 /** kernel/module.c: the list of modules, their reference counts, and unloading. */
 public final class KernelModule extends KernelCode {
 
-    /** Ignored since 3.13: unloading never waits for users. */
+    /** Until 3.12 unloading waits for users without it; since then it never does, and this is ignored. */
     public static final int O_NONBLOCK = 04000;
     /** Asks for a forced unload. */
     public static final int O_TRUNC = 01000;
@@ -33,6 +33,7 @@ public final class KernelModule extends KernelCode {
 
     private final Kernel kernel;
     private final ModuleLoader loader;
+    private final ModuleRefs refs;
     /** Those who wait until a module is loaded, or has failed to. */
     final wait_queue_head module_wq;
     /** Guards the list of modules, and which module uses which. */
@@ -45,6 +46,7 @@ public final class KernelModule extends KernelCode {
         this.kernel = kernel;
         this.module_mutex = k.mutex(k.image(), "module_mutex");
         this.module_wq = new wait_queue_head(k, "module_wq");
+        this.refs = new ModuleRefs(kernel, this);
         this.loader = new ModuleLoader(kernel, this);
     }
 
@@ -84,6 +86,8 @@ public final class KernelModule extends KernelCode {
     public boolean try_module_get(module module) {
         boolean ret = true;
 
+        if (!kernel.since(3, 19)) return refs.try_module_get(module);
+
         if (module != null) {
             refcount_preempt_disable();
             if (!(module_is_live(module) && module.refcnt.inc_not_zero())) {
@@ -96,6 +100,10 @@ public final class KernelModule extends KernelCode {
 
     /** __module_get: takes another reference, legal only while the caller knows of one. */
     public void __module_get(module module) {
+        if (!kernel.since(3, 19)) {
+            refs.__module_get(module);
+            return;
+        }
         if (module != null) {
             refcount_preempt_disable();
             module.refcnt.inc();
@@ -106,6 +114,11 @@ public final class KernelModule extends KernelCode {
     /** module_put: gives a reference back. */
     public void module_put(module module) {
         int ret;
+
+        if (!kernel.since(3, 19)) {
+            refs.module_put(module);
+            return;
+        }
 
         if (module != null) {
             refcount_preempt_disable();
@@ -156,7 +169,7 @@ public final class KernelModule extends KernelCode {
 
     // ---- unloading -----------------------------------------------------------------------------------------------
 
-    private boolean try_force_unload(int flags) {
+    boolean try_force_unload(int flags) {
         return kernel.config.forceUnload() && (flags & O_TRUNC) != 0;
     }
 
@@ -176,10 +189,12 @@ public final class KernelModule extends KernelCode {
         return ret;
     }
 
-    private int try_stop_module(module mod, int flags) {
+    private int try_stop_module(module mod, int flags, Out<String> forced) {
+        if (!kernel.since(3, 19)) return refs.try_stop_module(mod, flags, forced);
+
         if (try_release_module_ref(mod) != 0) {
-            boolean forced = try_force_unload(flags);
-            if (test(!forced)) return -EWOULDBLOCK;
+            boolean force = try_force_unload(flags);
+            if (test(!force)) return -EWOULDBLOCK;
             // Nobody ever takes the base away again: it goes with the memory.
             k.disown(Counted.BASE, null);
         }
@@ -197,6 +212,7 @@ public final class KernelModule extends KernelCode {
     /** delete_module(2). */
     public int delete_module(String name_user, int flags) {
         Out<String> copied = new Out<>();
+        Out<String> forced = new Out<>();
         module mod;
         int ret;
 
@@ -229,8 +245,16 @@ public final class KernelModule extends KernelCode {
             // Without an exit function there is no way to undo what init did.
             if (test(mod.init != null && mod.exit == null && !try_force_unload(flags))) break out;
 
-            ret = try_stop_module(mod, flags);
+            ret = try_stop_module(mod, flags, forced);
             if (test(ret != 0)) break out;
+
+            if (!kernel.since(3, 13)) {
+                // Never wait if forced.
+                if (forced.value == null && refs.module_refcount(mod) != 0) refs.wait_for_zero_refcount(mod);
+            }
+            if (!kernel.since(3, 19)) {
+                k.join(mod); // What the counters were is looked at no more.
+            }
 
             mutex_unlock(module_mutex);
             if (mod.exit != null) {
@@ -257,9 +281,20 @@ public final class KernelModule extends KernelCode {
         }
     }
 
+    /** Until 3.18: while it runs nobody walks the list, be it without a lock. Readers that were preempted in a read-side section are not waited for. */
+    private int __unlink_module(module mod) {
+        modules.get(mod.name).set(null);
+        return 0;
+    }
+
     /** MODEL: the separate init text, which the C frees first if init failed, is part of the module's memory, and goes with it. */
     void free_module(module mod) {
         // It stays in the list to prevent duplicate loads, but nobody may use it any more.
+        if (!kernel.since(3, 19)) {
+            free_module_3_10(mod);
+            return;
+        }
+
         mutex_lock(module_mutex);
         mod.state.set(MODULE_STATE_UNFORMED);
         mutex_unlock(module_mutex);
@@ -269,6 +304,23 @@ public final class KernelModule extends KernelCode {
         mutex_lock(module_mutex);
         modules.get(mod.name).set(null);
         wait_before_free();
+        mutex_unlock(module_mutex);
+
+        k.free(mod.mem);
+    }
+
+    /**
+     * Until 3.17 the state changes without the mutex. So one who holds it may find the module going, and take a reference when it is unformed: to
+     * module_is_live it lives again then.
+     */
+    private void free_module_3_10(module mod) {
+        mod.state.set(MODULE_STATE_UNFORMED);
+
+        module_unload_free(mod);
+
+        mutex_lock(module_mutex);
+        kernel.stop.stop_machine(() -> __unlink_module(mod));
+        if (kernel.config.freeModuleWaits() == KernelConfig.Wait.RCU) synchronize_rcu();
         mutex_unlock(module_mutex);
 
         k.free(mod.mem);

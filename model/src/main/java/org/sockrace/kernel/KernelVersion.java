@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * {@link #since}, where it differs.
  */
 public enum KernelVersion {
+    V3_10(3, 10, 4),
+    V3_16(3, 16, 0),
     /** The default. */
     V4_4(4, 4, 0),
     V4_19(4, 19, 108),

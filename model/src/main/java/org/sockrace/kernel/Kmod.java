@@ -112,7 +112,9 @@ public final class Kmod extends KernelCode {
 
         // There is no program to be run.
         umh helper = kernel.current().modprobe_path;
-        if (test(helper == null)) return kernel.since(5, 7, "5.4.301") ? -ENOENT : 0;
+        if (kernel.since(3, 11)) {
+            if (test(helper == null)) return kernel.since(5, 7, "5.4.301") ? -ENOENT : 0;
+        }
 
         if (kernel.since(6, 4)) return request_module_6_4(helper, module_name);
         if (kernel.since(4, 13)) return request_module_4_13(helper, module_name);
@@ -172,6 +174,7 @@ public final class Kmod extends KernelCode {
      * one until the first has ended.
      */
     private int call_usermodehelper_exec(umh helper, String module_name) {
+        if (test(helper == null)) return 0;
         if (test(helper.request.cmpxchg(null, module_name) != null)) return -ERESTARTSYS;
 
         // The wait is killable; modprobe goes on alone.

@@ -40,7 +40,8 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
     public static ModuleImage image(KernelVersion version) {
         // Until 6.0 type and protocol are the wrong way round, so that nobody ever asks for the first.
         String specific = version.since(6, 1) ? IPPROTO_L2TP + "-type-" + SOCK_DGRAM : SOCK_DGRAM + "-type-" + IPPROTO_L2TP;
-        List<String> aliases = List.of("net-pf-" + PF_INET + "-proto-" + specific, "net-pf-" + PF_INET + "-proto-" + IPPROTO_L2TP);
+        String family = "net-pf-" + PF_INET + "-proto-";
+        List<String> aliases = version.since(4, 4) ? List.of(family + specific, family + IPPROTO_L2TP) : List.of(family + specific);
         return new ModuleImage("l2tp_ip", aliases, List.of(), L2tpIp::new);
     }
 

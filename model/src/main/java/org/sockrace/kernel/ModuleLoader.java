@@ -60,12 +60,26 @@ final class ModuleLoader extends KernelCode {
         return kernel.since(6, 2, "5.4.301", "5.15.215", "6.1.166");
     }
 
-    private void module_unload_init(module mod) {
+    private int module_unload_init(module mod) {
+        if (!kernel.since(3, 19)) return module_unload_init_3_10(mod);
+
         mod.refcnt.set(KernelModule.MODULE_REF_BASE);
         k.own(Counted.BASE, mod.refcnt);
         // Held while init runs, so that the module cannot be unloaded from under it.
         mod.refcnt.inc();
         k.own(Counted.INIT, mod.refcnt);
+        return 0;
+    }
+
+    /** Until 3.18 there is memory to be had for the counters. MODEL: it is a part of the module's memory, and goes with it, not before. */
+    private int module_unload_init_3_10(module mod) {
+        if (test(k.fails("load_module"))) return -ENOMEM;
+
+        // Held while init runs, so that the module cannot be unloaded from under it.
+        mod.incs.set(1);
+        mod.count(1);
+        k.own(Counted.INIT, mod.refcnt);
+        return 0;
     }
 
     /** layout_and_allocate: the module is left in {@code mod} if the result is 0; in C it is the result, or an error pointer. */
@@ -73,7 +87,7 @@ final class ModuleLoader extends KernelCode {
         k.might_sleep("load_module");
         if (k.fails("load_module")) return -ENOMEM;
         mod.value = k.alloc(info.name(), Region.Kind.MODULE, mem -> {
-            module made = new module(k, mem, info.name(), info.depends().size());
+            module made = new module(k, kernel.config.version(), mem, info.name(), info.depends().size());
             made.source_list.bare = kernel.alone;
             made.target_list.bare = kernel.alone;
             made.code = info.code().link(kernel, made);
@@ -220,9 +234,11 @@ final class ModuleLoader extends KernelCode {
         int ret;
 
         fail: {
-            // The note of what is to be freed after init.
-            ret = -ENOMEM;
-            if (test(k.fails("load_module"))) break fail;
+            if (kernel.since(3, 19)) {
+                // The note of what is to be freed after init.
+                ret = -ENOMEM;
+                if (test(k.fails("load_module"))) break fail;
+            }
 
             ret = call(mod.mem, () -> mod.init.init());
             if (test(ret < 0)) {
@@ -242,16 +258,25 @@ final class ModuleLoader extends KernelCode {
             kernel.wait.wake_up_all(core.module_wq);
             return 0;
         }
-        k.label("fail");
+        if (kernel.since(3, 19)) {
+            k.label("fail");
+        }
         // The C says that this protects from buggy reference counters; whoever holds a reference is not waited for.
         mod.state.set(MODULE_STATE_GOING);
         core.wait_before_free();
         core.module_put(mod);
         k.disown(Counted.INIT, mod.refcnt);
         core.free_module(mod);
-        k.disown(Counted.BASE, null);
+        disown_base();
         kernel.wait.wake_up_all(core.module_wq);
         return ret;
+    }
+
+    /** Until 3.18 a module has no reference to itself. */
+    private void disown_base() {
+        if (kernel.since(3, 19)) {
+            k.disown(Counted.BASE, null);
+        }
     }
 
     /** early_mod_check, since 6.4: before there is memory for the module. */
@@ -280,49 +305,54 @@ final class ModuleLoader extends KernelCode {
             mod = allocated.value;
 
             free_module: {
-                free_modinfo: {
-                    coming_cleanup: {
-                        err = add_unformed_module(mod);
-                        if (test(err != 0)) break free_module;
+                unlink_mod: {
+                    free_modinfo: {
+                        coming_cleanup: {
+                            err = add_unformed_module(mod);
+                            if (test(err != 0)) break free_module;
 
-                        module_unload_init(mod);
+                            err = module_unload_init(mod);
+                            if (test(err != 0)) break unlink_mod;
 
-                        err = symbols.simplify_symbols(mod, info);
-                        if (test(err < 0)) break free_modinfo;
+                            err = symbols.simplify_symbols(mod, info);
+                            if (test(err < 0)) break free_modinfo;
 
-                        complete_formation(mod);
+                            complete_formation(mod);
 
-                        // The notifiers of modules, parse_args, mod_sysfs_setup.
-                        err = k.fails("load_module") ? -ENOMEM : 0;
-                        if (test(err < 0)) break coming_cleanup;
+                            // The notifiers of modules, parse_args, mod_sysfs_setup.
+                            err = k.fails("load_module") ? -ENOMEM : 0;
+                            if (test(err < 0)) break coming_cleanup;
 
-                        return do_init_module(mod);
+                            return do_init_module(mod);
+                        }
+                        if (kernel.since(4, 15)) {
+                            k.label("coming_cleanup");
+                            mod.state.set(MODULE_STATE_GOING);
+                        }
+                        k.label("bug_cleanup");
+                        if (kernel.since(5, 4)) { // Between 4.19 and 5.4: the same again, for those who come here directly.
+                            mod.state.set(MODULE_STATE_GOING);
+                        }
+                        // module_bug_cleanup, and the mutex around it, are left out.
+                        k.label("ddebug_cleanup");
+                        core.wait_before_free();
+                        k.label("free_arch_cleanup");
                     }
-                    if (kernel.since(4, 15)) {
-                        k.label("coming_cleanup");
-                        mod.state.set(MODULE_STATE_GOING);
-                    }
-                    k.label("bug_cleanup");
-                    if (kernel.since(5, 4)) { // Between 4.19 and 5.4: the same again, for those who come here directly.
-                        mod.state.set(MODULE_STATE_GOING);
-                    }
-                    // module_bug_cleanup, and the mutex around it, are left out.
-                    k.label("ddebug_cleanup");
-                    core.wait_before_free();
-                    k.label("free_arch_cleanup");
+                    k.label("free_modinfo");
+                    k.label("free_unload");
+                    core.module_unload_free(mod);
+                    // The counter goes with the memory: these two are never put.
+                    k.disown(Counted.INIT, null);
+                    disown_base();
                 }
-                k.label("free_modinfo");
-                k.label("free_unload");
-                core.module_unload_free(mod);
                 k.label("unlink_mod");
                 mutex_lock(core.module_mutex);
                 core.modules.get(mod.name).set(null);
                 kernel.wait.wake_up_all(core.module_wq);
-                core.wait_before_free();
+                if (kernel.since(3, 19)) { // Between 3.16 and 4.4.
+                    core.wait_before_free();
+                }
                 mutex_unlock(core.module_mutex);
-                // The counter goes with the memory: these two are never put.
-                k.disown(Counted.INIT, null);
-                k.disown(Counted.BASE, null);
             }
             k.label("free_module");
             k.free(mod.mem);

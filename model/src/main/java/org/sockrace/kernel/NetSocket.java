@@ -13,8 +13,11 @@ import static org.sockrace.kernel.Net.SOCK_TYPE_MASK;
 /** net/socket.c, the second half: a socket's file, and the system calls. */
 public class NetSocket extends SocketCore {
 
+    private final SocketPair pairs;
+
     NetSocket(Kernel kernel) {
         super(kernel);
+        this.pairs = new SocketPair(kernel);
     }
 
     /** net/socket.c of the configured version. */
@@ -290,6 +293,8 @@ public class NetSocket extends SocketCore {
         int fd2;
         int err;
         int flags;
+
+        if (!kernel.since(3, 12)) return pairs.sys_socketpair_3_10(family, type, protocol, usockvec);
 
         flags = type & ~SOCK_TYPE_MASK;
         if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;

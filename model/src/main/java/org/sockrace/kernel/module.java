@@ -29,8 +29,14 @@ public final class module {
     public final Region mem;
     /** One of the MODULE_STATE constants; plain accesses in the kernel. */
     public final Word state;
-    /** MODULE_REF_BASE plus the references held. */
+    /** MODULE_REF_BASE plus the references held. MODEL: until 3.18 what incs and decs differ by, which nobody looks at: it counts who owns a reference. */
     public final Atomic refcnt;
+    /** Until 3.18: how often a reference was taken, on all processors together; later null. */
+    final Atomic incs;
+    /** Until 3.18: how often one was given back; later null. */
+    final Atomic decs;
+    /** Until 3.12: the state of the task that waits for the module's users, {@code waiter->state}; later null. */
+    final Word waiter_state;
     /** Those modules that use symbols of this one; under module_mutex. */
     final list_head<module_use> source_list;
     /** Those modules whose symbols this one uses; under module_mutex. */
@@ -45,15 +51,27 @@ public final class module {
     ModuleCode.exit_fn exit;
 
     /** Makes the struct inside the memory of the new instance; {@code targets} is the number of modules that it depends on. */
-    module(Machine k, Region mem, String name, int targets) {
+    module(Machine k, KernelVersion version, Region mem, String name, int targets) {
         this.name = name;
         this.mem = mem;
         this.state = k.word(mem, "state", MODULE_STATE_UNFORMED);
         this.refcnt = k.atomic(mem, "refcnt", 0);
+        this.incs = version.since(3, 19) ? null : k.atomic(mem, "refptr.incs", 0);
+        this.decs = version.since(3, 19) ? null : k.atomic(mem, "refptr.decs", 0);
+        this.waiter_state = version.since(3, 13) ? null : k.word(mem, "waiter.state", ModuleRefs.TASK_RUNNING);
         this.source_list = list_head.head(k, mem, "source_list");
         this.target_list = list_head.head(k, mem, "target_list");
         for (int i = 0; i < targets; i++) {
             symbols.add(k.ptr(mem, "symbols[" + i + "]", null));
+        }
+    }
+
+    /** Notes in {@link #refcnt} that one more owns a reference, or one less: until 3.18 it is not what the kernel counts with. */
+    void count(int change) {
+        if (change > 0) {
+            refcnt.inc();
+        } else if (change < 0) {
+            refcnt.dec();
         }
     }
 

@@ -205,6 +205,11 @@ public final class Defects {
         }
 
         @Override
+        public int value() {
+            return whole.value();
+        }
+
+        @Override
         public void set(int value) {
             whole.set(value);
         }

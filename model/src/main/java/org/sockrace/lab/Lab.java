@@ -147,7 +147,7 @@ public final class Lab {
     private boolean unload(String name) {
         return root.call(() -> {
             module mod = kernel.module.find_module(name);
-            return mod == null || mod.refcnt.read() == KernelModule.MODULE_REF_BASE
+            return mod == null || mod.refcnt.read() == (kernel.since(3, 19) ? KernelModule.MODULE_REF_BASE : 0)
                     && kernel.module.delete_module(name, KernelModule.O_NONBLOCK) == 0 ? 1 : 0;
         }) == 1;
     }

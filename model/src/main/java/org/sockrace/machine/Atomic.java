@@ -13,6 +13,9 @@ public interface Atomic {
     /** {@code atomic_read}: 0, or something positive. */
     int read();
 
+    /** The value itself, for what has to calculate with it: each is a history of its own to explore. Orders nothing. */
+    int value();
+
     /** {@code atomic_set}: legal only before the counter is shared. */
     void set(int value);
 

@@ -159,12 +159,11 @@ public final class ListText {
     }
 
     private static String differences(String version, String before) {
-        if (version.equals(before)) {
-            return "list switches shows them" + (version.equals(KernelVersion.DEFAULT.text()) ? "; this is the default" : "");
-        }
         List<String> changed = Stream.of(KernelSwitch.values()).filter(s -> !KernelChoices.value(s, version).equals(KernelChoices.value(s, before)))
                 .map(s -> s.id() + "=" + KernelChoices.value(s, version)).toList();
-        return "as in " + before + (changed.isEmpty() ? "" : ", but " + String.join(" ", changed));
+        String switches = version.equals(before) ? "list switches shows them"
+                : "as in " + before + (changed.isEmpty() ? "" : ", but " + String.join(" ", changed));
+        return switches + (version.equals(KernelVersion.DEFAULT.text()) ? "; this is the default" : "");
     }
 
     /** The switches of kernels, and what they are in which versions. */

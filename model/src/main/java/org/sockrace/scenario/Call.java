@@ -7,10 +7,15 @@ import java.util.List;
  *
  * @param kind which
  * @param result the variable that takes the result, or an empty string
- * @param arguments one for each parameter that was given or has a default: only {@code force} can be missing
+ * @param arguments one for each parameter that was given or has a default: only {@code force} or {@code wait} can be missing
  * @param text as the user wrote it, without the result
  */
 public record Call(CallKind kind, String result, List<Argument> arguments, String text) {
+
+    /** The word that asks rmmod to go on though the module is in use. */
+    static final String FORCE = "force";
+    /** The word that asks rmmod to wait until it no longer is. */
+    static final String WAIT = "wait";
 
     /** Copies the arguments. */
     public Call {
@@ -24,7 +29,16 @@ public record Call(CallKind kind, String result, List<Argument> arguments, Strin
 
     /** Whether {@code force} was written. */
     public boolean forced() {
-        return arguments.stream().anyMatch(a -> a.kind() == Argument.Kind.FLAG);
+        return says(FORCE);
+    }
+
+    /** Whether {@code wait} was written. */
+    public boolean waits() {
+        return says(WAIT);
+    }
+
+    private boolean says(String word) {
+        return arguments.stream().anyMatch(a -> a.kind() == Argument.Kind.FLAG && a.text().equals(word));
     }
 
     @Override

@@ -142,8 +142,8 @@ final class CallResolver {
     }
 
     private Argument force(Token word) {
-        if (!word.text().equals("force")) {
-            throw source.unknown(word, "expected 'force', but found '" + word.text() + "'", "words", List.of("force"));
+        if (!Call.FORCE.equals(word.text()) && !Call.WAIT.equals(word.text())) {
+            throw source.unknown(word, "expected 'force' or 'wait', but found '" + word.text() + "'", "words", List.of(Call.FORCE, Call.WAIT));
         }
         return new Argument(Argument.Kind.FLAG, word.text(), 1);
     }

@@ -14,7 +14,7 @@ public enum ParameterKind {
     KERNEL_SOCKET("a kernel socket", "k"),
     /** A declared module. */
     MODULE("a module", "af_packet"),
-    /** The word {@code force}. */
+    /** The word {@code force}, or {@code wait}. */
     FORCE("the word", "force");
 
     private final String description;

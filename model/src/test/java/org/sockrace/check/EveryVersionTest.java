@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,12 +22,29 @@ import org.sockrace.scenario.ScenarioParser;
 
 /**
  * What the catalogue says of the default kernel, asked of other versions: their errors differ, but none breaks a property that the scenario does not name. The
- * versions are a sample, in which each large change is once; {@code -Dversions=all} takes every one.
+ * versions are a sample, in which each large change is once; {@code -Dversions=all} takes every one, {@code -Dversions=3.10,4.19} these.
  */
 class EveryVersionTest {
 
-    private static final Set<KernelVersion> VERSIONS = System.getProperty("versions", "").equals("all") ? EnumSet.allOf(KernelVersion.class)
-            : EnumSet.of(KernelVersion.V5_4, KernelVersion.V6_1, KernelVersion.V7_1);
+    private static final Set<KernelVersion> VERSIONS = versions(System.getProperty("versions", "3.10,5.4,6.1,7.1"));
+
+    /**
+     * What only those kernels break whose free_module sets MODULE_STATE_UNFORMED without module_mutex: module_is_live is true again then, and with no reference
+     * of the module to itself nothing else tells try_module_get that the module is being freed.
+     */
+    private static final Map<String, Set<Property>> UNTIL_3_17 = Map.of(
+            "rmmod-vs-rmmod", EnumSet.of(Property.NO_DATA_RACE),
+            "rmmod-vs-insmod-vs-socket", EnumSet.of(Property.NO_DATA_RACE),
+            "insmod-vs-insmod", EnumSet.of(Property.NO_DATA_RACE),
+            "insmod-interrupted", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD),
+            "inet-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE),
+            "inet-sk-alloc-fails", EnumSet.of(Property.REFCOUNT_BALANCE),
+            "inet6-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE));
+
+    private static Set<KernelVersion> versions(String asked) {
+        return asked.equals("all") ? EnumSet.allOf(KernelVersion.class)
+                : Stream.of(asked.split(",")).map(v -> KernelVersion.named(v).orElseThrow()).collect(Collectors.toSet());
+    }
 
     private static List<CatalogueEntry> ofTheDefault() {
         return Catalogue.load().entries().stream().filter(e -> !e.text().contains("\n  kernel ")).toList();
@@ -51,7 +69,8 @@ class EveryVersionTest {
                 if (e.scenario().expectation().kind() == Expectation.Kind.BREAKS) {
                     broken.removeAll(e.scenario().expectation().properties());
                 }
-                assertThat(broken).as(version.text()).isEmpty();
+                Set<Property> more = version.since(3, 18) ? Set.of() : UNTIL_3_17.getOrDefault(e.scenario().name(), Set.of());
+                assertThat(broken).as(version.text()).isEqualTo(more);
             }
         }));
     }

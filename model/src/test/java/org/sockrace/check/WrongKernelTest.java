@@ -64,6 +64,34 @@ class WrongKernelTest {
                         "k.label(\"out\");", "rollback", "rmmod-vs-socket"));
     }
 
+    /** Until 3.18: counters of each processor, which are added up while all stand still, or, until 3.12, while they change. */
+    static Stream<Arguments> counters() {
+        return Stream.of(
+                arguments("what was taken is added up first", "ModuleRefs.java",
+                        "decs = mod.decs.value();\n        // smp_rmb.\n        incs = mod.incs.value();",
+                        "incs = mod.incs.value();\n        decs = mod.decs.value();", "no-use-after-unload", "rmmod-waits-vs-accept-3-10"),
+                arguments("module_put wakes nobody", "ModuleRefs.java",
+                        "wake_up_process(module);",
+                        "", "no-deadlock", "rmmod-waits-vs-accept-3-10"),
+                arguments("module_put wakes before it counts", "ModuleRefs.java",
+                        "module.decs.inc();\n            if (!kernel.since(3, 13) && !module_is_live(module)) {",
+                        "if (!kernel.since(3, 13) && !module_is_live(module)) wake_up_process(module);\n            module.decs.inc();\n"
+                                + "            if (false) {", "no-deadlock", "rmmod-waits-vs-accept-3-10"),
+                arguments("asleep before the look at the counters", "ModuleRefs.java",
+                        "set_current_state(mod, TASK_UNINTERRUPTIBLE);\n            if (module_refcount(mod) == 0) break;",
+                        "if (module_refcount(mod) == 0) break;\n            set_current_state(mod, TASK_UNINTERRUPTIBLE);",
+                        "no-deadlock", "rmmod-waits-vs-accept-3-10"),
+                arguments("going without waiting for those who have looked already", "ModuleRefs.java",
+                        "synchronize_sched();",
+                        "", "no-use-after-unload", "kernel 3.10; module af_packet; T0: s = socket(PF_PACKET, SOCK_RAW, 0) || T1: r = rmmod(af_packet, wait)"),
+                arguments("the others do not stand still", "StopMachine.java",
+                        "spin_lock(stopped);\n        ret = fn.getAsInt();\n        spin_unlock(stopped);",
+                        "ret = fn.getAsInt();", "no-use-after-unload", "stop-machine-3-16"),
+                arguments("a reference is counted that was not taken", "ModuleRefs.java",
+                        "module.decs.inc();",
+                        "", "no-deadlock", "rmmod-waits-vs-accept-3-10"));
+    }
+
     private static final String TOY = "module toy family=PF_TOY accept=yes; ";
     private static final String BALANCE = "refcount-balance";
 
@@ -147,7 +175,7 @@ class WrongKernelTest {
     }
 
     @ParameterizedTest(name = "{0}: {4}")
-    @MethodSource({"socketFile", "otherFiles", "leaks", "otherLeaks", "registrations"})
+    @MethodSource({"socketFile", "otherFiles", "counters", "leaks", "otherLeaks", "registrations"})
     void isCaught(String what, String file, String text, String replacement, String property, String scenario, @TempDir Path folder) throws Exception {
         assertThat(WrongKernel.broken(folder, file, text, replacement, scenario)).as(what).contains(property);
     }

@@ -72,8 +72,9 @@ final class LoneTask {
         return kernel.module.find_module(name);
     }
 
+    /** One more than others have references to the module: that to itself, which it has since 3.19, is counted for all versions. */
     int refcnt(String name) {
-        return loaded(name).refcnt.add_return(0);
+        return loaded(name).refcnt.value() + (kernel.since(3, 19) ? 0 : KernelModule.MODULE_REF_BASE);
     }
 
     int socket(int family, int type, int protocol) {

@@ -242,11 +242,12 @@ final class EdgeReader {
         boolean counter = cell != null && cell.region.kind() == Region.Kind.MODULE && !hidden.contains(cell.region.name());
         return switch (a.op().kind()) {
             case INC_NOT_ZERO -> counter && observed == 1 && GETS.contains(function) ? Symbol.module(EventKind.MODULE_GET, cell.region.name()) : null;
-            case ADD -> counter && GETS.contains(function) ? Symbol.module(EventKind.MODULE_GET, cell.region.name()) : null;
+            case ADD -> !counter ? null : GETS.contains(function) ? Symbol.module(EventKind.MODULE_GET, cell.region.name())
+                    : function.equals("module_put") ? Symbol.module(EventKind.MODULE_PUT, cell.region.name()) : null;
             case DEC_IF_POSITIVE -> counter && function.equals("module_put") ? Symbol.module(EventKind.MODULE_PUT, cell.region.name()) : null;
             case STORE -> counter && cell.name.equals("state") && a.op().a() == module.MODULE_STATE_COMING
                     ? Symbol.module(EventKind.MODULE_LOAD, cell.region.name()) : null;
-            case SYNC_END -> new Symbol(EventKind.SYNCHRONIZE_RCU_RET, null, Symbol.ANY, callers(a));
+            case SYNC_END -> function.equals("stop_machine") ? null : new Symbol(EventKind.SYNCHRONIZE_RCU_RET, null, Symbol.ANY, callers(a));
             case LOAD, LOAD_IS, XCHG, CMPXCHG, ATOMIC_SET, ADD_RETURN, DEC_AND_TEST, ADD_UNLESS, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU,
                     RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> null;
         };

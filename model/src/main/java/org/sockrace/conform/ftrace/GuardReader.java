@@ -24,7 +24,8 @@ final class GuardReader {
     long guards(Node node, Edge edge) {
         Cell cell = node.op().cell();
         if (cell == null) {
-            return 0;
+            // Until 3.18 the counters were added up.
+            return node.op().kind() == OpKind.CHOICE && edge.observed() == 1 && within(node, "module_refcount") ? bit(Guard.Kind.BUSY, "") : 0;
         }
         if (cell.name.startsWith("net_families[")) {
             return slot(node, cell, edge.observed());

@@ -46,6 +46,11 @@ final class HardwareAtomic extends HardwareCell implements Atomic, HardwareCell.
     }
 
     @Override
+    public int value() {
+        return read();
+    }
+
+    @Override
     public void set(int newValue) {
         touch();
         VALUE.setOpaque(this, checked(newValue));

@@ -19,6 +19,11 @@ final class SimAtomic extends SimCell implements Atomic {
     }
 
     @Override
+    public int value() {
+        return perform(OpKind.ADD_RETURN, 0, 0);
+    }
+
+    @Override
     public void set(int value) {
         perform(OpKind.ATOMIC_SET, value, 0);
     }

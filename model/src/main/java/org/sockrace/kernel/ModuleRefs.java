@@ -1,0 +1,147 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.EWOULDBLOCK;
+import static org.sockrace.kernel.module.MODULE_STATE_GOING;
+
+import org.sockrace.machine.KernelCode;
+
+/**
+ * The part of kernel/module.c that counted references until 3.18: each processor has counters of its own, a module that is not used counts nothing, and whether
+ * it is used is asked while all processors stand still. MODEL: the counters of all processors are one here. Each only grows, so what they add up to while they
+ * are read one after the other is what one counter for all has at a moment between the first and the last look.
+ */
+final class ModuleRefs extends KernelCode {
+
+    static final int TASK_RUNNING = 0;
+    private static final int TASK_UNINTERRUPTIBLE = 2;
+
+    private final Kernel kernel;
+    private final KernelModule core;
+
+    ModuleRefs(Kernel kernel, KernelModule core) {
+        super(kernel.k);
+        this.kernel = kernel;
+        this.core = core;
+    }
+
+    private boolean module_is_live(module mod) {
+        return !mod.state.holds(MODULE_STATE_GOING);
+    }
+
+    /** try_module_get: that the module is not going, and the count, are one for whoever stops all processors. */
+    boolean try_module_get(module module) {
+        boolean ret = true;
+        int change = 0;
+
+        if (module != null) {
+            kernel.stop.preempt_disable();
+            if (module_is_live(module)) {
+                module.incs.inc();
+                change = 1;
+            } else {
+                ret = false;
+            }
+            kernel.stop.preempt_enable(module, change);
+        }
+        return ret;
+    }
+
+    /** __module_get: it does not look at the module's state. */
+    void __module_get(module module) {
+        if (module != null) {
+            kernel.stop.preempt_disable();
+            module.incs.inc();
+            kernel.stop.preempt_enable(module, 1);
+        }
+    }
+
+    /** module_put: until 3.12 it wakes an rmmod that waits. */
+    void module_put(module module) {
+        if (module != null) {
+            kernel.stop.preempt_disable();
+            // smp_wmb: whoever sees this one sees what was counted when the reference was taken.
+            module.decs.inc();
+            if (!kernel.since(3, 13) && !module_is_live(module)) {
+                // Maybe they are waiting for us to drop the reference.
+                wake_up_process(module);
+            }
+            kernel.stop.preempt_enable(module, -1);
+        }
+    }
+
+    /** Where one task is looked at alone: how many references others have can be anything. */
+    private int others() {
+        return k.choose("references to the module", "none", "some");
+    }
+
+    /**
+     * module_refcount: what was given back is added up first, what was taken afterwards. So a reference that is seen to be gone is seen to have been there, and
+     * what comes out is never less than what there was.
+     */
+    int module_refcount(module mod) {
+        int incs;
+        int decs;
+
+        if (kernel.alone) return others();
+
+        decs = mod.decs.value();
+        // smp_rmb.
+        incs = mod.incs.value();
+        return incs - decs;
+    }
+
+    private int __try_stop_module(module mod, int flags, Out<String> forced) {
+        if (module_refcount(mod) != 0) {
+            boolean force = core.try_force_unload(flags);
+            if (!force) return -EWOULDBLOCK;
+            forced.value = "forced";
+        }
+
+        mod.state.set(MODULE_STATE_GOING);
+        return 0;
+    }
+
+    /** Until 3.12 who does not say O_NONBLOCK has the module going at once, and waits for its users afterwards. */
+    int try_stop_module(module mod, int flags, Out<String> forced) {
+        if (kernel.since(3, 13) || (flags & KernelModule.O_NONBLOCK) != 0) {
+            return kernel.stop.stop_machine(() -> __try_stop_module(mod, flags, forced));
+        } else {
+            mod.state.set(MODULE_STATE_GOING);
+            synchronize_sched();
+            return 0;
+        }
+    }
+
+    private void set_current_state(module mod, int state) {
+        mod.waiter_state.xchg(state);
+    }
+
+    /** schedule: sleeps until somebody wakes the task, if nobody has done so since it said that it will sleep. */
+    private void schedule(module mod) {
+        if (kernel.alone) {
+            k.might_sleep("schedule");
+            return;
+        }
+        k.wait_event(mod.waiter_state.is(TASK_RUNNING));
+    }
+
+    private void wake_up_process(module mod) {
+        WRITE_ONCE(mod.waiter_state, TASK_RUNNING);
+    }
+
+    /**
+     * wait_for_zero_refcount, until 3.12: each module_put of a module that is going wakes it, nothing else does, and no signal ends it. MODEL: of the task only
+     * its state is there, in the module that it waits for.
+     */
+    void wait_for_zero_refcount(module mod) {
+        mutex_unlock(core.module_mutex);
+        while (true) {
+            set_current_state(mod, TASK_UNINTERRUPTIBLE);
+            if (module_refcount(mod) == 0) break;
+            schedule(mod);
+            k.join(mod);
+        }
+        WRITE_ONCE(mod.waiter_state, TASK_RUNNING);
+        mutex_lock(core.module_mutex);
+    }
+}
