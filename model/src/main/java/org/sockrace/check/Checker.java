@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
@@ -75,6 +76,17 @@ public final class Checker {
                 exploration.transitions(), exploration.levels(), since(start), scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
                 unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration),
                 Covered.calls(exploration), witnesses);
+    }
+
+    /**
+     * The automata with which the scenario can be explored to the end, or as far as the options allow.
+     *
+     * @throws org.sockrace.machine.simulated.SetupException if its set-up fails
+     * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
+     */
+    public static World world(Scenario scenario, CheckOptions options) {
+        Budget budget = new Budget(options.maxStates(), memory(options), 0, options.cancelled(), Progress.NONE);
+        return withScene(scenario, scene -> options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget).world());
     }
 
     private static List<Witness> witnesses(CheckOptions options, Judge judge, Violations search) {

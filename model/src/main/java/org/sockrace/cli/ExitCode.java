@@ -13,6 +13,8 @@ final class ExitCode {
     static final int INCONCLUSIVE = 3;
     /** A schedule does not fit any more. */
     static final int STALE = 4;
+    /** A defect was noticed by nothing. */
+    static final int MISSED = 5;
     /** An error of this program. */
     static final int INTERNAL = 70;
     /** The output cannot be written. */

@@ -2,6 +2,7 @@ package org.sockrace.cli;
 
 import java.util.concurrent.Callable;
 import org.sockrace.format.Json;
+import org.sockrace.mutate.CampaignText;
 import org.sockrace.report.ListText;
 import org.sockrace.scenario.Catalogue;
 import picocli.CommandLine.Command;
@@ -9,12 +10,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace list}. */
-@Command(name = "list", description = "Shows the catalogue of scenarios, what scenarios can be made of, or the schema of JSON documents.")
+@Command(name = "list", description = "Shows the catalogue of scenarios, what scenarios can be made of, the mistakes that mutate makes, or the schema of JSON documents.")
 final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
     enum What {
-        scenarios, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in, schema;
+        scenarios, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in, operators, schema;
 
         /** As users write it. */
         @Override
@@ -53,6 +54,7 @@ final class ListCommand implements Callable<Integer> {
             case properties -> text.properties();
             case grades -> text.grades();
             case built_in -> text.builtIns();
+            case operators -> CampaignText.operators();
             case schema -> Json.schema();
         });
         return ExitCode.MET;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every expectation is met", "1:something is broken, does not break as expected, or was observed and is impossible in the model",
             "2:wrong usage, no such scenario, one that cannot be set up, or a damaged file",
             "3:a search was cut short (see --bound-ok), a comparison proves nothing, or a recording has gaps",
-            "4:the schedule does not fit any more", "70:an error of this program",
+            "4:the schedule does not fit any more", "5:a defect was noticed by no scenario", "70:an error of this program",
             "74:the output cannot be written (a full disk, stdout closed)", "130:interrupted; what was known is printed (143 by SIGTERM)",
             "141:nobody reads the output any more (as in: check --all | head -1); nothing more is done then"})
 public final class Main implements Callable<Integer> {
@@ -51,6 +51,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("conform", ConformCommand::new);
         COMMANDS.put("scenario", ScenarioCommand::new);
         COMMANDS.put("compare", CompareCommand::new);
+        COMMANDS.put("mutate", MutateCommand::new);
         COMMANDS.put("bench", BenchCommand::new);
         COMMANDS.put("completion", CompletionCommand::new);
         COMMANDS.put("man", ManCommand::new);

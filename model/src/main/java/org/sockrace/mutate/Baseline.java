@@ -1,0 +1,86 @@
+package org.sockrace.mutate;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** What the right kernel does in each scenario: which statements it executes, how long it takes, what its automata are. Safe for use by several threads. */
+final class Baseline {
+
+    /** What is known of a scenario. */
+    private record Known(Subject subject, BitSet statements, long states, double seconds) { }
+
+    private final Map<Subject, Known> known = new LinkedHashMap<>();
+    private final Map<Subject, String> automata = new ConcurrentHashMap<>();
+    private final LoadedKernel right = new LoadedKernel(Map.of());
+
+    private Baseline() { }
+
+    /**
+     * Checks every scenario on a kernel with probes.
+     *
+     * @param told what is being done, now and then
+     * @throws MutationException if one does not show what it expects: mutants would be told apart by nothing
+     */
+    static Baseline of(KernelSources sources, List<Subject> subjects, BooleanSupplier cancelled, Consumer<String> told) {
+        Baseline baseline = new Baseline();
+        LoadedKernel probed;
+        try (KernelCompiler compiler = new KernelCompiler()) {
+            probed = new LoadedKernel(compiler.compile(sources.probed()));
+        }
+        for (Subject subject : subjects) {
+            if (cancelled.getAsBoolean()) {
+                break;
+            }
+            told.accept(subject.name());
+            BitSet hit = new BitSet();
+            Probes.into(hit);
+            long begin = System.nanoTime();
+            Run run = probed.check(subject, 0, 0, cancelled);
+            Probes.into(null);
+            if (run.kind() != Run.Kind.AS_EXPECTED && !cancelled.getAsBoolean()) {
+                throw new MutationException(subject.name() + " does not show what it expects on the unchanged kernel (" + run.text()
+                        + "): a mutant could not be told from it");
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            baseline.known.put(subject, new Known(subject, hit, run.kind() == Run.Kind.AS_EXPECTED ? Long.parseLong(run.text()) : 0, seconds));
+        }
+        return baseline;
+    }
+
+    /** The scenarios that execute the statement, the cheapest first. */
+    List<Subject> executing(int statement) {
+        List<Known> found = new ArrayList<>(known.values().stream().filter(k -> k.statements().get(statement)).toList());
+        found.sort(Comparator.comparingDouble(Known::seconds));
+        return found.stream().map(Known::subject).toList();
+    }
+
+    /** How many states it has. */
+    long states(Subject subject) {
+        return known.get(subject).states();
+    }
+
+    /** How long it took, in seconds. */
+    double seconds(Subject subject) {
+        return known.get(subject).seconds();
+    }
+
+    /** Statements that no scenario executes. */
+    BitSet untouched(int statements) {
+        BitSet untouched = new BitSet();
+        untouched.set(0, statements);
+        known.values().forEach(k -> untouched.andNot(k.statements()));
+        return untouched;
+    }
+
+    /** Its automata; null if they cannot be made. */
+    String automata(Subject subject, BooleanSupplier cancelled) {
+        return automata.computeIfAbsent(subject, s -> right.automata(s, cancelled));
+    }
+}

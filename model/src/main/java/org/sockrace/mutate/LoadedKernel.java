@@ -1,0 +1,48 @@
+package org.sockrace.mutate;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** A kernel that is loaded anew, and scenarios checked on it. */
+final class LoadedKernel {
+
+    private final MethodHandle check;
+    private final MethodHandle automata;
+
+    LoadedKernel(Map<String, byte[]> classes) {
+        try {
+            Class<?> run = Class.forName("org.sockrace.mutate.loaded.CheckRun", true, new KernelLoader(classes));
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            check = lookup.findStatic(run, "check",
+                    MethodType.methodType(String.class, String.class, String.class, long.class, double.class, BooleanSupplier.class));
+            automata = lookup.findStatic(run, "automata", MethodType.methodType(String.class, String.class, String.class, BooleanSupplier.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Checks a scenario; whatever the kernel does, there is an answer. */
+    Run check(Subject subject, long states, double seconds, BooleanSupplier cancelled) {
+        try {
+            String found = (String) check.invokeExact(subject.name(), subject.text(), states, seconds, cancelled);
+            int space = found.indexOf(' ');
+            return new Run(Run.Kind.valueOf(found.substring(0, space)), found.substring(space + 1));
+        } catch (OutOfMemoryError e) {
+            return new Run(Run.Kind.CUT_SHORT, "out of memory");
+        } catch (Throwable e) {
+            return new Run(Run.Kind.ERROR, e.toString());
+        }
+    }
+
+    /** The scenario's automata on this kernel, or null if they cannot be made. */
+    String automata(Subject subject, BooleanSupplier cancelled) {
+        try {
+            return (String) automata.invokeExact(subject.name(), subject.text(), cancelled);
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package org.sockrace.mutate;
+
+/**
+ * A scenario that mutants are shown to.
+ *
+ * @param name its name
+ * @param text its text, or null if it is one of the catalogue
+ */
+public record Subject(String name, String text) { }

@@ -1,0 +1,79 @@
+package org.sockrace.mutate.loaded;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Note;
+import org.sockrace.automata.Operation;
+import org.sockrace.automata.World;
+
+/** Automata as a text that is the same for the same automata: all that an engine or a judge can see of them but the lines of the source. */
+final class AutomataText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private AutomataText() { }
+
+    /** A digest of all of a world. */
+    static String of(World world) {
+        AutomataText all = new AutomataText();
+        world.cells().forEach(cell -> all.add(cell.qualifiedName(), cell.type, world.initial()[cell.id]));
+        all.add(world.freedAtStart(), new TreeMap<>(world.initialLedger()), world.objects().stream().map(Object::toString).toList());
+        all.add(sorted(world.initialBooks()));
+        world.automata().forEach(all::automaton);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> sorted(java.util.Map<?, ?> books) {
+        return books.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList();
+    }
+
+    private void add(Object... parts) {
+        for (Object part : parts) {
+            text.append(part).append('\t');
+        }
+        text.append('\n');
+    }
+
+    private void automaton(Automaton automaton) {
+        add("role", automaton.role(), automaton.start());
+        automaton.startNotes().forEach(this::note);
+        automaton.nodes().forEach(this::node);
+    }
+
+    private void node(Node node) {
+        Operation op = node.op();
+        add(op.kind(), op.cell() == null ? "" : op.cell().qualifiedName(), op.a(), op.b(), op.order(), op.region(), op.condition(), op.text());
+        add(node.reader(), node.schedReader(), new java.util.TreeSet<>(node.inside()), node.broken());
+        for (Edge edge : node.edges()) {
+            add(edge.observed(), edge.target());
+            edge.notes().forEach(this::note);
+        }
+        if (node.end() != null) {
+            add(new TreeMap<>(node.end().results()), new TreeMap<>(node.end().ledger()), sorted(node.end().books()));
+        }
+    }
+
+    private void note(Note note) {
+        if (note instanceof Note.Test test) {
+            add("test", test.taken());
+        } else if (note instanceof Note.Label label) {
+            add("label", label.name());
+        } else if (note instanceof Note.Breach breach) {
+            add("breach", breach.property(), breach.message());
+        } else {
+            add(note);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.sockrace.mutate.loaded;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.CheckReport;
+import org.sockrace.check.Checker;
+import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.explore.Progress;
+import org.sockrace.machine.simulated.SetupException;
+import org.sockrace.mutate.Run;
+import org.sockrace.report.Judgement;
+import org.sockrace.scenario.Catalogue;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ScenarioParser;
+
+/** Checks a scenario on the kernel of its class loader: loaded anew for each mutant, and called by its methods' names. Its results are those of {@link org.sockrace.mutate.Run}. */
+public final class CheckRun {
+
+    private CheckRun() { }
+
+    /**
+     * Checks one scenario.
+     *
+     * @return a {@link org.sockrace.mutate.Run.Kind} and, after a space, what was found: properties, or a message
+     */
+    public static String check(String name, String text, long states, double seconds, BooleanSupplier cancelled) {
+        Scenario scenario = scenario(name, text);
+        CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples().withLimits(states, 0, seconds).cancelledBy(cancelled);
+        try {
+            CheckReport report = Checker.check(scenario, options, Progress.NONE);
+            List<String> broken = report.violations().stream().map(v -> v.property().id()).distinct().toList();
+            return switch (Judgement.of(scenario, report)) {
+                case MET -> Run.Kind.AS_EXPECTED + " " + report.states();
+                case UNEXPECTED -> Run.Kind.NOTICED + " " + (broken.isEmpty() ? "nothing breaks" : String.join(", ", broken));
+                case INCONCLUSIVE -> Run.Kind.CUT_SHORT + " " + report.limit();
+            };
+        } catch (SetupException e) {
+            return Run.Kind.NOTICED + " set-up: " + e.getMessage();
+        } catch (ModelTooLargeException e) {
+            return Run.Kind.CUT_SHORT + " " + e.getMessage();
+        }
+    }
+
+    /** What the threads' automata are, as one text; on equal automata everything else is equal. */
+    public static String automata(String name, String text, BooleanSupplier cancelled) {
+        CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples().cancelledBy(cancelled);
+        return AutomataText.of(Checker.world(scenario(name, text), options));
+    }
+
+    private static Scenario scenario(String name, String text) {
+        return text == null ? Catalogue.load().matching(name).get(0).scenario() : ScenarioParser.parse(text, "", name);
+    }
+}
