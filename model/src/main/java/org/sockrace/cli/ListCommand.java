@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace list}. */
-@Command(name = "list", description = "Shows the catalogue of scenarios, what scenarios can be made of, the mistakes that mutate makes, or the schema of JSON documents.")
+@Command(name = "list", description = "Shows the catalogue of scenarios, what scenarios can be made of, the mistakes that mutate makes, "
+        + "or the schema of JSON documents.")
 final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */

@@ -29,7 +29,8 @@ final class Generator extends TreeScanner<Void, Void> {
             "preempt_disable", "preempt_enable", "inode_lock", "inode_unlock");
     private static final Map<String, String> WEAKER = Map.of("rcu_assign_pointer", "RCU_INIT_POINTER", "WRITE_ONCE", "set");
     private static final Set<String> WEAKER_LOADS = Set.of("READ_ONCE", "rcu_dereference");
-    private static final Set<String> SPLIT = Set.of("dec_and_test", "inc_not_zero", "add_unless", "dec_if_positive", "xchg", "cmpxchg");
+    private static final Map<String, String> SPLIT = Map.of("dec_and_test", "decAndTest", "inc_not_zero", "incNotZero", "add_unless", "addUnless",
+            "dec_if_positive", "decIfPositive", "xchg", "xchg", "cmpxchg", "cmpxchg");
     private static final List<String> STATES = List.of("MODULE_STATE_LIVE", "MODULE_STATE_COMING", "MODULE_STATE_GOING", "MODULE_STATE_UNFORMED");
     private static final String ERRNO = "org.sockrace.kernel.Errno.";
     /** What the compiler does not know to be false. */
@@ -252,11 +253,11 @@ final class Generator extends TreeScanner<Void, Void> {
         } else if (WEAKER_LOADS.contains(name)) {
             String to = at.text(node.getArguments().get(0)) + ".get()";
             add(Operator.WEAKEN, node, shortened(to) + " for " + name, new Edit(at.from(node), at.to(node), to));
-        } else if (SPLIT.contains(name) && node.getMethodSelect() instanceof MemberSelectTree select) {
+        } else if (SPLIT.containsKey(name) && node.getMethodSelect() instanceof MemberSelectTree select) {
             String arguments = String.join(", ", node.getArguments().stream().map(at::text).toList());
             String receiver = at.text(select.getExpression());
             add(Operator.SPLIT, node, shortened(at.text(node)) + " in two steps", new Edit(at.from(node), at.to(node),
-                    "org.sockrace.mutate.Split." + name + "(" + receiver + (arguments.isEmpty() ? "" : ", " + arguments) + ")"));
+                    "org.sockrace.mutate.Split." + SPLIT.get(name) + "(" + receiver + (arguments.isEmpty() ? "" : ", " + arguments) + ")"));
         }
         return super.visitMethodInvocation(node, null);
     }

@@ -15,13 +15,13 @@ public final class Split {
     }
 
     /** Decremented, and looked at afterwards. */
-    public static boolean dec_and_test(Atomic counter) {
+    public static boolean decAndTest(Atomic counter) {
         counter.dec();
         return counter.read() == 0;
     }
 
     /** A test, and then an increment. */
-    public static boolean inc_not_zero(Atomic counter) {
+    public static boolean incNotZero(Atomic counter) {
         if (counter.read() == 0) {
             return false;
         }
@@ -30,7 +30,7 @@ public final class Split {
     }
 
     /** A test for zero, and then an addition; if it is not for zero, nothing is split. */
-    public static boolean add_unless(Atomic counter, int delta, int unless) {
+    public static boolean addUnless(Atomic counter, int delta, int unless) {
         if (unless != 0) {
             return counter.add_unless(delta, unless);
         }
@@ -42,7 +42,7 @@ public final class Split {
     }
 
     /** A test, and then a decrement. */
-    public static int dec_if_positive(Atomic counter) {
+    public static int decIfPositive(Atomic counter) {
         if (counter.read() == 0) {
             return -1;
         }

@@ -37,17 +37,6 @@ class ThirdPartyTest {
         assertThat(named).containsExactlyInAnyOrderElementsOf(inTheJar);
     }
 
-    /** Tests have all libraries on their class path, the jar has only those that are included. */
-    @Test
-    void whatTheProgramNeedsIsInTheJar() throws IOException {
-        String pom = Files.readString(Path.of(System.getProperty("basedir", ""), "pom.xml"));
-        List<String> included = INCLUDED.matcher(pom).results().map(m -> m.group(1) + ":" + m.group(2)).toList();
-        List<String> needed = Pattern.compile("(?s)<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>\\s*</dependency>").matcher(pom)
-                .results().map(m -> m.group(1) + ":" + m.group(2)).toList();
-        assertThat(needed).hasSizeGreaterThan(2);
-        assertThat(included).containsAll(needed);
-    }
-
     @Test
     void theExceptionIsPartOfTheLicence() throws IOException {
         assertThat(resource("/LICENSE").strip()).startsWith("GNU GENERAL PUBLIC LICENSE").contains("SPDX-License-Identifier: GPL-2.0-only WITH "

@@ -23,7 +23,8 @@ class CampaignTest {
     }
 
     private static Fate fate(String function, Operator operator, String text) {
-        List<Mutant> mutants = campaign.mutants().stream().filter(m -> m.function().equals(function) && m.operator() == operator && m.text().contains(text)).toList();
+        List<Mutant> mutants = campaign.mutants().stream()
+                .filter(m -> m.function().equals(function) && m.operator() == operator && m.text().contains(text)).toList();
         assertThat(mutants).as(function + " " + operator + " " + text).hasSize(1);
         return campaign.run(mutants, 1, f -> { }).get(0);
     }

@@ -14,7 +14,10 @@ import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
 
-/** Checks a scenario on the kernel of its class loader: loaded anew for each mutant, and called by its methods' names. Its results are those of {@link org.sockrace.mutate.Run}. */
+/**
+ * Checks a scenario on the kernel of its class loader: loaded anew for each mutant, and called by its methods' names. Its results are those of {@link
+ * org.sockrace.mutate.Run}.
+ */
 public final class CheckRun {
 
     private CheckRun() { }
