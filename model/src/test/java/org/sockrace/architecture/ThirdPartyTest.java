@@ -52,8 +52,8 @@ class ThirdPartyTest {
     void whatTheProgramNeedsIsInTheJar() throws IOException {
         String pom = Files.readString(Path.of(System.getProperty("basedir", ""), "pom.xml"));
         List<String> included = INCLUDED.matcher(pom).results().map(m -> m.group(1) + ":" + m.group(2)).toList();
-        List<String> needed = Pattern.compile("(?s)<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>\\s*</dependency>").matcher(pom)
-                .results().map(m -> m.group(1) + ":" + m.group(2)).toList();
+        Pattern dependency = Pattern.compile("(?s)<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>\\s*</dependency>");
+        List<String> needed = dependency.matcher(pom).results().map(m -> m.group(1) + ":" + m.group(2)).toList();
         assertThat(needed).hasSizeGreaterThan(2);
         assertThat(included).containsAll(needed);
     }
