@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.SourceText;
 import org.sockrace.explain.Standing;
@@ -191,7 +192,7 @@ public final class Stepping {
     private Schedule.Step next(Run now, List<Schedule.Step> steps) {
         if (steps.size() < planned.size() && planned.subList(0, steps.size()).equals(steps)) {
             Schedule.Step next = planned.get(steps.size());
-            return next.thread() < now.threads() && now.canMove(next.thread()) ? next : null;
+            return fits(now, next) ? next : null;
         }
         int last = steps.isEmpty() ? -1 : steps.get(steps.size() - 1).thread();
         for (int t = -1; t < now.threads(); t++) {
@@ -201,6 +202,15 @@ public final class Stepping {
             }
         }
         return null;
+    }
+
+    /** Whether a step of the schedule can be taken. */
+    private static boolean fits(Run now, Schedule.Step step) {
+        if (step.thread() >= now.threads() || !now.canMove(step.thread())) {
+            return false;
+        }
+        Operation op = now.node(step.thread()).op();
+        return op.kind() != OpKind.CHOICE || step.choice() < op.a();
     }
 
     private static boolean interrupts(Run now, List<Schedule.Step> steps, Schedule.Step next) {
@@ -272,10 +282,5 @@ public final class Stepping {
     public boolean brokenUntilNow() {
         return news().stream().anyMatch(News::checked)
                 || execution.noted().stream().anyMatch(n -> n.step() <= size() && scenario.always().contains(n.finding().property()));
-    }
-
-    /** Whether the next step of that thread is a choice. */
-    public boolean chooses(int thread) {
-        return execution.end().get(thread).op().kind() == OpKind.CHOICE;
     }
 }

@@ -73,7 +73,10 @@ final class Violations {
         return new Violation(property, message, at == null ? "" : at.function(), at == null ? "" : at.file(), at == null ? 0 : at.line(), other, shown);
     }
 
-    /** The simplest execution that ends in one of these final states with that outcome, of which {@code *} is any result, or null if there was no time or room to find one. */
+    /**
+     * The simplest execution that ends in one of these final states with that outcome, of which {@code *} is any result; null if there was no time or room to
+     * find one.
+     */
     Witness ending(Set<List<Integer>> endings, List<String> outcome) {
         Execution found = execution(Goal.ending(exploration.world(), endings));
         if (found == null) {

@@ -109,7 +109,7 @@ final class StepSession {
         Stepping.Stop stop = stepping.run(before + n, false);
         took(before, n <= StepWord.MANY, stop);
         if (stepping.size() == before && word == StepWord.NEXT && !stepping.ended()) {
-            session.print(text.said("the schedule goes on with a thread that cannot: choose another one (why says what it waits for)"));
+            session.print(text.said("the schedule goes on with what cannot be done now: choose a thread (why says what each can do)"));
         }
     }
 

@@ -62,7 +62,8 @@ enum StepWord {
         for (StepWord word : values()) {
             help.append(text.said(String.format(Locale.ROOT, "%-28s%s", word.usage, word.meaning)));
         }
-        help.append(text.said(String.format(Locale.ROOT, "%-28s%s", "1, T1, T1 4, 0x4,1x9", "that thread takes a step, or so many: another order than the schedule's")));
+        help.append(text.said(String.format(Locale.ROOT, "%-28s%s", "1, T1, T1 4, 0x4,1x9",
+                "that thread takes a step, or so many: another order than the schedule's")));
         help.append(text.said(String.format(Locale.ROOT, "%-28s%s", "1=1, T1 fails", "and of a choice, that comes out")));
         help.append(text.said("The first letter is enough."));
         return help.toString();

@@ -45,7 +45,8 @@ class LiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rmmod-vs-socket-close", "inet-vs-rmmod", "inet-vs-rmmod-no-preempt", "autoload-itself", "autoload-vs-rmmod", "socket-denied-vs-rmmod",
+    @ValueSource(strings = {"rmmod-vs-socket-close", "inet-vs-rmmod", "inet-vs-rmmod-no-preempt", "autoload-itself", "autoload-vs-rmmod",
+        "socket-denied-vs-rmmod",
         "callback-vs-rmmod-no-barrier", "packet-init-unchecked", "socket-vs-insmod-too-early", "register-sloppy", "pppox-vs-rmmod", "dup-close-close-rmmod"})
     void everyExecutionRunsAsItIs(String name) {
         assertThat(runAll(catalogue(name))).isPositive();

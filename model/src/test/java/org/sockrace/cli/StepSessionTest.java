@@ -60,7 +60,8 @@ class StepSessionTest {
 
     @Test
     void aScheduleIsFollowedToItsViolationAndBack() {
-        golden("violation", ExitCode.UNEXPECTED, "help; n; next 3; run preemption; why; state; run; state all; n; back; w; id; list", "replay", "--step", UNLOADS);
+        golden("violation", ExitCode.UNEXPECTED, "help; n; next 3; run preemption; why; state; run; state all; n; back; w; id; list",
+                "replay", "--step", UNLOADS);
     }
 
     @Test
@@ -95,9 +96,18 @@ class StepSessionTest {
     }
 
     @Test
+    void aScheduleThatDoesNotFitIsFollowedAsFarAsItDoes() {
+        String program = "module toy family=PF_TOY; T0: s = socket(PF_TOY); faults sock_alloc";
+        for (String schedule : new String[] {"0=7", "1", "9x3"}) {
+            assertThat(type("next; run; T0; run", "replay", "--step", "-e", program, schedule)).as(out).isEqualTo(ExitCode.MET);
+            assertThat(out).contains(" the schedule goes on with what cannot be done now: choose a thread", "the execution has ended: s = fd");
+        }
+    }
+
+    @Test
     void mistakesAreAnsweredInALine() {
-        golden("mistakes", ExitCode.MET, "foo; rnu; T9; 9; nxt 3; next x; next 0; next 3 4; run away; back; state some; list none; save; T1 -1; 0x; 1x999999; back 999; "
-                + "save " + "none/there; q q; quit", "replay", "--step", UNLOADS);
+        golden("mistakes", ExitCode.MET, "foo; rnu; T9; 9; nxt 3; next x; next 0; next 3 4; run away; back; state some; list none; save; T1 -1; 0x; 1x999999; "
+                + "back 999; save none/there; q q; quit", "replay", "--step", UNLOADS);
     }
 
     @Test

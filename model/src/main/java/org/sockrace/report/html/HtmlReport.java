@@ -47,7 +47,8 @@ public final class HtmlReport {
     /** Steps as text, for those who have no script, up to that many characters; after that only what is broken, and why. */
     private static final int MOST_TEXT = 60_000;
 
-    private static final String SUMMARIES = "(From here on the steps are left out: the text would be too long. The replay command of each execution prints them.)";
+    private static final String SUMMARIES = "(From here on the steps are left out: the text would be too long. The replay command "
+            + "of each execution prints them.)";
 
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final String program;

@@ -16,12 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.sockrace.check.Checker;
 import org.sockrace.check.Verdict;
 import org.sockrace.report.Checked;
 import org.sockrace.report.Origin;
 import org.sockrace.report.Samples;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ScenarioParser;
 
 /** The page in a browser: steps, keys, links, and that it needs and does nothing else. */
 class PageInBrowserTest {
@@ -187,8 +189,8 @@ class PageInBrowserTest {
     @Test
     void whoIsBlockedIsListedWithTheReason() throws IOException {
         HtmlReport report = Pages.empty();
-        Scenario two = org.sockrace.scenario.ScenarioParser.parse("module toy family=PF_TOY; T0: r = rmmod(toy) || T1: q = rmmod(toy)", "", "two");
-        report.add(two, new Origin("two", "-e", "x"), org.sockrace.check.Checker.replay(two, "1x8,0x2"), Pages.ALONE);
+        Scenario two = ScenarioParser.parse("module toy family=PF_TOY; T0: r = rmmod(toy) || T1: q = rmmod(toy)", "", "two");
+        report.add(two, new Origin("two", "-e", "x"), Checker.replay(two, "1x8,0x2"), Pages.ALONE);
         Path blocked = folder.resolve("blocked.html");
         Files.writeString(blocked, Pages.text(report));
         browser.open(blocked, "#two/2");
@@ -254,7 +256,8 @@ class PageInBrowserTest {
 
     /** Ratios of contrast, as WCAG defines them, of every visible text against what is behind it. */
     @ParameterizedTest
-    @CsvSource({"light, #inet-vs-rmmod/70", "dark, #inet-vs-rmmod/70", "light, #inet-vs-rmmod/30", "dark, #inet-vs-rmmod/30", "light, #/defects", "dark, #/defects", "light, #/calls", "dark, #/calls",
+    @CsvSource({"light, #inet-vs-rmmod/70", "dark, #inet-vs-rmmod/70", "light, #inet-vs-rmmod/30",
+        "dark, #inet-vs-rmmod/30", "light, #/defects", "dark, #/defects", "light, #/calls", "dark, #/calls",
         "dark, #/outcomes", "light, #/outcomes"})
     void textCanBeRead(String scheme, String hash) {
         browser.media(scheme, "");
