@@ -136,7 +136,8 @@ class FamiliesTest {
     @MethodSource("versions")
     void packetRollsBack(KernelConfig config) {
         assertThat(EveryFault.rollsBack(() -> new LoneTask(config, AfPacket.image()).load("af_packet"),
-                t -> () -> t.socket(PF_PACKET, SOCK_RAW, 3))).contains("sk_alloc=ENOBUFS", config.version().since(3, 14) ? "create=ENOBUFS" : "sock_alloc=ENFILE");
+                t -> () -> t.socket(PF_PACKET, SOCK_RAW, 3)))
+                .contains("sk_alloc=ENOBUFS", config.version().since(3, 14) ? "create=ENOBUFS" : "sock_alloc=ENFILE");
     }
 
     @ParameterizedTest
