@@ -19,21 +19,20 @@ final class Wrap {
      */
     static List<String> lines(String text, int width, String indent) {
         List<String> lines = new ArrayList<>();
-        String rest = text;
-        String lead = "";
+        String rest = text.stripLeading();
+        String lead = fitting(rest, width, text.substring(0, text.length() - rest.length()));
         while (lead.length() + rest.length() > width) {
             int end = end(rest, width - lead.length());
             lines.add(lead + rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
-            lead = lead(rest, width, indent);
+            lead = fitting(rest, width, indent.length() < width / 2 ? indent : "");
         }
         lines.add(lead + rest);
         return lines;
     }
 
     /** The indent, or as much of it as leaves room for what cannot be broken. */
-    private static String lead(String rest, int width, String indent) {
-        String lead = indent.length() < width / 2 ? indent : "";
+    private static String fitting(String rest, int width, String lead) {
         int whole = 1;
         while (whole < rest.length() && !breaks(rest, whole)) {
             whole++;
@@ -80,7 +79,7 @@ final class Wrap {
     private static boolean member(String text, int at) {
         char before = text.charAt(at - 1);
         boolean behind = before == ')' || before == ']' || Character.isJavaIdentifierPart(before);
-        return behind && (text.startsWith("->", at) || text.charAt(at) == '.' && named(text, at + 1));
+        return behind && (text.startsWith("->", at) || text.startsWith("::", at) || text.charAt(at) == '.' && named(text, at + 1));
     }
 
     /** Whether a name stands there that is no file's extension. */

@@ -2,7 +2,11 @@ package org.sockrace.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.sockrace.explain.SourceText;
 
 /** Breaking lines. */
 class WrapTest {
@@ -38,6 +42,24 @@ class WrapTest {
     @Test
     void aNameIsCutOnlyIfItTakesMoreThanALine() {
         assertThat(Wrap.lines("  a b MODULE_STATE_UNFORMED", 12, " ")).containsExactly("  a b", " MODULE_STAT", " E_UNFORMED");
+    }
+
+    /** Every line of the modelled kernel, in every width that a column can have. */
+    @Test
+    void noNameOfTheSourceIsBroken() {
+        SourceText source = new SourceText();
+        Pattern name = Pattern.compile("\\w+");
+        for (String file : SourceText.names()) {
+            for (String line : source.file(file)) {
+                List<String> whole = name.matcher(line).results().map(MatchResult::group).toList();
+                int longest = whole.stream().mapToInt(String::length).max().orElse(0);
+                for (int width : new int[] {27, 33, 40, 43, 58}) {
+                    List<String> lines = Wrap.lines("        " + line.strip(), width, "             ");
+                    List<String> pieces = lines.stream().flatMap(l -> name.matcher(l).results().map(MatchResult::group)).toList();
+                    assertThat(longest >= width || pieces.equals(whole)).as(file + ", " + width + ": " + lines).isTrue();
+                }
+            }
+        }
     }
 
     @Test
