@@ -43,9 +43,9 @@ public final class CampaignText {
 
     /** The mistakes that are made, as a table. */
     public static String operators() {
-        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%-12s  %s%n", "OPERATOR", "THE MISTAKE"));
+        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "  %-12s  %s%n", "OPERATOR", "THE MISTAKE"));
         for (Operator operator : Operator.values()) {
-            table.append(String.format(Locale.ROOT, "%-12s  %s%n", operator.id(), operator.meaning()));
+            table.append(String.format(Locale.ROOT, "  %-12s  %s%n", operator.id(), operator.meaning()));
         }
         return table.toString();
     }

@@ -120,6 +120,9 @@ final class CommandLineGenerator {
             case "RELEASE" -> one(List.of("4.4", "6.1", "6.1.0-56-amd64", "99.9", "5", "3.10.0-1160.el7.x86_64"));
             case "LIST" -> one(List.of("unix", "unix,netlink", "mptcp", "netlink:xfrm,packet", "netlink:", "nope", ",", ""));
             case "LINE", "N" -> one(List.of("1", "2", "40", "80", "120", "300", "0", "-1", "2k"));
+            case "OP" -> one(List.of("drop", "split", "DROP", "drip", ""));
+            case "FILE[:LINE]" -> one(List.of("Split.java", "SocketCore.java:0", "Mptcp.java", "../Kernel.java", ":", ""));
+            case "I/N" -> one(List.of("1/9999", "2/1", "0/0", "1", "a/b"));
             default -> throw new IllegalStateException("say what the values of " + option.paramLabel() + " are");
         };
     }
@@ -143,6 +146,7 @@ final class CommandLineGenerator {
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
             case "completion" -> one(List.of("bash", "zsh", "ZSH", "fish"));
             case "witness" -> chance(50) ? one(names) : one(List.of("fd, 0", "fd,EWOULDBLOCK", "*, *", "*", "fd", "EWOULDBLOK,0", "0,0,0", "fd, 3"));
+            case "mutate" -> one(List.of("rmmod-vs-socket", "socket-alone", "inet-vs-rmmod", "nothing"));
             case "help" -> one(List.copyOf(root.getSubcommands().keySet()));
             case "replay" -> chance(30) ? one(List.of("inet-vs-rmmod:0x24,1x36,0", "rmmod-vs-socket:1x4,0x99")) : one(names) + ":" + schedule();
             case "diff", "export" -> chance(40) ? one(List.of("inet-vs-rmmod:0x24,1x46,0", "inet-vs-rmmod", "inet-vs-rmmod-pinned")) : one(names)
@@ -177,6 +181,11 @@ final class CommandLineGenerator {
         CommandLine command = words.isEmpty() ? null : root.getSubcommands().get(words.get(0));
         if (command == null) {
             return;
+        }
+        if (words.get(0).equals("mutate")) {
+            // All of them take an hour.
+            words.removeIf(w -> w.equals("--all") || w.startsWith("--sample"));
+            words.addAll(1, List.of("--sample", "1"));
         }
         Map<String, String> most = Map.of("--max-states", "500", "--time", "2s", "--threads", "1", "--walks", "20", "--jobs", "2");
         command.getCommandSpec().optionsMap().keySet().stream().filter(most::containsKey).forEach(name -> {
