@@ -310,7 +310,7 @@ public final class KernelModule extends KernelCode {
     }
 
     /**
-     * Until 3.17 the state changes without the mutex. So one who holds it may find the module going, and take a reference when it is unformed: to
+     * Until 3.18 the state changes without the mutex. So one who holds it may find the module going, and take a reference when it is unformed: to
      * module_is_live it lives again then.
      */
     private void free_module_3_10(module mod) {

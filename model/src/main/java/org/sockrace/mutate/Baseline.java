@@ -54,10 +54,10 @@ final class Baseline {
         return baseline;
     }
 
-    /** The scenarios that execute the statement, the cheapest first. */
+    /** The scenarios that execute the statement, those with the fewest states first: in the same order on every machine. */
     List<Subject> executing(int statement) {
         List<Known> found = new ArrayList<>(known.values().stream().filter(k -> k.statements().get(statement)).toList());
-        found.sort(Comparator.comparingDouble(Known::seconds));
+        found.sort(Comparator.comparingLong(Known::states));
         return found.stream().map(Known::subject).toList();
     }
 

@@ -32,7 +32,7 @@ class EveryVersionTest {
      * What only those kernels break whose free_module sets MODULE_STATE_UNFORMED without module_mutex: module_is_live is true again then, and with no reference
      * of the module to itself nothing else tells try_module_get that the module is being freed.
      */
-    private static final Map<String, Set<Property>> UNTIL_3_17 = Map.of(
+    private static final Map<String, Set<Property>> UNTIL_3_18 = Map.of(
             "rmmod-vs-rmmod", EnumSet.of(Property.NO_DATA_RACE),
             "rmmod-vs-insmod-vs-socket", EnumSet.of(Property.NO_DATA_RACE),
             "insmod-vs-insmod", EnumSet.of(Property.NO_DATA_RACE),
@@ -69,7 +69,7 @@ class EveryVersionTest {
                 if (e.scenario().expectation().kind() == Expectation.Kind.BREAKS) {
                     broken.removeAll(e.scenario().expectation().properties());
                 }
-                Set<Property> more = version.since(3, 18) ? Set.of() : UNTIL_3_17.getOrDefault(e.scenario().name(), Set.of());
+                Set<Property> more = version.since(3, 19) ? Set.of() : UNTIL_3_18.getOrDefault(e.scenario().name(), Set.of());
                 assertThat(broken).as(version.text()).isEqualTo(more);
             }
         }));
