@@ -1,14 +1,10 @@
 package org.sockrace.report.html;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /** The page around the data: one file whose style and script stand in it, and which may load nothing at all. */
 final class Page {
@@ -42,7 +39,7 @@ final class Page {
         String style = all(STYLES);
         String script = all(SCRIPTS);
         Map<String, String> slots = Map.of("title", escaped(title), "policy", policy(style, script), "style", style, "script", script,
-                "note", escaped(note), "text", escaped(text), "data", json(data));
+                "note", escaped(note), "text", escaped(text), "data", packed(data));
         Matcher slot = SLOT.matcher(read("page.html"));
         StringBuilder page = new StringBuilder();
         while (slot.find()) {
@@ -84,33 +81,14 @@ final class Page {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
-    /** JSON that cannot end the element in which it stands. */
-    static String json(JsonNode data) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new ObjectMapper().getFactory().createGenerator(text)) {
-            json.setCharacterEscapes(new NoMarkup());
-            json.writeTree(data);
+    /** The data packed, in characters that cannot end the element in which they stand. */
+    static String packed(JsonNode data) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            new ObjectMapper().writeValue(gzip, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
-    }
-
-    private static final class NoMarkup extends CharacterEscapes {
-
-        private static final long serialVersionUID = 1L;
-        private static final SerializableString LESS = new SerializedString("\\u003c");
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = standardAsciiEscapesForJSON();
-            codes['<'] = ESCAPE_CUSTOM;
-            return codes;
-        }
-
-        @Override
-        public SerializableString getEscapeSequence(int character) {
-            return character == '<' ? LESS : null;
-        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
     }
 }

@@ -20,7 +20,11 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
 
     private static final String HOW = "; Debian has both in chromium and chromium-driver; the tests of the page in a browser are skipped";
+    /** Kept when the page has unpacked its data and shows it. */
+    private static final String DRAWN = "new Promise(done => { const look = () => document.documentElement.classList.contains('scripted') ? done(true)"
+            + " : setTimeout(look, 5); look(); })";
     private final ChromeDriver driver;
+    private boolean scripts = true;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
@@ -55,6 +59,9 @@ final class Browser implements AutoCloseable {
     void open(Path page, String hash) {
         driver.get("about:blank");
         driver.get(page.toUri() + hash);
+        if (scripts) {
+            eval(DRAWN);
+        }
     }
 
     void size(int width, int height) {
@@ -69,6 +76,7 @@ final class Browser implements AutoCloseable {
 
     void scripts(boolean on) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+        scripts = on;
     }
 
     void press(CharSequence... keys) {

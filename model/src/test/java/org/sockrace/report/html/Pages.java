@@ -2,13 +2,17 @@ package org.sockrace.report.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.Checker;
 import org.sockrace.check.Violation;
@@ -23,10 +27,10 @@ import org.sockrace.scenario.Counterpart;
 import org.sockrace.scenario.Scenario;
 
 /** Pages to be tested. */
-final class Pages {
+public final class Pages {
 
     static final Function<Violation, HtmlReport.Counterpart> ALONE = violation -> null;
-    private static final Pattern DATA = Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern DATA = Pattern.compile("<script type=\"application/gzip\" id=\"data\">([A-Za-z0-9+/=]*)</script>");
     private static final List<Scenario> CATALOGUE = Catalogue.load().entries().stream().map(CatalogueEntry::scenario).toList();
 
     private Pages() { }
@@ -62,13 +66,13 @@ final class Pages {
     }
 
     /** The data that stands in the page. */
-    static JsonNode data(String page) {
+    public static JsonNode data(String page) {
         Matcher data = DATA.matcher(page);
         if (!data.find()) {
             throw new AssertionError("there is no data in the page");
         }
-        try {
-            return new ObjectMapper().readTree(data.group(1));
+        try (InputStream json = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1))))) {
+            return new ObjectMapper().readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
