@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sockrace.Golden;
 import org.sockrace.Schemas;
+import org.sockrace.report.html.Pages;
 
 /** The fix check where users see it. With the real engine. */
 class ExplainFixTest {
@@ -55,6 +55,6 @@ class ExplainFixTest {
     void thePageHasIt(@TempDir Path folder) throws IOException {
         Path page = folder.resolve("page.html");
         run("explain", "--html", page.toString(), "-e", NO_OWNER);
-        assertThat(Files.readString(page)).contains("module toy owner=self (26 states)");
+        assertThat(Pages.written(page)).contains("module toy owner=self (26 states)");
     }
 }

@@ -29,10 +29,8 @@ class HtmlOptionTest {
         page = folder.resolve("a page.html");
     }
 
-    /** The data of the page, unpacked, and the page. */
     private String written() throws IOException {
-        String text = Files.readString(page);
-        return Pages.data(text) + text;
+        return Pages.written(page);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sockrace.Golden;
 import org.sockrace.Schemas;
+import org.sockrace.report.html.Pages;
 
 /** {@code sockrace witness}, with the real engine. */
 class WitnessCommandTest {
@@ -93,7 +94,7 @@ class WitnessCommandTest {
         Path page = folder.resolve("p.html");
         assertThat(run("witness", "rmmod-vs-socket", "fd, *", "--html", page.toString())).isEqualTo(ExitCode.MET);
         assertThat(out).endsWith(" page " + page + "\n");
-        assertThat(Files.readString(page)).contains("\"kind\":\"outcome\"").contains("ends with s = fd, r = EWOULDBLOCK");
+        assertThat(Pages.written(page)).contains("\"kind\":\"outcome\"").contains("ends with s = fd, r = EWOULDBLOCK");
         Files.delete(page);
         assertThat(run("witness", "rmmod-vs-socket", "fd, 0", "--html", page.toString())).isEqualTo(ExitCode.UNEXPECTED);
         assertThat(page).doesNotExist();

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
@@ -65,8 +67,14 @@ public final class Pages {
         return text.toString();
     }
 
+    /** A page that was written: its data, unpacked, and the page itself. */
+    public static String written(Path page) throws IOException {
+        String text = Files.readString(page);
+        return data(text) + text;
+    }
+
     /** The data that stands in the page. */
-    public static JsonNode data(String page) {
+    static JsonNode data(String page) {
         Matcher data = DATA.matcher(page);
         if (!data.find()) {
             throw new AssertionError("there is no data in the page");
