@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.sockrace.check.EngineKind;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.machine.Property;
+import org.sockrace.mutate.Operator;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.Catalogue;
 
@@ -49,6 +50,13 @@ abstract class Candidates implements Iterable<String> {
     static final class EngineKinds extends Candidates {
         EngineKinds() {
             super(() -> Stream.of(EngineKind.values()).map(EngineKind::id).toList());
+        }
+    }
+
+    /** Mistakes. */
+    static final class Operators extends Candidates {
+        Operators() {
+            super(() -> Stream.of(Operator.values()).map(Operator::id).toList());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.sockrace.check.EngineKind;
 import org.sockrace.conform.errno.BuiltIns;
 import org.sockrace.machine.Property;
+import org.sockrace.mutate.Operator;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine;
@@ -86,6 +87,15 @@ final class Converters {
         @Override
         public EngineKind convert(String name) {
             return EngineKind.of(name).orElseThrow(() -> unknown(name, "engine", Stream.of(EngineKind.values()).map(EngineKind::id).toList()));
+        }
+    }
+
+    /** A kind of mistake. */
+    static final class OperatorId implements ITypeConverter<Operator> {
+        @Override
+        public Operator convert(String id) {
+            return Stream.of(Operator.values()).filter(o -> o.id().equals(id)).findFirst().orElseThrow(() ->
+                    unknown(id, "operator", Stream.of(Operator.values()).map(Operator::id).toList()));
         }
     }
 

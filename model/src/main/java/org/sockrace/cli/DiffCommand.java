@@ -113,8 +113,7 @@ final class DiffCommand implements Callable<Integer> {
         progress.begin(one.scenario().name(), ProgressLine.levels(options));
         CheckReport report = session.engine().check(one.scenario(), options, progress);
         progress.end();
-        Optional<Violation> broken = new Checked(one.scenario(), report, one.origin()).violations().stream().filter(v -> v.counterexample() != null)
-                .findFirst();
+        Optional<Violation> broken = new Checked(one.scenario(), report, one.origin()).shownFirst();
         if (broken.isPresent()) {
             return new Diff.Side(broken.get().counterexample(), one.origin(), broken.get());
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Violation;
 import org.sockrace.explain.Counterexample;
@@ -74,11 +75,11 @@ final class ExportCommand implements Callable<Integer> {
     /** The execution that explain shows first, or null. */
     private Counterexample found(Selection.Selected one) {
         try (ProgressLine progress = ProgressLine.of(session, quiet)) {
-            progress.begin(one.scenario().name(), ProgressLine.levels(search.options(session.cancelled()::get)));
-            CheckReport report = session.engine().check(one.scenario(), search.options(session.cancelled()::get), progress);
+            CheckOptions options = search.options(session.cancelled()::get);
+            progress.begin(one.scenario().name(), ProgressLine.levels(options));
+            CheckReport report = session.engine().check(one.scenario(), options, progress);
             progress.end();
-            return new Checked(one.scenario(), report, one.origin()).violations().stream().map(Violation::counterexample).filter(c -> c != null).findFirst()
-                    .orElse(null);
+            return new Checked(one.scenario(), report, one.origin()).shownFirst().map(Violation::counterexample).orElse(null);
         }
     }
 

@@ -2,7 +2,6 @@ package org.sockrace.cli;
 
 import java.util.concurrent.Callable;
 import org.sockrace.format.Json;
-import org.sockrace.mutate.CampaignText;
 import org.sockrace.report.ListText;
 import org.sockrace.scenario.Catalogue;
 import picocli.CommandLine.Command;
@@ -55,7 +54,7 @@ final class ListCommand implements Callable<Integer> {
             case properties -> text.properties();
             case grades -> text.grades();
             case built_in -> text.builtIns();
-            case operators -> CampaignText.operators();
+            case operators -> text.operators();
             case schema -> Json.schema();
         });
         return ExitCode.MET;

@@ -1,7 +1,6 @@
 package org.sockrace.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,15 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sockrace.explore.Progress;
 import org.sockrace.mutate.Campaign;
-import org.sockrace.mutate.CampaignText;
 import org.sockrace.mutate.Fate;
 import org.sockrace.mutate.Mutant;
 import org.sockrace.mutate.MutationException;
 import org.sockrace.mutate.Operator;
 import org.sockrace.mutate.Subject;
+import org.sockrace.report.MutateText;
 import org.sockrace.report.Origin;
-import org.sockrace.scenario.ScenarioFile;
-import org.sockrace.scenario.Suggest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,8 +38,9 @@ final class MutateCommand implements Callable<Integer> {
     @Mixin
     private Selection selection;
 
-    @Option(names = "--operator", paramLabel = "OP", description = "Only this kind of mistake; may be repeated.")
-    private List<String> operators = new ArrayList<>();
+    @Option(names = "--operator", paramLabel = "OP", converter = Converters.OperatorId.class, completionCandidates = Candidates.Operators.class,
+            description = "Only this kind of mistake; may be repeated.")
+    private List<Operator> operators = new ArrayList<>();
 
     @Option(names = "--site", paramLabel = "FILE[:LINE]", description = "Only mistakes in that file, or line, of the modelled kernel, for example "
             + "SocketCore.java:139; may be repeated.")
@@ -73,23 +71,22 @@ final class MutateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int workers = SearchOptions.workers(jobs);
-        List<Operator> wanted = operators.stream().map(MutateCommand::operator).toList();
         List<Subject> subjects = selection.scenarios(names, all).stream().map(MutateCommand::subject).toList();
         try (ProgressLine progress = ProgressLine.of(session, quiet)) {
             Campaign campaign = new Campaign(session.cancelled()::get);
-            List<Mutant> mutants = chosen(campaign.mutants(), wanted);
+            List<Mutant> mutants = chosen(campaign.mutants());
             campaign.prepare(subjects, progress::begin);
             progress.begin("defects");
             AtomicInteger done = new AtomicInteger();
             List<Fate> fates = campaign.run(mutants, workers,
                     fate -> progress.at(Progress.Phase.SEARCHING, done.incrementAndGet(), mutants.size() - done.get(), 0));
             progress.end();
-            CampaignText.lines(fates, verbose).forEach(session.out()::line);
+            MutateText.lines(fates, verbose).forEach(session.out()::line);
             if (fates.size() < mutants.size()) {
                 session.complain("interrupted: " + (mutants.size() - fates.size()) + " more were to be tried");
                 return ExitCode.INTERRUPTED;
             }
-            return CampaignText.allNoticed(fates) ? ExitCode.MET : ExitCode.MISSED;
+            return MutateText.allNoticed(fates) ? ExitCode.MET : ExitCode.MISSED;
         } catch (MutationException e) {
             throw new UsageException(e.getMessage());
         }
@@ -98,44 +95,25 @@ final class MutateCommand implements Callable<Integer> {
     private static Subject subject(Selection.Asked asked) {
         if (asked instanceof Selection.Selected selected) {
             Origin origin = selected.origin();
-            return new Subject(origin.name(), switch (origin.option()) {
-                case "" -> null;
-                case "-e" -> origin.value();
-                default -> text(origin.value());
-            });
+            if (origin.option().equals("-f") && origin.value().equals("-")) {
+                throw new UsageException("mutate checks a scenario again and again: it cannot come from the standard input");
+            }
+            try {
+                return new Subject(origin.name(), origin.option().isEmpty() ? null : selected.text());
+            } catch (IOException e) {
+                throw Selection.unreadable(origin.value(), e);
+            }
         }
         throw ((Selection.Unreadable) asked).error();
     }
 
-    private static String text(String file) {
-        if (file.equals("-")) {
-            throw new UsageException("mutate checks a scenario again and again: it cannot come from the standard input");
-        }
-        try {
-            return ScenarioFile.read(Path.of(file));
-        } catch (IOException e) {
-            throw new UsageException("cannot read " + file + ": " + e.getMessage());
-        }
-    }
-
-    private static Operator operator(String id) {
-        for (Operator operator : Operator.values()) {
-            if (operator.id().equals(id)) {
-                return operator;
-            }
-        }
-        List<String> ids = List.of(Operator.values()).stream().map(Operator::id).toList();
-        throw new UsageException("unknown operator '" + id + "'" + Suggest.nearest(id, ids).map(near -> "; did you mean '" + near + "'?").orElse("")
-                + "; operators: " + String.join(" ", ids));
-    }
-
-    private List<Mutant> chosen(List<Mutant> mutants, List<Operator> wanted) {
+    private List<Mutant> chosen(List<Mutant> mutants) {
         for (String site : sites) {
             if (mutants.stream().noneMatch(m -> isAt(m, site))) {
                 throw new UsageException("no mistake can be made at '" + site + "': expected FILE or FILE:LINE, as in SocketCore.java:139");
             }
         }
-        List<Mutant> chosen = new ArrayList<>(mutants.stream().filter(m -> wanted.isEmpty() || wanted.contains(m.operator()))
+        List<Mutant> chosen = new ArrayList<>(mutants.stream().filter(m -> operators.isEmpty() || operators.contains(m.operator()))
                 .filter(m -> sites.isEmpty() || sites.stream().anyMatch(site -> isAt(m, site))).toList());
         if (sample > 0 && sample < chosen.size()) {
             List<Integer> drawn = new ArrayList<>();

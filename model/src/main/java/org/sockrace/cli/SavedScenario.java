@@ -3,15 +3,15 @@ package org.sockrace.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.sockrace.report.Origin;
-import org.sockrace.scenario.Catalogue;
-import org.sockrace.scenario.ScenarioFile;
 
 /** A scenario as text, with an execution of it that is worth keeping. */
 final class SavedScenario {
 
+    private final Selection.Selected one;
     private final Origin origin;
 
     SavedScenario(Selection.Selected one) {
+        this.one = one;
         this.origin = one.origin();
     }
 
@@ -33,10 +33,6 @@ final class SavedScenario {
      */
     String text(String schedule) throws IOException {
         String note = schedule.isEmpty() ? "" : "# An execution of it: sockrace replay -f FILE " + schedule + "\n";
-        return switch (origin.option()) {
-            case "" -> note + Catalogue.load().matching(origin.name()).get(0).text();
-            case "-f" -> note + ScenarioFile.read(Path.of(origin.value()));
-            default -> note + origin.value() + "\n";
-        };
+        return note + one.text() + (origin.option().equals("-e") ? "\n" : "");
     }
 }

@@ -60,7 +60,21 @@ final class Selection {
      * @param scenario the scenario
      * @param origin where it is from
      */
-    record Selected(Scenario scenario, Origin origin) implements Asked { }
+    record Selected(Scenario scenario, Origin origin) implements Asked {
+
+        /**
+         * Its text, as it is written there.
+         *
+         * @throws IOException if the file from which it is cannot be read any more
+         */
+        String text() throws IOException {
+            return switch (origin.option()) {
+                case "" -> Catalogue.load().matching(origin.name()).get(0).text();
+                case "-f" -> ScenarioFile.read(Path.of(origin.value()));
+                default -> origin.value();
+            };
+        }
+    }
 
     /**
      * What should be a scenario and is none.
@@ -186,7 +200,7 @@ final class Selection {
         }
     }
 
-    private static UsageException unreadable(String path, IOException e) {
+    static UsageException unreadable(String path, IOException e) {
         return new UsageException("cannot read " + (path.equals("-") ? "the standard input" : path) + ": " + e.getMessage());
     }
 

@@ -50,10 +50,7 @@ final class WitnessCommand implements Callable<Integer> {
     public Integer call() {
         html.check();
         int names = selection.isAdHoc() ? 0 : 1;
-        if (asked.size() < names) {
-            throw new UsageException("no scenario: give a name, -e or -f (sockrace list shows the catalogue)");
-        }
-        Selection.Selected one = selection.one(asked.subList(0, names), "an outcome");
+        Selection.Selected one = selection.one(asked.stream().limit(names).toList(), "an outcome");
         if (asked.size() != names + 1) {
             throw new UsageException((asked.size() == names ? "no outcome is given" : "one outcome is asked for, not " + (asked.size() - names)
                     + ": quote it") + (one.scenario().outcomes().names().isEmpty() ? "" : ", a result for each of: "

@@ -31,10 +31,15 @@ record Edit(int from, int to, String text) {
         return changed.toString();
     }
 
+    /** Statements in one line, without comments to its end, which would hide what follows. */
+    static String inOneLine(String statements) {
+        return statements.replaceAll("//[^\n]*", "").replaceAll("\\s*\n\\s*", " ");
+    }
+
     /** As many lines as there were. */
     private String kept(String source) {
         long before = source.substring(from, to).chars().filter(c -> c == '\n').count();
         long after = text.chars().filter(c -> c == '\n').count();
-        return after > before ? text.replaceAll("\\s*\n\\s*", " ") + "\n".repeat((int) before) : text + "\n".repeat((int) (before - after));
+        return after > before ? inOneLine(text) + "\n".repeat((int) before) : text + "\n".repeat((int) (before - after));
     }
 }

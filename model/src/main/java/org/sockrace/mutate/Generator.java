@@ -45,7 +45,7 @@ final class Generator extends TreeScanner<Void, Void> {
     private String function = "";
     private MethodTree method;
     private int site = -1;
-    private int statements;
+    private final List<StatementTree> statements = new ArrayList<>();
 
     Generator(String file, Statements at) {
         this.file = file;
@@ -56,8 +56,8 @@ final class Generator extends TreeScanner<Void, Void> {
         return mutants;
     }
 
-    /** How many statements there are; the number of a statement is its site. */
-    int statements() {
+    /** All statements; the number of a statement is its site. */
+    List<StatementTree> statements() {
         return statements;
     }
 
@@ -103,8 +103,9 @@ final class Generator extends TreeScanner<Void, Void> {
     private void block(List<? extends StatementTree> block) {
         int outer = site;
         for (int i = 0; i < block.size(); i++) {
-            site = statements++;
             StatementTree statement = block.get(i);
+            site = statements.size();
+            statements.add(statement);
             if (Statements.isAction(statement)) {
                 action(block, i);
             }
@@ -122,19 +123,17 @@ final class Generator extends TreeScanner<Void, Void> {
         add(Operator.DROP, statement, "without " + text, Edit.remove(at.from(statement), end));
         if (!Statements.name(call).equals("set")) {
             // To store the same value twice is no mistake.
-            String again = whole.replaceAll("//[^\n]*", "").replaceAll("\\s*\n\\s*", " ");
-            add(Operator.REPEAT, statement, "twice: " + text, Edit.insert(end, " " + again));
+            add(Operator.REPEAT, statement, "twice: " + text, Edit.insert(end, " " + Edit.inOneLine(whole)));
         }
-        swap(block, i, text);
-        pastLabel(block, i, text, end);
+        swap(block, i, text, end);
+        pastLabel(statement, text, end);
         unlocked(statement, call);
         if (Statements.name(call).equals("synchronize_rcu")) {
             add(Operator.FLAVOUR, statement, "synchronize_sched() for " + text, new Edit(at.from(call), at.to(call), "synchronize_sched()"));
         }
     }
 
-    private void swap(List<? extends StatementTree> block, int i, String text) {
-        int end = at.toWithNotes(block, i);
+    private void swap(List<? extends StatementTree> block, int i, String text, int end) {
         int next = i + 1;
         while (next < block.size() && at.to(block.get(next)) <= end) {
             next++;
@@ -149,12 +148,12 @@ final class Generator extends TreeScanner<Void, Void> {
     }
 
     /** The call is made behind the next label below it in the same function. */
-    private void pastLabel(List<? extends StatementTree> block, int i, String text, int end) {
+    private void pastLabel(StatementTree statement, String text, int end) {
         StatementTree[] label = new StatementTree[1];
         new TreeScanner<Void, Void>() {
             @Override
             public Void scan(Tree tree, Void p) {
-                boolean found = tree instanceof StatementTree statement && Statements.isLabel(statement) && at.from(tree) > end;
+                boolean found = tree instanceof StatementTree other && Statements.isLabel(other) && at.from(tree) > end;
                 if (found && (label[0] == null || at.from(tree) < at.from(label[0]))) {
                     label[0] = (StatementTree) tree;
                 }
@@ -162,8 +161,8 @@ final class Generator extends TreeScanner<Void, Void> {
             }
         }.scan(method.getBody(), null);
         if (label[0] != null) {
-            String whole = at.source.substring(at.from(block.get(i)), end).replaceAll("//[^\n]*", "").replaceAll("\\s*\n\\s*", " ");
-            add(Operator.PAST_LABEL, block.get(i), text + " behind " + at.text(label[0]), Edit.remove(at.from(block.get(i)), end),
+            String whole = Edit.inOneLine(at.source.substring(at.from(statement), end));
+            add(Operator.PAST_LABEL, statement, text + " behind " + at.text(label[0]), Edit.remove(at.from(statement), end),
                     Edit.insert(at.to(label[0]), " " + whole));
         }
     }

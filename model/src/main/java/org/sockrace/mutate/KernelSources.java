@@ -1,12 +1,8 @@
 package org.sockrace.mutate;
 
-import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,11 +45,20 @@ final class KernelSources {
                 generator.scan(unit, null);
                 first.put(file, places.size());
                 mutants.addAll(generator.mutants());
-                probed.put(file, new Probing(at, file).probed(unit));
+                probed.put(file, probed(file, at, generator.statements()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String probed(String file, Statements at, List<StatementTree> statements) {
+        List<Edit> probes = new ArrayList<>();
+        for (StatementTree statement : statements) {
+            probes.add(Edit.insert(at.from(statement), "org.sockrace.mutate.Probes.hit(" + places.size() + "); "));
+            places.add(file + ":" + at.line(statement));
+        }
+        return Edit.apply(at.source, probes);
     }
 
     /** Everything that can be wrong, in the order of the text. */
@@ -79,51 +84,5 @@ final class KernelSources {
     /** All statements, by number: {@code SocketCore.java:139}. */
     List<String> places() {
         return places;
-    }
-
-    /** Puts probes in, in the order in which the generator counts statements. */
-    private final class Probing extends TreeScanner<Void, Void> {
-        private final Statements at;
-        private final String file;
-        private final List<Edit> edits = new ArrayList<>();
-
-        Probing(Statements at, String file) {
-            this.at = at;
-            this.file = file;
-        }
-
-        String probed(CompilationUnitTree unit) {
-            scan(unit, null);
-            return Edit.apply(at.source, edits);
-        }
-
-        @Override
-        public Void visitMethod(MethodTree node, Void p) {
-            return node.getReturnType() == null || node.getBody() == null ? null : super.visitMethod(node, null);
-        }
-
-        @Override
-        public Void visitBlock(BlockTree node, Void p) {
-            block(node.getStatements());
-            return null;
-        }
-
-        @Override
-        public Void visitCase(CaseTree node, Void p) {
-            if (node.getStatements() != null) {
-                block(node.getStatements());
-            } else {
-                scan(node.getBody(), null);
-            }
-            return null;
-        }
-
-        private void block(List<? extends StatementTree> block) {
-            for (StatementTree statement : block) {
-                edits.add(Edit.insert(at.from(statement), "org.sockrace.mutate.Probes.hit(" + places.size() + "); "));
-                places.add(file + ":" + at.line(statement));
-                scan(statement, null);
-            }
-        }
     }
 }

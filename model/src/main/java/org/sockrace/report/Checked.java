@@ -2,6 +2,7 @@ package org.sockrace.report;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Violation;
 import org.sockrace.machine.Property;
@@ -24,6 +25,11 @@ public record Checked(Scenario scenario, CheckReport report, Origin origin) impl
     /** What is broken, what nobody expects first; unless all is as expected, then that is first. */
     public List<Violation> violations() {
         return report.violations().stream().sorted(Comparator.comparing(this::rank)).toList();
+    }
+
+    /** The first of them that has an execution: what explain shows first. */
+    public Optional<Violation> shownFirst() {
+        return violations().stream().filter(v -> v.counterexample() != null).findFirst();
     }
 
     private int rank(Violation violation) {

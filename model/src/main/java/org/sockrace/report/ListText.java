@@ -11,6 +11,7 @@ import org.sockrace.conform.errno.NetlinkProtocol;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.Net;
 import org.sockrace.machine.Property;
+import org.sockrace.mutate.Operator;
 import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.CatalogueEntry;
 import org.sockrace.scenario.Constants;
@@ -99,6 +100,11 @@ public final class ListText {
     /** The grades of outcomes. */
     public String grades() {
         return table("GRADE", "AN OUTCOME THAT").rows(Grade.values(), g -> List.of(g.id(), g.meaning())).text();
+    }
+
+    /** The mistakes that mutate makes. */
+    public String operators() {
+        return table("OPERATOR", "THE MISTAKE").rows(Operator.values(), o -> List.of(o.id(), o.meaning())).text();
     }
 
     /** The modules that the modelled kernel has, and how to have others. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sockrace.report.MutateText;
 
 class CampaignTest {
 
@@ -47,7 +48,7 @@ class CampaignTest {
     void whatNothingNoticesSurvives() {
         Fate fate = fate("__sock_create", Operator.DROP, "request_module");
         assertThat(fate.kind()).isEqualTo(Fate.Kind.SURVIVED);
-        assertThat(CampaignText.allNoticed(List.of(fate))).isFalse();
+        assertThat(MutateText.allNoticed(List.of(fate))).isFalse();
     }
 
     /** The family pins its module, so the second reference cannot be refused. */
@@ -88,7 +89,7 @@ class CampaignTest {
     @Test
     void theReportBeginsWithWhatWasMissed() {
         Mutant mutant = campaign.mutants().get(0);
-        List<String> lines = CampaignText.lines(List.of(new Fate(mutant, Fate.Kind.NOTICED, "a", "rcu-usage", 1),
+        List<String> lines = MutateText.lines(List.of(new Fate(mutant, Fate.Kind.NOTICED, "a", "rcu-usage", 1),
                 new Fate(mutant, Fate.Kind.NOTICED, "a", "rcu-usage", 1), new Fate(mutant, Fate.Kind.SURVIVED, "", "", 2),
                 new Fate(mutant, Fate.Kind.EQUAL, "", "", 2), new Fate(mutant, Fate.Kind.INVALID, "", "", 0)), false);
         assertThat(lines.get(0)).startsWith("  SURVIVED    " + mutant.id());

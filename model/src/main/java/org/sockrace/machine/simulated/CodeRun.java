@@ -3,6 +3,7 @@ package org.sockrace.machine.simulated;
 import java.util.Set;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Holding;
+import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.Stand;
@@ -125,4 +126,17 @@ abstract class CodeRun implements Interpreter {
     public void keep(Holding line, int change) {
         Ledger.add(state.books, line, change);
     }
+
+    // ---- nothing is said, unless a run is recorded -------------------------------------------------------------------
+
+    @Override
+    public void mightSleep(String where) { }
+
+    @Override
+    public boolean noting() {
+        return false;
+    }
+
+    @Override
+    public void note(Note note) { }
 }

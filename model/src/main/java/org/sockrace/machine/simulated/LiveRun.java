@@ -193,16 +193,5 @@ public final class LiveRun {
             await();
             return now.edge().observed();
         }
-
-        @Override
-        public void mightSleep(String where) { }
-
-        @Override
-        public boolean noting() {
-            return false;
-        }
-
-        @Override
-        public void note(Note note) { }
     }
 }

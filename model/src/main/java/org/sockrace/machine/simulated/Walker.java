@@ -3,7 +3,6 @@ package org.sockrace.machine.simulated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.sockrace.automata.Note;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.Stand;
 import org.sockrace.explore.Budget;
@@ -177,16 +176,5 @@ final class Walker {
             stop = why;
             return Unwind.INSTANCE;
         }
-
-        @Override
-        public void mightSleep(String where) { }
-
-        @Override
-        public boolean noting() {
-            return false;
-        }
-
-        @Override
-        public void note(Note note) { }
     }
 }

@@ -1,4 +1,4 @@
-package org.sockrace.mutate;
+package org.sockrace.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.sockrace.mutate.Fate;
 
-/** What became of mutants, for people. */
-public final class CampaignText {
+/** What became of mutants, for people. Has no state. */
+public final class MutateText {
 
     /** How many were tried and noticed, of one file or operator. */
     private static final class Tally {
@@ -39,16 +40,7 @@ public final class CampaignText {
         }
     }
 
-    private CampaignText() { }
-
-    /** The mistakes that are made, as a table. */
-    public static String operators() {
-        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "  %-12s  %s%n", "OPERATOR", "THE MISTAKE"));
-        for (Operator operator : Operator.values()) {
-            table.append(String.format(Locale.ROOT, "  %-12s  %s%n", operator.id(), operator.meaning()));
-        }
-        return table.toString();
-    }
+    private MutateText() { }
 
     /** Whether nothing that does something wrong was missed. */
     public static boolean allNoticed(List<Fate> fates) {
@@ -124,7 +116,7 @@ public final class CampaignText {
         Tally all = new Tally();
         fates.forEach(f -> all.add(f.kind()));
         int valid = fates.size() - all.of(Fate.Kind.INVALID);
-        return String.format(Locale.ROOT, " %,d %s · %,d noticed · %,d missed · %,d equal · %,d not reached · score %s", valid,
-                valid == 1 ? "defect" : "defects", all.noticed(), all.missed(), all.of(Fate.Kind.EQUAL), all.of(Fate.Kind.NOT_REACHED), all.score());
+        return String.format(Locale.ROOT, " %s · %,d noticed · %,d missed · %,d equal · %,d not reached · score %s", Numbers.count(valid, "defect"),
+                all.noticed(), all.missed(), all.of(Fate.Kind.EQUAL), all.of(Fate.Kind.NOT_REACHED), all.score());
     }
 }
