@@ -36,10 +36,10 @@ class LitmusTest {
                 + (outcomes.isEmpty() ? "none" : outcomes) + "\n";
     }
 
-    /** By thread; what is left over is said only if it is not what there was at first. */
+    /** By thread; what is left over is said only if it is not what there was at first, and what memory holds is not said. */
     private static String outcome(String ending) {
         String results = ending.substring(0, ending.indexOf(" {")).replaceAll("]+, \\[\\[", "|").replaceAll("[\\[\\] ]", "");
-        String left = ending.substring(ending.indexOf(" {") + 1);
+        String left = ending.substring(ending.indexOf(" {") + 1, ending.indexOf("} [") + 1);
         return "(" + results + (left.equals("{module mod=1, thing=2}") ? "" : " " + left) + ")";
     }
 
