@@ -31,7 +31,7 @@ class LitmusTest {
 
     private static String show(Oracle.Answer answer) {
         String broken = answer.broken().stream().map(p -> p.id() + (answer.stops().contains(p) ? " (ends)" : "")).collect(Collectors.joining(", "));
-        String outcomes = answer.endings().stream().map(LitmusTest::outcome).collect(Collectors.joining(" "));
+        String outcomes = answer.endings().stream().map(LitmusTest::outcome).distinct().collect(Collectors.joining(" "));
         return "  states   " + answer.states() + "\n  breaks   " + (broken.isEmpty() ? "nothing" : broken) + "\n  outcomes "
                 + (outcomes.isEmpty() ? "none" : outcomes) + "\n";
     }
