@@ -52,6 +52,8 @@ final class OutcomeJudge {
         table.rows().forEach(this::row);
         unlisted();
         table.rows().forEach(this::missing);
+        new FaultJudge(table, world).judge(reached, followed).forEach(w -> broken.add(new Judge.Broken(Property.OUTCOMES, w.message(), null,
+                w.at().isEmpty() ? null : Goal.ending(world, w.at()), w.row().where().line())));
     }
 
     /** The table: declared rows first, then what else was reached. */

@@ -60,7 +60,7 @@ final class SceneBuilder {
         KernelConfig config = KernelChoices.config(scenario.kernel());
         this.machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(config.preemptible())
                 .sleeps(!"no".equals(scenario.kernel().switches().get("sleeps")))
-                .faults(faults(scenario)));
+                .faults(faults(scenario)).remembersFaults(scenario.outcomes().explains()));
         this.machine.showValues(SceneBuilder::show);
         this.kernel = new Kernel(machine, config);
         this.servers = new Servers(scenario, kernel);

@@ -47,5 +47,5 @@ final class Draft {
     record RawColumn(Token variable, Token copy) { }
 
     /** A row as written; {@code words} are its values as they were written. */
-    record RawRow(List<Token> words, List<String> values, Grade grade, String description) { }
+    record RawRow(List<Token> words, List<String> values, Grade grade, List<Token> by, String description) { }
 }

@@ -10,6 +10,8 @@ final class OutcomeSyntax {
 
     private static final List<String> GRADES = Stream.of(Grade.values()).map(Grade::id).toList();
 
+    private static final String BY = "by";
+
     private final Cursor cursor;
     private final Draft draft;
 
@@ -32,12 +34,12 @@ final class OutcomeSyntax {
         } while (cursor.accept(","));
     }
 
-    /** Reads a row: values, a grade, a description. */
+    /** Reads a row: values, a grade, what must have failed, a description. */
     void row() {
         List<Token> words = new ArrayList<>();
         List<String> values = values(words);
         Grade grade = Grade.ACCEPTABLE;
-        if (cursor.peek().isWord()) {
+        if (cursor.peek().isWord() && !cursor.peek().text().equals(BY)) {
             Token word = cursor.next();
             int index = GRADES.indexOf(word.text());
             if (index < 0) {
@@ -45,14 +47,25 @@ final class OutcomeSyntax {
             }
             grade = Grade.values()[index];
         }
-        draft.rows.add(new Draft.RawRow(words, values, grade, description()));
+        draft.rows.add(new Draft.RawRow(words, values, grade, by(), description()));
     }
 
     /** Reads what follows {@code never}. */
     void never() {
         List<Token> words = new ArrayList<>();
         List<String> values = values(words);
-        draft.rows.add(new Draft.RawRow(words, values, Grade.FORBIDDEN, description()));
+        draft.rows.add(new Draft.RawRow(words, values, Grade.FORBIDDEN, List.of(), description()));
+    }
+
+    private List<Token> by() {
+        List<Token> faults = new ArrayList<>();
+        if (cursor.peek().isWord() && cursor.peek().text().equals(BY)) {
+            cursor.next();
+            do {
+                faults.add(cursor.expectWord("a fault"));
+            } while (cursor.accept(","));
+        }
+        return faults;
     }
 
     private String description() {

@@ -25,6 +25,14 @@ public record OutcomeTable(List<OutcomeColumn> columns, List<OutcomeRow> rows, b
         return fitting.stream().filter(row -> row.grade() == Grade.FORBIDDEN).findFirst().or(() -> fitting.stream().findFirst());
     }
 
+    /**
+     * Whether some row says what must have failed. Then every row does: one without {@code by} is for executions in which nothing has failed. Of several failures
+     * in one execution the row need name only one.
+     */
+    public boolean explains() {
+        return rows.stream().anyMatch(row -> !row.by().isEmpty());
+    }
+
     /** The columns' names. */
     public List<String> names() {
         return columns.stream().map(OutcomeColumn::name).toList();

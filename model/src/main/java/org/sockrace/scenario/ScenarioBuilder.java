@@ -202,7 +202,19 @@ public final class ScenarioBuilder {
      * @param values one for each column: {@code "fd"}, an errno's name, a number, or {@code "*"} for any
      */
     public ScenarioBuilder row(Grade grade, String description, Object... values) {
-        return say(described(values(new Words("   "), values).blank().word(grade.id()), description), parser::readRow);
+        return row(grade, List.of(), description, values);
+    }
+
+    /**
+     * What is said of an outcome, and what must have failed: see {@link OutcomeTable#explains}.
+     *
+     * @param by the ids of faults, and {@code "none"} if nothing need have failed
+     * @param description why, or an empty string
+     * @param values one for each column
+     */
+    public ScenarioBuilder row(Grade grade, List<String> by, String description, Object... values) {
+        Words words = values(new Words("   "), values).blank().word(grade.id());
+        return say(described(by.isEmpty() ? words : words.blank().word("by").list(by), description), parser::readRow);
     }
 
     /** That an outcome must not happen; no {@link #outcome} is needed before. */

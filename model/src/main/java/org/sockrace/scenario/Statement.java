@@ -14,7 +14,7 @@ public enum Statement {
     AUTOLOAD("autoload yes | no", "whether request_module works: each thread that asks has a modprobe of its own"),
     ALWAYS("always PROPERTY, ...", "only these are checked: see list properties"),
     NEVER("never RESULT, ... [\"why\"]", "a forbidden outcome, for the results in the order of the calls, or of the columns"),
-    OUTCOME("outcome VARIABLE, ...", "the columns of a table; its rows follow: RESULT, ... [GRADE] [\"why\"], see list grades"),
+    OUTCOME("outcome VARIABLE, ...", "the columns of a table; its rows follow: RESULT, ... [GRADE] [by FAULT, ...] [\"why\"], see list grades"),
     EXPECT("expect holds | bounded | breaks PROPERTY, ... [FINDING]", "what check is to say; breaks names all that does, and no more");
 
     private final String syntax;

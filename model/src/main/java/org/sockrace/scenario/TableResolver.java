@@ -1,10 +1,15 @@
 package org.sockrace.scenario;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Looks up which results an outcome table is about. */
 final class TableResolver {
+
+    /** Nothing has failed. */
+    private static final String NONE = "none";
 
     private final Source source;
     private final Draft draft;
@@ -35,11 +40,37 @@ final class TableResolver {
                     throw source.error(word, problem);
                 }
             }
-            rows.add(new OutcomeRow(row.values(), row.grade(), row.description(), source.where(row.words().get(0))));
+            rows.add(new OutcomeRow(row.values(), row.grade(), by(row), clean(row), row.description(), source.where(row.words().get(0))));
         }
         covered(rows);
         return new OutcomeTable(columns, rows, draft.columns != null && !rows.isEmpty(),
                 draft.once.containsKey("outcome") ? source.where(draft.once.get("outcome")) : Where.NOWHERE);
+    }
+
+    private Set<Fault> by(Draft.RawRow row) {
+        Set<Fault> by = EnumSet.noneOf(Fault.class);
+        for (Token word : row.by()) {
+            if (!word.text().equals(NONE)) {
+                by.add(fault(word));
+            }
+        }
+        return by;
+    }
+
+    private Fault fault(Token word) {
+        List<String> valid = new ArrayList<>(List.of(NONE));
+        valid.addAll(Fault.ids());
+        Fault fault = Fault.of(word.text()).orElseThrow(() -> source.unknown(word, "unknown fault '" + word.text() + "'", "faults", valid));
+        boolean declared = EnumSet.of(Fault.MODULE_INIT, Fault.MODULE_INIT_LATE).contains(fault) && !draft.modules.isEmpty();
+        if (!declared && !draft.faults.contains(fault)) {
+            throw source.error(word, "nothing lets " + fault.id() + " happen: add 'faults " + fault.id() + "'");
+        }
+        return fault;
+    }
+
+    /** Whether nothing need have failed. */
+    private static boolean clean(Draft.RawRow row) {
+        return row.by().isEmpty() || row.by().stream().anyMatch(word -> word.text().equals(NONE));
     }
 
     private Returns returns(OutcomeColumn column) {

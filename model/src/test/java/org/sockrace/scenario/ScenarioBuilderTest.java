@@ -22,6 +22,7 @@ import static org.sockrace.scenario.ModuleAttribute.LOADED;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -322,9 +323,17 @@ class ScenarioBuilderTest {
                 if (onlyNever) {
                     b.never(row.description(), row.values().toArray());
                 } else {
-                    b.row(row.grade(), row.description(), row.values().toArray());
+                    b.row(row.grade(), by(row), row.description(), row.values().toArray());
                 }
             }
         }
+    }
+
+    private static List<String> by(OutcomeRow row) {
+        List<String> by = new ArrayList<>(row.by().stream().map(Fault::id).toList());
+        if (row.clean() && !by.isEmpty()) {
+            by.add(0, "none");
+        }
+        return by;
     }
 }

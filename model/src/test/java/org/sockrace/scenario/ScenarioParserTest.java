@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sockrace.kernel.Net;
@@ -50,8 +51,8 @@ class ScenarioParserTest {
         assertThat(s.outcomes().names()).containsExactly("s", "r");
         assertThat(s.outcomes().complete()).isTrue();
         assertThat(s.outcomes().rows()).containsExactly(
-                new OutcomeRow(List.of("fd", Values.of(CallKind.RMMOD, -11)), Grade.ACCEPTABLE, "socket() won", Where.NOWHERE),
-                new OutcomeRow(List.of("*", "0"), Grade.FORBIDDEN, "", Where.NOWHERE));
+                new OutcomeRow(List.of("fd", Values.of(CallKind.RMMOD, -11)), Grade.ACCEPTABLE, Set.of(), true, "socket() won", Where.NOWHERE),
+                new OutcomeRow(List.of("*", "0"), Grade.FORBIDDEN, Set.of(), true, "", Where.NOWHERE));
     }
 
     @Test
@@ -72,7 +73,7 @@ class ScenarioParserTest {
         assertThat(s.threads()).extracting(ThreadDecl::name, ThreadDecl::text)
                 .containsExactly(tuple("T0", "s = socket(PF_PACKET); close(s)"), tuple("T1", "r = rmmod(af_packet)"));
         assertThat(s.outcomes().names()).containsExactly("s", "r");
-        assertThat(s.outcomes().rows()).containsExactly(new OutcomeRow(List.of("fd", "0"), Grade.FORBIDDEN, "", Where.NOWHERE));
+        assertThat(s.outcomes().rows()).containsExactly(new OutcomeRow(List.of("fd", "0"), Grade.FORBIDDEN, Set.of(), true, "", Where.NOWHERE));
         assertThat(s.outcomes().complete()).isFalse();
     }
 

@@ -70,6 +70,9 @@ abstract class CodeRun implements Interpreter {
     final void passed(Operation op, int observed) {
         depth++;
         memory.apply(state, op);
+        if (machine.remembers(op, observed)) {
+            state.faults.add(op.text());
+        }
         discipline.after(op, observed);
     }
 

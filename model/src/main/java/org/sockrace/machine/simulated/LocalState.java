@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Holding;
 import org.sockrace.automata.Memory;
@@ -18,7 +19,8 @@ final class LocalState {
 
     /** A state between two calls, comparable: two threads with equal keys have equal futures. */
     record Key(int calls, List<Integer> variables, Map<Integer, Integer> values, Map<String, Integer> allocated, Set<Integer> freed,
-               Set<Integer> leaving, Set<Integer> published, Map<String, Integer> ledger, Map<Holding, Integer> books, Discipline.Carried carried) { }
+               Set<Integer> leaving, Set<Integer> published, Map<String, Integer> ledger, Map<Holding, Integer> books, Set<String> faults,
+               Discipline.Carried carried) { }
 
     private final SimulatedMachine machine;
     /** How many calls are done. */
@@ -38,6 +40,8 @@ final class LocalState {
     final Map<String, Integer> ledger = new TreeMap<>();
     /** The same object by object, and who keeps what. */
     final Map<Holding, Integer> books = new HashMap<>();
+    /** The failures that the thread has met, if it remembers them. */
+    final Set<String> faults = new TreeSet<>();
     /** The regions taken, while a call runs and after. */
     final List<Memory> taken = new ArrayList<>();
     /** What a call that broke the rules left to the next one. */
@@ -60,6 +64,7 @@ final class LocalState {
         ledger.putAll(other.ledger);
         books.putAll(other.books);
         taken.addAll(other.taken);
+        faults.addAll(other.faults);
         carried = other.carried;
     }
 
@@ -181,6 +186,6 @@ final class LocalState {
 
     private Key key(List<Integer> seen) {
         return new Key(calls, seen, Map.copyOf(values), Map.copyOf(allocated), Set.copyOf(freed),
-                Set.copyOf(leaving), Set.copyOf(published), Map.copyOf(ledger), Map.copyOf(books), carried);
+                Set.copyOf(leaving), Set.copyOf(published), Map.copyOf(ledger), Map.copyOf(books), Set.copyOf(faults), carried);
     }
 }

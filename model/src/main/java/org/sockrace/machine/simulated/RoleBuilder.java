@@ -145,7 +145,7 @@ final class RoleBuilder {
     }
 
     private Node.End left(LocalState state, Map<Integer, Integer> results) {
-        return new Node.End(results, Map.copyOf(state.ledger), Map.copyOf(state.books), state.kept(id));
+        return new Node.End(results, Map.copyOf(state.ledger), Map.copyOf(state.books), state.kept(id), Set.copyOf(state.faults));
     }
 
     /** The number of this node, or of the one that has the same future. */

@@ -39,6 +39,7 @@ public final class SimulatedMachine implements Machine {
         private boolean gracePeriodsWait = true;
         private String sourcePackage = "org.sockrace.kernel";
         private final Set<String> faults = new HashSet<>();
+        private boolean remembersFaults;
 
         /** Whether code can be preempted anywhere; if not, code that does not sleep is an implicit reader. Default true. */
         public Options preemptible(boolean value) {
@@ -70,6 +71,12 @@ public final class SimulatedMachine implements Machine {
         /** Enables these failures. */
         public Options faults(java.util.Collection<String> names) {
             faults.addAll(names);
+            return this;
+        }
+
+        /** Whether a thread remembers which failures it has met, so that outcomes can be held against them: then there are more states. Default false. */
+        public Options remembersFaults(boolean value) {
+            remembersFaults = value;
             return this;
         }
     }
@@ -104,6 +111,11 @@ public final class SimulatedMachine implements Machine {
     /** Chooses how integer values are shown. */
     public void showValues(ValueNames names) {
         valueNames = names;
+    }
+
+    /** Whether passing that operation so is a failure that the thread remembers. */
+    boolean remembers(Operation op, int observed) {
+        return options.remembersFaults && op.kind() == OpKind.CHOICE && observed == 1 && options.faults.contains(op.text());
     }
 
     /** In set-up: objects taken from now on belong to threads of that role (-1: to all), and code runs as that task. */
