@@ -19,6 +19,7 @@ import org.sockrace.kernel.PnPep;
 import org.sockrace.kernel.Pppoe;
 import org.sockrace.kernel.Pppox;
 import org.sockrace.kernel.Toy;
+import org.sockrace.kernel.ToyProtocol;
 import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
@@ -54,6 +55,9 @@ public final class ModuleSetup {
     }
 
     private static ModuleImage toy(ModuleDecl decl) {
+        if (!decl.isFamily()) {
+            return ToyProtocol.image(decl.name(), decl.family(), decl.protocol().getAsInt());
+        }
         Toy.OpsOwner opsOwner = switch (decl.owner()) {
             case SELF -> Toy.OpsOwner.SELF;
             case NONE -> Toy.OpsOwner.NULL;

@@ -13,6 +13,7 @@ import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.kernel.ModuleImage;
+import org.sockrace.kernel.Net;
 import org.sockrace.kernel.files_struct;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.task_struct;
@@ -25,7 +26,6 @@ import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.Fault;
 import org.sockrace.scenario.KernelSwitch;
-import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
 import org.sockrace.scenario.OutcomeColumn;
@@ -145,8 +145,8 @@ final class SceneBuilder {
         machine.actAs(-1, root);
         Boot.up(kernel, builtIn(), scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario)).toArray(ModuleImage[]::new));
         for (ModuleDecl decl : scenario.modules()) {
-            if (decl.known() == KnownModule.L2TP_IP6 && !builtIn().contains(Boot.Part.INET6)) {
-                throw new SetupException(decl.where().problem("module l2tp_ip6 is modelled only where IPv6 is built in: leave out the module that is "
+            if (decl.family() == Net.PF_INET6 && !decl.isFamily() && !builtIn().contains(Boot.Part.INET6)) {
+                throw new SetupException(decl.where().problem("module " + decl.name() + " is modelled only where IPv6 is built in: leave out the module that is "
                         + "PF_INET6"));
             }
             if (decl.loaded()) {
@@ -178,7 +178,7 @@ final class SceneBuilder {
     private Set<Boot.Part> builtIn() {
         Set<Boot.Part> parts = EnumSet.copyOf(KernelChoices.BUILT_IN);
         parts.removeIf(part -> part != Boot.Part.INET
-                && scenario.modules().stream().anyMatch(m -> m.family() == part.family() && (m.toy() || m.known().isFamily())));
+                && scenario.modules().stream().anyMatch(m -> m.family() == part.family() && m.isFamily()));
         if (scenario.kernel().has(KernelSwitch.UDPLITE)) {
             parts.add(Boot.Part.UDPLITE);
         }

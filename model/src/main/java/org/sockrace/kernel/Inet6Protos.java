@@ -12,7 +12,8 @@ import org.sockrace.machine.Ptr;
  */
 final class Inet6Protos extends KernelCode {
 
-    private static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, AfInet6.IPPROTO_ICMPV6, L2tpIp.IPPROTO_L2TP);
+    /** Those of which the model knows; the last is for experiments (RFC 3692). */
+    static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, AfInet6.IPPROTO_ICMPV6, L2tpIp.IPPROTO_L2TP, 253);
 
     private final Kernel kernel;
     private final Map<Integer, Ptr<net_protocol>> inet6_protos = new LinkedHashMap<>();

@@ -9,7 +9,8 @@ import org.sockrace.machine.Ptr;
 /** net/ipv4/protocol.c: who gets the packets of which protocol. MODEL: there are slots only for the protocols that somebody here registers. */
 final class InetProtos extends KernelCode {
 
-    private static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_ICMP, AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, L2tpIp.IPPROTO_L2TP);
+    /** Those of which the model knows; the last is for experiments (RFC 3692). */
+    static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_ICMP, AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, L2tpIp.IPPROTO_L2TP, 253);
 
     private final Kernel kernel;
     private final Map<Integer, Ptr<net_protocol>> inet_protos = new LinkedHashMap<>();

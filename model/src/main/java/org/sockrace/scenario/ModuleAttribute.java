@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 public enum ModuleAttribute {
     LOADED("whether the module is loaded before the threads start; else it is only on disk", "yes", "no"),
     FAMILY("the protocol family: a constant or a number"),
+    PROTOCOL("the number of a protocol of that family, whose protocols are modules: then the module is that, and no family"),
     CREATE("what create returns: ok, or an errno: -ENOMEM always fails, ok|-ENOMEM may fail; several with |, and then every one is explored"),
     OWNER("who the proto_ops name as owner: self, none, or another module"),
     INIT("what init does: ok, or it fails before it registered the family, or after (fails-late): fails always does, ok|fails may", "ok", "fails",
@@ -65,7 +66,7 @@ public enum ModuleAttribute {
             case REGISTERS -> "last";
             case ACCEPT, SOCKETPAIR, SK_DANGLING, MAKES_SOCKET, SLOPPY, PERMANENT -> "no";
             case CALLBACK -> "none";
-            case DEPENDS, REQUESTS, ALIAS -> "";
+            case PROTOCOL, DEPENDS, REQUESTS, ALIAS -> "";
         };
     }
 

@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.sockrace.kernel.Errno;
+import org.sockrace.kernel.ToyProtocol;
 
 /**
  * A module of a scenario.
@@ -33,6 +35,11 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
     /** Whether it is a toy family, made of its attributes alone. */
     public boolean toy() {
         return known == null;
+    }
+
+    /** Whether it is a whole family, and no protocol of one. */
+    public boolean isFamily() {
+        return toy() ? protocol().isEmpty() : known.isFamily();
     }
 
     /** The attribute's value, the default if nothing is said. */
@@ -74,6 +81,11 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
         return toy() ? Constants.value(get(ModuleAttribute.FAMILY)).orElseThrow() : known.family();
     }
 
+    /** The number of the protocol that it is, if it is no family. */
+    public OptionalInt protocol() {
+        return Constants.value(get(ModuleAttribute.PROTOCOL));
+    }
+
     /** What create may return: 0 or a negative errno. */
     public List<Integer> createResults() {
         return list(ModuleAttribute.CREATE).stream().map(word -> word.equals("ok") ? 0 : -Errno.number(word.substring(1))).toList();
@@ -85,6 +97,9 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
             return known.depends();
         }
         Set<String> names = new LinkedHashSet<>();
+        if (protocol().isPresent()) {
+            names.addAll(ToyProtocol.FAMILIES.getOrDefault(family(), List.of()));
+        }
         if (owner() == Owner.OTHER) {
             names.add(get(ModuleAttribute.OWNER));
         }

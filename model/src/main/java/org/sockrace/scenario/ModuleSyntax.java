@@ -143,6 +143,9 @@ final class ModuleSyntax {
                         Constants.words(ParameterKind.FAMILY));
             }
         }
+        if (attribute == ModuleAttribute.PROTOCOL && (Constants.value(value.text()).isEmpty() || !Constants.fits(value.text(), ParameterKind.PROTOCOL))) {
+            throw cursor.source.unknown(value, "unknown protocol '" + value.text() + "'", "protocols", Constants.words(ParameterKind.PROTOCOL));
+        }
         return value.text();
     }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sockrace.kernel.KernelVersion;
+import org.sockrace.kernel.ToyProtocol;
 import org.sockrace.machine.Property;
 
 /** Makes a scenario of what was read: looks names up, and finds out who shares descriptors with whom. */
@@ -74,8 +76,30 @@ final class Resolver {
                     throw source.error(at, module.name() + " is loaded, so " + needed + ", which it needs, must be too");
                 }
             }
+            protocol(at, module);
             before.put(module.name(), module);
         });
+    }
+
+    /** Refuses protocols that no table has room for, and what only a family can do. */
+    private void protocol(Token at, ModuleDecl module) {
+        if (module.protocol().isEmpty()) {
+            return;
+        }
+        if (!ToyProtocol.FAMILIES.containsKey(module.family())) {
+            throw source.error(at, module.name() + " is a protocol of " + Constants.familyName(module.family()) + ", which has none in modules: "
+                    + String.join(", ", ToyProtocol.FAMILIES.keySet().stream().sorted().map(Constants::familyName).toList()) + " have");
+        }
+        Set<Integer> possible = ToyProtocol.protocols(module.family(), KernelVersion.of(draft.kernel.version()).orElseThrow());
+        if (!possible.contains(module.protocol().getAsInt())) {
+            throw source.error(at, Constants.familyName(module.family()) + " of the modelled kernel has no room for protocol " + module.protocol().getAsInt()
+                    + ": it has for " + String.join(", ", possible.stream().map(String::valueOf).toList()));
+        }
+        Set<ModuleAttribute> more = EnumSet.copyOf(module.attributes().keySet());
+        more.removeAll(EnumSet.of(ModuleAttribute.LOADED, ModuleAttribute.FAMILY, ModuleAttribute.PROTOCOL, ModuleAttribute.ALIAS));
+        if (!more.isEmpty()) {
+            throw source.error(at, module.name() + " is a protocol, and '" + more.iterator().next().id() + "' is for families: leave it out");
+        }
     }
 
     private ScenarioSyntaxException missing(Token at, ModuleDecl module, String needed, Map<String, ModuleDecl> before) {
