@@ -30,6 +30,7 @@ final class AtRest {
     private record Key(List<Integer> threads, List<Integer> contested) { }
 
     private final World world;
+    private final Equations equations;
     /** Many final states differ in results only. */
     private final Map<Node, Integer> numbers = new IdentityHashMap<>();
     private final Map<Left, Integer> different = new HashMap<>();
@@ -37,6 +38,7 @@ final class AtRest {
 
     AtRest(World world) {
         this.world = world;
+        this.equations = new Equations(world);
     }
 
     /**
@@ -51,7 +53,7 @@ final class AtRest {
             Books books = new Books(world);
             books.read(ends);
             String problem = books.problem();
-            return Optional.ofNullable(problem != null ? problem : new Equations(world, new FinalMemory(world, ends, contested)).problem());
+            return Optional.ofNullable(problem != null ? problem : equations.problem(new FinalMemory(world, ends, contested)));
         }).orElse(null);
     }
 

@@ -19,10 +19,11 @@ import org.sockrace.machine.Region;
 /** What all threads together left in one final state: which objects, which references, and who keeps what. */
 final class Books {
 
-    /** References to modules that nothing keeps. */
-    private static final List<String> IN_FLIGHT = List.of(Counted.PF, Counted.CP, Counted.INIT);
+    /** References that nothing keeps. */
+    private static final List<String> IN_FLIGHT = List.of(Counted.PF, Counted.CP, Counted.INIT, Counted.NL_TABLE_USERS);
     /** References of which each must have a keeper. */
-    private static final List<String> KEPT = List.of(Counted.FILE, Counted.DENTRY, Counted.INODE, Counted.SKREF, Counted.OPS, Counted.SK);
+    private static final List<String> KEPT = List.of(Counted.FILE, Counted.DENTRY, Counted.INODE, Counted.SKREF, Counted.OPS, Counted.SK,
+            Counted.UNIX_NR_SOCKS);
 
     /** An object; of identical threads each has its own, and then {@code thread} says whose it is, else it is -1. */
     private record Thing(int thread, Memory memory) { }

@@ -1,45 +1,92 @@
 package org.sockrace.check;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.World;
 import org.sockrace.explore.FinalMemory;
 
 /**
- * What memory must say when nobody runs any more, whoever wrote it and whatever the code says of itself: no lock is held, and nothing that is still there
- * points to memory that is gone.
+ * What memory must say when nobody runs any more, whoever wrote it and whatever the code says of itself: no lock is held; nothing that is still there points
+ * to memory that is gone; a descriptor is in use exactly where a file is installed; and who follows a list finds each entry pointing back.
  */
 final class Equations {
 
+    private static final String NEXT = ".next";
+    private static final String PREV = ".prev";
     private final World world;
-    private final FinalMemory memory;
+    /** Cells of memory that all threads share, by their names. */
+    private final Map<String, Cell> cells = new LinkedHashMap<>();
+    /** Numbers of objects by their names. */
+    private final Map<String, Integer> objects = new LinkedHashMap<>();
 
-    Equations(World world, FinalMemory memory) {
+    Equations(World world) {
         this.world = world;
-        this.memory = memory;
+        world.cells().stream().filter(cell -> !world.ownCopies(cell.region)).forEach(cell -> cells.put(cell.qualifiedName(), cell));
+        for (int number = 1; number < world.objects().size(); number++) {
+            objects.put(world.objects().get(number).name(), number);
+        }
     }
 
     /** Says what is wrong, or null if nothing is. */
-    String problem() {
+    String problem(FinalMemory memory) {
         for (Memory region : world.memories()) {
             for (int thread : memory.copies(region)) {
-                String problem = memory.there(region, thread) ? problem(region, thread) : null;
+                String problem = memory.there(region, thread) ? problem(memory, region, thread) : null;
                 if (problem != null) {
                     return problem;
+                }
+            }
+        }
+        return lists(memory);
+    }
+
+    private String problem(FinalMemory memory, Memory region, int thread) {
+        for (Cell cell : region.cells()) {
+            int value = memory.get(cell, thread);
+            String problem = switch (cell.type) {
+                case SPINLOCK, MUTEX -> value == 0 ? null : cell.qualifiedName() + " is held";
+                case POINTER -> dangling(memory, cell, value, thread);
+                case WORD, COUNTER -> null;
+            };
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return region.cache.equals(AtRest.FILES) ? descriptors(memory, region.cells(), thread) : null;
+    }
+
+    private String dangling(FinalMemory memory, Cell cell, int value, int thread) {
+        Memory target = world.memoryOf(value);
+        return target == null || memory.there(target, thread) ? null
+                : cell.qualifiedName() + " points to " + world.objects().get(value).name() + ", which is gone";
+    }
+
+    // ---- descriptors -------------------------------------------------------------------------------------------------
+
+    private static String descriptors(FinalMemory memory, List<Cell> table, int thread) {
+        for (Cell bit : table) {
+            if (bit.name.startsWith("open_fds[")) {
+                String number = bit.name.substring("open_fds".length());
+                Cell slot = table.stream().filter(cell -> cell.name.equals("fd" + number)).findFirst().orElseThrow();
+                boolean open = memory.get(bit, thread) != 0;
+                if (open != (memory.get(slot, thread) != 0)) {
+                    return open ? "descriptor " + number + " is in use, and no file is there" : "a file is at " + number + ", which is not in use";
                 }
             }
         }
         return null;
     }
 
-    private String problem(Memory region, int thread) {
-        for (Cell cell : region.cells()) {
-            int value = memory.get(cell, thread);
-            String problem = switch (cell.type) {
-                case SPINLOCK, MUTEX -> value == 0 ? null : cell.qualifiedName() + " is held";
-                case POINTER -> dangling(cell, value, thread);
-                case WORD, COUNTER -> null;
-            };
+    // ---- lists -------------------------------------------------------------------------------------------------------
+
+    private String lists(FinalMemory memory) {
+        for (Map.Entry<String, Cell> e : cells.entrySet()) {
+            String name = e.getKey().endsWith(NEXT) ? e.getKey().substring(0, e.getKey().length() - NEXT.length()) : "";
+            boolean head = objects.containsKey(name) && e.getValue().constructed == objects.get(name);
+            String problem = head && memory.there(e.getValue().region, 0) ? list(memory, name) : null;
             if (problem != null) {
                 return problem;
             }
@@ -47,9 +94,24 @@ final class Equations {
         return null;
     }
 
-    private String dangling(Cell cell, int value, int thread) {
-        Memory target = world.memoryOf(value);
-        return target == null || memory.there(target, thread) ? null
-                : cell.qualifiedName() + " points to " + world.objects().get(value).name() + ", which is gone";
+    /** Follows the list of that head. */
+    private String list(FinalMemory memory, String head) {
+        String at = head;
+        for (int steps = 0; steps <= objects.size(); steps++) {
+            int next = memory.get(cells.get(at + NEXT), 0);
+            String name = world.objects().get(next).name();
+            Cell back = cells.get(name + PREV);
+            if (next == 0 || back == null) {
+                return "the list " + head + " does not come back to its head: " + at + NEXT + " is " + name;
+            }
+            if (memory.get(back, 0) != objects.get(at)) {
+                return "in the list " + head + ", " + back.qualifiedName() + " is " + world.objects().get(memory.get(back, 0)).name() + " and not " + at;
+            }
+            if (name.equals(head)) {
+                return null;
+            }
+            at = name;
+        }
+        return "the list " + head + " does not come back to its head";
     }
 }

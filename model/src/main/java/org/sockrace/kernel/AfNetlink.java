@@ -99,12 +99,14 @@ public final class AfNetlink extends KernelCode {
     private void netlink_lock_table() {
         spin_lock(nl_table_lock);
         nl_table_users.inc();
+        k.own(Counted.NL_TABLE_USERS, nl_table_users);
         spin_unlock(nl_table_lock);
     }
 
     /** MODEL: who waits sees it without a wake-up. */
     private void netlink_unlock_table() {
         nl_table_users.dec_and_test();
+        k.disown(Counted.NL_TABLE_USERS, nl_table_users);
     }
 
     private int __netlink_create(socket sock, @SuppressWarnings("UnusedVariable") int protocol, int kern) {

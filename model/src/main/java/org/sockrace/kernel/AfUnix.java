@@ -23,6 +23,8 @@ import org.sockrace.machine.SpinLock;
 public final class AfUnix extends KernelCode implements ModuleCode {
 
     private final Kernel kernel;
+    /** The memory of the module, or the kernel image. */
+    private final Region mem;
     private final Atomic unix_nr_socks;
     private final SpinLock unix_table_lock;
     /** Until 5.14 the one of all types, unix_proto. */
@@ -39,6 +41,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
     private AfUnix(Kernel kernel, Region mem, module owner) {
         super(kernel.k);
         this.kernel = kernel;
+        this.mem = mem;
         this.unix_nr_socks = k.atomic(mem, "unix_nr_socks", 0);
         this.unix_table_lock = k.spinlock(mem, "unix_table_lock");
         boolean two = kernel.since(5, 15);
@@ -141,6 +144,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         if (kernel.since(5, 15)) return unix_create1_5_15(sock, kern, type, err);
 
         unix_nr_socks.inc();
+        k.own(Counted.UNIX_NR_SOCKS, unix_nr_socks);
         out: {
             if (test(k.fails("files_max"))) break out;
 
@@ -150,11 +154,13 @@ public final class AfUnix extends KernelCode implements ModuleCode {
             kernel.sock.sock_init_data(sock, sk);
             sk.sk_destruct.set(unix_sock_destructor);
             unix_insert_socket(sk);
+            k.keeps(sk.mem, Counted.UNIX_NR_SOCKS, mem);
             k.keeps(sock.mem, Counted.SKREF, sk.mem);
         }
         k.label("out");
         if (test(sk == null)) {
             unix_nr_socks.dec();
+            k.disown(Counted.UNIX_NR_SOCKS, unix_nr_socks);
         }
         return sk;
     }
@@ -164,6 +170,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         int err;
 
         unix_nr_socks.inc();
+        k.own(Counted.UNIX_NR_SOCKS, unix_nr_socks);
         err: {
             if (test(k.fails("files_max"))) {
                 err = -ENFILE;
@@ -183,11 +190,13 @@ public final class AfUnix extends KernelCode implements ModuleCode {
             kernel.sock.sock_init_data(sock, sk);
             sk.sk_destruct.set(unix_sock_destructor);
             unix_insert_socket(sk);
+            k.keeps(sk.mem, Counted.UNIX_NR_SOCKS, mem);
             k.keeps(sock.mem, Counted.SKREF, sk.mem);
             return sk;
         }
         k.label("err");
         unix_nr_socks.dec();
+        k.disown(Counted.UNIX_NR_SOCKS, unix_nr_socks);
         errno.value = err;
         return null;
     }
@@ -197,6 +206,8 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         WARN_ON(sk.sk_wmem_alloc.read() != 0, "unix_sock_destructor: packets are queued");
         WARN_ON(sk.sk_socket.get() != null, "unix_sock_destructor: there is a socket");
         unix_nr_socks.dec();
+        k.disown(Counted.UNIX_NR_SOCKS, unix_nr_socks);
+        k.yields(sk.mem, Counted.UNIX_NR_SOCKS, mem);
     }
 
     // ---- using and releasing -----------------------------------------------------------------------------------------

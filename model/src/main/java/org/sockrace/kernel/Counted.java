@@ -42,6 +42,11 @@ public final class Counted {
     /** A registration of something in the memory of a module or of a sock: pernet operations, a notifier, a packet handler. */
     public static final String REGISTERED = "registered";
 
+    /** A socket that is counted among those of PF_UNIX. */
+    public static final String UNIX_NR_SOCKS = "unix_nr_socks";
+    /** Somebody who looks at the table of netlink sockets. */
+    public static final String NL_TABLE_USERS = "nl_table_users";
+
     /** An object that waits for a callback of RCU. */
     public static final String CALLBACK = Machine.CALLBACK;
 
