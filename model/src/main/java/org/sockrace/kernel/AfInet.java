@@ -98,9 +98,9 @@ public final class AfInet extends KernelCode {
         kernel.sock.proto_register(raw_prot, "RAW");
         kernel.sock.proto_register(ping_prot, "PING");
         kernel.socket.sock_register(inet_family_ops);
-        kernel.inet_protos.inet_add_protocol(new net_protocol(k.image(), "icmp_protocol"), IPPROTO_ICMP);
-        kernel.inet_protos.inet_add_protocol(new net_protocol(k.image(), "udp_protocol"), IPPROTO_UDP);
-        kernel.inet_protos.inet_add_protocol(new net_protocol(k.image(), "tcp_protocol"), IPPROTO_TCP);
+        kernel.inet_protos.inet_add_protocol(new net_protocol(k, k.image(), "icmp_protocol"), IPPROTO_ICMP);
+        kernel.inet_protos.inet_add_protocol(new net_protocol(k, k.image(), "udp_protocol"), IPPROTO_UDP);
+        kernel.inet_protos.inet_add_protocol(new net_protocol(k, k.image(), "tcp_protocol"), IPPROTO_TCP);
         for (inet_protosw q : inetsw_array) {
             inet_register_protosw(q);
         }

@@ -45,8 +45,8 @@ final class Inet6Protocols extends KernelCode {
         this.tcpv6_protosw = protosw("tcpv6_protosw", SOCK_STREAM, IPPROTO_TCP, tcpv6_prot, inet6.inet6_stream_ops, INET_PROTOSW_PERMANENT);
         this.pingv6_protosw = protosw("pingv6_protosw", SOCK_DGRAM, IPPROTO_ICMPV6, pingv6_prot,
                 kernel.since(4, 19) ? inet6_sockraw_ops : inet6.inet6_dgram_ops, 0);
-        this.udpv6_protocol = new net_protocol(inet6.mem, "udpv6_protocol");
-        this.tcpv6_protocol = new net_protocol(inet6.mem, "tcpv6_protocol");
+        this.udpv6_protocol = new net_protocol(k, inet6.mem, "udpv6_protocol");
+        this.tcpv6_protocol = new net_protocol(k, inet6.mem, "tcpv6_protocol");
     }
 
     private proto prot(String name, proto.init_fn init) {

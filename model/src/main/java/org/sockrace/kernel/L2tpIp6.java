@@ -30,7 +30,7 @@ public final class L2tpIp6 extends KernelCode implements ModuleCode {
         proto_ops l2tp_ip6_ops = new proto_ops(k, self.mem, k.image(), "l2tp_ip6_ops", self, sock -> kernel.inet6.inet6_release(sock),
                 proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
         this.l2tp_ip6_protosw = new inet_protosw(k, self.mem, "l2tp_ip6_protosw", SOCK_DGRAM, IPPROTO_L2TP, l2tp_ip6_prot, l2tp_ip6_ops, 0);
-        this.l2tp_ip6_protocol = new net_protocol(self.mem, "l2tp_ip6_protocol");
+        this.l2tp_ip6_protocol = new net_protocol(k, self.mem, "l2tp_ip6_protocol");
         this.l2tp_ip6_net_ops = new pernet_operations(k, self.mem, "l2tp_ip6_net_ops", null, null, true);
     }
 

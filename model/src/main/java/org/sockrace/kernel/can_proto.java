@@ -20,6 +20,7 @@ public final class can_proto {
 
     can_proto(Machine k, Region in, String name, int type, int protocol, proto_ops ops, proto prot) {
         this.name = name;
+        k.within(in, this);
         this.type = k.word(in, name + ".type", type);
         this.protocol = protocol;
         this.ops = k.ptr(in, name + ".ops", ops);

@@ -28,6 +28,7 @@ public final class inet_protosw {
     /** Makes the entry in {@code in}'s memory. */
     public inet_protosw(Machine k, Region in, String name, int type, int protocol, proto prot, proto_ops ops, int flags) {
         this.name = name;
+        k.within(in, this);
         this.type = type;
         this.protocol = k.word(in, name + ".protocol", protocol);
         this.prot = k.ptr(in, name + ".prot", prot);

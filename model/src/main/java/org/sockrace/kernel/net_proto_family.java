@@ -30,6 +30,7 @@ public final class net_proto_family {
         this.family = family;
         this.text = text;
         this.name = name;
+        k.within(text, this);
         this.owner = k.ptr(text, name + ".owner", owner);
         this.create = k.ptr(text, name + ".create", create);
     }

@@ -1,5 +1,6 @@
 package org.sockrace.kernel;
 
+import org.sockrace.machine.Machine;
 import org.sockrace.machine.Region;
 
 /**
@@ -13,8 +14,9 @@ public final class net_protocol {
     private final String name;
 
     /** Makes it in {@code mem}. */
-    public net_protocol(Region mem, String name) {
+    public net_protocol(Machine k, Region mem, String name) {
         this.mem = mem;
+        k.within(mem, this);
         this.name = name;
     }
 

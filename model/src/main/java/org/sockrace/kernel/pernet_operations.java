@@ -38,6 +38,7 @@ public final class pernet_operations {
     public pernet_operations(Machine k, Region text, String name, init_fn init, exit_fn exit, boolean id) {
         this.text = text;
         this.name = name;
+        k.within(text, this);
         this.id = id;
         this.list = list_head.in(k, text, name + ".list", this);
         this.init = k.ptr(text, name + ".init", init);

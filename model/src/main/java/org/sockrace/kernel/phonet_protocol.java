@@ -18,6 +18,7 @@ public final class phonet_protocol {
 
     phonet_protocol(Machine k, Region in, String name, proto_ops ops, proto prot, int sock_type) {
         this.name = name;
+        k.within(in, this);
         this.ops = k.ptr(in, name + ".ops", ops);
         this.prot = k.ptr(in, name + ".prot", prot);
         this.sock_type = k.word(in, name + ".sock_type", sock_type);

@@ -26,6 +26,7 @@ public final class pppox_proto {
     pppox_proto(Machine k, Region text, String name, create_fn create, module owner) {
         this.text = text;
         this.name = name;
+        k.within(text, this);
         this.create = k.ptr(text, name + ".create", create);
         this.owner = k.ptr(text, name + ".owner", owner);
     }

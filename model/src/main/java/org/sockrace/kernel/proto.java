@@ -65,6 +65,7 @@ public final class proto {
             hash_fn hash, sock_fn unhash, sock_fn close) {
         this.text = text;
         this.name = name;
+        k.within(text, this);
         this.owner = k.ptr(text, name + ".owner", owner);
         this.slab = k.ptr(text, name + ".slab", null);
         this.obj_size = k.word(text, name + ".obj_size", 1);

@@ -52,6 +52,7 @@ public final class proto_ops {
             socketpair_fn socketpair) {
         this.text = text;
         this.name = name;
+        k.within(in, this);
         this.owner = k.ptr(in, name + ".owner", owner);
         this.release = k.ptr(in, name + ".release", release);
         this.accept = k.ptr(in, name + ".accept", accept);

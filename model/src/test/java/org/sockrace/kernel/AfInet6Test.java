@@ -62,7 +62,7 @@ class AfInet6Test {
         assertThat(results).isEqualTo(version.since(6, 12) ? Set.of("module_init=ENOMEM", "module_init=ENOBUFS") : Set.of("module_init=ENOBUFS"));
 
         LoneTask t = builtIn(version);
-        assertThat(t.kernel.inet6_protos.inet6_add_protocol(new net_protocol(t.machine.image(), "other"), 115)).isZero();
+        assertThat(t.kernel.inet6_protos.inet6_add_protocol(new net_protocol(t.machine, t.machine.image(), "other"), 115)).isZero();
         Map<String, Integer> before = EveryFault.ledger(t);
         assertThat(t.kernel.module.finit_module("l2tp_ip6")).as("number taken").isEqualTo(-EPERM);
         assertThat(EveryFault.ledger(t)).isEqualTo(before);

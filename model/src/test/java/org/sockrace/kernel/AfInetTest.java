@@ -172,7 +172,7 @@ class AfInetTest {
             assertThat(results).as("no slab cache; since 6.12 also no data for the namespace")
                     .isEqualTo(version.since(6, 12) ? Set.of("module_init=ENOMEM", "module_init=ENOBUFS") : Set.of("module_init=ENOBUFS"));
 
-            net_protocol other = new net_protocol(t.machine.image(), "other");
+            net_protocol other = new net_protocol(t.machine, t.machine.image(), "other");
             assertThat(t.kernel.inet_protos.inet_add_protocol(other, L2tpIp.IPPROTO_L2TP)).isZero();
             Map<String, Integer> before = EveryFault.ledger(t);
             assertThat(t.kernel.module.finit_module("l2tp_ip")).as("number taken").isEqualTo(-EPERM);
