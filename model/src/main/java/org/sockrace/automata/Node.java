@@ -26,11 +26,11 @@ public record Node(Operation op, Frame.Stack at, boolean reader, boolean schedRe
      * @param results the values of its observed variables, by variable number
      * @param ledger what it took minus what it gave back, by kind; entries of zero are left out
      * @param books the same object by object, and who keeps what
-     * @param values of memory that is still there: what cells hold that no other thread writes, where that is not what they held at first; counters are left
-     *     out
+     * @param values of memory that is still there: what cells hold that no other thread writes, where that is not what they held at first; not counters
      * @param faults the failures that it has met, if it remembers them
      */
-    public record End(Map<Integer, Integer> results, Map<String, Integer> ledger, Map<Holding, Integer> books, Map<Cell, Integer> values, Set<String> faults) { }
+    public record End(Map<Integer, Integer> results, Map<String, Integer> ledger, Map<Holding, Integer> books, Map<Cell, Integer> values,
+                      Set<String> faults) { }
 
     /** The index of the edge for that observation, or -1 if it was not followed. */
     public int edgeFor(int observed) {

@@ -66,6 +66,7 @@ final class AtRest {
         if (end.end() == null) {
             return -1;
         }
-        return numbers.computeIfAbsent(end, e -> different.computeIfAbsent(new Left(e.end().ledger(), e.end().books(), e.end().values()), l -> different.size()));
+        return numbers.computeIfAbsent(end, e ->
+                different.computeIfAbsent(new Left(e.end().ledger(), e.end().books(), e.end().values()), l -> different.size()));
     }
 }

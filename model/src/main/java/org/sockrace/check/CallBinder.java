@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.sockrace.kernel.Counted;
 import org.sockrace.kernel.Errno;
-import org.sockrace.kernel.FsFile;
+import org.sockrace.kernel.FdTable;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelModule;
 import org.sockrace.kernel.Out;
@@ -88,7 +88,7 @@ final class CallBinder {
     }
 
     private int fcntl(int fd, int command) {
-        return command == FsFile.F_GETFL ? kernel.fs.fcntl_getfl(fd) : kernel.fs.fcntl_getfd(fd);
+        return command == FdTable.F_GETFL ? kernel.fs.fcntl_getfl(fd) : kernel.fs.fcntl_getfd(fd);
     }
 
     private int socketpair(String thread, Call call, int[] locals) {

@@ -17,6 +17,8 @@ final class Equations {
     private static final String NEXT = ".next";
     private static final String PREV = ".prev";
     private final World world;
+    /** All but the variables of a scenario, which may keep pointers as they like. */
+    private final List<Memory> kernelMemory;
     /** Cells of memory that all threads share, by their names. */
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     /** Numbers of objects by their names. */
@@ -24,6 +26,7 @@ final class Equations {
 
     Equations(World world) {
         this.world = world;
+        this.kernelMemory = world.memories().stream().filter(memory -> !memory.cache.equals(AtRest.VARIABLES)).toList();
         world.cells().stream().filter(cell -> !world.ownCopies(cell.region)).forEach(cell -> cells.put(cell.qualifiedName(), cell));
         for (int number = 1; number < world.objects().size(); number++) {
             objects.put(world.objects().get(number).name(), number);
@@ -32,7 +35,7 @@ final class Equations {
 
     /** Says what is wrong, or null if nothing is. */
     String problem(FinalMemory memory) {
-        for (Memory region : world.memories()) {
+        for (Memory region : kernelMemory) {
             for (int thread : memory.copies(region)) {
                 String problem = memory.there(region, thread) ? problem(memory, region, thread) : null;
                 if (problem != null) {

@@ -60,7 +60,7 @@ final class SceneBuilder {
         KernelConfig config = KernelChoices.config(scenario.kernel());
         this.machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(config.preemptible())
                 .sleeps(!"no".equals(scenario.kernel().switches().get("sleeps")))
-                .faults(faults(scenario)).remembersFaults(scenario.outcomes().explains()));
+                .faults(faults(scenario), scenario.outcomes().explains()));
         this.machine.showValues(SceneBuilder::show);
         this.kernel = new Kernel(machine, config);
         this.servers = new Servers(scenario, kernel);
@@ -146,8 +146,8 @@ final class SceneBuilder {
         Boot.up(kernel, builtIn(), scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario)).toArray(ModuleImage[]::new));
         for (ModuleDecl decl : scenario.modules()) {
             if (decl.family() == Net.PF_INET6 && !decl.isFamily() && !builtIn().contains(Boot.Part.INET6)) {
-                throw new SetupException(decl.where().problem("module " + decl.name() + " is modelled only where IPv6 is built in: leave out the module that is "
-                        + "PF_INET6"));
+                throw new SetupException(decl.where().problem("module " + decl.name() + " is modelled only where IPv6 is built in: leave out the "
+                        + "module that is PF_INET6"));
             }
             if (decl.loaded()) {
                 String what = "module " + decl.name() + " cannot be loaded in the set-up: ";
@@ -161,9 +161,9 @@ final class SceneBuilder {
     }
 
     /** Runs kernel code in the set-up, where nothing may go wrong. */
-    private static int atOnce(Where where, String what, IntSupplier code) {
+    private int atOnce(Where where, String what, IntSupplier code) {
         try {
-            return code.getAsInt();
+            return machine.atOnce(code);
         } catch (SetupException e) {
             throw new SetupException(where.problem(what + e.getMessage()));
         } catch (NullPointerException e) {

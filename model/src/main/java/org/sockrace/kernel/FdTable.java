@@ -6,6 +6,10 @@ import static org.sockrace.kernel.files_struct.FIRST;
 /** fs/file.c: the table of descriptors, whose caller holds file_lock. */
 public abstract class FdTable extends FsFileTable {
 
+    /** fcntl: whether execve closes the descriptor. */
+    public static final int F_GETFD = 1;
+    /** fcntl: the flags of the file. */
+    public static final int F_GETFL = 3;
     /** As in flags of socket(2). */
     protected static final int O_CLOEXEC = Net.SOCK_CLOEXEC;
 

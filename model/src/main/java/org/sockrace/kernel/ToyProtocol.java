@@ -25,8 +25,8 @@ import org.sockrace.machine.KernelCode;
 public final class ToyProtocol extends KernelCode implements ModuleCode {
 
     /** The modules whose symbols such a protocol uses, by family; a family that is not here has no protocols in modules. */
-    public static final Map<Integer, List<String>> FAMILIES = Map.of(PF_INET, List.of(), PF_INET6, List.of(), PF_CAN, List.of("can"), PF_PHONET, List.of("phonet"),
-            PF_PPPOX, List.of("pppox"));
+    public static final Map<Integer, List<String>> FAMILIES = Map.of(PF_INET, List.of(), PF_INET6, List.of(),
+            PF_CAN, List.of("can"), PF_PHONET, List.of("phonet"), PF_PPPOX, List.of("pppox"));
 
     private final Kernel kernel;
     private final module self;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.sockrace.kernel.FsFile;
+import org.sockrace.kernel.FdTable;
 import org.sockrace.kernel.Net;
 
 /** The constants that a scenario may write for numbers. */
@@ -29,7 +29,7 @@ public final class Constants {
             Map.entry("IPPROTO_MPTCP", 262), Map.entry("NETLINK_ROUTE", 0), Map.entry("NETLINK_USERSOCK", 2), Map.entry("NETLINK_GENERIC", 16),
             Map.entry("CAN_RAW", 1), Map.entry("CAN_BCM", 2), Map.entry("PN_PROTO_PHONET", 1), Map.entry("PN_PROTO_PIPE", 2), Map.entry("PX_PROTO_OE", 0));
 
-    private static final List<Map.Entry<String, Integer>> COMMANDS = List.of(Map.entry("F_GETFD", FsFile.F_GETFD), Map.entry("F_GETFL", FsFile.F_GETFL));
+    private static final List<Map.Entry<String, Integer>> COMMANDS = List.of(Map.entry("F_GETFD", FdTable.F_GETFD), Map.entry("F_GETFL", FdTable.F_GETFL));
 
     private static final Map<String, Integer> ALL = all();
 

@@ -26,8 +26,8 @@ public record OutcomeTable(List<OutcomeColumn> columns, List<OutcomeRow> rows, b
     }
 
     /**
-     * Whether some row says what must have failed. Then every row does: one without {@code by} is for executions in which nothing has failed. Of several failures
-     * in one execution the row need name only one.
+     * Whether some row says what must have failed. Then every row does: one without {@code by} is for executions in which nothing has failed. Of several
+     * failures in one execution the row need name only one.
      */
     public boolean explains() {
         return rows.stream().anyMatch(row -> !row.by().isEmpty());

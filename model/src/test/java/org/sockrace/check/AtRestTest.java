@@ -1,9 +1,11 @@
 package org.sockrace.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,7 +65,8 @@ class AtRestTest {
                         "spin_lock(inetsw_lock);\n            list_del_rcu(p.list);\n            spin_unlock(inetsw_lock);",
                         "list_del_rcu(p.list);", BALANCE, "inet-protocols-leave"),
                 arguments("the table of CAN protocols is tested without its lock", "AfCan.java",
-                        "mutex_lock(proto_tab_lock);\n        there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();\n"
+                        "mutex_lock(proto_tab_lock);\n        there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : "
+                                + "proto_tab.get(proto).get();\n"
                                 + "        if",
                         "there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();\n"
                                 + "        mutex_lock(proto_tab_lock);\n        if", "outcomes", "can-protocol-taken"),
@@ -95,5 +98,14 @@ class AtRestTest {
     @MethodSource({"references", "memory", "scenarios"})
     void isCaught(String what, String file, String text, String replacement, String property, String scenario) throws Exception {
         assertThat(WrongKernel.broken(file, text, replacement, scenario)).as(what).contains(property);
+    }
+
+    @Test
+    void theSetUpKeepsTheSameRules() {
+        assertThatThrownBy(() -> WrongKernel.broken("AfInet6.java", "spin_lock(inetsw6_lock);\n\n        out: {", "out: {",
+                "module l2tp_ip6; T0: s = socket(PF_INET6, SOCK_DGRAM, IPPROTO_L2TP)"))
+                .hasStackTraceContaining("inetsw6_lock released by a task that does not hold it");
+        assertThatThrownBy(() -> WrongKernel.broken("SocketCore.java", "rcu_read_unlock();\n", "\n",
+                "module af_packet; setup: s = socket(PF_PACKET); T0: c = close(s)")).hasStackTraceContaining("in a read-side critical section");
     }
 }

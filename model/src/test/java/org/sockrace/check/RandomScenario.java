@@ -380,18 +380,14 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
 
         private Made ofDescriptor(int kind) {
             String of = one(open);
-            if (kind < 2) {
-                return new Made(once(2) ? fresh() : "", CallKind.CLOSE, of);
-            }
-            if (once(6)) {
-                return once(2) ? new Made(fresh(), CallKind.FCHOWNAT, of) : new Made(fresh(), CallKind.FCNTL, of, once(2) ? "F_GETFD" : "F_GETFL");
-            }
+            if (kind < 2) return new Made(once(2) ? fresh() : "", CallKind.CLOSE, of);
             String result = fresh();
             String to = one(open);
-            open.add(result);
-            if (kind == 2) {
-                return new Made(result, CallKind.ACCEPT, of);
+            if (once(6)) {
+                return once(2) ? new Made(result, CallKind.FCHOWNAT, of) : new Made(result, CallKind.FCNTL, of, "F_GETFL");
             }
+            open.add(result);
+            if (kind == 2) return new Made(result, CallKind.ACCEPT, of);
             return once(2) ? new Made(result, CallKind.DUP, of) : new Made(result, CallKind.DUP2, of, once(2) ? to : (Object) 4);
         }
     }

@@ -45,7 +45,7 @@ class EveryChoiceTest {
 
     /** What is broken when one task makes these calls with any failures. */
     private Set<String> broken(KernelConfig config, Set<String> faults, ModuleImage image, boolean loaded, Calls calls) {
-        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().faults(faults));
+        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().faults(faults, false));
         Kernel kernel = new Kernel(machine, config);
         files_struct files = new files_struct(machine, machine.image(), 3);
         task_struct task = new task_struct("task", files, EnumSet.complementOf(EnumSet.of(task_struct.capability.CAP_SYS_ADMIN)), null);

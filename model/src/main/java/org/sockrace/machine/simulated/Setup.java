@@ -3,6 +3,7 @@ package org.sockrace.machine.simulated;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Holding;
@@ -28,6 +29,8 @@ final class Setup implements Interpreter {
     private int role = Memory.NOBODY;
     private Object current;
     private Predicate<String> faults = fault -> false;
+    /** The rules of the call that runs, or null. */
+    private Discipline discipline;
 
     Setup(Knowledge knowledge) {
         this.knowledge = knowledge;
@@ -44,11 +47,41 @@ final class Setup implements Interpreter {
         faults = failing;
     }
 
+    /** Runs a call, which must keep the rules that threads have to keep. */
+    int call(IntSupplier code) {
+        discipline = new Discipline(knowledge, Discipline.Carried.NOTHING);
+        try {
+            int result = code.getAsInt();
+            discipline.atReturn().forEach(Setup::refuse);
+            return result;
+        } finally {
+            discipline = null;
+        }
+    }
+
+    private static void refuse(Discipline.Breach breach) {
+        throw new SetupException(breach.message());
+    }
+
     @Override
     public int perform(Operation op) {
         if (op.kind() == OpKind.VIOLATION) {
             throw new SetupException(op.text());
         }
+        if (discipline == null || CodeRun.imageText(op)) {
+            return execute(op);
+        }
+        discipline.before(op).forEach(Setup::refuse);
+        Discipline.Breach breach = discipline.rule(op);
+        if (breach != null) {
+            refuse(breach);
+        }
+        int observed = execute(op);
+        discipline.after(op, observed);
+        return observed;
+    }
+
+    private int execute(Operation op) {
         Result result = Semantics.perform(state, 0, op);
         if (result instanceof Result.Observed observed) {
             count(op);
@@ -81,7 +114,12 @@ final class Setup implements Interpreter {
     }
 
     @Override
-    public void mightSleep(String where) { }
+    public void mightSleep(String where) {
+        Discipline.Breach breach = discipline == null ? null : discipline.sleeping(where);
+        if (breach != null) {
+            refuse(breach);
+        }
+    }
 
     @Override
     public int allocIndex(String cache) {
@@ -127,6 +165,9 @@ final class Setup implements Interpreter {
         if (counter != null) {
             Ledger.add(books, new Holding(kind, counter.cell.region, null), change);
             knowledge.account(counter.cell);
+            if (discipline != null) {
+                discipline.own(counter.cell, change);
+            }
         }
     }
 

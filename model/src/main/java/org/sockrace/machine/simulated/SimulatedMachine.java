@@ -3,12 +3,12 @@ package org.sockrace.machine.simulated;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Holding;
@@ -68,22 +68,13 @@ public final class SimulatedMachine implements Machine {
             return this;
         }
 
-        /** Enables these failures. */
-        public Options faults(java.util.Collection<String> names) {
+        /** Enables these failures; if they are remembered, each thread knows in the end which it has met, and there are more states. */
+        public Options faults(java.util.Collection<String> names, boolean remembered) {
             faults.addAll(names);
-            return this;
-        }
-
-        /** Whether a thread remembers which failures it has met, so that outcomes can be held against them: then there are more states. Default false. */
-        public Options remembersFaults(boolean value) {
-            remembersFaults = value;
+            remembersFaults = remembered;
             return this;
         }
     }
-
-    private record PoolKey(int role, String counted, int index) { }
-
-    private record Pooled(Object object, Memory region) { }
 
     final ObjectTable objects = new ObjectTable();
     final List<Cell> cells = new ArrayList<>();
@@ -96,8 +87,8 @@ public final class SimulatedMachine implements Machine {
     private boolean joins = true;
     private final Options options;
     private final Memory image;
-    private final Map<PoolKey, Pooled> pool = new HashMap<>();
-    private final Map<String, Integer> regionNames = new HashMap<>();
+    private final ObjectPool pool = new ObjectPool();
+    private final RegionNames names = new RegionNames();
 
     /** A machine in set-up. */
     public SimulatedMachine(Options options) {
@@ -116,6 +107,11 @@ public final class SimulatedMachine implements Machine {
     /** Whether passing that operation so is a failure that the thread remembers. */
     boolean remembers(Operation op, int observed) {
         return options.remembersFaults && op.kind() == OpKind.CHOICE && observed == 1 && options.faults.contains(op.text());
+    }
+
+    /** In set-up: runs a call now; throws {@link SetupException} if it could not go on, or breaks a rule that threads have to keep too. */
+    public int atOnce(IntSupplier call) {
+        return setup.call(call);
     }
 
     /** In set-up: objects taken from now on belong to threads of that role (-1: to all), and code runs as that task. */
@@ -201,22 +197,15 @@ public final class SimulatedMachine implements Machine {
     @SuppressWarnings("unchecked")
     public <T> T alloc(String cache, Region.Kind kind, Function<Region, T> constructor) {
         String counted = Memory.counted(cache, kind);
-        PoolKey key = new PoolKey(interpreter.role(), counted, interpreter.allocIndex(counted));
-        Pooled pooled = pool.get(key);
-        if (pooled == null) {
-            Memory region = newRegion(regionName(cache, kind), cache, kind, key.role());
-            pooled = new Pooled(constructor.apply(region), region);
-            objects.place(pooled.object(), region);
-            pool.put(key, pooled);
-        }
+        int role = interpreter.role();
+        ObjectPool.Pooled pooled = pool.get(role, counted, interpreter.allocIndex(counted), () -> {
+            Memory region = newRegion(names.next(interpreter.threadName(), cache, kind), cache, kind, role);
+            Object object = constructor.apply(region);
+            objects.place(object, region);
+            return new ObjectPool.Pooled(object, region);
+        });
         perform(Operation.of(OpKind.ALLOC, pooled.region()));
         return (T) pooled.object();
-    }
-
-    private String regionName(String cache, Region.Kind kind) {
-        String prefix = kind == Region.Kind.MODULE || interpreter.threadName().isEmpty() ? "" : interpreter.threadName() + ".";
-        int number = regionNames.merge(prefix + cache, 1, Integer::sum);
-        return prefix + cache + (number == 1 ? "" : "#" + number);
     }
 
     @Override

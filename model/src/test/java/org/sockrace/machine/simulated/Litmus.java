@@ -141,7 +141,7 @@ public record Litmus(boolean preemptible, boolean patient, Function<Memories, Li
     /** A machine with the memory, and the threads that run on it. */
     RandomProgram.Ready ready() {
         SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(preemptible).gracePeriodsWait(patient)
-                .faults(List.of("fault")).sourcePackage(Litmus.class.getName()));
+                .faults(List.of("fault"), false).sourcePackage(Litmus.class.getName()));
         List<ThreadProgram> programs = new ArrayList<>();
         for (Team team : threads.apply(new Memories(machine))) {
             List<ThreadProgram.Call> calls = new ArrayList<>();

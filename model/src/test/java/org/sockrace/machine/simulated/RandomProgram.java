@@ -158,7 +158,7 @@ record RandomProgram(boolean preemptible, boolean patient, List<Team> threads) {
 
     Ready ready() {
         SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(preemptible).gracePeriodsWait(patient)
-                .faults(List.of("fault")).sourcePackage(RandomProgram.class.getName()));
+                .faults(List.of("fault"), false).sourcePackage(RandomProgram.class.getName()));
         RandomCall.Shared shared = new RandomCall.Shared(machine);
         List<ThreadProgram> programs = new ArrayList<>();
         for (int t = 0; t < threads.size(); t++) {
