@@ -15,6 +15,9 @@ import org.sockrace.scenario.Call;
 /** Binds the calls of a scenario to the modelled kernel's functions. */
 final class CallBinder {
 
+    /** Whom fchownat gives a socket to: who that is does not matter. */
+    private static final int OTHER_USER = 1;
+
     private final Kernel kernel;
     private final Variables variables;
     private final KernelSockets kernelSockets;
@@ -67,6 +70,8 @@ final class CallBinder {
             case CLOSE -> kernel.fs.sys_close(argument(thread, call, 0, locals));
             case DUP -> kernel.fs.sys_dup(argument(thread, call, 0, locals));
             case DUP2 -> kernel.fs.sys_dup2(argument(thread, call, 0, locals), argument(thread, call, 1, locals));
+            case FCHOWNAT -> kernel.fs.sys_fchownat(argument(thread, call, 0, locals), OTHER_USER);
+            case IO_SOCKET -> kernel.io_uring.io_socket(call.number(0), call.number(1), call.number(2));
             case RMMOD -> kernel.module.delete_module(call.arguments().get(0).text(), flags(call));
             case INSMOD -> kernel.module.finit_module(call.arguments().get(0).text());
             case MODPROBE -> modprobe(call.arguments().get(0).text());

@@ -6,9 +6,9 @@ import static org.sockrace.kernel.Net.SOCK_NONBLOCK;
 import static org.sockrace.kernel.Net.SOCK_TYPE_MASK;
 
 /** What of net/socket.c is different since 4.15: sock_alloc_file and sock_map_fd release the socket themselves when they fail. */
-final class MapFdConsumes extends NetSocket {
+public class MapFdConsumes extends NetSocket {
 
-    MapFdConsumes(Kernel kernel) {
+    protected MapFdConsumes(Kernel kernel) {
         super(kernel);
     }
 

@@ -15,7 +15,7 @@ public class NetSocket extends SocketCore {
 
     private final SocketPair pairs;
 
-    NetSocket(Kernel kernel) {
+    protected NetSocket(Kernel kernel) {
         super(kernel);
         this.pairs = new SocketPair(kernel);
     }
@@ -98,6 +98,18 @@ public class NetSocket extends SocketCore {
         k.label("out");
         // It may be another's descriptor already.
         return retval;
+    }
+
+    /** __sys_socket_file, since 5.19: a file for io_uring, which has reserved a descriptor or needs none. */
+    public int __sys_socket_file(int family, int type, int protocol, Out<file> newfile) {
+        Out<socket> sock = new Out<>();
+        int flags = type & ~SOCK_TYPE_MASK;
+        int err;
+
+        if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
+        err = sock_create(family, type & SOCK_TYPE_MASK, protocol, sock);
+        if (test(err < 0)) return err;
+        return sock_alloc_file(sock.value, flags, newfile);
     }
 
     private socket sockfd_lookup_light(int fd) {

@@ -155,7 +155,8 @@ final class ProgramText {
             case INSMOD -> "insert_module(" + arguments.get(0) + ")";
             case MODPROBE -> "modprobe(\"modprobe -q \" " + arguments.get(0) + ")";
             case SOCKET, CLOSE, DUP, DUP2 -> call.kind().id() + "(" + String.join(", ", arguments) + ")";
-            case SOCKETPAIR, SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> throw new IllegalArgumentException(call.text());
+            case FCHOWNAT -> "fchownat(" + arguments.get(0) + ", \"\", getuid(), (gid_t) -1, AT_EMPTY_PATH)";
+            case SOCKETPAIR, IO_SOCKET, SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> throw new IllegalArgumentException(call.text());
         };
         line(indent + (result.isEmpty() ? "(void)" : result + " = ") + made + ";");
     }

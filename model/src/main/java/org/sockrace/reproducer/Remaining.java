@@ -77,8 +77,9 @@ final class Remaining {
         }
         return switch (call.kind()) {
             case SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> "it is no system call";
+            case IO_SOCKET -> "it is a request to a ring";
             case SOCKET, SOCKETPAIR -> toy(call);
-            case ACCEPT, CLOSE, DUP, DUP2, RMMOD, INSMOD, MODPROBE -> null;
+            case ACCEPT, CLOSE, DUP, DUP2, FCHOWNAT, RMMOD, INSMOD, MODPROBE -> null;
         };
     }
 
