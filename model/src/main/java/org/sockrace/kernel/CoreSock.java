@@ -200,7 +200,7 @@ public class CoreSock extends KernelCode {
     }
 
     /** __sock_put: gives a reference back that is known not to be the last. */
-    void __sock_put(sock sk) {
+    public void __sock_put(sock sk) {
         sk.sk_refcnt.dec();
         k.disown(Counted.SKREF, sk.sk_refcnt);
     }

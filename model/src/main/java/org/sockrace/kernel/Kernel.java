@@ -40,6 +40,8 @@ public final class Kernel {
     final Fentry fentry;
     /** net/socket.c. */
     public final NetSocket socket;
+    /** fs/ioctl.c. */
+    public final FsIoctl ioctl;
     /** io_uring/net.c. */
     public final IoUring io_uring;
     /** net/ipv4/protocol.c, or null if the kernel is built without PF_INET. */
@@ -82,6 +84,7 @@ public final class Kernel {
         this.fentry = parts.fentry(this);
         this.socket = parts.netSocket(this);
         this.io_uring = new IoUring(this);
+        this.ioctl = new FsIoctl(this);
         this.inet_protos = inet ? new InetProtos(this) : null;
         this.inet6_protos = inet ? new Inet6Protos(this) : null;
         this.inet = inet ? new AfInet(this) : null;

@@ -13,7 +13,7 @@ public class MapFdConsumes extends NetSocket {
     }
 
     @Override
-    protected int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
+    public int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
         int err = super.sock_alloc_file(sock, flags, newfile);
         if (test(err != 0)) {
             sock_release(sock);

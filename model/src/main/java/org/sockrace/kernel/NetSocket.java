@@ -28,7 +28,7 @@ public class NetSocket extends SocketCore {
     // ---- files -----------------------------------------------------------------------------------------------------
 
     /** sock_alloc_file: a file for the socket. MODEL: the dentry has no name. */
-    protected int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
+    public int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
         dentry path;
         int err;
 

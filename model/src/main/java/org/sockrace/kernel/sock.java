@@ -51,7 +51,7 @@ public final class sock {
     /** What the family still does with the sock when it is freed, or NULL for nothing. */
     public final Ptr<destruct_fn> sk_destruct;
     /** What the family keeps of its own, or NULL. */
-    final Ptr<Object> sk_user_data;
+    public final Ptr<Object> sk_user_data;
     /** The other end of a pair of AF_UNIX sockets, or NULL. */
     public final Ptr<sock> peer;
     /** The number by which tracing programs know the socket. MODEL: it is always there, and only read. */

@@ -156,7 +156,7 @@ final class ProgramText {
             case MODPROBE -> "modprobe(\"modprobe -q \" " + arguments.get(0) + ")";
             case SOCKET, CLOSE, DUP, DUP2 -> call.kind().id() + "(" + String.join(", ", arguments) + ")";
             case FCHOWNAT -> "fchownat(" + arguments.get(0) + ", \"\", getuid(), (gid_t) -1, AT_EMPTY_PATH)";
-            case SOCKETPAIR, IO_SOCKET, SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> throw new IllegalArgumentException(call.text());
+            case SOCKETPAIR, IO_SOCKET, KCM_CLONE, SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> throw new IllegalArgumentException(call.text());
         };
         line(indent + (result.isEmpty() ? "(void)" : result + " = ") + made + ";");
     }

@@ -22,6 +22,7 @@ public enum CallKind {
     FCHOWNAT("fchownat(2) with an empty path: makes another user the socket's owner, and holds its path meanwhile, not its file", Returns.STATUS, 1,
             ParameterKind.FD),
     IO_SOCKET("IORING_OP_SOCKET of io_uring, since 5.19", Returns.FD, 1, FAMILY, TYPE, PROTOCOL),
+    KCM_CLONE("ioctl(2) with SIOCKCMCLONE, of a socket of PF_KCM", Returns.FD, 1, ParameterKind.FD),
     RMMOD("delete_module(2); with the word force, O_TRUNC; with wait, no O_NONBLOCK: until 3.12 it waits for those who use the module",
             Returns.STATUS, 1, MODULE, FORCE),
     INSMOD("finit_module(2) of that file", Returns.STATUS, 1, MODULE),
