@@ -49,7 +49,7 @@ public enum KnownBug {
             "5.1 \"packet: Fix error path in packet_init\"", List.of("packet-init-unchecked"), List.of("packet-init-checked")),
     H12("until 5.1", "7e27e8d6130c", Revert.TIPC_ORDER, "tipc_init registers the family before the namespace has the table of its sockets",
             "5.2 \"tipc: switch order of device registration to fix a crash\"", List.of("tipc-vs-insmod-old"), List.of("tipc-vs-insmod")),
-    H13("after that", "526f5b851a96", Revert.TIPC_SPLIT, "the topology server starts before the family is registered: tipc cannot be loaded",
+    H13("in between", "526f5b851a96", Revert.TIPC_SPLIT, "the topology server starts before the family is registered: tipc cannot be loaded",
             "5.2 \"tipc: fix modprobe tipc failed after switch order of device registration\"", List.of("tipc-cannot-load"), List.of("tipc-loads")),
     H14("until 5.2", "", null, "tipc_exit takes the references back that its server gave away: a creator between state and counter gets one of a module that goes",
             "5.3, by chance: unregister_pernet_device waits for readers first", List.of("tipc-vs-rmmod-4-19"), List.of("tipc-vs-rmmod-5-4")),

@@ -29,7 +29,8 @@ import org.sockrace.machine.Ptr;
 
 /**
  * net/vmw_vsock/af_vsock.c, a sketch: datagram sockets, which get their transport when they are made. MODEL: connections, and the transports that only they
- * have, are left out, and with them the device and the tables of sockets.
+ * have, are left out, and with them the device and the tables of sockets. Before 5.5, whose
+ * text this is, there was one transport for all.
  */
 final class AfVsock extends KernelCode implements ModuleCode {
 

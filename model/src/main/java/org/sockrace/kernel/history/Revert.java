@@ -24,7 +24,7 @@ public enum Revert {
     RELEASE_CLEARS_SK(KernelVersion.V4_19, null, "CVE-2019-8912", "9060cb719e61", Map.of("core-clears-sk", "no"),
             "af_alg_release, and __sock_release for all families, set sock->sk to NULL (5.0)"),
     TIPC_ORDER(KernelVersion.V4_19, null, "", "7e27e8d6130c", Map.of(),
-            "tipc_init registers the family after the data of the namespace (5.1)"),
+            "tipc_init registers the family after the data of the namespace (5.2)"),
     TIPC_SPLIT(KernelVersion.V4_19, null, "", "526f5b851a96", Map.of(),
             "tipc_init starts the topology server, which needs the family, after it has registered that (5.2)"),
     SOCKET_FILE(KernelVersion.V6_1, null, "CVE-2023-1032", "649c15c7691e", Map.of(),
@@ -71,9 +71,9 @@ public enum Revert {
         return meaning;
     }
 
-    /** What the change is called in prose: the best known of its names. */
+    /** What the change is called in prose: its commit, with the vulnerability that it ended, or its id if no record of it was found. */
     public String change() {
-        return !cve.isEmpty() ? cve : !commit.isEmpty() ? commit : id();
+        return commit.isEmpty() ? id() : commit + (cve.isEmpty() ? "" : " (" + cve + ")");
     }
 
     /** Whether that version has the change in the text that is modelled. */
