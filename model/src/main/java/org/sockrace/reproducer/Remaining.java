@@ -80,7 +80,7 @@ final class Remaining {
             case IO_SOCKET -> "it is a request to a ring";
             case KCM_CLONE -> "its header is in no package of every system";
             case SOCKET, SOCKETPAIR -> toy(call);
-            case ACCEPT, CLOSE, DUP, DUP2, FCHOWNAT, RMMOD, INSMOD, MODPROBE -> null;
+            case ACCEPT, CLOSE, DUP, DUP2, FCNTL, FCHOWNAT, RMMOD, INSMOD, MODPROBE -> null;
         };
     }
 
