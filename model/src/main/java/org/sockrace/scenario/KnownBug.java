@@ -29,7 +29,7 @@ public enum KnownBug {
             + "for it; a stream of readers keeps writers out", "2.6.19 or 2.6.20: RCU, and a reference to the module", List.of("family-lock-autoload"),
             List.of("family-lock-vs-rmmod", "family-rcu-autoload")),
     H3("2.6.18 to 2.6.22", "", Revert.SK_ALLOC_BLOB, "the security blob of a sock is leaked when the protocol's module is going",
-            "after 2.6.22: a label out_free_sec", List.of("sk-alloc-leaks-blob"), List.of("inet-sk-alloc-fails")),
+            "after 2.6.22: a label out_free_sec", List.of("sk-alloc-leaks-blob"), List.of("sk-alloc-frees-blob")),
     H4("2.6.20 and 2.6.21", "", Revert.POST_CREATE_UNLOCK, "a socket that security_socket_post_create denies leaves the read-side section twice",
             "2.6.22: goto out_sock_release", List.of("socket-denied-unlocks-twice"), List.of("socket-denied-unlocks-once")),
     H5("until 3.12", "3f2b9c9cdf38", null, "rmmod --wait marks the module as going first: a socket that is being made then is leaked, and rmmod waits for it for ever",
