@@ -32,7 +32,8 @@ public final class ModuleSetup {
     private ModuleSetup() { }
 
     static ModuleImage image(ModuleDecl decl, Scenario scenario) {
-        ModuleImage image = decl.toy() ? toy(decl) : known(decl.known(), KernelChoices.config(scenario.kernel()).version(), scenario.kernel().revert().orElse(null));
+        ModuleImage image = decl.toy() ? toy(decl) : known(decl.known(),
+                KernelChoices.config(scenario.kernel()).version(), scenario.kernel().revert().orElse(null));
         List<String> aliases = new ArrayList<>(image.aliases());
         aliases.addAll(decl.list(ModuleAttribute.ALIAS));
         return new ModuleImage(decl.name(), aliases, image.depends(), image.code());

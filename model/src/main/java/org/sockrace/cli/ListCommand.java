@@ -15,7 +15,8 @@ final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
     enum What {
-        scenarios, findings, history, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in, operators, schema;
+        scenarios, findings, history,
+        statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in, operators, schema;
 
         /** As users write it. */
         @Override

@@ -195,7 +195,8 @@ public final class ListText {
     /** The switches of kernels, and what they are in which versions. */
     public String switches() {
         return table("SWITCH", "VALUES", "IN " + KernelVersion.texts().get(0), "MEANING, AND LATER VALUES").rows(KernelSwitch.values(), s -> List.of(s.id(),
-                s.choices().isEmpty() ? "a number" : s == KernelSwitch.REVERT ? "none, or a change" : String.join(" ", s.choices()), KernelChoices.value(s, KernelVersion.texts().get(0)),
+                s.choices().isEmpty() ? "a number" : s == KernelSwitch.REVERT ? "none, or a change" : String.join(" ", s.choices()),
+                KernelChoices.value(s, KernelVersion.texts().get(0)),
                 s.meaning() + later(s))).text();
     }
 

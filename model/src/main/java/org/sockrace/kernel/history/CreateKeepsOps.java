@@ -16,8 +16,8 @@ import org.sockrace.kernel.net_proto_family;
 import org.sockrace.kernel.socket;
 
 /**
- * __sock_create until 2.6.13: only where its own try_module_get fails does it clear sock->ops. "[NET]: Fix module reference counts for loadable protocol modules"
- * (F. Filz, 2.6.14) clears it wherever no reference was taken. MODEL: the second half of that change, that sk_alloc asks with try_module_get for its
+ * __sock_create until 2.6.13: only where its own try_module_get fails does it clear sock->ops. "[NET]: Fix module reference counts for loadable protocol
+ * modules" (F. Filz, 2.6.14) clears it wherever no reference was taken. MODEL: the second half of that change, that sk_alloc asks with try_module_get for its
  * reference, is not reverted; nor is the order of the steps that have nothing to do with it.
  */
 final class CreateKeepsOps extends NetSocket {

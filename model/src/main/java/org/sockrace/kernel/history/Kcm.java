@@ -49,7 +49,8 @@ class Kcm extends KernelCode implements ModuleCode {
     }
 
     private proto_ops ops(module owner, String name) {
-        return new proto_ops(k, owner.mem, owner.mem, name, owner, this::kcm_release, proto_ops::sock_no_accept, proto_ops::sock_no_socketpair, this::kcm_ioctl);
+        return new proto_ops(k, owner.mem, owner.mem, name, owner, this::kcm_release, proto_ops::sock_no_accept,
+                proto_ops::sock_no_socketpair, this::kcm_ioctl);
     }
 
     static ModuleImage image(ModuleImage.Linker code) {

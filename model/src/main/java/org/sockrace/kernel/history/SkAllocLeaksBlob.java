@@ -8,8 +8,8 @@ import org.sockrace.kernel.proto;
 import org.sockrace.kernel.sock;
 
 /**
- * What allocates a sock, as 2.6.18 to 2.6.22 have it (there it is a part of sk_alloc): when the protocol's module is going, the sock goes back to its cache, but
- * not its security blob. 2.6.32 has a label out_free_sec of its own for that; the commit is not known.
+ * What allocates a sock, as 2.6.18 to 2.6.22 have it (there it is a part of sk_alloc): when the protocol's module is going, the sock goes back to its cache,
+ * but not its security blob. 2.6.32 has a label out_free_sec of its own for that; the commit is not known.
  */
 final class SkAllocLeaksBlob extends CoreSock {
 

@@ -12,8 +12,8 @@ import org.sockrace.kernel.file;
 import org.sockrace.kernel.socket;
 
 /**
- * __sys_socket_file of 5.19 to 6.2, which io_uring brought: when sock_alloc_file fails it releases the socket, as sock_alloc_file has already done. 649c15c7691e
- * "net: avoid double iput when sock_alloc_file fails" (6.3, CVE-2023-1032) takes those two lines away; 6.1.166, which was read, has it.
+ * __sys_socket_file of 5.19 to 6.2, which io_uring brought: when sock_alloc_file fails it releases the socket, as sock_alloc_file has already done.
+ * 649c15c7691e "net: avoid double iput when sock_alloc_file fails" (6.3, CVE-2023-1032) takes those two lines away; 6.1.166, which was read, has it.
  */
 final class SocketFileReleasesTwice extends MapFdConsumes {
 

@@ -28,8 +28,8 @@ import org.sockrace.machine.Word;
 
 /**
  * net/tipc, a sketch: the order in which tipc_init makes itself known, and the topology server, a socket of the family in the family's own module. As in 4.19
- * and later; see {@link TipcRegistersFirst} and {@link TipcStartsServerFirst} for what was before. MODEL: bearers, names, netlink and sysctl are left out; ports
- * do not run out; a socket is freed when it is closed, and not by a callback after that.
+ * and later; see {@link TipcRegistersFirst} and {@link TipcStartsServerFirst} for what was before. MODEL: bearers, names, netlink and sysctl are left out;
+ * ports do not run out; a socket is freed when it is closed, and not by a callback after that.
  */
 class Tipc extends KernelCode implements ModuleCode {
 

@@ -4,8 +4,8 @@ import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.module;
 
 /**
- * tipc_init before 7e27e8d6130c "tipc: switch order of device registration to fix a crash" (5.2): the family can be used before the namespace has the table that
- * each socket is entered into.
+ * tipc_init before 7e27e8d6130c "tipc: switch order of device registration to fix a crash" (5.2): the family can be used before the namespace has the table
+ * that each socket is entered into.
  */
 final class TipcRegistersFirst extends TipcServerInNet {
 

@@ -4,8 +4,8 @@ import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.module;
 
 /**
- * tipc_init between 7e27e8d6130c and 526f5b851a96 "tipc: fix modprobe tipc failed after switch order of device registration" (both 5.2): the data of the namespace
- * come first, as they should, but the topology server comes with them, and needs the family.
+ * tipc_init between 7e27e8d6130c and 526f5b851a96 "tipc: fix modprobe tipc failed after switch order of device registration" (both 5.2): the data of the
+ * namespace come first, as they should, but the topology server comes with them, and needs the family.
  */
 final class TipcStartsServerFirst extends TipcServerInNet {
 

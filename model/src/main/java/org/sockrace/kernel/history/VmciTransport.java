@@ -9,8 +9,8 @@ import org.sockrace.kernel.sock;
 import org.sockrace.machine.KernelCode;
 
 /**
- * net/vmw_vsock/vmci_transport.c, a sketch: the only transport for datagrams, a module that can be removed while vsock stays. MODEL: what it asks of the virtual
- * machine is left out; the memory that it has for each sock is left out.
+ * net/vmw_vsock/vmci_transport.c, a sketch: the only transport for datagrams, a module that can be removed while vsock stays. MODEL: what it asks of the
+ * virtual machine is left out; the memory that it has for each sock is left out.
  */
 final class VmciTransport extends KernelCode implements ModuleCode {
 
