@@ -5,6 +5,7 @@ import java.util.Set;
 import org.sockrace.kernel.Counted;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.FdTable;
+import org.sockrace.kernel.FsIoctl;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelModule;
 import org.sockrace.kernel.Out;
@@ -70,6 +71,8 @@ final class CallBinder {
             case DUP2 -> kernel.fs.sys_dup2(argument(thread, call, 0, locals), argument(thread, call, 1, locals));
             case FCNTL -> fcntl(argument(thread, call, 0, locals), call.number(1));
             case FCHOWNAT -> kernel.fs.sys_fchownat(argument(thread, call, 0, locals), call.number(1));
+            case IO_SOCKET -> kernel.io_uring.io_socket(call.number(0), call.number(1), call.number(2));
+            case KCM_CLONE -> clone(argument(thread, call, 0, locals));
             case RMMOD -> kernel.module.delete_module(call.arguments().get(0).text(), flags(call));
             case INSMOD -> kernel.module.finit_module(call.arguments().get(0).text());
             case MODPROBE -> modprobe(call.arguments().get(0).text());
@@ -80,6 +83,12 @@ final class CallBinder {
             case SOCK_CREATE_KERN -> createForKernel(role, call);
             case SOCK_RELEASE -> releaseForKernel(role, thread, call, locals);
         };
+    }
+
+    private int clone(int fd) {
+        Out<Integer> made = new Out<>();
+        int err = kernel.ioctl.sys_ioctl(fd, FsIoctl.SIOCKCMCLONE, made);
+        return err != 0 ? err : made.value;
     }
 
     /** Those of rmmod(8), which does not wait unless it is told to. */

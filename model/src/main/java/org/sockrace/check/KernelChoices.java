@@ -2,6 +2,7 @@ package org.sockrace.check;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
 import org.sockrace.kernel.Kmod;
 import org.sockrace.kernel.KernelVersion;
+import org.sockrace.kernel.history.Revert;
 import org.sockrace.scenario.Constants;
 import org.sockrace.scenario.KernelChoice;
 import org.sockrace.scenario.KernelSwitch;
@@ -55,7 +57,8 @@ public final class KernelChoices {
             case INET_PINS_PROTOCOL -> word(v.inetPinsProtocol());
             case FORCE_UNLOAD -> word(v.forceUnload());
             case MAX_MODPROBES -> Integer.toString(Kmod.MAX_KMOD_CONCURRENT);
-            case UDPLITE, MPTCP -> word(false);
+            case UDPLITE, MPTCP, TRACED -> word(false);
+            case REVERT -> "none";
             case SLEEPS -> word(true);
         };
     }
@@ -71,7 +74,8 @@ public final class KernelChoices {
      */
     public static KernelConfig config(KernelChoice choice) {
         KernelConfig v = version(choice.version());
-        Map<String, String> s = choice.switches();
+        Map<String, String> s = new HashMap<>(choice.revert().map(Revert::switches).orElse(Map.of()));
+        s.putAll(choice.switches());
         return new KernelConfig(v.version(),
                 yes(s, "preemptible", v.preemptible()),
                 yes(s, "map-fd-consumes", v.mapFdConsumes()),

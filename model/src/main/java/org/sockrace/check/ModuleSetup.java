@@ -20,6 +20,8 @@ import org.sockrace.kernel.Pppoe;
 import org.sockrace.kernel.Pppox;
 import org.sockrace.kernel.Toy;
 import org.sockrace.kernel.ToyProtocol;
+import org.sockrace.kernel.history.Revert;
+import org.sockrace.kernel.history.Sketches;
 import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
@@ -31,7 +33,8 @@ public final class ModuleSetup {
     private ModuleSetup() { }
 
     static ModuleImage image(ModuleDecl decl, Scenario scenario) {
-        ModuleImage image = decl.toy() ? toy(decl) : known(decl.known(), KernelChoices.config(scenario.kernel()).version());
+        ModuleImage image = decl.toy() ? toy(decl) : known(decl.known(),
+                KernelChoices.config(scenario.kernel()).version(), scenario.kernel().revert().orElse(null));
         List<String> aliases = new ArrayList<>(image.aliases());
         aliases.addAll(decl.list(ModuleAttribute.ALIAS));
         return new ModuleImage(decl.name(), aliases, image.depends(), image.code());
@@ -39,6 +42,10 @@ public final class ModuleSetup {
 
     /** The file of a module that the model has, as the kernel of that version builds it. */
     public static ModuleImage known(KnownModule module, KernelVersion version) {
+        return known(module, version, null);
+    }
+
+    private static ModuleImage known(KnownModule module, KernelVersion version, Revert revert) {
         return switch (module) {
             case AF_PACKET -> AfPacket.image();
             case AF_UNIX -> AfUnix.image();
@@ -51,6 +58,12 @@ public final class ModuleSetup {
             case L2TP_IP6 -> L2tpIp6.image(version);
             case PPPOX -> Pppox.image(version);
             case PPPOE -> Pppoe.image(version);
+            case AF_ALG -> Sketches.afAlg(revert);
+            case KCM -> Sketches.kcm(revert);
+            case SCTP -> Sketches.sctp();
+            case TIPC -> Sketches.tipc(revert);
+            case VSOCK -> Sketches.vsock();
+            case VMW_VSOCK_VMCI_TRANSPORT -> Sketches.vmciTransport();
         };
     }
 

@@ -25,8 +25,9 @@ import org.sockrace.scenario.SetupCall;
 final class NotModelled {
 
     private static final Set<Integer> BUILT_IN = Set.of(Net.PF_UNSPEC, Net.PF_UNIX, Net.PF_INET, Net.PF_INET6, Net.PF_NETLINK, Constants.PF_TOY);
-    private static final Map<Integer, String> OTHER_INET = Map.of(33, "DCCP", 132, "SCTP", 256, "SMC");
+    private static final Map<Integer, String> OTHER_INET = Map.of(33, "DCCP", 256, "SMC");
     private static final int L2TP = 115;
+    private static final int SCTP = 132;
     private static final int CAN_RAW = 1;
     private static final int PX_MAX_PROTO = 2;
 
@@ -49,6 +50,8 @@ final class NotModelled {
     /** What is a module here, and cannot be one there. */
     private void noModule() {
         boolean unix = scenario.modules().stream().anyMatch(m -> m.known() == KnownModule.AF_UNIX);
+        scenario.modules().stream().filter(m -> m.known() != null && m.known().isSketch())
+                .forEach(m -> notes.add(m.name() + " is a sketch: only what one bug of Linux needs of it is modelled"));
         if (unix && KernelChoices.config(scenario.kernel()).version().since(6, 1)) {
             notes.add("unix is a module here, but can only be built into a kernel " + scenario.kernel().version());
         }
@@ -103,11 +106,20 @@ final class NotModelled {
             case Udplite.IPPROTO_UDPLITE -> option("UDP-Lite", KernelSwitch.UDPLITE);
             case Mptcp.IPPROTO_MPTCP -> option("MPTCP", KernelSwitch.MPTCP);
             case L2TP -> module(true, "L2TP", family == Net.PF_INET6 ? KnownModule.L2TP_IP6 : KnownModule.L2TP_IP);
+            case SCTP -> sctp(name, family);
             default -> {
                 if (OTHER_INET.containsKey(protocol)) {
                     notes.add(OTHER_INET.get(protocol) + of(name));
                 }
             }
+        }
+    }
+
+    private void sctp(String name, int family) {
+        if (family == Net.PF_INET) {
+            module(true, "SCTP", KnownModule.SCTP);
+        } else {
+            notes.add("SCTP" + of(name));
         }
     }
 

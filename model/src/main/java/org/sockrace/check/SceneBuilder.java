@@ -15,6 +15,7 @@ import org.sockrace.kernel.KernelConfig;
 import org.sockrace.kernel.ModuleImage;
 import org.sockrace.kernel.Net;
 import org.sockrace.kernel.files_struct;
+import org.sockrace.kernel.history.HistoricParts;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.task_struct;
 import org.sockrace.kernel.umh;
@@ -62,7 +63,7 @@ final class SceneBuilder {
                 .sleeps(!"no".equals(scenario.kernel().switches().get("sleeps")))
                 .faults(faults(scenario), scenario.outcomes().explains()));
         this.machine.showValues(SceneBuilder::show);
-        this.kernel = new Kernel(machine, config);
+        this.kernel = new Kernel(machine, config, true, new HistoricParts(scenario.kernel().revert().orElse(null), scenario.kernel().has(KernelSwitch.TRACED)));
         this.servers = new Servers(scenario, kernel);
         this.variables = new Variables(scenario, machine);
         this.binder = new CallBinder(kernel, variables, kernelSockets);

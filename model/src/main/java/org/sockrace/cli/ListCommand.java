@@ -15,7 +15,8 @@ final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
     enum What {
-        scenarios, statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in, operators, schema;
+        scenarios, findings, history,
+        statements, calls, modules, attributes, families, constants, kernels, switches, faults, properties, grades, built_in, operators, schema;
 
         /** As users write it. */
         @Override
@@ -42,6 +43,8 @@ final class ListCommand implements Callable<Integer> {
         ListText text = new ListText(options.style());
         session.print(switch (what) {
             case scenarios -> text.scenarios(Catalogue.load().entries());
+            case findings -> text.findings();
+            case history -> text.history();
             case statements -> text.statements();
             case calls -> text.calls();
             case modules -> text.modules();

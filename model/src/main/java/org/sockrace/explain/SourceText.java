@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public final class SourceText {
 
     private static final String FOLDER = "/kernel-source/org/sockrace/kernel/";
+    /** Where the other texts of some functions are, below that. */
+    private static final String HISTORY = "history/";
     private final Map<String, List<String>> files = new HashMap<>();
 
     /** That line, without indentation; an empty string if there is no such file or line. */
@@ -25,7 +27,7 @@ public final class SourceText {
         return line >= 1 && line <= lines.size() ? lines.get(line - 1).strip() : "";
     }
 
-    /** The names of all source files, sorted. */
+    /** The names of all source files, sorted, but for those of what Linux once had. */
     public static List<String> names() {
         try {
             URL here = SourceText.class.getResource(FOLDER + "Kernel.java");
@@ -51,8 +53,13 @@ public final class SourceText {
         return files.computeIfAbsent(name, SourceText::read);
     }
 
+    /** Where a file is below the folder of the kernel: {@code history/TipcRegistersFirst.java}. */
+    public static String path(String name) {
+        return SourceText.class.getResource(FOLDER + name) == null && SourceText.class.getResource(FOLDER + HISTORY + name) != null ? HISTORY + name : name;
+    }
+
     private static List<String> read(String name) {
-        try (InputStream in = SourceText.class.getResourceAsStream(FOLDER + name)) {
+        try (InputStream in = SourceText.class.getResourceAsStream(FOLDER + path(name))) {
             return in == null ? List.of() : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             return List.of();

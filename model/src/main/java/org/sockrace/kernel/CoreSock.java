@@ -12,14 +12,14 @@ import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Region;
 
 /** net/core/sock.c: struct sock, which takes and drops a reference to its protocol's module by itself. */
-public final class CoreSock extends KernelCode {
+public class CoreSock extends KernelCode {
 
-    private final Kernel kernel;
+    protected final Kernel kernel;
     private final Mutex proto_list_mutex;
     final list_head<proto> proto_list;
     private final rcu_head.callback __sk_destruct;
 
-    CoreSock(Kernel kernel) {
+    protected CoreSock(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
         this.proto_list_mutex = k.mutex(k.image(), "proto_list_mutex");
@@ -50,7 +50,7 @@ public final class CoreSock extends KernelCode {
         }
     }
 
-    private sock kmem_cache_alloc(kmem_cache slab) {
+    protected final sock kmem_cache_alloc(kmem_cache slab) {
         slab.object_size.get();
         sock sk = kmalloc();
         if (sk != null) {
@@ -59,24 +59,24 @@ public final class CoreSock extends KernelCode {
         return sk;
     }
 
-    private void kmem_cache_free(kmem_cache slab, sock sk) {
+    protected final void kmem_cache_free(kmem_cache slab, sock sk) {
         kfree(sk);
         slab.objects.dec();
     }
 
-    private sock kmalloc() {
+    protected final sock kmalloc() {
         k.might_sleep("sk_alloc");
         if (test(k.fails("sk_alloc"))) return null;
         return k.alloc(Counted.SOCK_CACHE, Region.Kind.OBJECT, mem -> new sock(k, mem));
     }
 
-    private void kfree(sock sk) {
+    protected final void kfree(sock sk) {
         k.free(sk.mem);
     }
 
     // ---- allocation and freeing --------------------------------------------------------------------------------------
 
-    private sock sk_prot_alloc(proto prot, @SuppressWarnings("UnusedVariable") int family) {
+    protected sock sk_prot_alloc(proto prot, @SuppressWarnings("UnusedVariable") int family) {
         sock sk;
         kmem_cache slab;
 
@@ -115,9 +115,9 @@ public final class CoreSock extends KernelCode {
     }
 
     /** MODEL: every allocation is a new object, whose cells are clear. */
-    private void sk_prot_clear_sk(@SuppressWarnings("UnusedVariable") sock sk, @SuppressWarnings("UnusedVariable") int size) { }
+    protected final void sk_prot_clear_sk(@SuppressWarnings("UnusedVariable") sock sk, @SuppressWarnings("UnusedVariable") int size) { }
 
-    private void own_sk(sock sk, module owner) {
+    protected final void own_sk(sock sk, module owner) {
         if (owner != null) {
             k.own(Counted.SK, owner.refcnt);
             k.keeps(sk.mem, Counted.SK, owner.mem);
@@ -200,7 +200,7 @@ public final class CoreSock extends KernelCode {
     }
 
     /** __sock_put: gives a reference back that is known not to be the last. */
-    void __sock_put(sock sk) {
+    public void __sock_put(sock sk) {
         sk.sk_refcnt.dec();
         k.disown(Counted.SKREF, sk.sk_refcnt);
     }

@@ -37,6 +37,8 @@ public final class Counted {
     public static final String INODE = "I";
     /** A descriptor that is in use. */
     public static final String FD = "fd";
+    /** A reference of a sock to the module of its transport. */
+    public static final String TRANSPORT = "transport";
     /** A protocol's slab cache, which goes with its module. */
     public static final String SLAB = "slab";
     /** A registration of something in the memory of a module or of a sock: pernet operations, a notifier, a packet handler. */

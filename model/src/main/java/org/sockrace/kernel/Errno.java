@@ -21,6 +21,7 @@ public final class Errno {
     public static final int EINVAL = 22;
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
+    public static final int ENOTTY = 25;
     public static final int ENOSPC = 28;
     public static final int ENAMETOOLONG = 36;
     public static final int ETIME = 62;
@@ -32,6 +33,7 @@ public final class Errno {
     public static final int ENOBUFS = 105;
     public static final int EALREADY = 114;
     public static final int ERESTARTSYS = 512;
+    public static final int ENOIOCTLCMD = 515;
 
     private static final Map<Integer, String> NAMES = names();
 

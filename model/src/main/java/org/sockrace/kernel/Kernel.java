@@ -36,8 +36,14 @@ public final class Kernel {
     public final NetNamespace net;
     /** net/core/dev.c. */
     public final NetDevice dev;
+    /** What is attached to the entries of functions. */
+    final Fentry fentry;
     /** net/socket.c. */
     public final NetSocket socket;
+    /** fs/ioctl.c. */
+    public final FsIoctl ioctl;
+    /** io_uring/net.c. */
+    public final IoUring io_uring;
     /** net/ipv4/protocol.c, or null if the kernel is built without PF_INET. */
     final InetProtos inet_protos;
     /** net/ipv6/protocol.c, or null for the same reason. */
@@ -57,6 +63,11 @@ public final class Kernel {
 
     /** The same, with or without CONFIG_INET: without it the image is less than half as large. */
     public Kernel(Machine k, KernelConfig config, boolean inet) {
+        this(k, config, inet, KernelParts.USUAL);
+    }
+
+    /** The same, some parts of which are other ones. */
+    public Kernel(Machine k, KernelConfig config, boolean inet, KernelParts parts) {
         this.k = k;
         this.config = config;
         this.security = new Security(this);
@@ -66,11 +77,14 @@ public final class Kernel {
         this.module = new KernelModule(this);
         this.kmod = new Kmod(this);
         this.fs = new FsFile(this);
-        this.sock = new CoreSock(this);
+        this.sock = parts.coreSock(this);
         this.percpu = new Percpu(this);
         this.net = new NetNamespace(this);
         this.dev = new NetDevice(this);
-        this.socket = NetSocket.of(this);
+        this.fentry = parts.fentry(this);
+        this.socket = parts.netSocket(this);
+        this.io_uring = new IoUring(this);
+        this.ioctl = new FsIoctl(this);
         this.inet_protos = inet ? new InetProtos(this) : null;
         this.inet6_protos = inet ? new Inet6Protos(this) : null;
         this.inet = inet ? new AfInet(this) : null;

@@ -35,7 +35,6 @@ public record KernelConfig(
         boolean forceUnload,
         int maxModprobes) {
 
-    private static final int PF_VSOCK = 40;
     private static final int PF_XDP = 44;
     private static final int IPPROTO_RAW = 255;
     private static final int IPPROTO_MPTCP = 262;
@@ -94,6 +93,6 @@ public record KernelConfig(
 
     /** NPROTO, the number of families: 41 with AF_VSOCK as the last, 45 with AF_XDP, 46 with AF_MCTP. */
     public int nproto() {
-        return version.since(5, 15) ? Net.NPROTO : version.since(4, 18) ? PF_XDP + 1 : PF_VSOCK + 1;
+        return version.since(5, 15) ? Net.NPROTO : version.since(4, 18) ? PF_XDP + 1 : Net.PF_VSOCK + 1;
     }
 }

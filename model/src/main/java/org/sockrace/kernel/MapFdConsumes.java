@@ -6,14 +6,14 @@ import static org.sockrace.kernel.Net.SOCK_NONBLOCK;
 import static org.sockrace.kernel.Net.SOCK_TYPE_MASK;
 
 /** What of net/socket.c is different since 4.15: sock_alloc_file and sock_map_fd release the socket themselves when they fail. */
-final class MapFdConsumes extends NetSocket {
+public class MapFdConsumes extends NetSocket {
 
-    MapFdConsumes(Kernel kernel) {
+    protected MapFdConsumes(Kernel kernel) {
         super(kernel);
     }
 
     @Override
-    protected int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
+    public int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
         int err = super.sock_alloc_file(sock, flags, newfile);
         if (test(err != 0)) {
             sock_release(sock);

@@ -11,7 +11,11 @@ public final class Net {
     public static final int PF_PACKET = 17;
     public static final int PF_PPPOX = 24;
     public static final int PF_CAN = 29;
+    public static final int PF_TIPC = 30;
     public static final int PF_PHONET = 35;
+    public static final int PF_ALG = 38;
+    public static final int PF_VSOCK = 40;
+    public static final int PF_KCM = 41;
     /** How many families there can be in the newest kernel; see KernelConfig.nproto. */
     public static final int NPROTO = 46;
 

@@ -15,7 +15,7 @@ public class NetSocket extends SocketCore {
 
     private final SocketPair pairs;
 
-    NetSocket(Kernel kernel) {
+    protected NetSocket(Kernel kernel) {
         super(kernel);
         this.pairs = new SocketPair(kernel);
     }
@@ -28,7 +28,7 @@ public class NetSocket extends SocketCore {
     // ---- files -----------------------------------------------------------------------------------------------------
 
     /** sock_alloc_file: a file for the socket. MODEL: the dentry has no name. */
-    protected int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
+    public int sock_alloc_file(socket sock, int flags, Out<file> newfile) {
         dentry path;
         int err;
 
@@ -98,6 +98,18 @@ public class NetSocket extends SocketCore {
         k.label("out");
         // It may be another's descriptor already.
         return retval;
+    }
+
+    /** __sys_socket_file, since 5.19: a file for io_uring, which has reserved a descriptor or needs none. */
+    public int __sys_socket_file(int family, int type, int protocol, Out<file> newfile) {
+        Out<socket> sock = new Out<>();
+        int flags = type & ~SOCK_TYPE_MASK;
+        int err;
+
+        if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
+        err = sock_create(family, type & SOCK_TYPE_MASK, protocol, sock);
+        if (test(err < 0)) return err;
+        return sock_alloc_file(sock.value, flags, newfile);
     }
 
     private socket sockfd_lookup_light(int fd) {

@@ -24,12 +24,14 @@ public abstract class SocketCore extends KernelCode {
     /** The kernel that this file is a part of. */
     protected final Kernel kernel;
     private static final CellNames NAMES = new CellNames("net_families", NPROTO);
-    private final List<Ptr<net_proto_family>> net_families = new ArrayList<>(NPROTO);
-    private final SpinLock net_family_lock;
+    /** The families, by number. */
+    protected final List<Ptr<net_proto_family>> net_families = new ArrayList<>(NPROTO);
+    /** Guards them against others who write. */
+    protected final SpinLock net_family_lock;
     /** A static variable of __sock_create: read and written by all without any order, which is harmless. */
-    private final Word warned;
+    protected final Word warned;
 
-    SocketCore(Kernel kernel) {
+    protected SocketCore(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
         for (int family = 0; family < NPROTO; family++) {
@@ -91,6 +93,8 @@ public abstract class SocketCore extends KernelCode {
 
     /** __sock_release: the end of a socket; {@code inode} is given if others may reach it by its path. */
     public void __sock_release(socket sock, socket inode) {
+        kernel.fentry.__sock_release_entry(sock);
+
         if (sock.ops.get() != null) {
             module owner = sock.ops.get().owner.get();
 
@@ -227,13 +231,13 @@ public abstract class SocketCore extends KernelCode {
     }
 
     /** pf->create(net, sock, protocol, kern). */
-    private int pf_create(net_proto_family pf, socket sock, int protocol, int kern) {
+    protected final int pf_create(net_proto_family pf, socket sock, int protocol, int kern) {
         net_proto_family.create_fn create = pf.create.get();
         return call(pf.text, () -> create.create(sock, protocol, kern));
     }
 
     /** try_module_get with the note whose reference it is. */
-    private boolean try_module_get(module owner, String kind) {
+    protected final boolean try_module_get(module owner, String kind) {
         boolean got = kernel.module.try_module_get(owner);
         if (got && owner != null) {
             k.own(kind, owner.refcnt);
@@ -242,7 +246,7 @@ public abstract class SocketCore extends KernelCode {
     }
 
     /** The same for a socket, which keeps it. */
-    private boolean try_module_get(module owner, socket user) {
+    protected final boolean try_module_get(module owner, socket user) {
         boolean got = try_module_get(owner, Counted.OPS);
         if (got && owner != null) {
             k.keeps(user.mem, Counted.OPS, owner.mem);
@@ -250,7 +254,8 @@ public abstract class SocketCore extends KernelCode {
         return got;
     }
 
-    private void module_put(module owner, String kind) {
+    /** module_put with the note whose reference it was. */
+    protected final void module_put(module owner, String kind) {
         kernel.module.module_put(owner);
         if (owner != null) {
             k.disown(kind, owner.refcnt);

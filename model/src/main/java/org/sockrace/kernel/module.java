@@ -76,7 +76,7 @@ public final class module {
     }
 
     /** The code of the module that this one uses as its {@code i}th. */
-    ModuleCode uses(int i) {
+    public ModuleCode uses(int i) {
         return symbols.get(i).get().code;
     }
 

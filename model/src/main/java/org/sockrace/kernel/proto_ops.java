@@ -29,6 +29,13 @@ public final class proto_ops {
         int socketpair(socket sock1, socket sock2);
     }
 
+    /** {@code int (*ioctl)(struct socket *sock, unsigned int cmd, unsigned long arg)}. */
+    @FunctionalInterface
+    public interface ioctl_fn extends Code {
+        /** Does what the command is for, and tells a new descriptor in {@code arg}: 0 or a negative errno. */
+        int ioctl(socket sock, int cmd, Out<Integer> arg);
+    }
+
     /** The module that has these functions, or NULL: built in, or (as in CAN) forgotten. */
     public final Ptr<module> owner;
     /** The release function. */
@@ -37,6 +44,8 @@ public final class proto_ops {
     public final Ptr<accept_fn> accept;
     /** The socketpair function; -EOPNOTSUPP for families without one. */
     public final Ptr<socketpair_fn> socketpair;
+    /** The ioctl function, or NULL for families without commands of their own. */
+    public final Ptr<ioctl_fn> ioctl;
     /** The text that the functions are in. */
     public final Region text;
     private final String name;
@@ -50,6 +59,12 @@ public final class proto_ops {
     /** Makes the table in {@code in}'s memory, of functions that are in {@code text}: protocols of inet use built-in functions. */
     public proto_ops(Machine k, Region in, Region text, String name, module owner, release_fn release, accept_fn accept,
             socketpair_fn socketpair) {
+        this(k, in, text, name, owner, release, accept, socketpair, null);
+    }
+
+    /** The same for a family with commands of its own. */
+    public proto_ops(Machine k, Region in, Region text, String name, module owner, release_fn release, accept_fn accept,
+            socketpair_fn socketpair, ioctl_fn ioctl) {
         this.text = text;
         this.name = name;
         k.within(in, this);
@@ -57,6 +72,7 @@ public final class proto_ops {
         this.release = k.ptr(in, name + ".release", release);
         this.accept = k.ptr(in, name + ".accept", accept);
         this.socketpair = k.ptr(in, name + ".socketpair", socketpair);
+        this.ioctl = k.ptr(in, name + ".ioctl", ioctl);
     }
 
     /** {@code sock_no_accept}: for families whose sockets cannot listen. */

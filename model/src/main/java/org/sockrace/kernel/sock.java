@@ -51,9 +51,11 @@ public final class sock {
     /** What the family still does with the sock when it is freed, or NULL for nothing. */
     public final Ptr<destruct_fn> sk_destruct;
     /** What the family keeps of its own, or NULL. */
-    final Ptr<Object> sk_user_data;
+    public final Ptr<Object> sk_user_data;
     /** The other end of a pair of AF_UNIX sockets, or NULL. */
     public final Ptr<sock> peer;
+    /** The number by which tracing programs know the socket. MODEL: it is always there, and only read. */
+    public final Word sk_cookie;
     /** The user that the socket belongs to, as fchownat left it. */
     public final Word sk_uid;
     /** Of a socket of PF_INET and PF_INET6 (struct inet_sock): the local port, or the protocol of a raw socket. */
@@ -99,6 +101,7 @@ public final class sock {
         this.sk_destruct = k.ptr(mem, "sk_destruct", null);
         this.sk_user_data = k.ptr(mem, "sk_user_data", null);
         this.peer = k.ptr(mem, "peer", null);
+        this.sk_cookie = k.word(mem, "sk_cookie", 1);
         this.sk_uid = k.word(mem, "sk_uid", 0);
         this.inet_num = k.word(mem, "inet_num", 0);
         this.nlk_module = k.ptr(mem, "nlk_module", null);

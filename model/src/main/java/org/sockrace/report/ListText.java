@@ -10,6 +10,7 @@ import org.sockrace.conform.errno.BuiltIn;
 import org.sockrace.conform.errno.NetlinkProtocol;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.Net;
+import org.sockrace.kernel.history.Revert;
 import org.sockrace.machine.Property;
 import org.sockrace.mutate.Operator;
 import org.sockrace.scenario.CallKind;
@@ -18,6 +19,7 @@ import org.sockrace.scenario.Constants;
 import org.sockrace.scenario.Fault;
 import org.sockrace.scenario.Grade;
 import org.sockrace.scenario.KernelSwitch;
+import org.sockrace.scenario.KnownBug;
 import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ParameterKind;
@@ -67,6 +69,23 @@ public final class ListText {
                     rows == 0 ? "" : String.valueOf(rows), s.title());
         }
         return table.text();
+    }
+
+    /** What is known to be wrong in Linux, or to have been. */
+    public String findings() {
+        return table("FINDING", "IN LINUX", "SCENARIO", "WHAT HAPPENS, AND WHAT REPAIRS IT").rows(KnownBug.values(), b -> List.of(b.id(), b.versions(),
+                b.breaking().get(0), b.story() + ". " + repaired(b))).text();
+    }
+
+    private static String repaired(KnownBug b) {
+        String holding = b.holding().isEmpty() ? "" : "; " + String.join(", ", b.holding());
+        return "[" + b.fix() + (b.references().isEmpty() ? "" : " (" + b.references() + ")") + holding + "]";
+    }
+
+    /** The changes that a kernel can be had without. */
+    public String history() {
+        return table("REVERT", "OR", "IN KERNELS", "SINCE THAT CHANGE").rows(Revert.values(), r -> List.of(r.id(),
+                String.join(", ", r.names().subList(1, r.names().size())), r.versions(), r.meaning())).text();
     }
 
     /** The properties. */
@@ -176,7 +195,8 @@ public final class ListText {
     /** The switches of kernels, and what they are in which versions. */
     public String switches() {
         return table("SWITCH", "VALUES", "IN " + KernelVersion.texts().get(0), "MEANING, AND LATER VALUES").rows(KernelSwitch.values(), s -> List.of(s.id(),
-                s.choices().isEmpty() ? "a number" : String.join(" ", s.choices()), KernelChoices.value(s, KernelVersion.texts().get(0)),
+                s.choices().isEmpty() ? "a number" : s == KernelSwitch.REVERT ? "none, or a change" : String.join(" ", s.choices()),
+                KernelChoices.value(s, KernelVersion.texts().get(0)),
                 s.meaning() + later(s))).text();
     }
 

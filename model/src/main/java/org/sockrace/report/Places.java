@@ -1,6 +1,7 @@
 package org.sockrace.report;
 
 import java.nio.file.Path;
+import org.sockrace.explain.SourceText;
 import org.sockrace.format.Place;
 
 /** Where things are, as the root of the source tree sees it. */
@@ -14,7 +15,7 @@ final class Places {
 
     /** A line of the modelled kernel; null if there is no file. */
     static Place kernel(String file, int line) {
-        return file.isEmpty() ? null : new Place(KERNEL + file, line);
+        return file.isEmpty() ? null : new Place(KERNEL + SourceText.path(file), line);
     }
 
     /** {@code file:line} of the modelled kernel. */

@@ -77,6 +77,8 @@ final class Remaining {
         }
         return switch (call.kind()) {
             case SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> "it is no system call";
+            case IO_SOCKET -> "it is a request to a ring";
+            case KCM_CLONE -> "its header is in no package of every system";
             case SOCKET, SOCKETPAIR -> toy(call);
             case ACCEPT, CLOSE, DUP, DUP2, FCNTL, FCHOWNAT, RMMOD, INSMOD, MODPROBE -> null;
         };

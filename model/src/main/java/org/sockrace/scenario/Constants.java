@@ -25,7 +25,8 @@ public final class Constants {
     /** In an order that does not change from run to run, because messages list them. */
     private static final List<Map.Entry<String, Integer>> PROTOCOLS = List.of(
             Map.entry("IPPROTO_IP", 0), Map.entry("IPPROTO_ICMP", 1), Map.entry("IPPROTO_TCP", 6), Map.entry("IPPROTO_UDP", 17),
-            Map.entry("IPPROTO_ICMPV6", 58), Map.entry("IPPROTO_L2TP", 115), Map.entry("IPPROTO_UDPLITE", 136), Map.entry("IPPROTO_RAW", 255),
+            Map.entry("IPPROTO_ICMPV6", 58), Map.entry("IPPROTO_L2TP", 115), Map.entry("IPPROTO_SCTP", 132),
+            Map.entry("IPPROTO_UDPLITE", 136), Map.entry("IPPROTO_RAW", 255),
             Map.entry("IPPROTO_MPTCP", 262), Map.entry("NETLINK_ROUTE", 0), Map.entry("NETLINK_USERSOCK", 2), Map.entry("NETLINK_GENERIC", 16),
             Map.entry("CAN_RAW", 1), Map.entry("CAN_BCM", 2), Map.entry("PN_PROTO_PHONET", 1), Map.entry("PN_PROTO_PIPE", 2), Map.entry("PX_PROTO_OE", 0));
 

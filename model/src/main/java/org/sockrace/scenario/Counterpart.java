@@ -44,7 +44,8 @@ public final class Counterpart {
     public static String difference(Scenario from, Scenario to) {
         List<String> differ = new ArrayList<>();
         if (!from.kernel().equals(to.kernel())) {
-            differ.add("kernel " + to.kernel().text());
+            boolean fix = from.kernel().revert().isPresent() && from.kernel().with(KernelSwitch.REVERT, "none").equals(to.kernel());
+            differ.add(fix ? "the fix: " + from.kernel().revert().orElseThrow().change() : "kernel " + to.kernel().text());
         }
         for (ModuleDecl module : from.modules()) {
             ModuleDecl other = to.module(module.name());

@@ -3,7 +3,9 @@ package org.sockrace.scenario;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.sockrace.kernel.KernelVersion;
+import org.sockrace.kernel.history.Revert;
 
 /**
  * Which kernel a scenario runs on.
@@ -26,10 +28,19 @@ public record KernelChoice(String version, Map<String, String> switches) {
         return "yes".equals(switches.get(which.id()));
     }
 
+    /** The change that it is without. */
+    public Optional<Revert> revert() {
+        return Revert.named(switches.getOrDefault(KernelSwitch.REVERT.id(), ""));
+    }
+
     /** The same with another value of a switch. */
     KernelChoice with(KernelSwitch which, String value) {
         Map<String, String> changed = new LinkedHashMap<>(switches);
-        changed.put(which.id(), value);
+        if (which == KernelSwitch.REVERT && value.equals("none")) {
+            changed.remove(which.id());
+        } else {
+            changed.put(which.id(), value);
+        }
         return new KernelChoice(version, changed);
     }
 

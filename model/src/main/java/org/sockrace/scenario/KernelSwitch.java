@@ -1,9 +1,11 @@
 package org.sockrace.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sockrace.kernel.history.Revert;
 
 /**
  * The switches of a kernel version that a scenario may change. Each is a component of the kernel's configuration, in lower case with
@@ -30,6 +32,8 @@ public enum KernelSwitch {
             + "this is said; else the fault kmod_limit decides"),
     UDPLITE("whether the kernel is built with UDP-Lite", "yes", "no"),
     MPTCP("whether the kernel is built with MPTCP", "yes", "no"),
+    TRACED("whether a tracing program is attached to __sock_release, which follows sock->sk, as bpf_get_socket_cookie does", "yes", "no"),
+    REVERT("a change of Linux that this kernel is without, by its name, CVE or commit: see list history", reverts()),
     SLEEPS("whether code that may sleep does; matters only without preemption", "yes", "no");
 
     private final String meaning;
@@ -38,6 +42,12 @@ public enum KernelSwitch {
     KernelSwitch(String meaning, String... choices) {
         this.meaning = meaning;
         this.choices = List.of(choices);
+    }
+
+    private static String[] reverts() {
+        List<String> all = new ArrayList<>(List.of("none"));
+        all.addAll(Revert.ids());
+        return all.toArray(new String[0]);
     }
 
     /** As users write it. */

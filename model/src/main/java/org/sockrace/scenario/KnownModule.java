@@ -18,7 +18,13 @@ public enum KnownModule {
     L2TP_IP(Net.PF_INET, "a protocol of PF_INET, IPPROTO_L2TP"),
     L2TP_IP6(Net.PF_INET6, "a protocol of PF_INET6, IPPROTO_L2TP; only where IPv6 is built in"),
     PPPOX(Net.PF_PPPOX, "the family of PPP over something, whose protocols are modules"),
-    PPPOE(Net.PF_PPPOX, "its protocol PX_PROTO_OE", "pppox");
+    PPPOE(Net.PF_PPPOX, "its protocol PX_PROTO_OE", "pppox"),
+    AF_ALG(Net.PF_ALG, "a sketch of the kernel's algorithms: sockets that are not bound to any"),
+    KCM(Net.PF_KCM, "a sketch of the kernel's connection multiplexor: sockets and their clones"),
+    SCTP(Net.PF_INET, "a sketch of IPPROTO_SCTP: how it is loaded"),
+    TIPC(Net.PF_TIPC, "a sketch of TIPC: how it is loaded, and its topology server"),
+    VSOCK(Net.PF_VSOCK, "a sketch of sockets of virtual machines: datagrams"),
+    VMW_VSOCK_VMCI_TRANSPORT(Net.PF_VSOCK, "a sketch of their transport for datagrams", "vsock");
 
     private final int family;
     private final String meaning;
@@ -42,7 +48,17 @@ public enum KnownModule {
 
     /** Whether it is a whole family, and no protocol of one. */
     public boolean isFamily() {
-        return depends.isEmpty() && this != L2TP_IP && this != L2TP_IP6;
+        return depends.isEmpty() && this != L2TP_IP && this != L2TP_IP6 && this != SCTP;
+    }
+
+    /** Whether only as much of it is modelled as one bug of Linux needs. */
+    public boolean isSketch() {
+        return compareTo(AF_ALG) >= 0;
+    }
+
+    /** Those that are modelled as a whole. */
+    public static List<KnownModule> whole() {
+        return Stream.of(values()).filter(m -> !m.isSketch()).toList();
     }
 
     /** What it is. */

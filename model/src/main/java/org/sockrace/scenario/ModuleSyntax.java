@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelVersion;
+import org.sockrace.kernel.history.Revert;
 
 /** The syntax of modules and of the kernel's switches. */
 final class ModuleSyntax {
@@ -34,7 +36,10 @@ final class ModuleSyntax {
                     cursor.source.unknown(name, "unknown switch '" + name.text() + "'", "switches", KernelSwitch.ids()));
             cursor.expect("=");
             Token value = cursor.expectWord("a value");
-            if (known.choices().isEmpty()) {
+            String chosen = value.text();
+            if (known == KernelSwitch.REVERT && !chosen.equals("none")) {
+                chosen = revert(value, version.text());
+            } else if (known.choices().isEmpty()) {
                 if (Constants.number(value.text()).orElse(0) <= 0) {
                     throw cursor.source.error(value, Constants.beyond(value.text()) ? Constants.beyondMessage(value.text())
                             : "expected a number from 1, but found '" + value.text() + "'");
@@ -42,11 +47,22 @@ final class ModuleSyntax {
             } else {
                 checkChoice(value, name.text(), known.choices());
             }
-            if (switches.put(name.text(), value.text()) != null) {
+            if (switches.put(name.text(), chosen) != null) {
                 throw cursor.source.error(name, "the switch '" + name.text() + "' is given twice");
             }
         }
         draft.kernel = new KernelChoice(version.text(), switches);
+    }
+
+    /** The id of the change that is meant. */
+    private String revert(Token value, String version) {
+        List<String> names = Stream.of(Revert.values()).flatMap(r -> r.names().stream()).toList();
+        Revert revert = Revert.named(value.text()).orElseThrow(() -> cursor.source.error(value, "'" + value.text()
+                + "' is no change that can be reverted (sockrace list history)", "names", Revert.ids(), Suggest.nearest(value.text(), names).orElse("")));
+        if (!revert.appliesTo(KernelVersion.named(version).orElseThrow())) {
+            throw cursor.source.error(value, revert.id() + " cannot be reverted in kernel " + version + ", but in " + revert.versions());
+        }
+        return revert.id();
     }
 
     private void checkChoice(Token value, String of, List<String> choices) {

@@ -20,7 +20,8 @@ public record Repair(String change, Scenario scenario) {
     private static final Map<KernelSwitch, List<String>> RIGHT = new EnumMap<>(Map.of(
             KernelSwitch.INET_PINS_PROTOCOL, List.of("yes"), KernelSwitch.CAN_OPS_OWNER, List.of("yes"), KernelSwitch.FREE_MODULE_WAITS, List.of("rcu"),
             KernelSwitch.CORE_CLEARS_SK, List.of("yes"), KernelSwitch.ON_CREATE_FAILURE, List.of("core", "family"),
-            KernelSwitch.INODE_LOCK_IN_RELEASE, List.of("yes"), KernelSwitch.MAP_FD_CONSUMES, List.of("yes"), KernelSwitch.FORCE_UNLOAD, List.of("no")));
+            KernelSwitch.INODE_LOCK_IN_RELEASE, List.of("yes"), KernelSwitch.MAP_FD_CONSUMES, List.of("yes"), KernelSwitch.FORCE_UNLOAD, List.of("no"),
+            KernelSwitch.REVERT, List.of("none")));
 
     /** Called with the value that a switch has in a version, as scenarios write it. */
     @FunctionalInterface
@@ -37,12 +38,18 @@ public record Repair(String change, Scenario scenario) {
             String now = scenario.kernel().switches().getOrDefault(which.id(), usual.value(which, scenario.kernel().version()));
             for (String value : RIGHT.getOrDefault(which, List.of())) {
                 if (!value.equals(now)) {
-                    repairs.add(new Repair("kernel switch " + which.id() + "=" + value, scenario.on(scenario.kernel().with(which, value))));
+                    String change = which == KernelSwitch.REVERT ? "the fix: " + scenario.kernel().revert().orElseThrow().change()
+                            : "kernel switch " + which.id() + "=" + value;
+                    repairs.add(new Repair(change, scenario.on(scenario.kernel().with(which, value))));
                 }
             }
         }
         List<String> versions = KernelVersion.texts();
         for (String later : versions.subList(versions.indexOf(scenario.kernel().version()) + 1, versions.size())) {
+            KernelVersion version = KernelVersion.named(later).orElseThrow();
+            if (scenario.kernel().revert().filter(r -> !r.appliesTo(version)).isPresent()) {
+                continue;
+            }
             repairs.add(new Repair("kernel " + later, scenario.on(new KernelChoice(later, scenario.kernel().switches()))));
         }
         return repairs;

@@ -46,6 +46,13 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.sockrace.kernel", "org.sockrace.machine", "java..").check(CLASSES);
     }
 
+    /** And the kernel knows nothing of it: no defect is built into it. */
+    @Test
+    void theHistoryKnowsOnlyTheKernel() {
+        classes().that().resideInAPackage("org.sockrace.kernel.history").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.kernel.history", "org.sockrace.kernel", "org.sockrace.machine", "java..").check(CLASSES);
+    }
+
     @Test
     void theLabKnowsOnlyTheKernelOnRealThreads() {
         classes().that().resideInAPackage("org.sockrace.lab").should().onlyDependOnClassesThat()

@@ -77,7 +77,7 @@ class AtRestTest {
                 arguments("pppox keeps its reference", "Pppox.java",
                         "kernel.module.module_put(owner);\n            if (owner != null) k.disown(Counted.CP, owner.refcnt);", "", BALANCE, "pppox-alone"),
                 arguments("release does not lock the inode", "SocketCore.java",
-                        "inode_lock(inode);", "", "no-use-after-free", "fchownat-vs-close"),
+                        "inode_lock(inode);", "", "no-use-after-free", "fchownat-vs-close-6-1"),
                 arguments("dup keeps the file when there is no descriptor", "FsFile.java",
                         "} else {\n                fput(file);\n            }", "}", BALANCE, "dup-fails"),
                 arguments("dup2 takes its reference behind the lock", "FsFile.java",

@@ -94,11 +94,11 @@ class SceneTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "T0: s = socket(PF_ALG); PF_ALG is not modelled: calls return what a kernel without it returns",
+        "T0: s = socket(PF_KEY); PF_KEY is not modelled: calls return what a kernel without it returns",
         "T0: s = socket(PF_PACKET); PF_PACKET is a module, and the scenario has none: 'module af_packet' adds it",
         "kernel 6.1 T0: s = socket(PF_INET, SOCK_STREAM, IPPROTO_MPTCP); this kernel is built without MPTCP: 'kernel 6.1 mptcp=yes' is one with it",
         "T0: s = socket(PF_INET, SOCK_DGRAM, IPPROTO_UDPLITE); this kernel is built without UDP-Lite: 'kernel 4.4 udplite=yes' is one with it",
-        "T0: s = socket(PF_INET, SOCK_STREAM, 132); SCTP of PF_INET is not modelled: calls return what a kernel without it returns",
+        "T0: s = socket(PF_INET, SOCK_STREAM, 132); SCTP is a module, and the scenario has none: 'module sctp' adds it",
         "T0: s = socketpair(PF_INET, SOCK_DGRAM, IPPROTO_L2TP); L2TP is a module, and the scenario has none: 'module l2tp_ip' adds it",
         "T0: s = socket(PF_NETLINK, SOCK_RAW, 6); protocol 6 of PF_NETLINK is not modelled: calls return what a kernel without it returns",
         "kernel 6.1, module unix T0: s = socket(PF_UNIX); unix is a module here, but can only be built into a kernel 6.1"

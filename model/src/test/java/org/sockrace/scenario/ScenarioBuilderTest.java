@@ -30,6 +30,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sockrace.Golden;
+import org.sockrace.kernel.KernelVersion;
+import org.sockrace.kernel.history.Revert;
 import org.sockrace.machine.Property;
 
 /** What can be said in a file can be said in Java, and means the same. */
@@ -145,8 +147,9 @@ class ScenarioBuilderTest {
         }
         for (KernelSwitch changed : KernelSwitch.values()) {
             for (Object value : changed.choices().isEmpty() ? List.of(300) : changed.choices()) {
-                assertThat(scenario().kernel("6.1", k -> k.with(changed, value)).build().kernel().text())
-                        .isEqualTo("6.1 " + changed.id() + "=" + value);
+                String version = Revert.named(value.toString()).filter(r -> !r.appliesTo(KernelVersion.V6_1)).isPresent() ? "4.4" : "6.1";
+                assertThat(scenario().kernel(version, k -> k.with(changed, value)).build().kernel().text())
+                        .isEqualTo(version + " " + changed.id() + "=" + value);
             }
         }
     }

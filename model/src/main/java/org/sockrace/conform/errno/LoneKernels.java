@@ -16,7 +16,7 @@ final class LoneKernels {
     /** The simulated memory only grows, so a kernel is replaced after so many calls. */
     private static final int CALLS = 500;
 
-    private static final Set<String> KNOWN = Stream.of(BuiltIns.names(), KnownModule.ids().stream()).flatMap(names -> names)
+    private static final Set<String> KNOWN = Stream.of(BuiltIns.names(), KnownModule.whole().stream().map(KnownModule::id)).flatMap(names -> names)
             .collect(Collectors.toUnmodifiableSet());
 
     private final KernelConfig config;

@@ -16,7 +16,7 @@ import org.sockrace.scenario.KnownModule;
  */
 final class Strangers {
 
-    private static final Set<Integer> MODELLED = Stream.concat(Stream.of(KnownModule.values()).map(KnownModule::family),
+    private static final Set<Integer> MODELLED = Stream.concat(KnownModule.whole().stream().map(KnownModule::family),
             Stream.of(Boot.Part.values()).map(Boot.Part::family)).collect(Collectors.toUnmodifiableSet());
     private static final int WHOLE_FAMILY = -1;
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sockrace.kernel.CanRaw;
 import org.sockrace.kernel.L2tpIp;
@@ -39,7 +40,7 @@ final class CallModel {
     private static final Map<String, Set<EventKind>> DEPENDENCIES = Map.of("module_unload_free", EnumSet.of(EventKind.MODULE_PUT));
     private static final Map<String, Set<EventKind>> ANY_MODULE = union(DEPENDENCIES, Templates.opaque(MODULE_CODE, "toy_init", "toy_exit"));
 
-    private static final Set<String> KNOWN = Set.copyOf(KnownModule.ids());
+    private static final Set<String> KNOWN = KnownModule.whole().stream().map(KnownModule::id).collect(Collectors.toUnmodifiableSet());
 
     private final Templates templates;
     private final Set<String> named;
@@ -85,7 +86,7 @@ final class CallModel {
 
     /** The family that a modelled module registers, or -1 if it registers none or is not modelled. */
     static int family(String module) {
-        return Stream.of(KnownModule.values()).filter(m -> m.id().equals(module) && m.isFamily())
+        return KnownModule.whole().stream().filter(m -> m.id().equals(module) && m.isFamily())
                 .mapToInt(KnownModule::family).findFirst().orElse(-1);
     }
 
@@ -113,7 +114,7 @@ final class CallModel {
     // ---- modules -------------------------------------------------------------------------------------------------------
 
     private Stream<KnownModule> knownModules() {
-        return Stream.of(KnownModule.values()).filter(m -> named.contains(m.id()));
+        return KnownModule.whole().stream().filter(m -> named.contains(m.id()));
     }
 
     /** Whether that module's own code is modelled. */
@@ -123,7 +124,7 @@ final class CallModel {
 
     /** The modules that a modelled module uses. */
     static List<String> dependencies(String module) {
-        return Stream.of(KnownModule.values()).filter(m -> m.id().equals(module)).findFirst().map(KnownModule::depends).orElse(List.of());
+        return KnownModule.whole().stream().filter(m -> m.id().equals(module)).findFirst().map(KnownModule::depends).orElse(List.of());
     }
 
     /** The threads of a scenario about that module, whose sockets are made with these arguments. */
