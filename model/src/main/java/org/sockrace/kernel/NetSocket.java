@@ -14,10 +14,12 @@ import static org.sockrace.kernel.Net.SOCK_TYPE_MASK;
 public class NetSocket extends SocketCore {
 
     private final SocketPair pairs;
+    private final SockFd fds;
 
     NetSocket(Kernel kernel) {
         super(kernel);
         this.pairs = new SocketPair(kernel);
+        this.fds = new SockFd(kernel);
     }
 
     /** net/socket.c of the configured version. */
@@ -57,7 +59,11 @@ public class NetSocket extends SocketCore {
     protected int sock_map_fd(socket sock, int flags) {
         Out<file> newfile = new Out<>();
         int err;
-        int fd = kernel.fs.get_unused_fd_flags(flags);
+        int fd;
+
+        if (!kernel.since(3, 10)) return fds.sock_map_fd_2_6_32(sock, flags);
+
+        fd = kernel.fs.get_unused_fd_flags(flags);
         if (test(fd < 0)) return fd;
 
         err = sock_alloc_file(sock, flags, newfile);
@@ -100,7 +106,7 @@ public class NetSocket extends SocketCore {
         return retval;
     }
 
-    private socket sockfd_lookup_light(int fd) {
+    protected final socket sockfd_lookup_light(int fd) {
         file file = kernel.fs.fget(fd);
         return file == null ? null : sock_from_file(file);
     }
@@ -134,6 +140,8 @@ public class NetSocket extends SocketCore {
         file work = null;
         int err;
         int newfd;
+
+        if (!kernel.since(3, 10)) return fds.sys_accept4_2_6_32(fd, flags);
 
         if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
 
@@ -252,7 +260,7 @@ public class NetSocket extends SocketCore {
         return err;
     }
 
-    private void module_get(module owner, socket user) {
+    protected final void module_get(module owner, socket user) {
         kernel.module.__module_get(owner);
         if (owner != null) {
             k.own(Counted.OPS, owner.refcnt);
@@ -261,7 +269,7 @@ public class NetSocket extends SocketCore {
     }
 
     /** sock->ops->accept(sock, newsock, flags). */
-    private int ops_accept(socket sock, socket newsock) {
+    protected final int ops_accept(socket sock, socket newsock) {
         proto_ops ops = sock.ops.get();
         proto_ops.accept_fn accept = ops.accept.get();
         return call(ops.text, () -> accept.accept(sock, newsock));
@@ -294,6 +302,7 @@ public class NetSocket extends SocketCore {
         int err;
         int flags;
 
+        if (!kernel.since(3, 10)) return fds.sys_socketpair_2_6_32(family, type, protocol, usockvec);
         if (!kernel.since(3, 12)) return pairs.sys_socketpair_3_10(family, type, protocol, usockvec);
 
         flags = type & ~SOCK_TYPE_MASK;
