@@ -275,9 +275,8 @@ public final class AfInet extends KernelCode {
                     }
 
                     err = -EPERM;
-                    if (kernel.since(3, 10)) {
-                        if (test(sock.type.get() == SOCK_RAW && kern == 0 && !capable_net_raw())) break out_rcu_unlock;
-                    } else if (test(answer.capability > 0 && !capable(answer.capability))) break out_rcu_unlock;
+                    if (test(kernel.since(3, 10) ? sock.type.get() == SOCK_RAW && kern == 0 && !capable_net_raw()
+                            : answer.capability > 0 && !capable(answer.capability))) break out_rcu_unlock;
 
                     sock.ops.set(answer.ops.get());
                     answer_prot = answer.prot.get();

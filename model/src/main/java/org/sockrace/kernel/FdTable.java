@@ -88,7 +88,7 @@ public abstract class FdTable extends FsFileTable {
 
     /** MODEL: the table is large enough, unless it cannot grow. Until some version between 2.6.32 and 3.10 the limit is looked at here. */
     protected final int expand_files(files_struct files, int nr) {
-        if (!kernel.since(3, 10) && nr >= rlimit(files)) return -EMFILE;
+        if (!kernel.since(3, 10) && (nr < FIRST || nr >= rlimit(files))) return -EMFILE;
 
         if (test(k.fails("fd_table"))) {
             spin_unlock(files.file_lock);
