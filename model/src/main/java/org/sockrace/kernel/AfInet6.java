@@ -388,8 +388,8 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
     }
 
     /**
-     * There is none. MODEL: 2.6.32 and 3.10 have one, which nobody ever gets to, because sockets of the module's own hold it: there rmmod says EWOULDBLOCK, or waits for
-     * ever, and here EBUSY.
+     * There is none. MODEL: 2.6.32 and 3.10 have one, which nobody ever gets to, because sockets of the module's own hold it: there rmmod says EWOULDBLOCK, or
+     * waits for ever, and here EBUSY.
      */
     @Override
     public exit_fn module_exit() {

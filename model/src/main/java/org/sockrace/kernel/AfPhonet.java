@@ -60,7 +60,8 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         this.proto_tab_spinlock = kernel.since(3, 10) ? null : k.spinlock(self.mem, "phonet.proto_tab_spinlock");
         this.pnsocks_spinlock = kernel.since(3, 10) ? null : k.spinlock(self.mem, "phonet.pnsocks_spinlock");
         this.resource_mutex = k.mutex(self.mem, "phonet.resource_mutex");
-        this.phonet_net_ops = new pernet_operations(k, self.mem, "phonet_net_ops", kernel.since(3, 10) ? null : this::phonet_init_net, null, kernel.since(3, 10));
+        this.phonet_net_ops = new pernet_operations(k, self.mem, "phonet_net_ops", kernel.since(3, 10) ? null : this::phonet_init_net, null,
+                kernel.since(3, 10));
         this.phonet_device_notifier = new notifier_block(k, self.mem, "phonet_device_notifier");
         this.phonet_packet_type = new packet_type(k, self.mem, "phonet_packet_type");
         this.phonet_proto_family = new net_proto_family(k, self.mem, "phonet_proto_family", PF_PHONET, self, this::pn_socket_create);

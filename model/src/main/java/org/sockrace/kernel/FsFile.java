@@ -324,12 +324,10 @@ public final class FsFile extends FdTable {
                     if (test(err == -EMFILE)) break Ebadf;
                     break out_unlock;
                 }
-
                 // A slot that is open but empty belongs to a task that is about to install a file there.
                 err = -EBUSY;
                 tofree = slot(files, newfd);
                 if (test(tofree == null && fd_is_open(files, newfd))) break out_unlock;
-
                 get_file(file);
                 rcu_assign_pointer(files.fd.get(newfd - FIRST), file);
                 k.keeps(files.mem, Counted.FILE, file.mem);
@@ -345,10 +343,7 @@ public final class FsFile extends FdTable {
                     k.yields(files.mem, Counted.FILE, tofree.mem);
                 }
                 spin_unlock(files.file_lock);
-
-                if (test(tofree != null)) {
-                    filp_close(tofree);
-                }
+                if (test(tofree != null)) filp_close(tofree);
                 return newfd;
             }
             k.label("Ebadf");
@@ -361,7 +356,7 @@ public final class FsFile extends FdTable {
 
     // ---- paths ----------------------------------------------------------------------------------------------------
 
-    /** fchownat(2) with an empty path (until 2.6.38, of /proc/self/fd): holds the path of the file, not the file. MODEL: until 6.19 all results pass a label. */
+    /** fchownat(2) with an empty path, or that of /proc/self/fd: holds the path of the file, not the file. MODEL: until 6.19 all results pass a label. */
     public int sys_fchownat(int dfd, int uid) {
         Out<dentry> path = new Out<>();
         Out<file> work = new Out<>();

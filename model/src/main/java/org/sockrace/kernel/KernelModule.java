@@ -240,7 +240,7 @@ public final class KernelModule extends KernelCode {
         mutex_lock(module_mutex);
     }
 
-    /** delete_module(2). MODEL: until some version between 2.6.32 and 3.10 whoever a signal ends passes a label, where the threads of stop_machine are let go. */
+    /** delete_module(2). MODEL: until some version between 2.6.32 and 3.10 whoever a signal ends passes a label, where stop_machine's threads are let go. */
     public int delete_module(String name_user, int flags) {
         Out<String> copied = new Out<>();
         Out<String> forced = new Out<>();
@@ -326,8 +326,8 @@ public final class KernelModule extends KernelCode {
     }
 
     /**
-     * Until some version between 2.6.32 and 3.10 the caller holds module_mutex. The module leaves the list first, and keeps those that it uses until then. MODEL: the separate
-     * init text, which the C frees first if init failed, is part of the module's memory, and goes with it.
+     * Until some version between 2.6.32 and 3.10 the caller holds module_mutex. The module leaves the list first, and keeps those that it uses until then.
+     * MODEL: the separate init text, which the C frees first if init failed, is part of the module's memory, and goes with it.
      */
     private void free_module_2_6_32(module mod) {
         kernel.stop.stop_machine(() -> __unlink_module(mod));

@@ -94,7 +94,10 @@ public enum KernelVersion {
         return Stream.of(values()).filter(v -> v.text().equals(text)).findFirst();
     }
 
-    /** Whether that could be the release of a kernel: {@code x.y}, {@code x.y.z}, {@code 2.6.x.y}, or that with whatever a distribution adds, as {@code uname -r} says it. */
+    /**
+     * Whether that could be the release of a kernel: {@code x.y}, {@code x.y.z}, {@code 2.6.x.y}, or that with whatever a distribution adds, as
+     * {@code uname -r} says it.
+     */
     public static boolean isRelease(String release) {
         return RELEASE.matcher(release).matches();
     }
@@ -113,7 +116,13 @@ public enum KernelVersion {
         int major = Integer.parseInt(matcher.group(1));
         int minor = Integer.parseInt(matcher.group(2));
         int sublevel = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-        return Stream.of(values()).filter(v -> v.major != major ? v.major < major : v.minor != minor ? v.minor < minor : !named(major) || v.sublevel <= sublevel)
-                .reduce((older, newer) -> newer);
+        return Stream.of(values()).filter(v -> v.notNewer(major, minor, sublevel)).reduce((older, newer) -> newer);
+    }
+
+    private boolean notNewer(int otherMajor, int otherMinor, int otherSublevel) {
+        if (major != otherMajor || minor != otherMinor) {
+            return major != otherMajor ? major < otherMajor : minor < otherMinor;
+        }
+        return !named(major) || sublevel <= otherSublevel;
     }
 }

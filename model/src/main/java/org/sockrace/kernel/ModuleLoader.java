@@ -293,7 +293,7 @@ final class ModuleLoader extends KernelCode {
     }
 
     /**
-     * load_module. MODEL: until some version between 2.6.32 and 3.10 its result is the module, or an error pointer; here it leaves the module in {@code loaded}.
+     * load_module. MODEL: until some version between 2.6.32 and 3.10 its result is the module, or an error pointer; here it leaves the module in loaded.
      * MODEL: memory for variables of each processor, which few modules have, can always be had.
      */
     int load_module(ModuleImage info, Out<module> loaded) {
