@@ -328,9 +328,7 @@ public final class FsFile extends FdTable {
                 if (test(err < 0)) {
                     if (test(err == -EMFILE)) break Ebadf;
                     break out_unlock;
-                }
-                // A slot that is open but empty belongs to a task that is about to install a file there.
-                err = -EBUSY;
+                }                err = -EBUSY;
                 tofree = slot(files, newfd);
                 if (test(tofree == null && fd_is_open(files, newfd))) break out_unlock;
                 get_file(file);
@@ -342,11 +340,8 @@ public final class FsFile extends FdTable {
                 } else {
                     __clear_close_on_exec(files, newfd);
                 }
-                if (tofree == null) {
-                    k.own(Counted.FD, null);
-                } else {
-                    k.yields(files.mem, Counted.FILE, tofree.mem);
-                }
+                if (tofree == null) k.own(Counted.FD, null);
+                else k.yields(files.mem, Counted.FILE, tofree.mem);
                 spin_unlock(files.file_lock);
                 if (test(tofree != null)) filp_close(tofree);
                 return newfd;
