@@ -36,7 +36,7 @@ class EveryVersionTest {
             "rmmod-vs-rmmod", EnumSet.of(Property.NO_DATA_RACE),
             "rmmod-vs-insmod-vs-socket", EnumSet.of(Property.NO_DATA_RACE),
             "insmod-vs-insmod", EnumSet.of(Property.NO_DATA_RACE),
-            "insmod-interrupted", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD),
+            "insmod-interrupted", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD, Property.REFCOUNT_BALANCE),
             "inet-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE),
             "inet-sk-alloc-fails", EnumSet.of(Property.REFCOUNT_BALANCE),
             "inet6-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE));
