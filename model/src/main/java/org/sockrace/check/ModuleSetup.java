@@ -40,6 +40,11 @@ public final class ModuleSetup {
         return new ModuleImage(decl.name(), aliases, image.depends(), image.code());
     }
 
+    /** Whether the kernel of that version has the module: L2TP over IP came after 2.6.32. */
+    public static boolean there(KnownModule module, KernelVersion version) {
+        return version.since(3, 10) || module != KnownModule.L2TP_IP && module != KnownModule.L2TP_IP6;
+    }
+
     /** The file of a module that the model has, as the kernel of that version builds it. */
     public static ModuleImage known(KnownModule module, KernelVersion version) {
         return known(module, version, null);

@@ -105,7 +105,10 @@ final class NotModelled {
         switch (protocol) {
             case Udplite.IPPROTO_UDPLITE -> option("UDP-Lite", KernelSwitch.UDPLITE);
             case Mptcp.IPPROTO_MPTCP -> option("MPTCP", KernelSwitch.MPTCP);
-            case L2TP -> module(true, "L2TP", family == Net.PF_INET6 ? KnownModule.L2TP_IP6 : KnownModule.L2TP_IP);
+            case L2TP -> {
+                KnownModule l2tp = family == Net.PF_INET6 ? KnownModule.L2TP_IP6 : KnownModule.L2TP_IP;
+                module(ModuleSetup.there(l2tp, KernelChoices.config(scenario.kernel()).version()), "L2TP", l2tp);
+            }
             case SCTP -> sctp(name, family);
             default -> {
                 if (OTHER_INET.containsKey(protocol)) {

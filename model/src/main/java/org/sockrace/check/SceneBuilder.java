@@ -144,6 +144,7 @@ final class SceneBuilder {
     private void loadModules() {
         task_struct root = new task_struct("init", null, EnumSet.allOf(task_struct.capability.class), null);
         machine.actAs(-1, root);
+        scenario.modules().forEach(this::checkThere);
         Boot.up(kernel, builtIn(), scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario)).toArray(ModuleImage[]::new));
         for (ModuleDecl decl : scenario.modules()) {
             if (decl.family() == Net.PF_INET6 && !decl.isFamily() && !builtIn().contains(Boot.Part.INET6)) {
@@ -158,6 +159,13 @@ final class SceneBuilder {
                             + "; write 'loaded=no' if it is not to be there at first"));
                 }
             }
+        }
+    }
+
+    private void checkThere(ModuleDecl decl) {
+        if (!decl.toy() && !ModuleSetup.there(decl.known(), kernel.config.version())) {
+            throw new SetupException(decl.where().problem("kernel " + kernel.config.version() + " has no module " + decl.name() + ": take 'kernel 3.10' or a "
+                    + "newer one, or leave it out"));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Ptr;
+import org.sockrace.machine.SpinLock;
 
 /** net/can/af_can.c: the family PF_CAN, a module whose protocols are modules again. */
 public final class AfCan extends KernelCode implements ModuleCode {
@@ -22,6 +23,10 @@ public final class AfCan extends KernelCode implements ModuleCode {
     private final Kernel kernel;
     private final List<Ptr<can_proto>> proto_tab = new ArrayList<>();
     private final Mutex proto_tab_lock;
+    /** Until some version between 2.6.32 and 3.10: proto_tab_lock, which is a mutex later. */
+    private final SpinLock proto_tab_spinlock;
+    /** The same: guards the lists of those who receive. MODEL: the lists are left out. */
+    private final SpinLock can_rcvlists_lock;
     private final net_proto_family can_family_ops;
     /** The cache of what sockets want to receive, or NULL. MODEL: nothing is taken from it. */
     private final Ptr<kmem_cache> rcv_cache;
@@ -43,6 +48,8 @@ public final class AfCan extends KernelCode implements ModuleCode {
             proto_tab.add(k.ptr(self.mem, "can.proto_tab[" + i + "]", null));
         }
         this.proto_tab_lock = k.mutex(self.mem, "can.proto_tab_lock");
+        this.proto_tab_spinlock = kernel.since(3, 10) ? null : k.spinlock(self.mem, "can.proto_tab_spinlock");
+        this.can_rcvlists_lock = kernel.since(3, 10) ? null : k.spinlock(self.mem, "can.can_rcvlists_lock");
         this.can_sock_destruct = new sock.destruct_fn(self.mem, this::can_sock_destruct);
         this.can_family_ops = new net_proto_family(k, self.mem, "can_family_ops", PF_CAN, self, this::can_create);
         this.rcv_cache = k.ptr(self.mem, "rcv_cache", null);
@@ -100,8 +107,11 @@ public final class AfCan extends KernelCode implements ModuleCode {
     private int can_create(socket sock, int protocol, int kern) {
         sock sk;
         can_proto cp;
-        int err = 0;
+        int err;
 
+        if (!kernel.since(3, 10)) return can_create_2_6_32(sock, protocol, kern);
+
+        err = 0;
         sock.state.set(SS_UNCONNECTED);
 
         if (test(protocol < 0 || protocol >= CAN_NPROTO)) return -EINVAL;
@@ -150,6 +160,72 @@ public final class AfCan extends KernelCode implements ModuleCode {
         return err;
     }
 
+    private boolean try_module_get(can_proto cp) {
+        module owner = cp.prot.get().owner.get();
+        boolean got = kernel.module.try_module_get(owner);
+        if (got && owner != null) {
+            k.own(Counted.CP, owner.refcnt);
+        }
+        return got;
+    }
+
+    /**
+     * The table's lock keeps the protocol there until it is pinned. MODEL: the message that modprobe failed is left out.
+     */
+    private int can_create_2_6_32(socket sock, int protocol, int kern) {
+        sock sk;
+        can_proto cp;
+        int err = 0;
+
+        sock.state.set(SS_UNCONNECTED);
+
+        if (test(protocol < 0 || protocol >= CAN_NPROTO)) return -EINVAL;
+
+        // The look-up below decides, whatever modprobe says.
+        if (test(proto_tab.get(protocol).get() == null)) {
+            err = kernel.kmod.request_module("can-proto-" + protocol);
+        }
+
+        spin_lock(proto_tab_spinlock);
+        cp = proto_tab.get(protocol).get();
+        if (cp != null && !try_module_get(cp)) {
+            cp = null;
+        }
+        spin_unlock(proto_tab_spinlock);
+
+        if (test(cp == null)) return -EPROTONOSUPPORT;
+
+        errout: {
+            if (test(cp.type.get() != sock.type.get())) {
+                err = -EPROTONOSUPPORT;
+                break errout;
+            }
+
+            sock.ops.set(cp.ops.get());
+
+            sk = kernel.sock.sk_alloc(PF_CAN, cp.prot.get(), kern);
+            if (test(sk == null)) {
+                err = -ENOMEM;
+                break errout;
+            }
+
+            kernel.sock.sock_init_data(sock, sk);
+            sk.sk_destruct.set(can_sock_destruct);
+
+            if (sk.sk_prot.get().init.get() != null) {
+                err = prot_init(sk);
+            }
+
+            if (test(err != 0)) {
+                kernel.sock.sock_orphan(sk);
+                kernel.sock.sock_put(sk);
+            }
+        }
+        k.label("errout");
+        can_put_proto(cp);
+        return err;
+    }
+
     /** can_proto_register, exported to the protocols. What reads the table was made rcu_access_pointer between 4.4 and 4.19. */
     int can_proto_register(can_proto cp) {
         int proto = cp.protocol;
@@ -161,14 +237,18 @@ public final class AfCan extends KernelCode implements ModuleCode {
         err = kernel.sock.proto_register(cp.prot.get(), null);
         if (test(err < 0)) return err;
 
-        mutex_lock(proto_tab_lock);
+        if (kernel.since(3, 10)) mutex_lock(proto_tab_lock);
+        else spin_lock(proto_tab_spinlock);
         there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();
         if (test(there != null)) {
             err = -EBUSY;
+        } else if (!kernel.since(3, 10)) {
+            proto_tab.get(proto).set(cp);
         } else {
             RCU_INIT_POINTER(proto_tab.get(proto), cp);
         }
-        mutex_unlock(proto_tab_lock);
+        if (kernel.since(3, 10)) mutex_unlock(proto_tab_lock);
+        else spin_unlock(proto_tab_spinlock);
 
         if (test(err < 0)) {
             kernel.sock.proto_unregister(cp.prot.get());
@@ -181,6 +261,11 @@ public final class AfCan extends KernelCode implements ModuleCode {
         int proto = cp.protocol;
         can_proto there;
 
+        if (!kernel.since(3, 10)) {
+            can_proto_unregister_2_6_32(cp);
+            return;
+        }
+
         mutex_lock(proto_tab_lock);
         there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();
         BUG_ON(there != cp, "can_proto_unregister: not registered");
@@ -188,6 +273,15 @@ public final class AfCan extends KernelCode implements ModuleCode {
         mutex_unlock(proto_tab_lock);
 
         synchronize_rcu();
+
+        kernel.sock.proto_unregister(cp.prot.get());
+    }
+
+    /** Without readers outside the lock there is nobody to wait for. */
+    private void can_proto_unregister_2_6_32(can_proto cp) {
+        spin_lock(proto_tab_spinlock);
+        proto_tab.get(cp.protocol).set(null);
+        spin_unlock(proto_tab_spinlock);
 
         kernel.sock.proto_unregister(cp.prot.get());
     }
@@ -206,15 +300,21 @@ public final class AfCan extends KernelCode implements ModuleCode {
 
         if (kernel.since(4, 19)) return can_init_4_19();
 
-        cache = kernel.sock.kmem_cache_create("can_receiver", self.mem);
+        cache = kernel.slab.kmem_cache_create("can_receiver", self.mem);
         rcv_cache.set(cache);
         if (test(cache == null)) return -ENOMEM;
+
+        if (!kernel.since(3, 10)) {
+            // The list for all devices comes into the list of lists.
+            spin_lock(can_rcvlists_lock);
+            spin_unlock(can_rcvlists_lock);
+        }
 
         // Whether these worked is not asked.
         kernel.socket.sock_register(can_family_ops);
         kernel.dev.register_netdevice_notifier(can_netdev_notifier);
         kernel.dev.dev_add_pack(can_packet);
-        kernel.dev.dev_add_pack(canfd_packet);
+        if (kernel.since(3, 6)) kernel.dev.dev_add_pack(canfd_packet);
 
         return 0;
     }
@@ -224,7 +324,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
         kmem_cache cache;
         int err;
 
-        cache = kernel.sock.kmem_cache_create("can_receiver", self.mem);
+        cache = kernel.slab.kmem_cache_create("can_receiver", self.mem);
         rcv_cache.set(cache);
         if (test(cache == null)) return -ENOMEM;
 
@@ -254,20 +354,23 @@ public final class AfCan extends KernelCode implements ModuleCode {
             kernel.net.unregister_pernet_subsys(can_pernet_ops);
         }
         k.label("out_pernet");
-        kernel.sock.kmem_cache_destroy(cache, self.mem);
+        kernel.slab.kmem_cache_destroy(cache, self.mem);
         return err;
     }
 
-    /** MODEL: statistics, and the timer that makes them, are left out. */
+    /** MODEL: statistics, and the timer that makes them, are left out. MODEL: the lists are left out. */
     private void can_exit() {
         if (kernel.since(6, 1)) kernel.dev.dev_remove_pack(canxl_packet);
-        kernel.dev.dev_remove_pack(canfd_packet);
+        if (kernel.since(3, 6)) kernel.dev.dev_remove_pack(canfd_packet);
         kernel.dev.dev_remove_pack(can_packet);
         if (!kernel.since(5, 4)) kernel.dev.unregister_netdevice_notifier(can_netdev_notifier);
         kernel.socket.sock_unregister(PF_CAN);
 
         if (kernel.since(4, 19)) {
             kernel.net.unregister_pernet_subsys(can_pernet_ops);
+        } else if (!kernel.since(3, 10)) {
+            spin_lock(can_rcvlists_lock);
+            spin_unlock(can_rcvlists_lock);
         } else {
             // What the devices have of this module is freed here. MODEL: there are none.
             rcu_read_lock();
@@ -276,7 +379,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
 
         kernel.rcu.rcu_barrier();
 
-        kernel.sock.kmem_cache_destroy(rcv_cache.get(), self.mem);
+        kernel.slab.kmem_cache_destroy(rcv_cache.get(), self.mem);
     }
 
     /** MODEL: the queues that it empties are not modelled. */

@@ -96,13 +96,13 @@ public final class AfInet extends KernelCode {
         kernel.sock.proto_register(tcp_prot, "TCP");
         kernel.sock.proto_register(udp_prot, "UDP");
         kernel.sock.proto_register(raw_prot, "RAW");
-        kernel.sock.proto_register(ping_prot, "PING");
+        if (kernel.since(3, 0)) kernel.sock.proto_register(ping_prot, "PING");
         kernel.socket.sock_register(inet_family_ops);
         kernel.inet_protos.inet_add_protocol(new net_protocol(k, k.image(), "icmp_protocol"), IPPROTO_ICMP);
         kernel.inet_protos.inet_add_protocol(new net_protocol(k, k.image(), "udp_protocol"), IPPROTO_UDP);
         kernel.inet_protos.inet_add_protocol(new net_protocol(k, k.image(), "tcp_protocol"), IPPROTO_TCP);
         for (inet_protosw q : inetsw_array) {
-            inet_register_protosw(q);
+            if (q.prot.get() != ping_prot || kernel.since(3, 0)) inet_register_protosw(q);
         }
     }
 
@@ -218,7 +218,7 @@ public final class AfInet extends KernelCode {
 
     /**
      * inet_create: makes the sock of the first entry of inetsw[type] that matches. Nothing pins the entry's module between the
-     * read-side section and sk_alloc.
+     * read-side section and sk_alloc. MODEL: until some version between 2.6.32 and 3.10 inet_num is called num.
      */
     int inet_create(socket sock, int protocol, int kern) {
         sock sk;
@@ -275,7 +275,8 @@ public final class AfInet extends KernelCode {
                     }
 
                     err = -EPERM;
-                    if (test(sock.type.get() == SOCK_RAW && kern == 0 && !capable_net_raw())) break out_rcu_unlock;
+                    if (test(kernel.since(3, 10) ? sock.type.get() == SOCK_RAW && kern == 0 && !capable_net_raw()
+                            : answer.capability > 0 && !capable(answer.capability))) break out_rcu_unlock;
 
                     sock.ops.set(answer.ops.get());
                     answer_prot = answer.prot.get();
@@ -350,6 +351,11 @@ public final class AfInet extends KernelCode {
 
     boolean capable_net_raw() {
         return kernel.current().capable(task_struct.capability.CAP_NET_RAW);
+    }
+
+    /** MODEL: no protocol needs another one. */
+    boolean capable(@SuppressWarnings("UnusedVariable") int capability) {
+        return capable_net_raw();
     }
 
     /**

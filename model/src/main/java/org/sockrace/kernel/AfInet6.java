@@ -138,7 +138,10 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
 
     // ---- sockets -------------------------------------------------------------------------------------------------
 
-    /** inet6_create: as inet_create, but for the errno of sk_alloc, and for one late look at the entry. */
+    /**
+     * inet6_create: as inet_create, but for the errno of sk_alloc, and for one late look at the entry. MODEL: until some version between 2.6.32 and 3.10
+     * inet_num is called num.
+     */
     private int inet6_create(socket sock, int protocol, int kern) {
         sock sk;
         inet_protosw answer = null;
@@ -192,7 +195,8 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
                     }
 
                     err = -EPERM;
-                    if (test(sock.type.get() == SOCK_RAW && kern == 0 && !kernel.inet.capable_net_raw())) break out_rcu_unlock;
+                    if (test(kernel.since(3, 10) ? sock.type.get() == SOCK_RAW && kern == 0 && !kernel.inet.capable_net_raw()
+                            : answer.capability > 0 && !kernel.inet.capable(answer.capability))) break out_rcu_unlock;
 
                     sock.ops.set(answer.ops.get());
                     answer_prot = answer.prot.get();
@@ -384,8 +388,8 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
     }
 
     /**
-     * There is none. MODEL: 3.10 has one, which nobody ever gets to, because sockets of the module's own hold it: there rmmod says EWOULDBLOCK, or waits for
-     * ever, and here EBUSY.
+     * There is none. MODEL: 2.6.32 and 3.10 have one, which nobody ever gets to, because sockets of the module's own hold it: there rmmod says EWOULDBLOCK, or
+     * waits for ever, and here EBUSY.
      */
     @Override
     public exit_fn module_exit() {

@@ -140,14 +140,17 @@ public final class AfNetlink extends KernelCode {
         }
         if (registered.get(protocol).get() != 0 && kernel.module.try_module_get(this.module.get(protocol).get())) {
             module = this.module.get(protocol).get();
-        } else {
+        } else if (kernel.since(3, 10)) {
             err = -EPROTONOSUPPORT;
         }
         netlink_unlock_table();
 
         out: {
             out_module: {
-                if (test(err < 0)) break out;
+                // Until some version between 2.6.32 and 3.10 there are sockets of protocols that nobody has registered.
+                if (kernel.since(3, 10)) {
+                    if (test(err < 0)) break out;
+                }
 
                 err = __netlink_create(sock, protocol, kern);
                 if (test(err < 0)) break out_module;

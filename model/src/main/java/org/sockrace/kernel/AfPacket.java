@@ -139,15 +139,23 @@ public final class AfPacket extends KernelCode implements ModuleCode {
 
                 if (proto != 0) {
                     // From now on packets may come, though the socket is in no list yet.
-                    __register_prot_hook(sk);
+                    if (kernel.since(3, 10)) {
+                        __register_prot_hook(sk);
+                    } else {
+                        kernel.dev.dev_add_pack(sk.prot_hook);
+                        kernel.sock.sock_hold(sk);
+                        sk.running.set(1);
+                    }
                     k.keeps(sock.mem, Counted.SKREF, sk.mem);
                 }
 
                 BUG_ON(kernel.net.init_net.packet.sklist.holds(0), "packet_create: the list of sockets is not initialised");
-                mutex_lock(kernel.net.init_net.packet.sklist_lock);
+                if (kernel.since(3, 10)) mutex_lock(kernel.net.init_net.packet.sklist_lock);
+                else spin_lock(kernel.net.init_net.packet.sklist_rwlock);
                 kernel.sock.sk_add_node(sk);
                 k.keeps(sock.mem, Counted.SKREF, sk.mem);
-                mutex_unlock(kernel.net.init_net.packet.sklist_lock);
+                if (kernel.since(3, 10)) mutex_unlock(kernel.net.init_net.packet.sklist_lock);
+                else spin_unlock(kernel.net.init_net.packet.sklist_rwlock);
                 return 0;
             }
             if (kernel.since(5, 4)) k.label("out_sk_free");
@@ -168,6 +176,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return 0;
+        if (!kernel.since(3, 10)) return packet_release_2_6_32(sock, sk);
 
         mutex_lock(kernel.net.init_net.packet.sklist_lock);
         kernel.sock.sk_del_node_init(sk);
@@ -187,6 +196,26 @@ public final class AfPacket extends KernelCode implements ModuleCode {
             packet_free_pending(sk);
         }
 
+        kernel.sock.sock_put(sk);
+        return 0;
+    }
+
+    /** MODEL: a socket is bound to no device, in no multicast group, and has no rings. */
+    private int packet_release_2_6_32(socket sock, sock sk) {
+        spin_lock(kernel.net.init_net.packet.sklist_rwlock);
+        kernel.sock.sk_del_node_init(sk);
+        spin_unlock(kernel.net.init_net.packet.sklist_rwlock);
+
+        if (sk.running.get() != 0) {
+            // Without a hook nobody waits for packets.
+            kernel.dev.dev_remove_pack(sk.prot_hook);
+            sk.running.set(0);
+            kernel.sock.__sock_put(sk);
+        }
+
+        // Now the socket is dead: no more packets can come.
+        kernel.sock.sock_orphan(sk);
+        sock.sk.set(null);
         kernel.sock.sock_put(sk);
         return 0;
     }

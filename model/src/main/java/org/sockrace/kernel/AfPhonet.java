@@ -16,6 +16,7 @@ import java.util.List;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Ptr;
+import org.sockrace.machine.SpinLock;
 
 /** net/phonet/af_phonet.c, socket.c, pn_dev.c and datagram.c: the family PF_PHONET and its datagram protocol, the module phonet. */
 public final class AfPhonet extends KernelCode implements ModuleCode {
@@ -35,6 +36,9 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     private final List<Ptr<phonet_protocol>> proto_tab = new ArrayList<>();
     private final Mutex proto_tab_lock;
     private final Mutex pnsocks_lock;
+    /** Until some version between 2.6.32 and 3.10: proto_tab_lock and the lock of pnsocks, which are mutexes later. */
+    private final SpinLock proto_tab_spinlock;
+    private final SpinLock pnsocks_spinlock;
     private final Mutex resource_mutex;
     private final pernet_operations phonet_net_ops;
     private final notifier_block phonet_device_notifier;
@@ -53,8 +57,11 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         }
         this.proto_tab_lock = k.mutex(self.mem, "phonet.proto_tab_lock");
         this.pnsocks_lock = k.mutex(self.mem, "phonet.pnsocks_lock");
+        this.proto_tab_spinlock = kernel.since(3, 10) ? null : k.spinlock(self.mem, "phonet.proto_tab_spinlock");
+        this.pnsocks_spinlock = kernel.since(3, 10) ? null : k.spinlock(self.mem, "phonet.pnsocks_spinlock");
         this.resource_mutex = k.mutex(self.mem, "phonet.resource_mutex");
-        this.phonet_net_ops = new pernet_operations(k, self.mem, "phonet_net_ops", null, null, true);
+        this.phonet_net_ops = new pernet_operations(k, self.mem, "phonet_net_ops", kernel.since(3, 10) ? null : this::phonet_init_net, null,
+                kernel.since(3, 10));
         this.phonet_device_notifier = new notifier_block(k, self.mem, "phonet_device_notifier");
         this.phonet_packet_type = new packet_type(k, self.mem, "phonet_packet_type");
         this.phonet_proto_family = new net_proto_family(k, self.mem, "phonet_proto_family", PF_PHONET, self, this::pn_socket_create);
@@ -78,6 +85,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         phonet_protocol pp;
 
         if (test(protocol >= PHONET_NPROTO)) return null;
+        if (!kernel.since(3, 10)) return phonet_proto_get_2_6_32((int) protocol);
 
         rcu_read_lock();
         pp = rcu_dereference(proto_tab.get((int) protocol));
@@ -91,6 +99,24 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         }
         rcu_read_unlock();
 
+        return pp;
+    }
+
+    /** The table's lock keeps the protocol there until it is pinned. */
+    private phonet_protocol phonet_proto_get_2_6_32(int protocol) {
+        phonet_protocol pp;
+
+        spin_lock(proto_tab_spinlock);
+        pp = proto_tab.get(protocol).get();
+        if (pp != null) {
+            module owner = pp.prot.get().owner.get();
+            if (test(!kernel.module.try_module_get(owner))) {
+                pp = null;
+            } else if (owner != null) {
+                k.own(Counted.CP, owner.refcnt);
+            }
+        }
+        spin_unlock(proto_tab_spinlock);
         return pp;
     }
 
@@ -165,6 +191,12 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
 
     /** pn_sock_unhash, exported to the protocols. */
     void pn_sock_unhash(sock sk) {
+        if (!kernel.since(3, 10)) {
+            spin_lock(pnsocks_spinlock);
+            kernel.sock.sk_del_node_init(sk);
+            spin_unlock(pnsocks_spinlock);
+            return;
+        }
         mutex_lock(pnsocks_lock);
         kernel.sock.sk_del_node_init(sk);
         mutex_unlock(pnsocks_lock);
@@ -196,19 +228,27 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         err = kernel.sock.proto_register(pp.prot.get(), pp.toString());
         if (test(err != 0)) return err;
 
-        mutex_lock(proto_tab_lock);
+        if (kernel.since(3, 10)) mutex_lock(proto_tab_lock);
+        else spin_lock(proto_tab_spinlock);
         if (test(proto_tab.get(protocol).get() != null)) {
             err = -EBUSY;
+        } else if (!kernel.since(3, 10)) {
+            proto_tab.get(protocol).set(pp);
         } else {
             rcu_assign_pointer(proto_tab.get(protocol), pp);
         }
-        mutex_unlock(proto_tab_lock);
+        if (kernel.since(3, 10)) mutex_unlock(proto_tab_lock);
+        else spin_unlock(proto_tab_spinlock);
 
         return err;
     }
 
     /** phonet_proto_unregister, exported to the protocols. */
     void phonet_proto_unregister(int protocol, phonet_protocol pp) {
+        if (!kernel.since(3, 10)) {
+            phonet_proto_unregister_2_6_32(protocol, pp);
+            return;
+        }
         mutex_lock(proto_tab_lock);
         phonet_protocol there = kernel.since(6, 18) ? rcu_access_pointer(proto_tab.get(protocol)) : proto_tab.get(protocol).get();
         BUG_ON(there != pp, "phonet_proto_unregister: not registered");
@@ -218,12 +258,27 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         kernel.sock.proto_unregister(pp.prot.get());
     }
 
+    /** Without readers outside the lock there is nobody to wait for. */
+    private void phonet_proto_unregister_2_6_32(int protocol, phonet_protocol pp) {
+        spin_lock(proto_tab_spinlock);
+        BUG_ON(proto_tab.get(protocol).get() != pp, "phonet_proto_unregister: not registered");
+        proto_tab.get(protocol).set(null);
+        spin_unlock(proto_tab_spinlock);
+        kernel.sock.proto_unregister(pp.prot.get());
+    }
+
     private int isi_register() {
         return phonet_proto_register(PN_PROTO_PHONET, pn_dgram_proto);
     }
 
     private void isi_unregister() {
         phonet_proto_unregister(PN_PROTO_PHONET, pn_dgram_proto);
+    }
+
+    /** Until some version between 2.6.32 and 3.10 it takes the memory of the namespace itself. */
+    private int phonet_init_net() {
+        k.might_sleep("phonet_init_net");
+        return k.fails("module_init") ? -ENOMEM : 0;
     }
 
     /** phonet_device_init. MODEL: that the addresses of devices go with phonet_net_ops is left out. */

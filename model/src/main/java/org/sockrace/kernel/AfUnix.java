@@ -250,6 +250,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
     /** It is there for others who replace it. */
     private void unix_close(sock sk) { }
 
+    /** MODEL: that unix_release_sock returns 0, and until some version between 2.6.32 and 3.10 this what it returns, is written as one. */
     private int unix_release(socket sock) {
         sock sk = sock.sk.get();
 
@@ -260,8 +261,14 @@ public final class AfUnix extends KernelCode implements ModuleCode {
             proto.sock_fn close = prot.close.get();
             call(prot.text, () -> close.call(sk));
         }
-        unix_release_sock(sk);
-        sock.sk.set(null);
+        if (kernel.since(3, 10)) {
+            unix_release_sock(sk);
+            sock.sk.set(null);
+        } else {
+            // In this order whoever finds the socket meanwhile finds no sk.
+            sock.sk.set(null);
+            unix_release_sock(sk);
+        }
         return 0;
     }
 

@@ -96,7 +96,10 @@ public final class CanRaw extends KernelCode implements ModuleCode {
     private int raw_release(socket sock) {
         sock sk = sock.sk.get();
 
-        if (test(sk == null)) return 0;
+        // Until some version between 2.6.37 and 3.10 nobody asks; a socket whose accept failed has none.
+        if (kernel.since(3, 10)) {
+            if (test(sk == null)) return 0;
+        }
 
         if (kernel.since(5, 4)) {
             spin_lock(raw_notifier_lock);

@@ -9,69 +9,25 @@ import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
-import org.sockrace.machine.Region;
+import org.sockrace.machine.SpinLock;
 
 /** net/core/sock.c: struct sock, which takes and drops a reference to its protocol's module by itself. */
 public class CoreSock extends KernelCode {
 
     protected final Kernel kernel;
     private final Mutex proto_list_mutex;
+    /** Until some version between 2.6.32 and 3.10: what is the mutex later. MODEL: readers exclude each other too. */
+    private final SpinLock proto_list_lock;
     final list_head<proto> proto_list;
     private final rcu_head.callback __sk_destruct;
 
     protected CoreSock(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
-        this.proto_list_mutex = k.mutex(k.image(), "proto_list_mutex");
+        this.proto_list_mutex = kernel.since(3, 10) ? k.mutex(k.image(), "proto_list_mutex") : null;
+        this.proto_list_lock = kernel.since(3, 10) ? null : k.spinlock(k.image(), "proto_list_lock");
         this.__sk_destruct = new rcu_head.callback(k.image(), this::__sk_destruct);
         this.proto_list = list_head.head(k, k.image(), "proto_list");
-    }
-
-    // ---- mm/slab: the caches that socks come from ------------------------------------------------------------------
-
-    kmem_cache kmem_cache_create(String name, Region user) {
-        k.might_sleep("kmem_cache_create");
-        if (test(k.fails("module_init"))) return null;
-        kmem_cache slab = k.alloc("kmem_cache(" + name + ")", Region.Kind.OBJECT, mem -> new kmem_cache(k, mem));
-        k.keeps(user, Counted.SLAB, slab.mem);
-        return slab;
-    }
-
-    /** kmem_cache_destroy: a cache that objects of are still in use is kept, with a complaint (in 4.4 not a WARN, but as loud). */
-    void kmem_cache_destroy(kmem_cache slab, Region user) {
-        if (slab == null) {
-            return;
-        }
-        int objects = slab.objects.read();
-        WARN_ON(objects != 0, "kmem_cache_destroy(" + slab + "): slab cache still has objects");
-        if (objects == 0) {
-            k.free(slab.mem);
-            k.yields(user, Counted.SLAB, slab.mem);
-        }
-    }
-
-    protected final sock kmem_cache_alloc(kmem_cache slab) {
-        slab.object_size.get();
-        sock sk = kmalloc();
-        if (sk != null) {
-            slab.objects.inc();
-        }
-        return sk;
-    }
-
-    protected final void kmem_cache_free(kmem_cache slab, sock sk) {
-        kfree(sk);
-        slab.objects.dec();
-    }
-
-    protected final sock kmalloc() {
-        k.might_sleep("sk_alloc");
-        if (test(k.fails("sk_alloc"))) return null;
-        return k.alloc(Counted.SOCK_CACHE, Region.Kind.OBJECT, mem -> new sock(k, mem));
-    }
-
-    protected final void kfree(sock sk) {
-        k.free(sk.mem);
     }
 
     // ---- allocation and freeing --------------------------------------------------------------------------------------
@@ -82,12 +38,12 @@ public class CoreSock extends KernelCode {
 
         slab = prot.slab.get();
         if (slab != null) {
-            sk = kmem_cache_alloc(slab);
+            sk = kernel.slab.kmem_cache_alloc(slab);
             if (test(sk == null)) return sk;
             sk_prot_clear_sk(sk, prot.obj_size.get());
         } else {
             prot.obj_size.get();
-            sk = kmalloc();
+            sk = kernel.slab.kmalloc();
         }
 
         if (sk != null) {
@@ -105,9 +61,9 @@ public class CoreSock extends KernelCode {
             }
             k.label("out_free");
             if (slab != null) {
-                kmem_cache_free(slab, sk);
+                kernel.slab.kmem_cache_free(slab, sk);
             } else {
-                kfree(sk);
+                kernel.slab.kfree(sk);
             }
             return null;
         }
@@ -133,9 +89,9 @@ public class CoreSock extends KernelCode {
 
         kernel.security.security_sk_free(sk);
         if (slab != null) {
-            kmem_cache_free(slab, sk);
+            kernel.slab.kmem_cache_free(slab, sk);
         } else {
-            kfree(sk);
+            kernel.slab.kfree(sk);
         }
         // Last, from here and not from the module's text: afterwards that may be gone.
         kernel.module.module_put(owner);
@@ -356,11 +312,12 @@ public class CoreSock extends KernelCode {
         out: {
             out_free_timewait_sock_slab: {
                 if (slabName != null) {
-                    prot.slab.set(kmem_cache_create(slabName, prot.text));
+                    prot.slab.set(kernel.slab.kmem_cache_create(slabName, prot.text));
                     if (test(prot.slab.get() == null)) break out;
                 }
 
-                mutex_lock(proto_list_mutex);
+                if (kernel.since(3, 10)) mutex_lock(proto_list_mutex);
+                else spin_lock(proto_list_lock);
                 if (kernel.since(5, 9, "5.4.301")) {
                     ret = assign_proto_idx();
                     if (test(ret != 0)) {
@@ -370,13 +327,14 @@ public class CoreSock extends KernelCode {
                 }
                 // MODEL: until then the number is taken last, and nobody notices if there is none: it is left out.
                 list_add(prot.node, proto_list);
-                mutex_unlock(proto_list_mutex);
+                if (kernel.since(3, 10)) mutex_unlock(proto_list_mutex);
+                else spin_unlock(proto_list_lock);
                 return 0;
             }
             k.label("out_free_timewait_sock_slab");
             k.label("out_free_request_sock_slab");
             if (slabName != null) {
-                kmem_cache_destroy(prot.slab.get(), prot.text);
+                kernel.slab.kmem_cache_destroy(prot.slab.get(), prot.text);
                 prot.slab.set(null);
             }
         }
@@ -386,12 +344,14 @@ public class CoreSock extends KernelCode {
 
     /** proto_unregister: destroys the slab cache, without waiting for anybody. Whoever unregisters what is not registered follows the poison. */
     public void proto_unregister(proto prot) {
-        mutex_lock(proto_list_mutex);
+        if (kernel.since(3, 10)) mutex_lock(proto_list_mutex);
+        else spin_lock(proto_list_lock);
         list_del(prot.node);
-        mutex_unlock(proto_list_mutex);
+        if (kernel.since(3, 10)) mutex_unlock(proto_list_mutex);
+        else spin_unlock(proto_list_lock);
 
         if (kernel.since(4, 3) || prot.slab.get() != null) {
-            kmem_cache_destroy(prot.slab.get(), prot.text);
+            kernel.slab.kmem_cache_destroy(prot.slab.get(), prot.text);
             prot.slab.set(null);
         }
     }

@@ -20,59 +20,6 @@ public final class FsFile extends FdTable {
 
     // ---- descriptors ---------------------------------------------------------------------------------------------
 
-    /** get_unused_fd_flags: reserves the lowest free descriptor. */
-    public int get_unused_fd_flags(int flags) {
-        return alloc_fd(rlimit(kernel.current().files), flags);
-    }
-
-    private int alloc_fd(int end, int flags) {
-        files_struct files = kernel.current().files;
-        int fd;
-        int error;
-
-        spin_lock(files.file_lock);
-        out: {
-            fd = find_next_fd(files);
-
-            error = -EMFILE;
-            if (test(fd >= end)) break out;
-
-            error = expand_files(files);
-            if (test(error < 0)) break out;
-
-            if (kernel.since(6, 18)) {
-                __set_open_fd(files, fd, flags & O_CLOEXEC);
-            } else {
-                __set_open_fd(files, fd);
-                if ((flags & O_CLOEXEC) != 0) {
-                    __set_close_on_exec(files, fd);
-                } else {
-                    __clear_close_on_exec(files, fd);
-                }
-            }
-            k.own(Counted.FD, null);
-            error = fd;
-            WARN_ON(rcu_access_pointer(files.fd.get(fd - FIRST)) != null, "alloc_fd: slot " + fd + " not NULL!");
-        }
-        k.label("out");
-        spin_unlock(files.file_lock);
-        return error;
-    }
-
-    private void __put_unused_fd(files_struct files, int fd) {
-        __clear_open_fd(files, fd);
-        k.disown(Counted.FD, null);
-    }
-
-    /** put_unused_fd: gives a reserved descriptor back. */
-    public void put_unused_fd(int fd) {
-        files_struct files = kernel.current().files;
-
-        spin_lock(files.file_lock);
-        __put_unused_fd(files, fd);
-        spin_unlock(files.file_lock);
-    }
-
     /** fd_install: publishes the file; from here on another thread may close or replace it. */
     public void fd_install(int fd, file file) {
         files_struct files = kernel.current().files;
@@ -294,6 +241,8 @@ public final class FsFile extends FdTable {
         file file;
         int err;
 
+        if (!kernel.since(3, 10)) return sys_dup3_2_6_32(oldfd, newfd, flags);
+
         if (test((flags & ~O_CLOEXEC) != 0)) return -EINVAL;
         if (test(oldfd == newfd)) return -EINVAL;
         if (test(newfd < FIRST || newfd >= rlimit(files))) return -EBADF;
@@ -301,7 +250,7 @@ public final class FsFile extends FdTable {
         spin_lock(files.file_lock);
         out_unlock: {
             Ebadf: {
-                err = expand_files(files);
+                err = expand_files(files, newfd);
                 file = fcheck(files, oldfd);
                 if (test(file == null)) break Ebadf;
                 if (test(err < 0)) {
@@ -355,9 +304,54 @@ public final class FsFile extends FdTable {
         return -EBUSY;
     }
 
+    /** dup3(2). MODEL: the table's end is looked at here, too: a descriptor behind it is one that the limit forbids. */
+    private int sys_dup3_2_6_32(int oldfd, int newfd, int flags) {
+        files_struct files = kernel.current().files;
+        file file;
+        file tofree;
+        int err;
+
+        if (test((flags & ~O_CLOEXEC) != 0)) return -EINVAL;
+        if (test(oldfd == newfd)) return -EINVAL;
+
+        spin_lock(files.file_lock);
+        out_unlock: {
+            Ebadf: {
+                err = expand_files(files, newfd);
+                file = fcheck(files, oldfd);
+                if (test(file == null)) break Ebadf;
+                if (test(err < 0)) {
+                    if (test(err == -EMFILE)) break Ebadf;
+                    break out_unlock;
+                }                err = -EBUSY;
+                tofree = slot(files, newfd);
+                if (test(tofree == null && fd_is_open(files, newfd))) break out_unlock;
+                get_file(file);
+                rcu_assign_pointer(files.fd.get(newfd - FIRST), file);
+                k.keeps(files.mem, Counted.FILE, file.mem);
+                __set_open_fd(files, newfd);
+                if ((flags & O_CLOEXEC) != 0) {
+                    __set_close_on_exec(files, newfd);
+                } else {
+                    __clear_close_on_exec(files, newfd);
+                }
+                if (tofree == null) k.own(Counted.FD, null);
+                else k.yields(files.mem, Counted.FILE, tofree.mem);
+                spin_unlock(files.file_lock);
+                if (test(tofree != null)) filp_close(tofree);
+                return newfd;
+            }
+            k.label("Ebadf");
+            err = -EBADF;
+        }
+        k.label("out_unlock");
+        spin_unlock(files.file_lock);
+        return err;
+    }
+
     // ---- paths ----------------------------------------------------------------------------------------------------
 
-    /** fchownat(2) with an empty path: holds the path of the file, not the file. MODEL: until 6.19 all results pass a label. */
+    /** fchownat(2) with an empty path, or that of /proc/self/fd: holds the path of the file, not the file. MODEL: until 6.19 all results pass a label. */
     public int sys_fchownat(int dfd, int uid) {
         Out<dentry> path = new Out<>();
         Out<file> work = new Out<>();

@@ -13,7 +13,17 @@ public abstract class FsFileTable extends FsInode {
         super(kernel);
     }
 
-    /** get_empty_filp, which is alloc_empty_file since 4.19. MODEL: that there are more than files-max files is a choice, and nobody counts them. */
+    /** The file, or NULL for whatever error. */
+    file get_empty_filp_2_6_32() {
+        Out<file> filp = new Out<>();
+        return get_empty_filp(0, filp) == 0 ? filp.value : null;
+    }
+
+    /**
+     * get_empty_filp, which is alloc_empty_file since 4.19. MODEL: until some version between 2.6.32 and 3.10 the result is NULL for both errors, which nobody
+     * sees. That there are more than files-max files is a choice, and nobody counts
+     * them.
+     */
     private int get_empty_filp(int flags, Out<file> filp) {
         over: {
             if (!kernel.current().capable(task_struct.capability.CAP_SYS_ADMIN)) {
@@ -41,12 +51,28 @@ public abstract class FsFileTable extends FsInode {
         return -ENFILE;
     }
 
+    /** init_file, until some version between 2.6.32 and 3.10: the file becomes that of the dentry, whose reference it takes over. */
+    public void init_file(file file, dentry dentry) {
+        file.f_dentry.set(dentry);
+        k.keeps(file.mem, Counted.DENTRY, dentry.mem);
+    }
+
+    /** put_filp: the end of a file that never had a dentry. */
+    public void put_filp(file file) {
+        if (test(file_ref_put(file))) {
+            file_free(file);
+        }
+    }
+
     /** The first reference: a plain counter until 6.12. */
     private void file_ref_init(file file) {
         file.f_count.set(1);
     }
 
-    /** alloc_file: takes the reference to the dentry over if it succeeds. */
+    /**
+     * alloc_file: takes the reference to the dentry over if it succeeds. MODEL: until some version between 2.6.32 and 3.10 its result is the
+     * file, and sockets do without it.
+     */
     public int alloc_file(dentry path, int flags, Out<file> res) {
         int err = get_empty_filp(flags, res);
         if (test(err != 0)) return err;
@@ -114,7 +140,7 @@ public abstract class FsFileTable extends FsInode {
 
     private void __fput(file file) {
         dentry dentry = file.f_dentry.get();
-        socket inode = file.f_inode.get();
+        socket inode = kernel.since(3, 10) ? file.f_inode.get() : dentry.d_inode.get();
 
         k.might_sleep("__fput");
 
@@ -125,7 +151,7 @@ public abstract class FsFileTable extends FsInode {
             file_free(file);
         } else {
             file.f_dentry.set(null);
-            file.f_inode.set(null);
+            if (kernel.since(3, 10)) file.f_inode.set(null);
             file_free(file);
             dput(dentry);
         }

@@ -43,7 +43,10 @@ public abstract class FsInode extends KernelCode {
         dput(path);
     }
 
-    /** dput: gives a reference to the dentry back; with the last one goes its reference to the inode. MODEL: until 3.11 the lock guards the counter. */
+    /**
+     * dput: gives a reference to the dentry back; with the last one goes its reference to the inode. MODEL: until 3.11 the lock guards the counter; until
+     * some version between 2.6.32 and 3.10 that of all dentries does, and it is looked at again under that of the dentry.
+     */
     protected final void dput(dentry dentry) {
         k.might_sleep("dput");
         if (test(fast_dput(dentry))) return;

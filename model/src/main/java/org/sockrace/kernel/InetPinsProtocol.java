@@ -95,7 +95,8 @@ final class InetPinsProtocol extends KernelCode {
                         }
 
                         err = -EPERM;
-                        if (test(sock.type.get() == SOCK_RAW && kern == 0 && !inet.capable_net_raw())) break out_rcu_unlock;
+                        if (test(kernel.since(3, 10) ? sock.type.get() == SOCK_RAW && kern == 0 && !inet.capable_net_raw()
+                                : answer.capability > 0 && !inet.capable(answer.capability))) break out_rcu_unlock;
 
                         answer_prot = answer.prot.get();
                         err = -EPROTONOSUPPORT;

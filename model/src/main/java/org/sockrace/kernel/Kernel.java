@@ -28,6 +28,8 @@ public final class Kernel {
     public final Kmod kmod;
     /** fs/: descriptors, files and the inode of a socket. */
     public final FsFile fs;
+    /** mm/slab.c. */
+    public final Slab slab;
     /** net/core/sock.c. */
     public final CoreSock sock;
     /** mm/percpu.c. */
@@ -77,6 +79,7 @@ public final class Kernel {
         this.module = new KernelModule(this);
         this.kmod = new Kmod(this);
         this.fs = new FsFile(this);
+        this.slab = new Slab(this);
         this.sock = parts.coreSock(this);
         this.percpu = new Percpu(this);
         this.net = new NetNamespace(this);

@@ -35,6 +35,7 @@ public record KernelConfig(
         boolean forceUnload,
         int maxModprobes) {
 
+    private static final int PF_IEEE802154 = 36;
     private static final int PF_XDP = 44;
     private static final int IPPROTO_RAW = 255;
     private static final int IPPROTO_MPTCP = 262;
@@ -91,8 +92,11 @@ public record KernelConfig(
         return v.since(5, 4) ? CreateFailure.FAMILY : CreateFailure.NOBODY; // 5.4.301 has the families' part only.
     }
 
-    /** NPROTO, the number of families: 41 with AF_VSOCK as the last, 45 with AF_XDP, 46 with AF_MCTP. */
+    /** NPROTO, the number of families: 37 with AF_IEEE802154 as the last, 41 with AF_VSOCK, 45 with AF_XDP, 46 with AF_MCTP. */
     public int nproto() {
+        if (!version.since(3, 9)) {
+            return PF_IEEE802154 + 1;
+        }
         return version.since(5, 15) ? Net.NPROTO : version.since(4, 18) ? PF_XDP + 1 : Net.PF_VSOCK + 1;
     }
 }

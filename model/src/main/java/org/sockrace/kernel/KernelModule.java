@@ -33,7 +33,7 @@ public final class KernelModule extends KernelCode {
 
     private final Kernel kernel;
     private final ModuleLoader loader;
-    private final ModuleRefs refs;
+    final ModuleRefs refs;
     /** Those who wait until a module is loaded, or has failed to. */
     final wait_queue_head module_wq;
     /** Guards the list of modules, and which module uses which. */
@@ -58,7 +58,7 @@ public final class KernelModule extends KernelCode {
         loader.boot();
     }
 
-    /** finit_module(2) of the file of that name. */
+    /** finit_module(2) of the file of that name, or init_module(2) of what is in it. */
     public int finit_module(String name) {
         return loader.finit_module(name);
     }
@@ -147,10 +147,20 @@ public final class KernelModule extends KernelCode {
 
     /** find_module: the module of that name that is not being made or freed, or null; under module_mutex. */
     public module find_module(String name) {
+        if (!kernel.since(3, 10)) {
+            for (module mod : named(name)) {
+                return mod;
+            }
+            return null;
+        }
         return find_module_all(name, false);
     }
 
     void module_unload_free(module mod) {
+        if (!kernel.since(3, 10)) {
+            module_unload_free_2_6_32(mod);
+            return;
+        }
         mutex_lock(module_mutex);
         list_head<module_use> tmp;
         for (list_head<module_use> pos = mod.target_list.next.get(); pos != mod.target_list; pos = tmp) {
@@ -165,6 +175,22 @@ public final class KernelModule extends KernelCode {
             k.yields(mod.mem, Counted.MODULE_USE, use.mem);
         }
         mutex_unlock(module_mutex);
+    }
+
+    /** The caller holds module_mutex. MODEL: the C looks for this one among the users of all modules; here each has a list of those that it uses. */
+    private void module_unload_free_2_6_32(module mod) {
+        list_head<module_use> tmp;
+        for (list_head<module_use> pos = mod.target_list.next.get(); pos != mod.target_list; pos = tmp) {
+            tmp = pos.next.get();
+            module_use use = pos.entry;
+            module i = use.target.get();
+            module_put(i);
+            k.disown(Counted.DEP, i.refcnt);
+            list_del(use.source_list);
+            list_del(use.target_list);
+            k.free(use.mem);
+            k.yields(mod.mem, Counted.MODULE_USE, use.mem);
+        }
     }
 
     // ---- unloading -----------------------------------------------------------------------------------------------
@@ -209,7 +235,12 @@ public final class KernelModule extends KernelCode {
         return k.fails("copy") ? -EFAULT : dst.value.length();
     }
 
-    /** delete_module(2). */
+    /** mutex_lock(&module_mutex), which no signal ends. */
+    private void mutex_lock_again() {
+        mutex_lock(module_mutex);
+    }
+
+    /** delete_module(2). MODEL: until some version between 2.6.32 and 3.10 whoever a signal ends passes a label, where stop_machine's threads are let go. */
     public int delete_module(String name_user, int flags) {
         Out<String> copied = new Out<>();
         Out<String> forced = new Out<>();
@@ -260,6 +291,13 @@ public final class KernelModule extends KernelCode {
             if (mod.exit != null) {
                 call(mod.mem, () -> mod.exit.exit());
             }
+            if (!kernel.since(3, 10)) {
+                mutex_lock_again();
+                free_module(mod);
+                k.unloaded(mod.mem);
+                ret = 0;
+                break out;
+            }
             free_module(mod);
             k.unloaded(mod.mem);
             if (kernel.since(5, 3, "4.19.108")) {
@@ -287,8 +325,26 @@ public final class KernelModule extends KernelCode {
         return 0;
     }
 
+    /**
+     * Until some version between 2.6.32 and 3.10 the caller holds module_mutex. The module leaves the list first, and keeps those that it uses until then.
+     * MODEL: the separate init text, which the C frees first if init failed, is part of the module's memory, and goes with it.
+     */
+    private void free_module_2_6_32(module mod) {
+        kernel.stop.stop_machine(() -> __unlink_module(mod));
+        if (kernel.config.freeModuleWaits() == KernelConfig.Wait.RCU) synchronize_rcu();
+
+        module_unload_free(mod);
+
+        k.free(mod.mem);
+    }
+
     /** MODEL: the separate init text, which the C frees first if init failed, is part of the module's memory, and goes with it. */
     void free_module(module mod) {
+        if (!kernel.since(3, 10)) {
+            free_module_2_6_32(mod);
+            return;
+        }
+
         // It stays in the list to prevent duplicate loads, but nobody may use it any more.
         if (!kernel.since(3, 19)) {
             free_module_3_10(mod);

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * {@link #since}, where it differs.
  */
 public enum KernelVersion {
+    V2_6_32(2, 6, 32),
     V3_10(3, 10, 4),
     V3_16(3, 16, 0),
     /** The default. */
@@ -28,7 +29,7 @@ public enum KernelVersion {
     /** The version of whoever does not choose. */
     public static final KernelVersion DEFAULT = V4_4;
 
-    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.\\d{1,4})?(?:[-+._~][\\w.+~-]*(?<!\\.))?");
+    private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?(?:\\.\\d{1,4})?(?:[-+._~][\\w.+~-]*(?<!\\.))?");
 
     private final int major;
     private final int minor;
@@ -63,14 +64,19 @@ public enum KernelVersion {
         return false;
     }
 
-    /** As users write it: {@code 6.1}. */
+    /** As users write it: {@code 6.1}, and {@code 2.6.32}: until 3.0 the third number was that of the release. */
     public String text() {
-        return major + "." + minor;
+        return major + "." + minor + (named(major) ? "." + sublevel : "");
+    }
+
+    /** Whether releases of that first number have three in their name. */
+    private static boolean named(int major) {
+        return major < 3;
     }
 
     /** The release that was read, with what its stable tree had brought to it by then: {@code 6.1.166}. */
     public String release() {
-        return text() + "." + sublevel;
+        return named(major) ? text() : text() + "." + sublevel;
     }
 
     @Override
@@ -88,7 +94,10 @@ public enum KernelVersion {
         return Stream.of(values()).filter(v -> v.text().equals(text)).findFirst();
     }
 
-    /** Whether that could be the release of a kernel: {@code x.y}, {@code x.y.z}, or that with whatever a distribution adds, as {@code uname -r} says it. */
+    /**
+     * Whether that could be the release of a kernel: {@code x.y}, {@code x.y.z}, {@code 2.6.x.y}, or that with whatever a distribution adds, as
+     * {@code uname -r} says it.
+     */
     public static boolean isRelease(String release) {
         return RELEASE.matcher(release).matches();
     }
@@ -106,6 +115,14 @@ public enum KernelVersion {
         }
         int major = Integer.parseInt(matcher.group(1));
         int minor = Integer.parseInt(matcher.group(2));
-        return Stream.of(values()).filter(v -> v.major != major ? v.major < major : v.minor <= minor).reduce((older, newer) -> newer);
+        int sublevel = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+        return Stream.of(values()).filter(v -> v.notNewer(major, minor, sublevel)).reduce((older, newer) -> newer);
+    }
+
+    private boolean notNewer(int otherMajor, int otherMinor, int otherSublevel) {
+        if (major != otherMajor || minor != otherMinor) {
+            return major != otherMajor ? major < otherMajor : minor < otherMinor;
+        }
+        return !named(major) || sublevel <= otherSublevel;
     }
 }

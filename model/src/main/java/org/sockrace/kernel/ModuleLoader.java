@@ -21,7 +21,8 @@ final class ModuleLoader extends KernelCode {
 
     private final Kernel kernel;
     private final KernelModule core;
-    private final ModuleSymbols symbols;
+    private final InitModule init;
+    final ModuleSymbols symbols;
     private final Idempotent idempotent;
 
     ModuleLoader(Kernel kernel, KernelModule core) {
@@ -29,6 +30,7 @@ final class ModuleLoader extends KernelCode {
         this.kernel = kernel;
         this.core = core;
         this.symbols = new ModuleSymbols(kernel, core);
+        this.init = kernel.since(3, 10) ? null : new InitModule(kernel, core, this);
         this.idempotent = new Idempotent(kernel);
     }
 
@@ -60,7 +62,8 @@ final class ModuleLoader extends KernelCode {
         return kernel.since(6, 2, "5.4.301", "5.15.215", "6.1.166");
     }
 
-    private int module_unload_init(module mod) {
+    int module_unload_init(module mod) {
+        if (!kernel.since(3, 10)) return core.refs.module_unload_init_2_6_32(mod);
         if (!kernel.since(3, 19)) return module_unload_init_3_10(mod);
 
         mod.refcnt.set(KernelModule.MODULE_REF_BASE);
@@ -83,7 +86,7 @@ final class ModuleLoader extends KernelCode {
     }
 
     /** layout_and_allocate: the module is left in {@code mod} if the result is 0; in C it is the result, or an error pointer. */
-    private int layout_and_allocate(ModuleImage info, Out<module> mod) {
+    int layout_and_allocate(ModuleImage info, Out<module> mod) {
         k.might_sleep("load_module");
         if (k.fails("load_module")) return -ENOMEM;
         mod.value = k.alloc(info.name(), Region.Kind.MODULE, mem -> {
@@ -289,10 +292,16 @@ final class ModuleLoader extends KernelCode {
         return err;
     }
 
-    private int load_module(ModuleImage info) {
+    /**
+     * load_module. MODEL: until some version between 2.6.32 and 3.10 its result is the module, or an error pointer; here it leaves the module in loaded.
+     * MODEL: memory for variables of each processor, which few modules have, can always be had.
+     */
+    int load_module(ModuleImage info, Out<module> loaded) {
         module mod;
         Out<module> allocated = new Out<>();
         int err;
+
+        if (!kernel.since(3, 10)) return init.load_module_2_6_32(info, loaded);
 
         free_copy: {
             if (kernel.since(6, 4)) {
@@ -361,12 +370,13 @@ final class ModuleLoader extends KernelCode {
         return err;
     }
 
-    /** finit_module(2) of the file of that name. */
+    /** finit_module(2) of the file of that name, or init_module(2) of what is in it. */
     int finit_module(String name) {
         if (test(!kernel.current().capable(task_struct.capability.CAP_SYS_MODULE))) return -EPERM;
         if (test(!kernel.disk.containsKey(name))) return -ENOENT;
 
         ModuleImage f = kernel.disk.get(name);
-        return kernel.since(6, 5) ? idempotent.idempotent_init_module(f, () -> load_module(f)) : load_module(f);
+        if (!kernel.since(3, 10)) return init.sys_init_module(f);
+        return kernel.since(6, 5) ? idempotent.idempotent_init_module(f, () -> load_module(f, new Out<>())) : load_module(f, new Out<>());
     }
 }

@@ -3,17 +3,24 @@ package org.sockrace.kernel;
 import static org.sockrace.kernel.Errno.EWOULDBLOCK;
 import static org.sockrace.kernel.module.MODULE_STATE_GOING;
 
+import org.sockrace.machine.Atomic;
 import org.sockrace.machine.KernelCode;
 
 /**
  * The part of kernel/module.c that counted references until 3.18: each processor has counters of its own, a module that is not used counts nothing, and whether
  * it is used is asked while all processors stand still. MODEL: the counters of all processors are one here. Each only grows, so what they add up to while they
- * are read one after the other is what one counter for all has at a moment between the first and the last look.
+ * are read one after the other is what one counter for all has at a moment between the first and the last look. Until 2.6.34 a processor has one counter,
+ * which goes up and down. MODEL: there are two processors; whoever takes a reference runs on the first then, and on the other when it gives one back. What the
+ * counters add up to while they are read one after the other is least then, and with each reference that is taken before the first look instead of after it,
+ * it is one more: every sum that other processors could bring about, from there to the true one, comes about here as well. A sum that is too large only makes
+ * the one who waits look again, as the reference that it missed wakes it.
  */
 final class ModuleRefs extends KernelCode {
 
     static final int TASK_RUNNING = 0;
     private static final int TASK_UNINTERRUPTIBLE = 2;
+    private static final int GETS = 0;
+    private static final int PUTS = 1;
 
     private final Kernel kernel;
     private final KernelModule core;
@@ -28,6 +35,52 @@ final class ModuleRefs extends KernelCode {
         return !mod.state.holds(MODULE_STATE_GOING);
     }
 
+    // ---- one counter for each processor, until 2.6.34 ------------------------------------------------------------------
+
+    private Atomic __module_ref_addr(module mod, int cpu) {
+        return mod.refptr[cpu];
+    }
+
+    private void local_inc(Atomic ref) {
+        ref.inc();
+    }
+
+    /** MODEL: no counter is negative here, so what the second one went down by is counted upwards. */
+    private void local_dec(Atomic ref) {
+        ref.inc();
+    }
+
+    private int local_read(Atomic ref, int cpu) {
+        return cpu == PUTS ? -ref.value() : ref.value();
+    }
+
+    private void local_set(Atomic ref, int value) {
+        ref.set(value);
+    }
+
+    /** module_unload_init, which returns nothing. MODEL: here it returns 0, as later ones do when there is memory for the counters. */
+    int module_unload_init_2_6_32(module mod) {
+        for (int cpu = 0; cpu < mod.refptr.length; cpu++) {
+            local_set(__module_ref_addr(mod, cpu), 0);
+        }
+        // Held while init runs, so that the module cannot be unloaded from under it.
+        local_set(__module_ref_addr(mod, GETS), 1);
+        mod.count(1);
+        k.own(Counted.INIT, mod.refcnt);
+        return 0;
+    }
+
+    /** Nothing keeps what one processor has counted from being given back on another before that one is looked at: the sum may be less than what there is. */
+    private int module_refcount_2_6_32(module mod) {
+        int total = 0;
+        for (int cpu = 0; cpu < mod.refptr.length; cpu++) {
+            total += local_read(__module_ref_addr(mod, cpu), cpu);
+        }
+        return total;
+    }
+
+    // ---- references ------------------------------------------------------------------------------------------------------
+
     /** try_module_get: that the module is not going, and the count, are one for whoever stops all processors. */
     boolean try_module_get(module module) {
         boolean ret = true;
@@ -36,7 +89,11 @@ final class ModuleRefs extends KernelCode {
         if (module != null) {
             kernel.stop.preempt_disable();
             if (module_is_live(module)) {
-                module.incs.inc();
+                if (kernel.since(3, 10)) {
+                    module.incs.inc();
+                } else {
+                    local_inc(__module_ref_addr(module, GETS));
+                }
                 change = 1;
             } else {
                 ret = false;
@@ -50,7 +107,11 @@ final class ModuleRefs extends KernelCode {
     void __module_get(module module) {
         if (module != null) {
             kernel.stop.preempt_disable();
-            module.incs.inc();
+            if (kernel.since(3, 10)) {
+                module.incs.inc();
+            } else {
+                local_inc(__module_ref_addr(module, GETS));
+            }
             kernel.stop.preempt_enable(module, 1);
         }
     }
@@ -59,8 +120,12 @@ final class ModuleRefs extends KernelCode {
     void module_put(module module) {
         if (module != null) {
             kernel.stop.preempt_disable();
-            // smp_wmb: whoever sees this one sees what was counted when the reference was taken.
-            module.decs.inc();
+            if (kernel.since(3, 10)) {
+                // smp_wmb: whoever sees this one sees what was counted when the reference was taken.
+                module.decs.inc();
+            } else {
+                local_dec(__module_ref_addr(module, PUTS));
+            }
             if (!kernel.since(3, 13) && !module_is_live(module)) {
                 // Maybe they are waiting for us to drop the reference.
                 wake_up_process(module);
@@ -83,6 +148,7 @@ final class ModuleRefs extends KernelCode {
         int decs;
 
         if (kernel.alone) return others();
+        if (!kernel.since(3, 10)) return module_refcount_2_6_32(mod);
 
         decs = mod.decs.value();
         // smp_rmb.

@@ -114,9 +114,12 @@ public final class NetDevice extends KernelCode {
         rtnl_lock();
         unlock: {
             err = raw_notifier_chain_unregister(nb);
-            if (test(err != 0)) break unlock;
+            // The devices are told nothing until some version between 2.6.32 and 3.10.
+            if (kernel.since(3, 10)) {
+                if (test(err != 0)) break unlock;
+            }
         }
-        k.label("unlock");
+        if (kernel.since(3, 10)) k.label("unlock");
         rtnl_unlock();
         if (kernel.since(4, 17)) mutex_unlock(kernel.net.pernet_ops_rwsem);
         return err;

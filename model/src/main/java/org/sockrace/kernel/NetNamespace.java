@@ -23,7 +23,7 @@ public final class NetNamespace extends KernelCode {
     NetNamespace(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
-        this.init_net = new net(k);
+        this.init_net = new net(k, kernel.config.version());
         this.pernet_list = list_head.head(k, k.image(), "pernet_list");
         this.pernet_ops_rwsem = k.mutex(k.image(), "pernet_ops_rwsem");
     }
@@ -93,8 +93,37 @@ public final class NetNamespace extends KernelCode {
         free_exit_list(ops, true);
     }
 
+    /** Until some version between 2.6.32 and 3.10. What init left to callbacks is not waited for. */
+    private int register_pernet_operations_2_6_32(pernet_operations ops) {
+        int error;
+
+        list_add_tail(ops.list, pernet_list);
+        k.keeps(k.image(), Counted.REGISTERED, ops.text);
+        out_undo: {
+            if (ops.init.get() != null) {
+                pernet_operations.init_fn init = ops.init.get();
+                error = call(ops.text, () -> init.init());
+                if (test(error != 0)) break out_undo;
+            }
+            return 0;
+        }
+        k.label("out_undo");
+        list_del(ops.list);
+        k.yields(k.image(), Counted.REGISTERED, ops.text);
+        k.label("undone");
+        return error;
+    }
+
+    private void unregister_pernet_operations_2_6_32(pernet_operations ops) {
+        list_del(ops.list);
+        k.yields(k.image(), Counted.REGISTERED, ops.text);
+        ops_exit_list(ops);
+    }
+
     private int register_pernet_operations(pernet_operations ops) {
         int error;
+
+        if (!kernel.since(3, 10)) return register_pernet_operations_2_6_32(ops);
 
         error = __register_pernet_operations(ops);
         if (error != 0) {
@@ -104,6 +133,10 @@ public final class NetNamespace extends KernelCode {
     }
 
     private void unregister_pernet_operations(pernet_operations ops) {
+        if (!kernel.since(3, 10)) {
+            unregister_pernet_operations_2_6_32(ops);
+            return;
+        }
         __unregister_pernet_operations(ops);
         kernel.rcu.rcu_barrier();
     }

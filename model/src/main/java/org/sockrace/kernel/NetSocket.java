@@ -4,7 +4,6 @@ import static org.sockrace.kernel.Errno.EBADF;
 import static org.sockrace.kernel.Errno.EFAULT;
 import static org.sockrace.kernel.Errno.EINVAL;
 import static org.sockrace.kernel.Errno.ENFILE;
-import static org.sockrace.kernel.Errno.ENOENT;
 import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Net.SOCK_CLOEXEC;
 import static org.sockrace.kernel.Net.SOCK_NONBLOCK;
@@ -14,10 +13,12 @@ import static org.sockrace.kernel.Net.SOCK_TYPE_MASK;
 public class NetSocket extends SocketCore {
 
     private final SocketPair pairs;
+    private final SockFd fds;
 
     protected NetSocket(Kernel kernel) {
         super(kernel);
         this.pairs = new SocketPair(kernel);
+        this.fds = new SockFd(kernel);
     }
 
     /** net/socket.c of the configured version. */
@@ -57,7 +58,11 @@ public class NetSocket extends SocketCore {
     protected int sock_map_fd(socket sock, int flags) {
         Out<file> newfile = new Out<>();
         int err;
-        int fd = kernel.fs.get_unused_fd_flags(flags);
+        int fd;
+
+        if (!kernel.since(3, 10)) return fds.sock_map_fd_2_6_32(sock, flags);
+
+        fd = kernel.fs.get_unused_fd_flags(flags);
         if (test(fd < 0)) return fd;
 
         err = sock_alloc_file(sock, flags, newfile);
@@ -112,7 +117,7 @@ public class NetSocket extends SocketCore {
         return sock_alloc_file(sock.value, flags, newfile);
     }
 
-    private socket sockfd_lookup_light(int fd) {
+    protected final socket sockfd_lookup_light(int fd) {
         file file = kernel.fs.fget(fd);
         return file == null ? null : sock_from_file(file);
     }
@@ -146,6 +151,8 @@ public class NetSocket extends SocketCore {
         file work = null;
         int err;
         int newfd;
+
+        if (!kernel.since(3, 10)) return fds.sys_accept4_2_6_32(fd, flags);
 
         if (test((flags & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != 0)) return -EINVAL;
 
@@ -264,7 +271,7 @@ public class NetSocket extends SocketCore {
         return err;
     }
 
-    private void module_get(module owner, socket user) {
+    protected final void module_get(module owner, socket user) {
         kernel.module.__module_get(owner);
         if (owner != null) {
             k.own(Counted.OPS, owner.refcnt);
@@ -273,7 +280,7 @@ public class NetSocket extends SocketCore {
     }
 
     /** sock->ops->accept(sock, newsock, flags). */
-    private int ops_accept(socket sock, socket newsock) {
+    protected final int ops_accept(socket sock, socket newsock) {
         proto_ops ops = sock.ops.get();
         proto_ops.accept_fn accept = ops.accept.get();
         return call(ops.text, () -> accept.accept(sock, newsock));
@@ -306,6 +313,7 @@ public class NetSocket extends SocketCore {
         int err;
         int flags;
 
+        if (!kernel.since(3, 10)) return fds.sys_socketpair_2_6_32(family, type, protocol, usockvec);
         if (!kernel.since(3, 12)) return pairs.sys_socketpair_3_10(family, type, protocol, usockvec);
 
         flags = type & ~SOCK_TYPE_MASK;
@@ -383,17 +391,4 @@ public class NetSocket extends SocketCore {
     }
 
     // ---- sockfs ------------------------------------------------------------------------------------------------------
-
-    /** sockfs_setattr, which there is since 4.10: changes the owner of a socket that is known by its path only, under the lock of its inode. */
-    public int sockfs_setattr(socket sock, int uid) {
-        if (test(checks_sk() && sock.sk.get() == null)) return -ENOENT;
-
-        sock.sk.get().sk_uid.set(uid);
-        return 0;
-    }
-
-    /** Since 4.18: the file may have been closed meanwhile. */
-    private boolean checks_sk() {
-        return kernel.config.inodeLockInRelease();
-    }
 }

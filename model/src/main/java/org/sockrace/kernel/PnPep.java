@@ -39,7 +39,9 @@ public final class PnPep extends KernelCode implements ModuleCode {
     private void pipe_destruct(sock sk) { }
 
     private int pep_init(sock sk) {
-        sk.sk_destruct.set(pipe_destruct);
+        if (kernel.since(3, 10)) {
+            sk.sk_destruct.set(pipe_destruct);
+        }
         return 0;
     }
 
@@ -55,16 +57,16 @@ public final class PnPep extends KernelCode implements ModuleCode {
     /**
      * The sk is still needed after sk_common_release; when it goes in the end, so does the last reference to the code that is running. It has no result, so
      * a compiler may make a jump of the last call, and never come back here: not with CONFIG_FRAME_POINTER. MODEL: the call comes back. No pipe is connected,
-     * or bound to a device.
+     * or bound to a device. Until some version between 2.6.32 and 3.10 nothing keeps the sk: its memory is used after it was freed.
      */
     private void pep_sock_close(sock sk) {
-        kernel.sock.sock_hold(sk);
+        if (kernel.since(3, 10)) kernel.sock.sock_hold(sk);
         kernel.sock.sk_common_release(sk);
 
         kernel.sock.lock_sock(sk);
         kernel.sock.release_sock(sk);
 
-        kernel.sock.sock_put(sk);
+        if (kernel.since(3, 10)) kernel.sock.sock_put(sk);
     }
 
     /** MODEL: the table's pointer to phonet's proto_ops is set here, not by relocation. */

@@ -36,7 +36,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         this.pppoe_sk_proto = new proto(k, self.mem, "pppoe_sk_proto", self, null, null, null, null);
         this.pppoe_ops = new proto_ops(k, self.mem, "pppoe_ops", self, this::pppoe_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
-        this.pppoe_net_ops = new pernet_operations(k, self.mem, "pppoe_net_ops", null, null, true);
+        this.pppoe_net_ops = new pernet_operations(k, self.mem, "pppoe_net_ops", kernel.since(3, 10) ? null : this::pppoe_init_net, null, kernel.since(3, 10));
         this.pppoes_ptype = new packet_type(k, self.mem, "pppoes_ptype");
         this.pppoed_ptype = new packet_type(k, self.mem, "pppoed_ptype");
         this.pppoe_notifier = new notifier_block(k, self.mem, "pppoe_notifier");
@@ -108,6 +108,12 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         kernel.sock.release_sock(sk);
         kernel.sock.sock_put(sk);
         return 0;
+    }
+
+    /** Until some version between 2.6.32 and 3.10 it takes the memory of the namespace itself. */
+    private int pppoe_init_net() {
+        k.might_sleep("pppoe_init_net");
+        return k.fails("module_init") ? -ENOMEM : 0;
     }
 
     private int pppoe_init() {

@@ -3,6 +3,7 @@ package org.sockrace.kernel;
 import static org.sockrace.kernel.Errno.EAFNOSUPPORT;
 import static org.sockrace.kernel.Errno.EEXIST;
 import static org.sockrace.kernel.Errno.EINVAL;
+import static org.sockrace.kernel.Errno.ENOENT;
 import static org.sockrace.kernel.Errno.ENFILE;
 import static org.sockrace.kernel.Errno.ENOBUFS;
 import static org.sockrace.kernel.Net.NPROTO;
@@ -43,7 +44,10 @@ public abstract class SocketCore extends KernelCode {
 
     // ---- families ----------------------------------------------------------------------------------------------------
 
-    /** sock_register: publishes a family. Its owner must be ready to make sockets before. */
+    /**
+     * sock_register: publishes a family. Its owner must be ready to make sockets before. MODEL: until some version between 2.6.32 and 3.10 the look under the
+     * lock has no name.
+     */
     public int sock_register(net_proto_family ops) {
         int err;
 
@@ -53,7 +57,12 @@ public abstract class SocketCore extends KernelCode {
         if (test(rcu_dereference_protected(net_families.get(ops.family)) != null)) {
             err = -EEXIST;
         } else {
-            rcu_assign_pointer(net_families.get(ops.family), ops);
+            if (kernel.since(3, 10)) {
+                rcu_assign_pointer(net_families.get(ops.family), ops);
+            } else {
+                // Nothing sees to it that who finds the pointer finds what it points to.
+                net_families.get(ops.family).set(ops);
+            }
             k.registered(ops, true);
             err = 0;
         }
@@ -63,7 +72,8 @@ public abstract class SocketCore extends KernelCode {
 
     /**
      * sock_unregister: withdraws whatever family is there, and waits for those who have just looked it up; those who already hold a
-     * reference to its module are not waited for. MODEL: the load is there only to say what was withdrawn.
+     * reference to its module are not waited for. MODEL: the load is there only to say what was withdrawn; it is marked as it is since some version between
+     * 2.6.32 and 3.10, as is the store, since nothing need come before either.
      */
     public void sock_unregister(int family) {
         net_proto_family old;
@@ -170,7 +180,7 @@ public abstract class SocketCore extends KernelCode {
 
         sock.type.set(type);
 
-        // Whatever comes of it: the look-up below decides.
+        // Whatever comes of it: the look-up below decides. MODEL: the look is marked, as it is since some version between 2.6.32 and 3.10.
         if (test(rcu_access_pointer(net_families.get(family)) == null)) {
             kernel.kmod.request_module("net-pf-" + family);
         }
@@ -270,5 +280,18 @@ public abstract class SocketCore extends KernelCode {
     /** sock_create_kern: a socket for the kernel itself. */
     public int sock_create_kern(int family, int type, int protocol, Out<socket> res) {
         return __sock_create(family, type, protocol, res, 1);
+    }
+
+    /** sockfs_setattr, which there is since 4.10: changes the owner of a socket that is known by its path only, under the lock of its inode. */
+    public int sockfs_setattr(socket sock, int uid) {
+        if (test(checks_sk() && sock.sk.get() == null)) return -ENOENT;
+
+        sock.sk.get().sk_uid.set(uid);
+        return 0;
+    }
+
+    /** Since 4.18: the file may have been closed meanwhile. */
+    private boolean checks_sk() {
+        return kernel.config.inodeLockInRelease();
     }
 }

@@ -11,6 +11,8 @@ public final class inet_protosw {
     /** INET_PROTOSW_PERMANENT: may not be overridden or removed. */
     public static final int INET_PROTOSW_PERMANENT = 2;
 
+    private static final int CAP_NET_RAW = 13;
+
     /** The socket type; never written. */
     public final int type;
     /** The protocol, or 0 for the wildcard; in the module's memory, so each look at it is a load. */
@@ -21,6 +23,8 @@ public final class inet_protosw {
     public final Ptr<proto_ops> ops;
     /** Flags; never written. */
     public final int flags;
+    /** Until some version between 2.6.32 and 3.10: what is needed for such a socket, or -1; never written. */
+    final int capability;
     /** Its place in inetsw[type]; written under inetsw_lock only. */
     final list_head<inet_protosw> list;
     private final String name;
@@ -34,6 +38,7 @@ public final class inet_protosw {
         this.prot = k.ptr(in, name + ".prot", prot);
         this.ops = k.ptr(in, name + ".ops", ops);
         this.flags = flags;
+        this.capability = type == Net.SOCK_RAW ? CAP_NET_RAW : -1;
         this.list = list_head.in(k, in, name + ".list", this);
     }
 

@@ -31,9 +31,11 @@ public final class module {
     public final Word state;
     /** MODULE_REF_BASE plus the references held. MODEL: until 3.18 what incs and decs differ by, which nobody looks at: it counts who owns a reference. */
     public final Atomic refcnt;
-    /** Until 3.18: how often a reference was taken, on all processors together; later null. */
+    /** Until 2.6.34: the counter of the processor that references are taken on, and of the one that they are given back on; later null. */
+    final Atomic[] refptr;
+    /** From 2.6.35 to 3.18: how often a reference was taken, on all processors together; otherwise null. */
     final Atomic incs;
-    /** Until 3.18: how often one was given back; later null. */
+    /** From 2.6.35 to 3.18: how often one was given back; otherwise null. */
     final Atomic decs;
     /** Until 3.12: the state of the task that waits for the module's users, {@code waiter->state}; later null. */
     final Word waiter_state;
@@ -56,8 +58,10 @@ public final class module {
         this.mem = mem;
         this.state = k.word(mem, "state", MODULE_STATE_UNFORMED);
         this.refcnt = k.atomic(mem, "refcnt", 0);
-        this.incs = version.since(3, 19) ? null : k.atomic(mem, "refptr.incs", 0);
-        this.decs = version.since(3, 19) ? null : k.atomic(mem, "refptr.decs", 0);
+        boolean pairs = version.since(3, 10) && !version.since(3, 19);
+        this.refptr = version.since(3, 10) ? null : new Atomic[] {k.atomic(mem, "refptr[0]", 0), k.atomic(mem, "refptr[1]", 0)};
+        this.incs = pairs ? k.atomic(mem, "refptr.incs", 0) : null;
+        this.decs = pairs ? k.atomic(mem, "refptr.decs", 0) : null;
         this.waiter_state = version.since(3, 13) ? null : k.word(mem, "waiter.state", ModuleRefs.TASK_RUNNING);
         this.source_list = list_head.head(k, mem, "source_list");
         this.target_list = list_head.head(k, mem, "target_list");

@@ -16,10 +16,13 @@ public final class net {
         public final Word sklist;
         /** Guards it. */
         public final Mutex sklist_lock;
+        /** What guards it until some version between 2.6.32 and 3.10, under the same name; later null. MODEL: readers exclude each other too. */
+        public final SpinLock sklist_rwlock;
 
-        netns_packet(Machine k) {
+        netns_packet(Machine k, KernelVersion version) {
             this.sklist = k.word(k.image(), "packet.sklist", 0);
             this.sklist_lock = k.mutex(k.image(), "packet.sklist_lock");
+            this.sklist_rwlock = version.since(3, 10) ? null : k.spinlock(k.image(), "packet.sklist_rwlock");
         }
     }
 
@@ -56,8 +59,8 @@ public final class net {
     /** Of net/packet. */
     public final netns_packet packet;
 
-    net(Machine k) {
+    net(Machine k, KernelVersion version) {
         this.unx = new netns_unix(k);
-        this.packet = new netns_packet(k);
+        this.packet = new netns_packet(k, version);
     }
 }

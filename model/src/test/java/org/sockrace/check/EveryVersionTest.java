@@ -26,7 +26,7 @@ import org.sockrace.scenario.ScenarioParser;
  */
 class EveryVersionTest {
 
-    private static final Set<KernelVersion> VERSIONS = versions(System.getProperty("versions", "3.10,5.4,6.1,7.1"));
+    private static final Set<KernelVersion> VERSIONS = versions(System.getProperty("versions", "2.6.32,3.10,5.4,6.1,7.1"));
 
     /**
      * What only those kernels break whose free_module sets MODULE_STATE_UNFORMED without module_mutex: module_is_live is true again then, and with no reference
@@ -36,10 +36,29 @@ class EveryVersionTest {
             "rmmod-vs-rmmod", EnumSet.of(Property.NO_DATA_RACE),
             "rmmod-vs-insmod-vs-socket", EnumSet.of(Property.NO_DATA_RACE),
             "insmod-vs-insmod", EnumSet.of(Property.NO_DATA_RACE),
-            "insmod-interrupted", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD),
+            "insmod-interrupted", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD, Property.REFCOUNT_BALANCE),
             "inet-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE),
             "inet-sk-alloc-fails", EnumSet.of(Property.REFCOUNT_BALANCE),
             "inet6-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE));
+
+    /** What 2.6.32 breaks, and no later one: a family is published by a plain store, and who closes a pipe of Phonet uses its sk after it was freed. */
+    private static final Map<String, Set<Property>> ON_2_6_32 = Map.of(
+            "autoload-alone", EnumSet.of(Property.NO_DATA_RACE),
+            "phonet-failing-init", EnumSet.of(Property.NO_DATA_RACE),
+            "socket-vs-insmod-fails", EnumSet.of(Property.NO_DATA_RACE),
+            "autoload-two-sockets", EnumSet.of(Property.NO_DATA_RACE),
+            "rmmod-vs-insmod-vs-socket", EnumSet.of(Property.NO_DATA_RACE),
+            "unregister-register-socket", EnumSet.of(Property.NO_DATA_RACE),
+            "socket-vs-insmod-ipv6", EnumSet.of(Property.NO_DATA_RACE),
+            "pep-close-vs-rmmod", EnumSet.of(Property.NO_USE_AFTER_FREE));
+
+    private static Set<Property> more(String scenario, KernelVersion version) {
+        return (version.since(3, 19) ? Map.<String, Set<Property>>of() : version.since(3, 10) ? UNTIL_3_18 : ON_2_6_32).getOrDefault(scenario, Set.of());
+    }
+
+    private static boolean there(Scenario scenario, KernelVersion version) {
+        return scenario.modules().stream().allMatch(m -> m.toy() || ModuleSetup.there(m.known(), version));
+    }
 
     private static Set<KernelVersion> versions(String asked) {
         return asked.equals("all") ? EnumSet.allOf(KernelVersion.class)
@@ -64,13 +83,12 @@ class EveryVersionTest {
     @TestFactory
     Stream<DynamicTest> breaksNothingElse() {
         return ofTheDefault().stream().map(e -> DynamicTest.dynamicTest(e.scenario().name(), () -> {
-            for (KernelVersion version : VERSIONS) {
+            for (KernelVersion version : VERSIONS.stream().filter(v -> there(e.scenario(), v)).toList()) {
                 Set<Property> broken = broken(on(e, version));
                 if (e.scenario().expectation().kind() == Expectation.Kind.BREAKS) {
                     broken.removeAll(e.scenario().expectation().properties());
                 }
-                Set<Property> more = version.since(3, 19) ? Set.of() : UNTIL_3_18.getOrDefault(e.scenario().name(), Set.of());
-                assertThat(broken).as(version.text()).isEqualTo(more);
+                assertThat(broken).as(version.text()).isEqualTo(more(e.scenario().name(), version));
             }
         }));
     }

@@ -40,7 +40,8 @@ class SequentialProgramsTest {
             for (int i = 0; i < EACH; i++) {
                 String kernel = KERNELS.get((seed * EACH + i) % KERNELS.size());
                 try {
-                    CheckReport report = Checker.check(ScenarioParser.parse("kernel " + kernel + "; " + program, "", "x"),
+                    String there = kernel.equals("2.6.32") ? oldest(program) : program;
+                    CheckReport report = Checker.check(ScenarioParser.parse("kernel " + kernel + "; " + there, "", "x"),
                             CheckOptions.DEFAULT.withoutCounterexamples(), Progress.NONE);
                     checked++;
                     if (report.verdict() != Verdict.HOLDS) {
@@ -53,6 +54,12 @@ class SequentialProgramsTest {
         }
         assertThat(broken).isEmpty();
         assertThat(checked).isEqualTo(PROGRAMS * EACH);
+    }
+
+    /** Without what 2.6.32 does not have, or breaks on its own: L2TP; accept on a CAN socket, and closing a pipe of Phonet. */
+    private static String oldest(String program) {
+        return program.replaceAll("module l2tp_ip6?; ", "").replaceAll("\\(l2tp_ip6?\\)", "(phonet)")
+                .replace("PF_CAN, SOCK_RAW, CAN_RAW", "PF_CAN, SOCK_RAW, 3").replace("PF_PHONET, SOCK_SEQPACKET, 0", "PF_PHONET, SOCK_DGRAM, 0");
     }
 
     /** One program while it is drawn. */

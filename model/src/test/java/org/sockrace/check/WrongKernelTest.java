@@ -51,7 +51,7 @@ class WrongKernelTest {
                 arguments("no inode reference for the undo", "NetSocket.java",
                         "kernel.fs.ihold(path.d_inode.get());",
                         "", "no-use-after-free", "socket-alone"),
-                arguments("descriptor lock not released", "FsFile.java",
+                arguments("descriptor lock not released", "FdTable.java",
                         "spin_unlock(files.file_lock);",
                         "", "rcu-usage", "socket-alone"),
                 arguments("unregister leaves the slot", "SocketCore.java",
@@ -72,8 +72,9 @@ class WrongKernelTest {
                         "wake_up_process(module);",
                         "", "no-deadlock", "rmmod-waits-vs-accept-3-10"),
                 arguments("module_put wakes before it counts", "ModuleRefs.java",
-                        "module.decs.inc();\n            if (!kernel.since(3, 13) && !module_is_live(module)) {",
-                        "if (!kernel.since(3, 13) && !module_is_live(module)) wake_up_process(module);\n            module.decs.inc();\n"
+                        "module.decs.inc();\n            } else {\n                local_dec(__module_ref_addr(module, PUTS));\n            }\n"
+                                + "            if (!kernel.since(3, 13) && !module_is_live(module)) {",
+                        "if (!module_is_live(module)) wake_up_process(module);\n            module.decs.inc();\n            }\n"
                                 + "            if (false) {", "no-deadlock", "rmmod-waits-vs-accept-3-10"),
                 arguments("asleep before the look at the counters", "ModuleRefs.java",
                         "set_current_state(mod, TASK_UNINTERRUPTIBLE);\n            if (module_refcount(mod) == 0) break;",

@@ -16,7 +16,7 @@ import org.sockrace.scenario.CatalogueEntry;
 final class InputGenerator {
 
     private static final Path RECORDED = Path.of("src", "test", "resources", "real-kernel");
-    private static final List<String> RELEASES = List.of("4.4", "5.15", "6.1", "6.1.0-56-amd64", "6.19-rc1", "3.10.0-1160.el7.x86_64", "2.6.32", "99");
+    private static final List<String> RELEASES = List.of("4.4", "5.15", "6.1", "6.1.0-56-amd64", "6.19-rc1", "3.10.0-1160.el7.x86_64", "2.6.32", "2.6.9", "99");
     private static final List<String> IDS = List.of("inet-vs-rmmod:0x24,1x46,0", "rmmod-vs-socket:0x4,1x9,0", "10:1x4,0x3", "rmmod-forced:0x3,1x9,0",
             "socket-vs-failing-init:1x5,0x30", "rmmod-vs-two-sockets:0x9,1x9,2x9", "01:0=1,0x5", "toy-create-fails:0x9");
     private static final List<String> VALUES = List.of("--time", "1s", "--max-states", "2k", "--max-memory", "1m", "--jobs", "2", "--width", "80",

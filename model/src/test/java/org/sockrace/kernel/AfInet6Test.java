@@ -87,7 +87,7 @@ class AfInet6Test {
 
     /** What can fail comes before and after sock_register; nothing is left behind, and it can be loaded again. */
     @ParameterizedTest
-    @EnumSource(names = {"V3_10", "V3_16", "V4_4"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"V2_6_32", "V3_10", "V3_16", "V4_4"}, mode = EnumSource.Mode.EXCLUDE)
     void initOfTheFamilyUnwinds(KernelVersion version) {
         Set<String> results = EveryFault.rollsBack(() -> module(version), t -> () -> t.kernel.module.finit_module("ipv6"));
         assertThat(results).containsExactlyInAnyOrder("module_init=ENOBUFS", "module_init_late=ENOMEM");

@@ -30,7 +30,7 @@ import org.sockrace.machine.simulated.WorldBuilder;
 /** One task alone, with every combination of failures: its automaton has no node where a rule is broken. */
 class EveryChoiceTest {
 
-    private static final int TOY = 40;
+    private static final int TOY = 18;
     private static final Set<String> FAULTS = Set.of("security_socket_create", "security_socket_post_create", "sock_alloc", "sk_alloc",
             "security_sk_alloc", "create", "proto_init", "fd_limit", "fd_table", "dentry", "files_max", "file", "module_init",
             "module_init_late", "copy");

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FamiliesTest {
 
     private static final int FD = files_struct.FIRST;
-    private static final int TOY = 40;
+    private static final int TOY = 18;
 
     static KernelConfig[] versions() {
         return NetSocketTest.versions();
@@ -141,7 +141,7 @@ class FamiliesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = KernelVersion.class, names = {"V3_10", "V3_16", "V4_4"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = KernelVersion.class, names = {"V2_6_32", "V3_10", "V3_16", "V4_4"}, mode = EnumSource.Mode.EXCLUDE)
     void loadingPacketRollsBack(KernelVersion version) {
         EveryFault.rollsBack(() -> new LoneTask(KernelConfig.of(version), AfPacket.image()), t -> () -> t.kernel.module.finit_module("af_packet"));
     }

@@ -23,6 +23,7 @@ final class KernelTree {
     private static final Pattern PLACE = Pattern.compile("^[a-z][\\w/.-]*\\.[ch]:\\d+: ");
     private static final Pattern VERSION = Pattern.compile("(?m)^VERSION\\s*=\\s*([0-9]{1,3})\\s*$");
     private static final Pattern PATCHLEVEL = Pattern.compile("(?m)^PATCHLEVEL\\s*=\\s*([0-9]{1,3})\\s*$");
+    private static final Pattern SUBLEVEL = Pattern.compile("(?m)^SUBLEVEL\\s*=\\s*([0-9]{1,3})\\s*$");
 
     private final Path root;
     private final Map<String, Integer> macros;
@@ -41,7 +42,7 @@ final class KernelTree {
         }
     }
 
-    /** The version that its Makefile says, such as 6.1; empty if it does not say. */
+    /** The version that its Makefile says, such as 6.1 or 2.6.32; empty if it does not say. */
     Optional<String> version() {
         if (!Files.isRegularFile(root.resolve("Makefile"))) {
             return Optional.empty();
@@ -49,7 +50,12 @@ final class KernelTree {
         String text = text("Makefile");
         Matcher version = VERSION.matcher(text);
         Matcher level = PATCHLEVEL.matcher(text);
-        return version.find() && level.find() ? Optional.of(version.group(1) + "." + level.group(1)) : Optional.empty();
+        Matcher sublevel = SUBLEVEL.matcher(text);
+        if (!version.find() || !level.find()) {
+            return Optional.empty();
+        }
+        String two = version.group(1) + "." + level.group(1);
+        return Optional.of(two.equals("2.6") && sublevel.find() ? two + "." + sublevel.group(1) : two);
     }
 
     /** The function of the first of those names in the first of those files that has one. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelConfig;
+import org.sockrace.kernel.KernelVersion;
 
 /** What is compared with what, and under which names: the resource {@code functions.txt}, whose head explains it. Immutable once read. */
 public final class Rules {
@@ -246,6 +247,9 @@ public final class Rules {
     /** Whether the Java class is a part of that kernel. */
     boolean present(String type, KernelConfig config) {
         String when = classes.get(type);
+        if (when != null && when.startsWith("until-")) {
+            return config.version().compareTo(KernelVersion.named(when.substring("until-".length())).orElseThrow()) <= 0;
+        }
         return when == null || !when.equals("never") && Boolean.TRUE.equals(value(config, when));
     }
 

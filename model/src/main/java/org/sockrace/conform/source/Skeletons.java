@@ -114,7 +114,7 @@ public record Skeletons(Optional<String> version, Map<String, InC> functions, Ma
                 throw new FileFormatException(file + ": is no kernel tree, and no file of skeletons: its first line is not '" + HEAD + "'");
             }
             String kernel = lines.next();
-            if (kernel == null || !kernel.matches("kernel (-|[0-9]{1,3}\\.[0-9]{1,3})")) {
+            if (kernel == null || !kernel.matches("kernel (-|[0-9]{1,3}\\.[0-9]{1,3}(\\.[0-9]{1,3})?)")) {
                 throw lines.error("'kernel VERSION' is expected here");
             }
             Map<String, InC> functions = functions(lines);

@@ -24,12 +24,12 @@ final class SkAllocLeaksBlob extends CoreSock {
 
         slab = prot.slab.get();
         if (slab != null) {
-            sk = kmem_cache_alloc(slab);
+            sk = kernel.slab.kmem_cache_alloc(slab);
             if (test(sk == null)) return sk;
             sk_prot_clear_sk(sk, prot.obj_size.get());
         } else {
             prot.obj_size.get();
-            sk = kmalloc();
+            sk = kernel.slab.kmalloc();
         }
 
         if (sk != null) {
@@ -44,9 +44,9 @@ final class SkAllocLeaksBlob extends CoreSock {
             }
             k.label("out_free");
             if (slab != null) {
-                kmem_cache_free(slab, sk);
+                kernel.slab.kmem_cache_free(slab, sk);
             } else {
-                kfree(sk);
+                kernel.slab.kfree(sk);
             }
             return null;
         }

@@ -46,7 +46,7 @@ class RealKernelSourceTest {
         COMPARISONS.forEach((version, c) -> c.functions().forEach(f -> f.differences()
                 .forEach(d -> differences.computeIfAbsent(f.function() + " | " + d, line -> new ArrayList<>()).add(version))));
         assertThat(differences).isEmpty();
-        COMPARISONS.forEach((version, c) -> assertThat(c.count(Verdict.SAME)).as(version).isGreaterThan(140));
+        COMPARISONS.forEach((version, c) -> assertThat(c.count(Verdict.SAME)).as(version).isGreaterThan(c.functions().size() * 3 / 5));
     }
 
     /** What a version does not have is known, and nothing else is missed. */

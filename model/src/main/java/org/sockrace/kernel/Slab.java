@@ -1,0 +1,61 @@
+package org.sockrace.kernel;
+
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Region;
+
+/** mm/slab.c: the caches that socks come from. */
+public final class Slab extends KernelCode {
+
+    Slab(Kernel kernel) {
+        super(kernel.k);
+    }
+
+    kmem_cache kmem_cache_create(String name, Region user) {
+        k.might_sleep("kmem_cache_create");
+        if (test(k.fails("module_init"))) return null;
+        kmem_cache slab = k.alloc("kmem_cache(" + name + ")", Region.Kind.OBJECT, mem -> new kmem_cache(k, mem));
+        k.keeps(user, Counted.SLAB, slab.mem);
+        return slab;
+    }
+
+    /** kmem_cache_destroy: a cache that objects of are still in use is kept, with a complaint (in 4.4 not a WARN, but as loud). */
+    void kmem_cache_destroy(kmem_cache slab, Region user) {
+        if (slab == null) {
+            return;
+        }
+        int objects = slab.objects.read();
+        WARN_ON(objects != 0, "kmem_cache_destroy(" + slab + "): slab cache still has objects");
+        if (objects == 0) {
+            k.free(slab.mem);
+            k.yields(user, Counted.SLAB, slab.mem);
+        }
+    }
+
+    /** kmem_cache_alloc: an object of that cache, or null. */
+    public sock kmem_cache_alloc(kmem_cache slab) {
+        slab.object_size.get();
+        sock sk = kmalloc();
+        if (sk != null) {
+            slab.objects.inc();
+        }
+        return sk;
+    }
+
+    /** kmem_cache_free. */
+    public void kmem_cache_free(kmem_cache slab, sock sk) {
+        kfree(sk);
+        slab.objects.dec();
+    }
+
+    /** kmalloc: a sock of a protocol without a cache, or null. */
+    public sock kmalloc() {
+        k.might_sleep("sk_alloc");
+        if (test(k.fails("sk_alloc"))) return null;
+        return k.alloc(Counted.SOCK_CACHE, Region.Kind.OBJECT, mem -> new sock(k, mem));
+    }
+
+    /** kfree. */
+    public void kfree(sock sk) {
+        k.free(sk.mem);
+    }
+}
