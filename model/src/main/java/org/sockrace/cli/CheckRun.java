@@ -217,8 +217,10 @@ final class CheckRun {
         if (!checked.report().violations().isEmpty()) {
             return checked.origin().option().isEmpty() ? " sockrace explain " + checked.scenario().name() + " shows how\n" : "";
         }
+        // A program would be longer than a line.
+        String witness = checked.origin().option().equals("-e") ? "sockrace witness -e PROGRAM" : checked.origin().command("witness");
         return checked.report().outcomes().stream().filter(o -> o.seen() == Outcome.Seen.SOMETIMES && o.cases().isEmpty()).findFirst()
-                .map(o -> " " + checked.origin().command("witness") + " " + Origin.quoted(String.join(", ", o.values())) + " shows how that comes about\n").orElse("");
+                .map(o -> " " + witness + " " + Origin.quoted(String.join(", ", o.values())) + " shows how that comes about\n").orElse("");
     }
 
     private void interrupted() {
