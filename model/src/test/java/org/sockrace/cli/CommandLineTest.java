@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.sockrace.Schemas;
 import org.sockrace.check.Replay;
 import org.sockrace.check.EngineKind;
@@ -83,22 +81,6 @@ class CommandLineTest {
         void whatBreaksAsExpectedSaysHowToSeeIt() {
             assertThat(run("check", "inet-vs-rmmod")).isEqualTo(ExitCode.MET);
             assertThat(out).doesNotContain("BUG:").endsWith(" sockrace explain inet-vs-rmmod shows how\n");
-        }
-
-        @Test
-        void whatHoldsSaysHowAnOutcomeCanBeSeen() {
-            engine.answers.put("rmmod-vs-socket", s -> Samples.report(s, Verdict.HOLDS, Samples.rows(), List.of()));
-            String hint = " sockrace witness rmmod-vs-socket 'fd, EWOULDBLOCK' shows how that comes about\n";
-            assertThat(run("check", "rmmod-vs-socket")).isEqualTo(ExitCode.MET);
-            assertThat(out).endsWith(hint);
-            for (List<String> silent : List.of(List.of("-q"), List.of("--json"), List.of("--format", "junit"), List.of("rmmod-vs-close"))) {
-                List<String> words = new ArrayList<>(List.of("check", "rmmod-vs-socket"));
-                words.addAll(silent);
-                assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.MET);
-                assertThat(out).doesNotContain("sockrace witness");
-            }
-            run("explain", "rmmod-vs-socket");
-            assertThat(out).doesNotContain("sockrace witness");
         }
 
         @Test
@@ -300,32 +282,12 @@ class CommandLineTest {
             replay                         | error: no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0
             replay rmmod-vs-socket         | error: 'rmmod-vs-socket' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0
             replay rmmod-vs-socket:0y4     | error: '0y4' is no step: write 0x4 (thread 0 takes four steps), 0 (one step) or 0=1 (choice 1)
-            replay rmmod-vs-socket:        | error: '' is no step: write 0x4 (thread 0 takes four steps), 0 (one step) or 0=1 (choice 1)
-            replay --step                  | error: no scenario: give NAME or NAME:SCHEDULE, -e or -f (sockrace list shows the catalogue)
-            replay --step rmmod-vs-socket: | error: '' is no step: write 0x4 (thread 0 takes four steps), 0 (one step) or 0=1 (choice 1)
             replay rmmod-*:0               | error: a schedule is for one scenario, but 8 were given
             """)
     void wrongUsageIs2AndOneLine(String args, String message) {
         assertThat(run(args.split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(err.replaceFirst("but [1-9][0-9] were", "but 8 were").replaceFirst("fits [0-9]+ (.*: ).*", "fits 8 $1NAMES")).isEqualTo(message + "\n");
         assertThat(out).isEmpty();
-        assertThat(engine.checked).isEmpty();
-    }
-
-    /** One rule for every command that takes a schedule. */
-    @ParameterizedTest
-    @ValueSource(strings = {"replay", "replay --step", "replay --live", "diff", "export --to nowhere"})
-    void aScheduleOfAProgramMayBeNamedLikeItAndNotLikeAnother(String command) {
-        String program = "T0: close(3) || T1: close(3)";
-        List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        words.addAll(List.of("-e", program, "x:0x4"));
-        assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
-        assertThat(err).isEqualTo("error: the schedule is for 'x', but the scenario of -e is called ad-hoc: give only the schedule\n");
-        for (String wrong : List.of("ad-hoc:0y", "0y")) {
-            words.set(words.size() - 1, wrong);
-            assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
-            assertThat(err).isEqualTo("error: '0y' is no step: write 0x4 (thread 0 takes four steps), 0 (one step) or 0=1 (choice 1)\n");
-        }
         assertThat(engine.checked).isEmpty();
     }
 

@@ -184,8 +184,8 @@ public final class HtmlReport {
 
     private Shown side(Scenario scenario, Diff.Side side, ExecutionKind kind, String id) {
         Violation broken = side.broken();
-        return new Shown(id, scenarios.size() - 1, kind, scenario.name() + (broken == null ? ", which breaks nothing" : ", which breaks " + broken.property().id()),
-                broken == null ? "" : TraceText.headline(broken), broken == null ? "" : broken.message(), side.origin().replay(side.execution().replay()),
+        String title = scenario.name() + ", which breaks " + (broken == null ? "nothing" : broken.property().id());
+        return new Shown(id, scenarios.size() - 1, kind, title, broken == null ? "" : TraceText.headline(broken), broken == null ? "" : broken.message(), side.origin().replay(side.execution().replay()),
                 side.execution(), -1);
     }
 
