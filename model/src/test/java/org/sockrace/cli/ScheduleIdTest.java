@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,13 @@ class ScheduleIdTest {
     void eitherIsRun(String id) {
         assertThat(run("replay", "-e", "T0: close(3)", id)).isEqualTo(ExitCode.MET);
         assertThat(cli.engine.checked).containsExactly("ad-hoc:0x4");
+    }
+
+    @Test
+    void twoSchedulesMayBeOfWhatComesThroughAPipe() {
+        cli.input("T0: close(3)");
+        assertThat(run("diff", "-f", "-", "0", "0x2")).as(() -> cli.err).isEqualTo(ExitCode.MET);
+        assertThat(cli.engine.checked).containsExactly("ad-hoc:0", "ad-hoc:0x2");
     }
 
     @ParameterizedTest

@@ -3,8 +3,6 @@ package org.sockrace.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.sockrace.check.Checker;
 import org.sockrace.check.Verdict;
-import org.sockrace.cli.Main;
-import org.sockrace.conform.ftrace.Recording;
 import org.sockrace.report.Checked;
 import org.sockrace.report.Origin;
 import org.sockrace.report.Samples;
@@ -339,32 +335,6 @@ class PageInBrowserTest {
                 + ".filter(([a, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1)")).as("overlap").isEmpty();
         assertThat((Boolean) browser.eval("document.querySelector('.state').getBoundingClientRect().bottom"
                 + " <= document.querySelector('.steps').getBoundingClientRect().top")).as("the whole state stands before the steps").isTrue();
-    }
-
-    @Test
-    void aRecordingHasNoViewsThatWouldBeEmpty() throws IOException {
-        Recording recording = new Recording(Path.of("src/test/resources/real-kernel/can_raw_create_close.trace"));
-        HtmlReport report = Pages.empty();
-        report.add("a.trace", "text", "explained", recording.validate("6.1", null, null, null), recording.excerpt(null, 500));
-        Path log = folder.resolve("log.html");
-        Files.writeString(log, Pages.text(report));
-        browser.open(log, "");
-        assertThat(browser.text("#tabs")).isEqualTo("Race");
-        assertThat(browser.text(".legend")).startsWith("an event").doesNotContain("broken", "private", "preempted");
-        browser.open(page, "");
-        assertThat(browser.text("#tabs")).isEqualTo("RaceScenariosOutcomesDefectsCall graph");
-    }
-
-    @Test
-    void twoExecutionsToBeComparedStandSideBySideFromTheStart() {
-        Path diff = folder.resolve("diff.html");
-        PrintWriter nobody = new PrintWriter(Writer.nullWriter());
-        assertThat(Main.run(nobody, nobody, "diff", "inet-vs-rmmod:0x24,1x46,0", "inet-vs-rmmod-pinned", "--html", diff.toString())).isZero();
-        browser.open(diff, "");
-        assertThat(browser.count("figure.lanes")).isEqualTo(2);
-        assertThat(browser.text(".beside")).startsWith("Compared with inet-vs-rmmod-pinned, which breaks nothing").contains("First difference: above, at step 24");
-        browser.press("c");
-        assertThat(browser.count("figure.lanes")).isEqualTo(1);
     }
 
     @Test
