@@ -185,8 +185,8 @@ public final class HtmlReport {
     private Shown side(Scenario scenario, Diff.Side side, ExecutionKind kind, String id) {
         Violation broken = side.broken();
         String title = scenario.name() + ", which breaks " + (broken == null ? "nothing" : broken.property().id());
-        return new Shown(id, scenarios.size() - 1, kind, title, broken == null ? "" : TraceText.headline(broken), broken == null ? "" : broken.message(), side.origin().replay(side.execution().replay()),
-                side.execution(), -1);
+        return new Shown(id, scenarios.size() - 1, kind, title, broken == null ? "" : TraceText.headline(broken), broken == null ? "" : broken.message(),
+                side.origin().replay(side.execution().replay()), side.execution(), -1);
     }
 
     /** Adds an execution that ends with an outcome that was asked for. */

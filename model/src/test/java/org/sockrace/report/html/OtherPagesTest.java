@@ -52,7 +52,8 @@ class OtherPagesTest {
         assertThat(Main.run(nobody, nobody, "diff", "inet-vs-rmmod:0x24,1x46,0", "inet-vs-rmmod-pinned", "--html", diff.toString())).isZero();
         browser.open(diff, "");
         assertThat(browser.count("figure.lanes")).isEqualTo(2);
-        assertThat(browser.text(".beside")).startsWith("Compared with inet-vs-rmmod-pinned, which breaks nothing").contains("First difference: above, at step 24");
+        assertThat(browser.text(".beside")).startsWith("Compared with inet-vs-rmmod-pinned, which breaks nothing")
+                .contains("First difference: above, at step 24");
         browser.press("c");
         assertThat(browser.count("figure.lanes")).isEqualTo(1);
     }
