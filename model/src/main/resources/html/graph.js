@@ -38,5 +38,5 @@ function graphView(run) {
       `${passed} of ${labels.length} labels of these functions`, cannot.length > 0 && `, ${cannot.length} cannot be reached`,
           never.length > 0 && [', ', badge('warn', `${never.length} never taken`)], '.')
           : none('Nothing was searched for this page, so no calls are known.'),
-    el('ul', {class: 'graph'}, sorted.map(([name, , n]) => branch(name, n, run, seen, 0)))];
+    roots.length > 0 && el('ul', {class: 'graph'}, sorted.map(([name, , n]) => branch(name, n, run, seen, 0)))];
 }

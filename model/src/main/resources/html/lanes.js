@@ -236,10 +236,14 @@ function legend(run) {
   const kinds = BARS.filter(([kind]) => there.has(kind));
   const sign = (name, s, classes) => el('span', {}, draw('svg', {width: 18, height: 18, 'aria-hidden': 'true', class: 'markers t0 ' + (classes || '')},
     marker({changes: [], remarks: [], telling: true, turn: '', ...s}, 9, 9)), name);
-  return el('p', {class: 'legend'}, sign('others can notice it', {}), sign('it changes something', {changes: ['x']}),
-    sign('a branch', {remarks: [{text: 'taken'}]}), sign('frees memory', {changes: ['x -> FREED']}), sign('private', {telling: false}),
-    sign('broken', {broken: true}), run.causes.size > 0 && sign('did not happen before the step', {changes: ['x']}, 'faded'),
-    el('span', {}, draw('svg', {width: 10, height: 18, 'aria-hidden': 'true', class: 'preempted'}, draw('path', {d: 'M1 5h8l-4 6z'})), 'preempted'),
+  const some = test => run.steps.some(test);
+  const plain = s => marked(s) && !s.broken && !frees(s);
+  return el('p', {class: 'legend'}, run.kind === 'recording' ? sign('an event', {}) : some(s => plain(s) && !s.changes.length) && sign('others can notice it', {}),
+    some(s => plain(s) && s.changes.length) && sign('it changes something', {changes: ['x']}),
+    some(s => plain(s) && branches(s)) && sign('a branch', {remarks: [{text: 'taken'}]}), some(frees) && sign('frees memory', {changes: ['x -> FREED']}),
+    some(s => !marked(s)) && sign('private', {telling: false}), some(s => s.broken) && sign('broken', {broken: true}),
+    run.causes.size > 0 && sign('did not happen before the step', {changes: ['x']}, 'faded'), preemptions(run).length > 0 && el('span', {},
+      draw('svg', {width: 10, height: 18, 'aria-hidden': 'true', class: 'preempted'}, draw('path', {d: 'M1 5h8l-4 6z'})), 'preempted'),
     kinds.map(([kind, words]) => el('span', {}, draw('svg', {width: 18, height: 12, 'aria-hidden': 'true', class: 'bar ' + kind},
       draw('rect', {x: 1, y: 1, width: 16, height: 10, rx: 3})), words)));
 }

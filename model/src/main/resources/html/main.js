@@ -1,11 +1,21 @@
 // ---- views and keys ------------------------------------------------------------------------------------------------------------------------
 
 const TABS = [['race', 'Race'], ['scenarios', 'Scenarios'], ['outcomes', 'Outcomes'], ['defects', 'Defects'], ['calls', 'Call graph']];
-const view = {tab: '', execution: DATA.executions.length ? 0 : -1, n: 0, compare: false, all: false, privates: false, filter: '', thread: -1, fade: true};
+/** Whether that execution, if there is one, was asked for, rather than found as the right kernel's. */
+const isAskedFor = other => other >= 0 && DATA.executions[other].kind === 'other';
+const view = {tab: '', execution: DATA.executions.length ? 0 : -1, n: 0, compare: DATA.executions.some(x => isAskedFor(x.beside)), all: false,
+  privates: false, filter: '', thread: -1, fade: true};
 let race = null;
 
+/** Views that would be empty are not offered: a recording has no outcomes. */
+function isThere(id) {
+  const some = test => DATA.scenarios.some(test);
+  return {race: view.execution >= 0, scenarios: DATA.scenarios.length !== 1 || some(s => s.verdict) || view.execution < 0,
+    outcomes: some(s => s.outcomes?.length || s.observed), defects: some(s => s.verdict || s.violations?.length), calls: Boolean(FUNCTIONS[''])}[id];
+}
+
 function tabsBar() {
-  show(byId('tabs'), TABS.filter(([id]) => id !== 'race' || view.execution >= 0).map(([id, name]) =>
+  show(byId('tabs'), TABS.filter(([id]) => isThere(id)).map(([id, name]) =>
     el('a', {href: id === 'race' ? link(view.execution, view.n) : '#/' + id, 'aria-current': view.tab === id ? 'page' : null}, name)),
     ['scenarios', 'outcomes', 'defects'].includes(view.tab) && DATA.scenarios.length > 1 && el('input', {type: 'search', placeholder: 'filter',
         'aria-label': 'Filter scenarios', value: view.filter, oninput: e => { view.filter = e.target.value; page(); }}));
@@ -62,7 +72,7 @@ function choosers(run) {
   const option = (value, words, on) => el('option', {value, selected: on}, words);
   const scenarios = DATA.scenarios.map((s, i) => [s, executionsOf(i)[0]]).filter(([, first]) => first !== undefined);
   const kinds = [['violation', 'breaks'], ['recording', 'recorded'], ['replay', 'replayed'], ['outcome', 'ends with'],
-    ['counterpart', 'the same schedule where it holds']];
+    ['counterpart', 'the same schedule where it holds'], ['other', 'compared with']];
   const own = executionsOf(run.scenario);
   const groups = kinds.map(([kind, words]) => [words, own.filter(i => DATA.executions[i].kind === kind)]).filter(([, list]) => list.length);
   return [scenarios.length > 1 && el('label', {}, 'Scenario ', el('select', {onchange: jump},
@@ -74,7 +84,8 @@ function choosers(run) {
 function heading(run) {
   const scenario = DATA.scenarios[run.scenario] || {name: run.id, title: ''};
   const copy = el('button', {type: 'button', onclick: () => copied(run.replay, copy)}, 'Copy replay command');
-  const compareButton = el('button', {type: 'button', 'aria-pressed': String(view.compare), onclick: compare, title: 'c'}, 'Compare with the right kernel');
+  const compareButton = el('button', {type: 'button', 'aria-pressed': String(view.compare), onclick: compare, title: 'c'},
+      isAskedFor(run.beside) ? 'Compare' : 'Compare with the right kernel');
   return el('section', {class: 'title', 'aria-label': 'Scenario'},
     el('div', {class: 'names'}, el('h1', {}, scenario.name, ' ', verdict(scenario)), scenario.title && el('p', {class: 'muted'}, scenario.title)),
     el('div', {class: 'tools'}, choosers(run), run.beside >= 0 && compareButton, run.replay && copy),
@@ -120,7 +131,8 @@ function control(run) {
     preemptions(run).length > 0 && [button('[', 'Previous preemption', () => previous(run)), button(']', 'Next preemption', () => next(run))],
     run.causes.size > 0 && el('label', {class: 'check'}, el('input', {type: 'checkbox', checked: view.fade,
         onchange: e => { view.fade = e.target.checked; moved(); }}), 'fade what did not happen before'),
-    el('span', {class: 'keys muted'}, key('←'), key('→'), ' step ', key('Shift'), ' skips private ', key('['), key(']'), ' preemption'));
+    el('span', {class: 'keys muted'}, key('←'), key('→'), ' step ', run.steps.some(s => !marked(s)) && [key('Shift'), ' skips private '],
+        preemptions(run).length > 0 && [key('['), key(']'), ' preemption']));
   const move = n => {
     slider.value = n;
     slider.setAttribute('aria-valuetext', `step ${n} of ${run.total}`);
@@ -140,7 +152,8 @@ function raceView() {
   const x = layout(other ? [run, other] : [run], room);
   const differs = other && firstDifference(run, other);
   const own = lanes(run, x, {label: `${run.total} steps of ${run.threads.join(', ')}`, room, differs: differs && differs[0], onstep: go});
-  const beside = other && lanes(other, x, {label: 'The same schedule on the right kernel', room, differs: differs && differs[1]});
+  const beside = other && lanes(other, x, {label: isAskedFor(run.beside) ? 'What it is compared with' : 'The same schedule on the right kernel', room,
+    differs: differs && differs[1]});
   if (beside) {
     together(own.figure.lastChild, beside.figure.lastChild);
   }
@@ -155,7 +168,7 @@ function raceView() {
     el('div', {class: 'panels'}, el('div', {class: 'column'}, parts.step, whyPanel(run), fixPanel(run)),
       el('section', {class: 'card sourcecard', 'aria-label': 'Source of the modelled kernel'}, parts.sourceHead, parts.source),
       el('section', {class: 'card statecard', 'aria-label': 'State'}, el('div', {class: 'bar-head'}, el('h2', {}, 'State'), all), parts.state)), parts.steps);
-  race = {run, own, beside, other, ctl, parts, file: ''};
+  race = {run, own, beside, other, ctl, parts, x, file: ''};
   steps();
 }
 
@@ -173,8 +186,8 @@ function besideHead(run, other, differs) {
   const words = (r, n) => stepOf(r, n) ? `${r.threads[stepOf(r, n).thread]} ${stepOf(r, n).operation}` : 'it has ended';
   const at = (r, n) => [stepLink(r, n), ', ', el('code', {}, words(r, n))];
   return el('div', {class: 'beside'},
-    el('p', {}, el('b', {}, 'The same schedule on ', el('a', {href: begin(other.number)}, other.title)),
-      el('span', {class: other.headline ? 'error' : 'muted'}, other.headline || 'breaks nothing')),
+    el('p', {}, el('b', {}, isAskedFor(other.number) ? 'Compared with ' : 'The same schedule on ', el('a', {href: begin(other.number)}, other.title)),
+      el('span', {class: other.headline ? 'error' : 'muted'}, other.headline || isAskedFor(other.number) ? other.headline : 'breaks nothing')),
     el('p', {class: 'muted'}, el('span', {}, differs ? ['First difference: above, at step ', at(run, differs[0]), '; below, at step ', at(other, differs[1])]
       : 'Both take the same steps.')));
 }

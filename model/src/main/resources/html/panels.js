@@ -94,7 +94,7 @@ function statePanel(run, n, all) {
         v.was !== null && el('span', {class: 'was'}, 'was ', el('s', {}, breakable(v.was)))),
     el('td', {class: 'since'}, v.since > 0 ? stepLink(run, v.since) : '')));
   if (!body.length) {
-    return el('p', {class: 'muted'}, run.variables.length ? 'Nothing has changed yet.' : 'No values are known of this execution.');
+    return el('p', {class: 'muted nothing'}, run.variables.length ? 'Nothing has changed yet.' : 'No values are known of this execution.');
   }
   return el('table', {class: 'state', 'aria-label': 'State after step ' + n}, el('thead', {}, el('tr', {}, el('th', {}, 'what'), el('th', {}, 'value'),
     el('th', {class: 'since'}, 'set at'))), el('tbody', {}, body));
@@ -179,6 +179,7 @@ function stepRows(run, privates) {
 }
 
 function stepsTable(run, privates, fold) {
+  const changes = run.steps.some(s => s.changes.length || s.broken);
   const columns = run.threads.length <= 3 && innerWidth > 720 ? run.threads.map((_, t) => t).filter(t => run.steps.some(s => s.thread === t)) : [-1];
   const body = stepRows(run, privates).map(row => {
     const s = row[0];
@@ -188,16 +189,19 @@ function stepsTable(run, privates, fold) {
       : stepWords(s);
     const cell = columns[0] < 0 ? [el('td', {}, el('b', {class: 'thread t' + s.thread % 6}, run.threads[s.thread]), ' ', words)]
       : columns.map(t => el('td', {class: t === s.thread ? 'mine' : ''}, t === s.thread ? words : ''));
+    const changed = el('td', {class: 'changed'}, row.folded && row.length > 1 ? null : s.changes.map(change => el('div', {}, change)),
+        s.broken && badge('bad', 'broken'));
     return el('tr', {class: (s.broken ? 'broken' : '') + (s.turn === 'preempted' ? ' turn' : ''), 'data-from': s.n, 'data-to': last.n},
       el('td', {class: 'n'}, el('a', {class: 'step', href: link(run.number, last.n)}, s.n === last.n ? String(s.n) : `${s.n}–${last.n}`)), cell,
-      el('td', {class: 'changed'}, row.folded && row.length > 1 ? null : s.changes.map(change => el('div', {}, change)), s.broken && badge('bad', 'broken')));
+      changes && changed);
   });
   const heads = columns[0] < 0 ? [el('th', {}, 'step')] : columns.map(t => el('th', {class: 'mine'}, el('span', {class: 'thread t' + t % 6},
       run.threads[t]), ' ', run.calls[t]));
   return el('section', {class: 'card steps', 'aria-label': 'All steps'}, el('div', {class: 'bar-head'}, el('h2', {}, 'All steps'),
-    el('label', {class: 'check'}, el('input', {type: 'checkbox', checked: privates, onchange: e => fold(e.target.checked)}), 'private steps too')),
+    run.steps.some(s => !marked(s)) && el('label', {class: 'check'}, el('input', {type: 'checkbox', checked: privates,
+        onchange: e => fold(e.target.checked)}), 'private steps too')),
     el('div', {class: 'scroll'}, el('table', {class: 'list'}, el('thead', {}, el('tr', {}, el('th', {class: 'n'}, '#'), heads,
-        el('th', {class: 'changed'}, 'changed'))), el('tbody', {}, body))));
+        changes && el('th', {class: 'changed'}, 'changed'))), el('tbody', {}, body))));
 }
 
 function stepWords(s) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
@@ -14,6 +15,7 @@ import org.sockrace.report.Entry;
 import org.sockrace.report.JsonReport;
 import org.sockrace.report.Judgement;
 import org.sockrace.report.Numbers;
+import org.sockrace.report.Origin;
 import org.sockrace.report.TraceText;
 import org.sockrace.report.Unchecked;
 import org.sockrace.report.Unchecked.Reason;
@@ -205,10 +207,20 @@ final class CheckRun {
             boolean whole = (catalogue || output.verbose()) && !session.cancelled().get();
             int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && u.reason() != Reason.NOT_REACHED).count();
             session.print(text.totals(done, session.engine().universe(), failed, whole, output.verbose()));
-        } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET
-                && !done.get(0).report().violations().isEmpty() && done.get(0).origin().option().isEmpty()) {
-            session.print(" sockrace explain " + done.get(0).scenario().name() + " shows how\n");
+        } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET) {
+            session.print(hint(done.get(0)));
         }
+    }
+
+    /** What to type next: a line, or nothing. */
+    private static String hint(Checked checked) {
+        if (!checked.report().violations().isEmpty()) {
+            return checked.origin().option().isEmpty() ? " sockrace explain " + checked.scenario().name() + " shows how\n" : "";
+        }
+        // A program would be longer than a line.
+        String witness = checked.origin().option().equals("-e") ? "sockrace witness -e PROGRAM" : checked.origin().command("witness");
+        return checked.report().outcomes().stream().filter(o -> o.seen() == Outcome.Seen.SOMETIMES && o.cases().isEmpty()).findFirst()
+                .map(o -> " " + witness + " " + Origin.quoted(String.join(", ", o.values())) + " shows how that comes about\n").orElse("");
     }
 
     private void interrupted() {

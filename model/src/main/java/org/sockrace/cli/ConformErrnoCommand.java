@@ -40,6 +40,9 @@ final class ConformErrnoCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions formats;
 
+    @Mixin
+    private QuietOption quiet;
+
     ConformErrnoCommand(Session session) {
         this.session = session;
     }
@@ -54,10 +57,11 @@ final class ConformErrnoCommand implements Callable<Integer> {
             throw new UsageException(e.getMessage());
         }
         String title = ConformCommand.title(file);
-        if (documents.text()) {
+        int code = comparison.differ() > 0 ? ExitCode.UNEXPECTED : comparison.agree() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.MET;
+        if (documents.text() && quiet.prints(code)) {
             session.print(new ErrnoText(output.style()).comparison(title, kernel.text(), comparison));
         }
         documents.write(() -> ErrnoResults.of(file.toString(), title, kernel.text(), comparison));
-        return comparison.differ() > 0 ? ExitCode.UNEXPECTED : comparison.agree() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.MET;
+        return code;
     }
 }

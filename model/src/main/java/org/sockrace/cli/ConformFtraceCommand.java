@@ -47,6 +47,9 @@ final class ConformFtraceCommand implements Callable<Integer> {
     private FormatOptions formats;
 
     @Mixin
+    private QuietOption quiet;
+
+    @Mixin
     private HtmlOption html;
 
     ConformFtraceCommand(Session session) {
@@ -71,15 +74,15 @@ final class ConformFtraceCommand implements Callable<Integer> {
         }
         String title = ConformCommand.title(file);
         String text = new FtraceText(output.style()).validation(title, kernel.text(), validation);
-        if (documents.text()) {
-            session.print(text);
-        }
         int verdict = switch (validation.verdict()) {
             case EXPLAINED -> ExitCode.MET;
             case UNEXPLAINED -> ExitCode.UNEXPECTED;
             case HAS_GAPS -> ExitCode.INCONCLUSIVE;
         };
-        int code = html.isWanted() ? page(recording, validation, text, !documents.text(), verdict) : verdict;
+        if (documents.text() && quiet.prints(verdict)) {
+            session.print(text);
+        }
+        int code = html.isWanted() ? page(recording, validation, text, !documents.text() || quiet.isWanted(), verdict) : verdict;
         documents.write(() -> FtraceResults.of(file.toString(), title, kernel.text(), validation));
         return code;
     }

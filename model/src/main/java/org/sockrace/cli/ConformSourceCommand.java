@@ -44,6 +44,9 @@ final class ConformSourceCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions formats;
 
+    @Mixin
+    private QuietOption quiet;
+
     ConformSourceCommand(Session session) {
         this.session = session;
     }
@@ -68,11 +71,12 @@ final class ConformSourceCommand implements Callable<Integer> {
         SourceComparison shown = function == null ? comparison
                 : comparison.only(rules.function(function)).orElseThrow(() -> unknown(comparison, rules, leftOut));
         String version = skeletons.version().orElse(kernel.asked());
-        if (documents.text()) {
+        int code = shown.agrees() ? ExitCode.MET : ExitCode.UNEXPECTED;
+        if (documents.text() && quiet.prints(code)) {
             session.print(new SourceConformText(output.style()).comparison(tree.toString(), skeletons, kernel.name(), shown, function != null));
         }
         documents.write(() -> SourceResults.of(tree.toString(), skeletons, version, kernel.name(), shown));
-        return shown.agrees() ? ExitCode.MET : ExitCode.UNEXPECTED;
+        return code;
     }
 
     private void version(Skeletons skeletons) {

@@ -1,7 +1,5 @@
 package org.sockrace.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +9,16 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.check.Closest;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Violation;
-import org.sockrace.format.Json;
 import org.sockrace.report.Checked;
 import org.sockrace.report.Diff;
 import org.sockrace.report.DiffResults;
 import org.sockrace.report.DiffRow;
 import org.sockrace.report.DiffText;
 import org.sockrace.report.html.HtmlReport;
+import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace diff}. */
@@ -45,8 +42,16 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--json", description = "Print a JSON document and nothing else.")
-    private boolean json;
+    @Mixin
+    private FormatOptions formats;
+
+    @Mixin
+    private HtmlOption html;
+
+    private Documents documents;
+    /** Those of the two executions. */
+    private Scenario scenario;
+    private Scenario other;
 
     DiffCommand(Session session) {
         this.session = session;
@@ -55,6 +60,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.style(session);
+        html.check();
         ScheduleId first = wanted(0);
         ScheduleId second = ids.size() > 1 ? wanted(1) : null;
         if (second != null && !threads(first).equals(threads(second))) {
@@ -62,8 +68,11 @@ final class DiffCommand implements Callable<Integer> {
                     + " cannot be compared: the threads' names differ (" + String.join(", ", threads(first)) + " and "
                     + String.join(", ", threads(second)) + ")");
         }
+        scenario = first.one().scenario();
+        other = second == null ? scenario : second.one().scenario();
+        documents = formats.textOrJson(session, "diff", selection.files());
         CheckOptions options = search.options(session.cancelled()::get);
-        try (ProgressLine progress = ProgressLine.of(session, output.quiet() || json)) {
+        try (ProgressLine progress = ProgressLine.of(session, output.quiet() || !documents.text())) {
             return diff(first, second, options, progress);
         } catch (StaleReplayException e) {
             session.complain("diverged at step " + e.step() + ": " + e.getMessage());
@@ -140,16 +149,16 @@ final class DiffCommand implements Callable<Integer> {
     private int show(Diff.Side left, Diff.Side right, Diff.NoReturn noReturn, ProgressLine progress) {
         progress.end();
         Diff diff = new Diff(left, right, noReturn, DiffRow.of(left.execution(), right.execution(), output.everyStep()));
-        if (json) {
-            try {
-                Json.write(DiffResults.of(diff), session.out().writer());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            session.arrived();
-        } else {
+        if (documents.text()) {
             session.print(new DiffText(output.style(session), output.level()).text(diff));
         }
-        return ExitCode.MET;
+        int code = ExitCode.MET;
+        if (html.isWanted()) {
+            HtmlReport page = HtmlOption.page(session);
+            page.add(scenario, other, diff);
+            code = html.write(session, page, output.quiet() || !documents.text(), code);
+        }
+        documents.write(() -> DiffResults.of(diff));
+        return code;
     }
 }

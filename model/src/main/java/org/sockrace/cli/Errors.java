@@ -1,6 +1,7 @@
 package org.sockrace.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.scenario.NoScenarioException;
@@ -36,7 +37,12 @@ final class Errors {
         List<String> valid = option ? command.getCommandSpec().options().stream().flatMap(o -> List.of(o.names()).stream()).toList()
                 : List.copyOf(command.getSubcommands().keySet());
         String what = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
-        return "unknown " + what + " '" + word + "'" + Suggest.nearest(word, valid).map(w -> "; did you mean '" + w + "'?").orElse("");
+        return "unknown " + what + " '" + word + "'" + nearest(word, valid).map(w -> "; did you mean '" + w + "'?").orElse("");
+    }
+
+    /** The option of one letter is as near to any other as it can be: that says nothing. */
+    private static Optional<String> nearest(String word, List<String> valid) {
+        return word.length() <= 2 ? Optional.empty() : Suggest.nearest(word, valid);
     }
 
     private static String lowerFirst(String text) {

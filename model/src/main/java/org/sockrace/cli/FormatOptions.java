@@ -91,6 +91,20 @@ final class FormatOptions {
     }
 
     /**
+     * What is to be written by a command whose results are no list of findings.
+     *
+     * @throws UsageException if that cannot be
+     */
+    Documents textOrJson(Session session, String command, Path... read) {
+        for (Wanted each : wanted) {
+            if (each.format != null && each.format != Format.text && each.format != Format.json) {
+                throw new UsageException(command + " has --format text and json: " + each.format + " is for findings, as check has them");
+            }
+        }
+        return documents(session, read);
+    }
+
+    /**
      * What is to be written.
      *
      * @param read the files that the command reads, and which are not to be written therefore; null stands for none

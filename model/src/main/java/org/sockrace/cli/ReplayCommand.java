@@ -8,7 +8,6 @@ import org.sockrace.check.Checker;
 import org.sockrace.check.Replay;
 import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.explain.Counterexample;
-import org.sockrace.explore.Schedule;
 import org.sockrace.report.Numbers;
 import org.sockrace.report.StepText;
 import org.sockrace.report.TraceText;
@@ -28,7 +27,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", arity = "0..1", completionCandidates = Candidates.Scenarios.class,
             description = "NAME:SCHEDULE, for example rmmod-vs-socket:0x4,1x9,0, or FILE:SCHEDULE; with -e or -f, only SCHEDULE.")
-    private String id;
+    private String id = "";
 
     @Option(names = "--step", description = "Go through it step by step: commands are typed, or come through a pipe (help lists them). The schedule may be "
             + "left out.")
@@ -60,25 +59,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (step && Arrays.asList(selection.files()).contains(Converters.STANDARD_INPUT)) {
             throw new UsageException("with --step, the standard input has the commands: give the name of a file to -f");
         }
-        if (id == null && !(step && selection.isAdHoc())) {
-            throw new UsageException(selection.isAdHoc() ? "no schedule: expected 0x4,1x9,0" : "no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
-        }
-        String asked = id == null ? "" : id;
-        int colon = asked.lastIndexOf(':');
-        if (!selection.isAdHoc() && colon < 0 && !step) {
-            throw new UsageException("'" + asked + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
-        }
-        String name = colon < 0 ? asked : asked.substring(0, colon);
-        Selection.Selected chosen = selection.one(selection.isAdHoc() ? List.of() : List.of(name), "a schedule");
-        String schedule = colon < 0 && !selection.isAdHoc() ? "" : asked.substring(colon + 1);
-        try {
-            if (!(step && schedule.isEmpty())) {
-                Schedule.parse(schedule);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
-        }
-        return step ? step(chosen, schedule) : replay(chosen, schedule);
+        ScheduleId wanted = step ? ScheduleId.of(id, selection) : ScheduleId.withSchedule(id, selection);
+        return step ? step(wanted.one(), wanted.schedule() == null ? "" : wanted.schedule()) : replay(wanted.one(), wanted.schedule());
     }
 
     private int step(Selection.Selected one, String schedule) {

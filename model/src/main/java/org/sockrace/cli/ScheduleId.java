@@ -12,7 +12,8 @@ import org.sockrace.explore.Schedule;
 record ScheduleId(Selection.Selected one, String schedule) {
 
     /**
-     * Reads {@code NAME}, {@code NAME:SCHEDULE}, or with {@code -e} or {@code -f} only {@code SCHEDULE}, or nothing.
+     * Reads {@code NAME}, {@code NAME:SCHEDULE}, or with {@code -e} or {@code -f} only {@code SCHEDULE}, or nothing. With these a name may stand before the
+     * schedule, too, as documents have it in an id; then it must be that scenario's.
      *
      * @throws UsageException if it is none of these
      */
@@ -22,9 +23,15 @@ record ScheduleId(Selection.Selected one, String schedule) {
             throw new UsageException("no scenario: give NAME or NAME:SCHEDULE, -e or -f (sockrace list shows the catalogue)");
         }
         int colon = id.lastIndexOf(':');
-        String schedule = adHoc ? id : colon < 0 ? "" : id.substring(colon + 1);
-        Selection.Selected one = selection.one(adHoc ? List.of() : List.of(colon < 0 ? id : id.substring(0, colon)), "a schedule");
-        if (colon >= 0 || adHoc && !id.isEmpty()) {
+        String name = colon >= 0 ? id.substring(0, colon) : adHoc ? "" : id;
+        String schedule = colon >= 0 ? id.substring(colon + 1) : adHoc ? id : "";
+        Selection.Selected one = selection.one(adHoc ? List.of() : List.of(name), "a schedule");
+        String called = one.scenario().name();
+        if (adHoc && colon >= 0 && !name.equals(called)) {
+            throw new UsageException("the schedule is for '" + name + "', but the scenario of " + one.origin().option() + " is called " + called
+                    + ": give only the schedule");
+        }
+        if (colon >= 0 || !schedule.isEmpty()) {
             try {
                 Schedule.parse(schedule);
             } catch (IllegalArgumentException e) {
@@ -32,5 +39,20 @@ record ScheduleId(Selection.Selected one, String schedule) {
             }
         }
         return new ScheduleId(one, schedule.isEmpty() ? null : schedule);
+    }
+
+    /**
+     * Reads the same where a schedule must be given.
+     *
+     * @throws UsageException if none is
+     */
+    static ScheduleId withSchedule(String id, Selection selection) {
+        if (id.isEmpty()) {
+            throw new UsageException(selection.isAdHoc() ? "no schedule: expected 0x4,1x9,0" : "no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
+        }
+        if (!selection.isAdHoc() && id.indexOf(':') < 0) {
+            throw new UsageException("'" + id + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
+        }
+        return of(id, selection);
     }
 }

@@ -42,6 +42,9 @@ final class Selection {
     /** What was named where a scenario's name is expected, and is a file. */
     private final List<Path> namedFiles = new ArrayList<>();
 
+    /** What the standard input had, or null. */
+    private String standardInput;
+
     Selection(Session session) {
         this.session = session;
     }
@@ -168,13 +171,21 @@ final class Selection {
 
     private List<Asked> read(Path file) {
         if (file.equals(Converters.STANDARD_INPUT)) {
-            return List.of(file("-", AD_HOC, () -> ScenarioFile.read(session.in())));
+            return List.of(file("-", AD_HOC, this::standardInput));
         }
         try {
             return ScenarioFile.in(file).stream().map(f -> file(f.toString(), ScenarioFile.name(f), () -> ScenarioFile.read(f))).toList();
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }
+    }
+
+    /** It can be read once, and two schedules of it may be asked for. */
+    private String standardInput() throws IOException {
+        if (standardInput == null) {
+            standardInput = ScenarioFile.read(session.in());
+        }
+        return standardInput;
     }
 
     private interface Text {

@@ -218,6 +218,12 @@ final class History {
         return owned;
     }
 
+    /** The last step before that one at which the thread gave a reference of that counter up, be it its own or one that the set-up had taken; 0 for none. */
+    int gaveUp(int thread, String counter, int before) {
+        return last(before, s -> s.thread() == thread && s.edge() != null && s.edge().notes().stream()
+                .anyMatch(n -> n instanceof Note.Own own && counter.equals(own.counter()) && own.change() < 0));
+    }
+
     /** The counters of which that thread took references, or gave them back. */
     Set<String> counters(int thread) {
         Set<String> counters = new LinkedHashSet<>();

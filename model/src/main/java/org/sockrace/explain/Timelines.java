@@ -107,12 +107,13 @@ final class Timelines {
         if (freed == 0 || history.step(freed).thread() == user) {
             return;
         }
-        int[] owned = history.ownedAfter(user, memory.name() + ".refcnt");
+        String counter = memory.name() + ".refcnt";
+        int[] owned = history.ownedAfter(user, counter);
         int from = last;
         while (from > 0 && !history.reader(user, from - 1) && owned[from - 1] <= 0) {
             from--;
         }
-        from = Math.max(from, knows(user, memory));
+        from = Math.max(Math.max(from, history.gaveUp(user, counter, freed)), knows(user, memory));
         if (from < history.gone(memory, user)) {
             spans.add(new Timeline.Span(Timeline.Kind.UNPROTECTED, user, memory.name(), from, last));
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.sockrace.automata.Memory;
-import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.explore.Execution;
 import org.sockrace.machine.Region;
@@ -74,8 +73,7 @@ final class TooLate {
             argument.say(history.name(user) + " had itself taken no reference to M, but " + counter + " was " + left + " when it was freed: nobody looked");
             return;
         }
-        int gaveUp = history.last(freed, s -> s.thread() == user && s.edge() != null && s.edge().notes().stream()
-                .anyMatch(n -> n instanceof Note.Own own && counter.equals(own.counter()) && own.change() < 0));
+        int gaveUp = history.gaveUp(user, counter, freed);
         argument.say(history.name(user) + " held no reference to M when it was freed" + (gaveUp == 0 ? "" : "; its last one was given up at "
                 + argument.step(gaveUp)));
     }

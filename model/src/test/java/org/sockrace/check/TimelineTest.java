@@ -57,6 +57,17 @@ class TimelineTest {
         assertThat(spans(Checker.replay(scenario("inet-vs-rmmod-pinned"), "0x24").execution(), Timeline.Kind.UNPROTECTED)).isEmpty();
     }
 
+    /** Up to there it kept the memory, though the set-up had taken it. The argument in prose says the same step. */
+    @Test
+    void whoGivesUpAReferenceOfTheSetUpIsProtectedUntilThen() {
+        Scenario scenario = ScenarioParser.parse("module toy family=PF_TOY owner=none; setup: s = socket(PF_TOY); T0: c = close(s) || T1: r = rmmod(toy)",
+                "", "x");
+        Counterexample shown = Checker.check(scenario, CheckOptions.DEFAULT, Progress.NONE).violations().stream()
+                .filter(v -> v.property() == Property.NO_USE_AFTER_UNLOAD).findFirst().orElseThrow().counterexample();
+        assertThat(spans(shown, Timeline.Kind.UNPROTECTED)).hasSize(1).first()
+                .satisfies(span -> assertThat(shown.why()).anyMatch(said -> said.contains("its last one was given up at step " + span.from())));
+    }
+
     @Test
     void aGracePeriodNamesWhomItWaitsFor() {
         String schedule = broken("inet-vs-rmmod", Property.NO_USE_AFTER_UNLOAD).replay();

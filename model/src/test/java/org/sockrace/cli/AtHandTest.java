@@ -112,6 +112,10 @@ class AtHandTest {
 
     /** Another Java says what it is given. */
     private Ran launch(String... files) throws IOException, InterruptedException {
+        return launch(List.of("check", "a b", ""), files);
+    }
+
+    private Ran launch(List<String> words, String... files) throws IOException, InterruptedException {
         Path there = Files.createDirectory(folder.resolve("there"));
         Files.copy(LAUNCHER, there.resolve("sockrace"));
         for (String file : files) {
@@ -121,7 +125,7 @@ class AtHandTest {
         Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 3\n", StandardCharsets.UTF_8);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), there.resolve("sockrace"));
-        return run(Map.of("JAVA_HOME", bin.getParent().toString()), "sh", link.toString(), "check", "a b", "");
+        return run(Map.of("JAVA_HOME", bin.getParent().toString()), Stream.concat(Stream.of("sh", link.toString()), words.stream()).toArray(String[]::new));
     }
 
     @Test
@@ -137,6 +141,13 @@ class AtHandTest {
         Ran ran = launch("sockrace.jsa");
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.out()).startsWith("-XX:SharedArchiveFile=" + folder.resolve("there").resolve("sockrace.jsa") + "\n").endsWith("\ncheck\na b\n\n");
+    }
+
+    /** Searches are long enough for the second compiler; logs are not. */
+    @Test
+    void theLauncherReadsALogWithoutTheSecondCompiler() throws IOException, InterruptedException {
+        assertThat(launch(List.of("conform", "ftrace", "a b"), "sockrace.jsa").out())
+                .startsWith("-XX:TieredStopAtLevel=1\n-XX:SharedArchiveFile=").endsWith("\nconform\nftrace\na b\n");
     }
 
     /** What is no archive, or one of another Java or another jar, is passed over without a word. */

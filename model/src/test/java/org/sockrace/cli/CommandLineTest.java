@@ -261,6 +261,7 @@ class CommandLineTest {
             check rmod-vs-socket           | error: no scenario matches 'rmod-vs-socket'; did you mean 'rmmod-vs-socket'?
             check zzz*                     | error: no scenario matches 'zzz*' (sockrace list shows all)
             check --al                     | error: unknown option '--al'; did you mean '--all'? (sockrace check --help shows usage)
+            check 10 -z                    | error: unknown option '-z' (sockrace check --help shows usage)
             chekc                          | error: unknown command 'chekc'; did you mean 'check'? (sockrace --help shows usage)
             check 10 --jobs 0              | error: --jobs must be 1 to 1024, not 0
             check 10 --jobs 20000          | error: --jobs must be 1 to 1024, not 20000

@@ -53,6 +53,20 @@ class ConformCommandTest {
     }
 
     @Test
+    void quietMeansSilentWhereAllAgrees() {
+        assertThat(run("conform", "errno", ERRNO, "-q")).isEqualTo(ExitCode.MET);
+        assertThat(out).isEmpty();
+        assertThat(run("conform", "ftrace", TRACE, "--quiet", "--html", folder.resolve("log.html").toString())).isEqualTo(ExitCode.MET);
+        assertThat(out).isEmpty();
+        assertThat(folder.resolve("log.html")).exists();
+        String skeleton = RECORDED.resolve("skeletons/linux-6.1.txt").toString();
+        assertThat(run("conform", "source", skeleton, "--kernel", "6.1", "-q")).isEqualTo(ExitCode.MET);
+        assertThat(out).isEmpty();
+        assertThat(run("conform", "errno", ERRNO, "--kernel", "4.4", "-q")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).startsWith("DIFFERS  errno-6.1-a.tsv: ");
+    }
+
+    @Test
     void resultsThatDifferAre1() {
         assertThat(run("conform", "errno", ERRNO, "--kernel", "4.4")).isEqualTo(ExitCode.UNEXPECTED);
         assertThat(out).startsWith("DIFFERS  errno-6.1-a.tsv: 15,610 of 15,844 rows").contains("""

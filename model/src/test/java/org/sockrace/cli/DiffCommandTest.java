@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sockrace.Golden;
 import org.sockrace.Schemas;
+import org.sockrace.report.html.Pages;
 
 /** {@code sockrace diff}, with the real engine. */
 class DiffCommandTest {
@@ -78,8 +82,32 @@ class DiffCommandTest {
         assertThat(out.toString()).contains("no property is broken");
     }
 
+    @Test
+    void theDocumentHasTheOptionsOfAllCommands(@TempDir Path folder) throws IOException {
+        assertThat(run("diff", "--format", "json", UNLOAD)).isEqualTo(ExitCode.MET);
+        String document = out.toString();
+        Path file = folder.resolve("d.json");
+        assertThat(run("diff", "--format", "json", "--output", file.toString(), UNLOAD)).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("Point of no return");
+        assertThat(Files.readString(file)).isEqualTo(document);
+        assertThat(run("diff", "--format", "text", UNLOAD)).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("Point of no return");
+    }
+
+    @Test
+    void thePageHasBothExecutions(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("d.html");
+        assertThat(run("diff", UNLOAD, "inet-vs-rmmod-pinned", "--html", page.toString())).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("First difference").endsWith(" page " + page + "\n");
+        assertThat(Pages.written(page)).contains("\"kind\":\"replay\",\"title\":\"inet-vs-rmmod, which breaks no-use-after-unload\"")
+                .contains("\"kind\":\"other\",\"title\":\"inet-vs-rmmod-pinned, which breaks nothing\"").contains("\"beside\":1")
+                .contains("  - First difference: left, step 24");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+        "diff --format junit inet-vs-rmmod | 2 | error: diff has --format text and json: junit is for findings, as check has them",
+        "diff --html nowhere/x.html inet-vs-rmmod | 2 | error: cannot write nowhere/x.html: there is no folder",
         "diff | 2 | error: no scenario: give NAME",
         "diff nope | 2 | error: no scenario matches 'nope'",
         "diff inet-vs-rmmod:z | 2 | error: 'z' is no step",

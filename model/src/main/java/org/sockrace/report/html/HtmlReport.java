@@ -24,6 +24,8 @@ import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.SourceText;
 import org.sockrace.report.CheckText;
 import org.sockrace.report.Checked;
+import org.sockrace.report.Diff;
+import org.sockrace.report.DiffText;
 import org.sockrace.report.FixText;
 import org.sockrace.report.Level;
 import org.sockrace.report.Numbers;
@@ -158,6 +160,33 @@ public final class HtmlReport {
             beside(number, counterparts.apply(broken));
         }
         text.append(broken == null ? traces().execution(scenario, replay.execution(), origin) : traces().violation(scenario, broken, origin)).append('\n');
+    }
+
+    /**
+     * Adds two executions to be laid side by side.
+     *
+     * @param scenario that of the left one
+     * @param other that of the right one
+     */
+    public void add(Scenario scenario, Scenario other, Diff diff) {
+        ObjectNode node = ScenarioJson.scenario(scenario).put("command", diff.left().origin().command("check"));
+        scenarios.add(node);
+        int left = show(side(scenario, diff.left(), ExecutionKind.REPLAY, scenario.name()));
+        int right = show(side(other, diff.right(), ExecutionKind.OTHER, scenario.name() + "~" + other.name()));
+        executions.set(left, executions.get(left).beside(right));
+        Violation broken = diff.left().broken();
+        if (broken != null) {
+            node.putArray("violations").addObject().put("property", broken.property().id()).put("headline", TraceText.headline(broken))
+                    .put("message", broken.message()).put("execution", left);
+        }
+        text.append(new DiffText(TEXT, Level.CALLS).text(diff)).append('\n');
+    }
+
+    private Shown side(Scenario scenario, Diff.Side side, ExecutionKind kind, String id) {
+        Violation broken = side.broken();
+        String title = scenario.name() + ", which breaks " + (broken == null ? "nothing" : broken.property().id());
+        return new Shown(id, scenarios.size() - 1, kind, title, broken == null ? "" : TraceText.headline(broken), broken == null ? "" : broken.message(),
+                side.origin().replay(side.execution().replay()), side.execution(), -1);
     }
 
     /** Adds an execution that ends with an outcome that was asked for. */

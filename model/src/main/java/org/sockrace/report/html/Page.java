@@ -22,7 +22,7 @@ final class Page {
 
     private static final String FOLDER = "/html/";
     private static final List<String> STYLES = List.of("base.css", "explorer.css", "tables.css", "print.css");
-    private static final List<String> SCRIPTS = List.of("dom.js", "data.js", "lanes.js", "panels.js", "tables.js", "graph.js", "main.js");
+    private static final List<String> SCRIPTS = List.of("dom.js", "data.js", "lanes.js", "panels.js", "tables.js", "graph.js", "paper.js", "main.js");
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)\\}\\}");
 
     private Page() { }

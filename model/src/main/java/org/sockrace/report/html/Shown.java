@@ -37,6 +37,8 @@ record Shown(String id, int scenario, ExecutionKind kind, String title, String h
         REPLAY,
         /** It is what the right kernel makes of the schedule of another one. */
         COUNTERPART,
+        /** It was asked for as what another one is to be compared with. */
+        OTHER,
         /** It was recorded. */
         RECORDING;
 

@@ -79,6 +79,12 @@ final class Browser implements AutoCloseable {
         scripts = on;
     }
 
+    /** Runs a script before any of each page that is opened from now on; returns what takes it back. */
+    Runnable before(String script) {
+        Object id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script)).get("identifier");
+        return () -> driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
+    }
+
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }

@@ -29,6 +29,9 @@ import org.sockrace.scenario.ScenarioParser;
 class PageInBrowserTest {
 
     private static final String HOSTILE = "</script><img src=x onerror=alert(1)>&amp;/%2F'\"";
+    private static final String NEEDS = "This page needs JavaScript and a browser of 2023 or later: Chrome or Edge 89, Firefox 113, Safari 16.4.";
+    /** What a page of A4 has between its margins when it lies on its side, in CSS pixels. */
+    private static final int PAPER_WIDTH = 1031;
     private static final String BREAKS = "#inet-vs-rmmod/";
     @TempDir
     private static Path folder;
@@ -297,6 +300,68 @@ class PageInBrowserTest {
         assertThat(browser.eval("getComputedStyle(document.body).backgroundColor")).isEqualTo("rgb(255, 255, 255)");
         assertThat(browser.eval("getComputedStyle(document.querySelector('.steps')).display")).isEqualTo("block");
         assertThat((Boolean) browser.eval("document.querySelector('.canvas svg').getBoundingClientRect().right <= innerWidth")).isTrue();
+    }
+
+    @Test
+    void onPaperAPictureThatIsTooWideIsCutIntoStrips() {
+        browser.size(3000, 800);
+        browser.open(page, "#rmmod-vs-socket/5");
+        browser.media("light", "print");
+        browser.run("dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.count(".strips .lanes")).isGreaterThan(2);
+        assertThat(browser.eval("getComputedStyle(document.querySelector('.picture > .lanes')).display")).isEqualTo("none");
+        assertThat((List<?>) browser.eval("[...document.querySelectorAll('.strips .lanes')].flatMap(figure => {"
+                + " const rules = [...figure.querySelectorAll('.rule')].map(rule => rule.getBoundingClientRect().top);"
+                + " return [...figure.querySelectorAll('.lane')].map((label, i) => label.getBoundingClientRect().top - rules[i]); })"
+                + ".filter(off => !(Math.abs(off) < 1.5))")).as("labels that are not beside their lanes").isEmpty();
+        assertThat((List<?>) browser.eval("[...document.querySelectorAll('.strips svg')].map(svg => svg.getBoundingClientRect().width)"
+                + ".filter(width => width + 150 + 26 > " + PAPER_WIDTH + ")")).as("wider than the paper").isEmpty();
+        assertThat((List<?>) browser.eval("[...document.querySelectorAll('.strips svg')].map(svg => svg.viewBox.baseVal)"
+                + ".filter((box, i, all) => i > 0 && Math.abs(box.x - all[i - 1].x - all[i - 1].width) > .01)")).as("gaps").isEmpty();
+        browser.run("dispatchEvent(new Event('afterprint'))");
+        assertThat(browser.count(".strips")).isZero();
+    }
+
+    @Test
+    void onPaperNothingIsCutOffOrLaidOverSomethingElse() {
+        browser.size(PAPER_WIDTH, 800);
+        browser.open(page, BREAKS + "71");
+        browser.media("light", "print");
+        browser.run("dispatchEvent(new Event('beforeprint'))");
+        assertThat((List<?>) browser.eval("[...document.querySelectorAll('.strips svg, .state, .steps table, .card')]"
+                + ".filter(node => node.getBoundingClientRect().right > innerWidth).map(node => node.outerHTML.slice(0, 60))")).as("cut off").isEmpty();
+        assertThat((List<?>) browser.eval("[...document.querySelectorAll('.card')].filter(card => card.getClientRects().length)"
+                + ".flatMap((card, i, all) => all.slice(i + 1).map(other => [card.getBoundingClientRect(), other.getBoundingClientRect()]))"
+                + ".filter(([a, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1)")).as("overlap").isEmpty();
+        assertThat((Boolean) browser.eval("document.querySelector('.state').getBoundingClientRect().bottom"
+                + " <= document.querySelector('.steps').getBoundingClientRect().top")).as("the whole state stands before the steps").isTrue();
+    }
+
+    @Test
+    void aBrowserThatCannotUnpackTheDataIsToldSoAndHasTheText() {
+        Runnable back = browser.before("delete window.DecompressionStream");
+        try {
+            browser.open(page, "");
+            assertThat(browser.text("#main > p")).isEqualTo(NEEDS);
+            assertThat(browser.eval("getComputedStyle(document.querySelector('#main > p')).visibility")).isEqualTo("visible");
+            assertThat(browser.text("#main > pre")).contains("BUG: sockrace: use-after-unload in inet_create / free_module");
+        } finally {
+            back.run();
+        }
+    }
+
+    @Test
+    void aBrowserThatDoesNotUnderstandTheScriptIsToldSo() throws IOException {
+        Path other = folder.resolve("older.html");
+        Files.writeString(other, Files.readString(page).replace("<script type=\"module\">", "<script type=\"module of 2030\">"));
+        browser.scripts(false);
+        try {
+            browser.open(other, "");
+        } finally {
+            browser.scripts(true);
+        }
+        assertThat(browser.text("#main > p")).isEqualTo(NEEDS);
+        assertThat(browser.eval("document.querySelector('#main > p').getAnimations().length")).as("seen after two seconds").isEqualTo(1L);
     }
 
     @Test
