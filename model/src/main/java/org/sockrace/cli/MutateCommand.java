@@ -47,7 +47,7 @@ final class MutateCommand implements Callable<Integer> {
     private MutantChoice choice;
 
     @Option(names = "--pairs", description = "Also two mistakes at once, of which neither is noticed alone: those of one function, or of two of which one calls "
-            + "the other; with several --site, those of different places.")
+            + "the other, or a third calls both; with several --site or --mistake, all of them.")
     private boolean pairs;
 
     @Option(names = "--work", paramLabel = "FILE", description = "Add what became of each mistake to this file at once. The same command goes on where the last "

@@ -26,8 +26,9 @@ final class Calls extends TreeScanner<Void, Void> {
         return super.visitMethodInvocation(node, null);
     }
 
-    /** Whether they are the same, or one calls the other. */
+    /** Whether they are the same, or one calls the other, or a third calls both. */
     boolean related(String one, String other) {
-        return one.equals(other) || called.getOrDefault(one, Set.of()).contains(other) || called.getOrDefault(other, Set.of()).contains(one);
+        return one.equals(other) || called.getOrDefault(one, Set.of()).contains(other) || called.getOrDefault(other, Set.of()).contains(one)
+                || called.values().stream().anyMatch(by -> by.contains(one) && by.contains(other));
     }
 }

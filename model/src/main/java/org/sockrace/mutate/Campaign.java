@@ -153,7 +153,7 @@ public final class Campaign {
     }
 
     /**
-     * Two of these mistakes at once: those of one function, or of two of which one calls the other.
+     * Two of these mistakes at once: those of one function, or of two of which one calls the other, or a third calls both.
      *
      * @param any whether functions do not matter
      */

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -55,7 +58,7 @@ public final class WorkFile implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw new MutationException(file + " is being written already");
         } catch (IOException e) {
-            throw new MutationException("cannot write " + file + ": " + e.getMessage());
+            throw new MutationException("cannot write " + file + ": " + why(e));
         } catch (MutationException e) {
             closed(channel);
             throw e;
@@ -179,8 +182,13 @@ public final class WorkFile implements AutoCloseable {
         try {
             write(MAPPER.writeValueAsString(node) + "\n");
         } catch (IOException e) {
-            throw new MutationException("cannot write " + file + ": " + e.getMessage());
+            throw new MutationException("cannot write " + file + ": " + why(e));
         }
+    }
+
+    private static String why(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no such folder" : e instanceof AccessDeniedException ? "permission denied"
+                : e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
     }
 
     private void write(String line) throws IOException {
