@@ -148,7 +148,7 @@ public final class Campaign {
     }
 
     /** To compile it is a cost, too. */
-    private long cost(Mutant mutant) {
+    long cost(Mutant mutant) {
         return baseline.cost(sources.statement(mutant)) + 1_000;
     }
 
