@@ -26,8 +26,10 @@ public record Node(Operation op, Frame.Stack at, boolean reader, boolean schedRe
      * @param results the values of its observed variables, by variable number
      * @param ledger what it took minus what it gave back, by kind; entries of zero are left out
      * @param books the same object by object, and who keeps what
+     * @param values of memory that is still there: what cells hold that no other thread writes, where that is not what they held at first; counters are left
+     *     out
      */
-    public record End(Map<Integer, Integer> results, Map<String, Integer> ledger, Map<Holding, Integer> books) { }
+    public record End(Map<Integer, Integer> results, Map<String, Integer> ledger, Map<Holding, Integer> books, Map<Cell, Integer> values) { }
 
     /** The index of the edge for that observation, or -1 if it was not followed. */
     public int edgeFor(int observed) {

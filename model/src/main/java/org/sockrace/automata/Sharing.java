@@ -1,6 +1,7 @@
 package org.sockrace.automata;
 
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Who shares what: facts that hold for the threads that the automata were built for, and for no more of them. Each covers everything that the automata contain,
@@ -27,6 +28,7 @@ public final class Sharing {
     private final BitSet escaped;
     private final long[] freers;
     private final BitSet freedAtStart;
+    private final List<Cell> contested;
 
     /**
      * Facts of one set of automata; the arrays are taken over.
@@ -36,13 +38,32 @@ public final class Sharing {
      * @param escaped the regions that others than their owners may reach
      * @param freers the roles that may free each region
      * @param freedAtStart the regions that were freed in the set-up
+     * @param all the cells, by number
      */
-    public Sharing(int[] copies, OfCell[] cells, BitSet escaped, long[] freers, BitSet freedAtStart) {
+    public Sharing(int[] copies, OfCell[] cells, BitSet escaped, long[] freers, BitSet freedAtStart, List<Cell> all) {
         this.copies = copies;
         this.cells = cells;
         this.escaped = escaped;
         this.freers = freers;
         this.freedAtStart = freedAtStart;
+        this.contested = all.stream().filter(cell -> cell.type != Cell.Type.COUNTER && of(cell).writers != 0 && writer(cell) < 0).toList();
+    }
+
+    /** The cells, but for counters, of which no thread knows by itself what they hold when all have ended: those that several threads write. */
+    public List<Cell> contested() {
+        return contested;
+    }
+
+    /**
+     * The role of the only thread that may write the cell, or of those of which each may write to its own copy; -1 if there are several writers, or none.
+     */
+    public int writer(Cell cell) {
+        if (isPrivate(cell.region, cell.region.owner)) {
+            return cell.region.owner;
+        }
+        long writers = of(cell).writers;
+        int role = Long.numberOfTrailingZeros(writers);
+        return Long.bitCount(writers) == 1 && copies[role] == 1 ? role : -1;
     }
 
     /** Whether only threads of that role can reach the region, each its own copy. */

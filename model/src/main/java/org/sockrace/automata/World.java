@@ -58,6 +58,11 @@ public record World(List<Automaton> automata, List<Cell> cells, List<Memory> mem
         throw new IndexOutOfBoundsException("thread " + thread);
     }
 
+    /** Whether each of several identical threads has its own copy of that memory. */
+    public boolean ownCopies(Memory memory) {
+        return memory.owner >= 0 && automata.get(memory.owner).role().copies() > 1;
+    }
+
     /** A local state. */
     public Node node(int role, int node) {
         return automata.get(role).nodes().get(node);

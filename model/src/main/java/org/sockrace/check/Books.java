@@ -59,21 +59,16 @@ final class Books {
             int role = roles[t];
             int thread = t;
             world.initialBooks().forEach((line, n) -> {
-                if (ownCopies(line.object()) && line.object().owner == role) {
+                if (world.ownCopies(line.object()) && line.object().owner == role) {
                     enter(line, n, thread);
                 }
             });
         }
         world.initialBooks().forEach((line, n) -> {
-            if (!ownCopies(line.object())) {
+            if (!world.ownCopies(line.object())) {
                 enter(line, n, -1);
             }
         });
-    }
-
-    /** Whether each of several identical threads has its own. */
-    private boolean ownCopies(Memory memory) {
-        return memory.owner >= 0 && world.automata().get(memory.owner).role().copies() > 1;
     }
 
     private void enter(Map<Holding, Integer> books, int thread) {
@@ -92,7 +87,7 @@ final class Books {
     }
 
     private Thing thing(Memory memory, int thread) {
-        return new Thing(ownCopies(memory) ? thread : -1, memory);
+        return new Thing(world.ownCopies(memory) ? thread : -1, memory);
     }
 
     // ---- what is wrong -------------------------------------------------------------------------------------------------

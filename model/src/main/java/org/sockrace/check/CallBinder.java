@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.sockrace.kernel.Counted;
 import org.sockrace.kernel.Errno;
+import org.sockrace.kernel.FsFile;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelModule;
 import org.sockrace.kernel.Out;
@@ -67,6 +68,8 @@ final class CallBinder {
             case CLOSE -> kernel.fs.sys_close(argument(thread, call, 0, locals));
             case DUP -> kernel.fs.sys_dup(argument(thread, call, 0, locals));
             case DUP2 -> kernel.fs.sys_dup2(argument(thread, call, 0, locals), argument(thread, call, 1, locals));
+            case FCNTL -> fcntl(argument(thread, call, 0, locals), call.number(1));
+            case FCHOWNAT -> kernel.fs.sys_fchownat(argument(thread, call, 0, locals), call.number(1));
             case RMMOD -> kernel.module.delete_module(call.arguments().get(0).text(), flags(call));
             case INSMOD -> kernel.module.finit_module(call.arguments().get(0).text());
             case MODPROBE -> modprobe(call.arguments().get(0).text());
@@ -82,6 +85,10 @@ final class CallBinder {
     /** Those of rmmod(8), which does not wait unless it is told to. */
     private static int flags(Call call) {
         return (call.waits() ? 0 : KernelModule.O_NONBLOCK) | (call.forced() ? KernelModule.O_TRUNC : 0);
+    }
+
+    private int fcntl(int fd, int command) {
+        return command == FsFile.F_GETFL ? kernel.fs.fcntl_getfl(fd) : kernel.fs.fcntl_getfd(fd);
     }
 
     private int socketpair(String thread, Call call, int[] locals) {

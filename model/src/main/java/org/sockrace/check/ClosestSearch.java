@@ -188,7 +188,7 @@ final class ClosestSearch {
         for (int t = 0; t < run.threads(); t++) {
             ends.add(run.node(t));
         }
-        boolean balanced = !counts(Property.REFCOUNT_BALANCE) || rest.problem(ends) == null;
+        boolean balanced = !counts(Property.REFCOUNT_BALANCE) || rest.problem(ends, run.contested()) == null;
         return balanced && (!counts(Property.OUTCOMES) || OutcomeJudge.wrongOutcome(scene.outcome(ends), scenario.outcomes()) == null);
     }
 }

@@ -13,6 +13,7 @@ import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Finding;
 import org.sockrace.explore.Progress;
@@ -56,8 +57,8 @@ final class Judge {
     private final List<String> races = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Endings endings = new Endings(Set.of(), Set.of());
-    private final Map<String, Set<List<Integer>>> problems = new LinkedHashMap<>();
-    private Map<List<String>, Set<List<Integer>>> reached = new LinkedHashMap<>();
+    private final Map<String, Set<Ending>> problems = new LinkedHashMap<>();
+    private Map<List<String>, Set<Ending>> reached = new LinkedHashMap<>();
     private String limit;
     private long judged;
 
@@ -118,11 +119,11 @@ final class Judge {
     }
 
     /** The final states that have the outcome, of which {@code *} is any result; all of them if the scenario has no outcomes. */
-    Set<List<Integer>> endings(List<String> outcome) {
+    Set<Ending> endings(List<String> outcome) {
         if (scene.columns().isEmpty()) {
             return exploration.findings().endings().keySet();
         }
-        Set<List<Integer>> endings = new LinkedHashSet<>();
+        Set<Ending> endings = new LinkedHashSet<>();
         reached.forEach((values, at) -> {
             if (Values.fit(outcome, values)) {
                 endings.addAll(at);
@@ -174,7 +175,7 @@ final class Judge {
     /** There is no time for a long table: some outcomes are enough, but what is wrong is among them. */
     private void cutShort(String why) {
         limit = why;
-        Map<List<String>, Set<List<Integer>>> some = new LinkedHashMap<>();
+        Map<List<String>, Set<Ending>> some = new LinkedHashMap<>();
         reached.entrySet().stream().filter(e -> OutcomeJudge.wrongOutcome(e.getKey(), scenario.outcomes()) != null).limit(ENOUGH)
                 .forEach(e -> some.put(e.getKey(), e.getValue()));
         reached.entrySet().stream().limit(ENOUGH).forEach(e -> some.put(e.getKey(), e.getValue()));
@@ -183,7 +184,7 @@ final class Judge {
 
     private void results() {
         problems.forEach((problem, at) -> broken.add(new Broken(Property.REFCOUNT_BALANCE, "at rest: " + problem, null, Goal.ending(world, at))));
-        Map<List<String>, Set<List<Integer>>> inOrder = inOrder();
+        Map<List<String>, Set<Ending>> inOrder = inOrder();
         endings = new Endings(inOrder.keySet(), exploration.findings().stops());
         if (!scene.columns().isEmpty()) {
             outcomes(inOrder);
@@ -191,10 +192,10 @@ final class Judge {
     }
 
     /** The outcomes in alphabetical order, with the final states that have them. */
-    private Map<List<String>, Set<List<Integer>>> inOrder() {
+    private Map<List<String>, Set<Ending>> inOrder() {
         Map<String, List<String>> byText = new TreeMap<>();
         reached.keySet().forEach(row -> byText.put(row.toString(), row));
-        Map<List<String>, Set<List<Integer>>> inOrder = new LinkedHashMap<>();
+        Map<List<String>, Set<Ending>> inOrder = new LinkedHashMap<>();
         byText.values().forEach(row -> inOrder.put(row, reached.get(row)));
         return inOrder;
     }
@@ -208,9 +209,9 @@ final class Judge {
 
     private void rest() {
         AtRest rest = new AtRest(world);
-        for (List<Integer> ending : exploration.findings().endings().keySet()) {
+        for (Ending ending : exploration.findings().endings().keySet()) {
             tick();
-            String problem = rest.problem(Scene.ends(world, ending));
+            String problem = rest.problem(Scene.ends(world, ending), ending.contested());
             if (problem != null) {
                 problems.computeIfAbsent(problem, p -> new LinkedHashSet<>()).add(ending);
             }
@@ -220,7 +221,7 @@ final class Judge {
     /** One final state is many outcomes if identical threads differ: each counts. */
     private void reach() {
         if (!scene.columns().isEmpty()) {
-            for (List<Integer> ending : exploration.findings().endings().keySet()) {
+            for (Ending ending : exploration.findings().endings().keySet()) {
                 scene.outcomes(world, ending, row -> {
                     tick();
                     reached.computeIfAbsent(row, r -> new LinkedHashSet<>()).add(ending);
@@ -229,11 +230,11 @@ final class Judge {
         }
     }
 
-    private long count(Set<List<Integer>> endings) {
+    private long count(Set<Ending> endings) {
         return endings.stream().mapToLong(exploration.findings().endings()::get).sum();
     }
 
-    private void outcomes(Map<List<String>, Set<List<Integer>>> inOrder) {
+    private void outcomes(Map<List<String>, Set<Ending>> inOrder) {
         boolean followed = exploration.claim().complete() && limit == null && exploration.findings().stops().isEmpty();
         OutcomeJudge judge = new OutcomeJudge(scenario, world, followed, inOrder, this::count);
         outcomes.addAll(judge.rows());

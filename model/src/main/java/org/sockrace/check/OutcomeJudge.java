@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.sockrace.automata.World;
+import org.sockrace.explore.Ending;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Grade;
 import org.sockrace.scenario.OutcomeRow;
@@ -27,8 +28,8 @@ final class OutcomeJudge {
     private final World world;
     private final boolean followed;
     private final Exchange exchange;
-    private final ToLongFunction<Set<List<Integer>>> counts;
-    private final Map<List<String>, Set<List<Integer>>> reached;
+    private final ToLongFunction<Set<Ending>> counts;
+    private final Map<List<String>, Set<Ending>> reached;
     private final List<Outcome> rows = new ArrayList<>();
     private final List<Judge.Broken> broken = new ArrayList<>();
     private boolean merged;
@@ -40,8 +41,8 @@ final class OutcomeJudge {
      * @param reached each outcome in the order in which it is to be shown, with the final states that have it
      * @param counts how many states these are
      */
-    OutcomeJudge(Scenario scenario, World world, boolean followed, Map<List<String>, Set<List<Integer>>> reached,
-                 ToLongFunction<Set<List<Integer>>> counts) {
+    OutcomeJudge(Scenario scenario, World world, boolean followed, Map<List<String>, Set<Ending>> reached,
+                 ToLongFunction<Set<Ending>> counts) {
         this.table = scenario.outcomes();
         this.world = world;
         this.followed = followed;
@@ -105,7 +106,7 @@ final class OutcomeJudge {
         }
     }
 
-    private void wrong(String message, Set<List<Integer>> at, Where contradicts) {
+    private void wrong(String message, Set<Ending> at, Where contradicts) {
         broken.add(new Judge.Broken(Property.OUTCOMES, message, null, Goal.ending(world, at), contradicts.line()));
     }
 
@@ -118,7 +119,7 @@ final class OutcomeJudge {
     /** Outcomes that become each other when identical threads are exchanged. */
     private static final class Group {
         private final List<String> first;
-        private final Set<List<Integer>> at = new LinkedHashSet<>();
+        private final Set<Ending> at = new LinkedHashSet<>();
         private int size;
 
         Group(List<String> first) {

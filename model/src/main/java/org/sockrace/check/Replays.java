@@ -55,7 +55,7 @@ final class Replays {
 
     /** A replay that came to its end without breaking anything on the way: whether that end is as it should be. */
     private Replay judged(Execution execution, Schedule schedule) {
-        String left = new AtRest(execution.world()).problem(execution.end());
+        String left = AtRest.problem(execution);
         if (left != null && checks(Property.REFCOUNT_BALANCE)) {
             return replay(execution, schedule, Property.REFCOUNT_BALANCE, "at rest: " + left);
         }

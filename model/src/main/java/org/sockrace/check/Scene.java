@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
+import org.sockrace.explore.Ending;
 import org.sockrace.explain.CallNames;
 import org.sockrace.machine.simulated.WorldBuilder;
 
@@ -33,7 +34,7 @@ record Scene(WorldBuilder source, List<Column> columns, CallNames names) {
      * Hands over all outcomes that this final state stands for: more than one, perhaps millions, if identical threads with different results can be
      * exchanged.
      */
-    void outcomes(World world, List<Integer> ending, Consumer<List<String>> rows) {
+    void outcomes(World world, Ending ending, Consumer<List<String>> rows) {
         exchange(world, 0, 0, results(world, ending), rows);
     }
 
@@ -71,11 +72,11 @@ record Scene(WorldBuilder source, List<Column> columns, CallNames names) {
     }
 
     /** What each thread's variables hold in the end, in the order of the threads. */
-    private static List<Map<Integer, Integer>> results(World world, List<Integer> ending) {
+    private static List<Map<Integer, Integer>> results(World world, Ending ending) {
         int[] roles = world.roles();
         List<Map<Integer, Integer>> results = new ArrayList<>();
         for (int t = 0; t < roles.length; t++) {
-            results.add(world.node(roles[t], ending.get(t)).end().results());
+            results.add(world.node(roles[t], ending.nodes().get(t)).end().results());
         }
         return results;
     }
@@ -95,11 +96,11 @@ record Scene(WorldBuilder source, List<Column> columns, CallNames names) {
     }
 
     /** Where each thread ended in a final state, or waits if it serves others. */
-    static List<Node> ends(World world, List<Integer> ending) {
+    static List<Node> ends(World world, Ending ending) {
         int[] roles = world.roles();
         List<Node> ends = new ArrayList<>();
-        for (int t = 0; t < ending.size(); t++) {
-            ends.add(world.node(roles[t], ending.get(t)));
+        for (int t = 0; t < ending.nodes().size(); t++) {
+            ends.add(world.node(roles[t], ending.nodes().get(t)));
         }
         return ends;
     }

@@ -256,7 +256,7 @@ public final class Stepping {
         if (execution.broken() != null) {
             news.add(news(execution.broken()));
         } else if (execution.complete()) {
-            String left = new AtRest(execution.world()).problem(execution.end());
+            String left = AtRest.problem(execution);
             if (left != null) {
                 news.add(news(Property.REFCOUNT_BALANCE, "at rest: " + left));
             }

@@ -10,6 +10,7 @@ import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Execution;
 import org.sockrace.explore.DataRaces;
 import org.sockrace.explore.Exploration;
@@ -77,7 +78,7 @@ final class Violations {
      * The simplest execution that ends in one of these final states with that outcome, of which {@code *} is any result; null if there was no time or room to
      * find one.
      */
-    Witness ending(Set<List<Integer>> endings, List<String> outcome) {
+    Witness ending(Set<Ending> endings, List<String> outcome) {
         Execution found = execution(Goal.ending(exploration.world(), endings));
         if (found == null) {
             return null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.sockrace.explore.Ending;
 
 /** Finds an execution for each outcome that was reached. */
 final class Witnesses {
@@ -34,7 +35,7 @@ final class Witnesses {
 
     /** One for that outcome, of which {@code *} is any result; none if it was not reached, or not found again in time. */
     static List<Witness> one(Judge judge, Violations search, List<String> outcome) {
-        Set<List<Integer>> endings = judge.endings(outcome);
+        Set<Ending> endings = judge.endings(outcome);
         Witness witness = endings.isEmpty() ? null : search.ending(endings, outcome);
         return witness == null ? List.of() : List.of(witness);
     }

@@ -40,6 +40,11 @@ public record Execution(World world, List<Step> steps, Finding broken, List<Note
      */
     public record Noted(int step, Finding finding) { }
 
+    /** The state in which it ended; not to be changed. */
+    public Run last() {
+        return steps.isEmpty() ? new Run(world) : steps.get(steps.size() - 1).after();
+    }
+
     /** How often a thread was interrupted that could have gone on. */
     public int preemptions() {
         int n = 0;

@@ -35,7 +35,7 @@ public final class Findings {
     private final BitSet[][] left;
     private final Set<Property> stops = EnumSet.noneOf(Property.class);
     private final Set<Exemption> exempted = new LinkedHashSet<>();
-    private final Map<List<Integer>, Long> endings = new LinkedHashMap<>();
+    private final Map<Ending, Long> endings = new LinkedHashMap<>();
     private final Set<Source.Unknown> unknown = new LinkedHashSet<>();
     private int level;
 
@@ -115,7 +115,7 @@ public final class Findings {
         if (unfinished) {
             stuck(nodes);
         } else {
-            ended(ends);
+            ended(new Ending(ends, run.contested()));
         }
     }
 
@@ -124,9 +124,9 @@ public final class Findings {
         exempted.add(exemption);
     }
 
-    /** A final state in which the threads ended at these automaton nodes, or wait there if they serve others. */
-    public void ended(List<Integer> nodes) {
-        endings.merge(nodes, 1L, Long::sum);
+    /** That final state was reached. */
+    public void ended(Ending ending) {
+        endings.merge(ending, 1L, Long::sum);
     }
 
     /** Something was reached that the automata do not cover. */
@@ -139,7 +139,7 @@ public final class Findings {
         other.found.forEach((place, finding) -> found.merge(place, finding, Findings::earlier));
         stops.addAll(other.stops);
         exempted.addAll(other.exempted);
-        other.endings.forEach((nodes, n) -> endings.merge(nodes, n, Long::sum));
+        other.endings.forEach((ending, n) -> endings.merge(ending, n, Long::sum));
         unknown.addAll(other.unknown);
     }
 
@@ -203,8 +203,8 @@ public final class Findings {
         return exempted;
     }
 
-    /** The final states: the automaton node at which each thread ended, and how many such states there are. */
-    public Map<List<Integer>, Long> endings() {
+    /** The final states, and how many states of the search each stands for. */
+    public Map<Ending, Long> endings() {
         return endings;
     }
 

@@ -18,6 +18,11 @@ public final class FsFile extends FdTable {
         super(kernel);
     }
 
+    /** fcntl: whether execve closes the descriptor. */
+    public static final int F_GETFD = 1;
+    /** fcntl: the flags of the file. */
+    public static final int F_GETFL = 3;
+
     // ---- descriptors ---------------------------------------------------------------------------------------------
 
     /** get_unused_fd_flags: reserves the lowest free descriptor. */

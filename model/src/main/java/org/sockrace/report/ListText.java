@@ -87,6 +87,7 @@ public final class ListText {
         return table("CALL", "RETURNS, IF IT DOES NOT FAIL", "IS").rows(CallKind.values(), call -> List.of(call.signature(), switch (call.returns()) {
             case FD -> "a descriptor";
             case STATUS -> "0";
+            case NUMBER -> "0 or another number";
             case PAIR -> "0, and two descriptors: p.0 and p.1";
             case KERNEL_SOCKET -> "0, and a socket without a file";
         }, call.meaning())).text();
@@ -139,7 +140,7 @@ public final class ListText {
     /** The constants, families apart. */
     public String constants() {
         Lines table = table("CONSTANT", "VALUE", "FOR");
-        for (ParameterKind kind : List.of(ParameterKind.TYPE, ParameterKind.PROTOCOL)) {
+        for (ParameterKind kind : List.of(ParameterKind.TYPE, ParameterKind.PROTOCOL, ParameterKind.COMMAND)) {
             for (String word : Constants.words(kind)) {
                 int value = Constants.value(word).getAsInt();
                 boolean flag = kind == ParameterKind.TYPE && value > Net.SOCK_TYPE_MASK;

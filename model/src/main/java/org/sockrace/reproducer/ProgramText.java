@@ -154,7 +154,8 @@ final class ProgramText {
             case RMMOD -> "remove_module(" + arguments.get(0) + ", " + (call.forced() ? "O_NONBLOCK | O_TRUNC" : "O_NONBLOCK") + ")";
             case INSMOD -> "insert_module(" + arguments.get(0) + ")";
             case MODPROBE -> "modprobe(\"modprobe -q \" " + arguments.get(0) + ")";
-            case SOCKET, CLOSE, DUP, DUP2 -> call.kind().id() + "(" + String.join(", ", arguments) + ")";
+            case FCHOWNAT -> "fchownat(" + arguments.get(0) + ", \"\", " + arguments.get(1) + ", -1, AT_EMPTY_PATH)";
+            case SOCKET, CLOSE, DUP, DUP2, FCNTL -> call.kind().id() + "(" + String.join(", ", arguments) + ")";
             case SOCKETPAIR, SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> throw new IllegalArgumentException(call.text());
         };
         line(indent + (result.isEmpty() ? "(void)" : result + " = ") + made + ";");

@@ -78,7 +78,7 @@ final class Remaining {
         return switch (call.kind()) {
             case SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> "it is no system call";
             case SOCKET, SOCKETPAIR -> toy(call);
-            case ACCEPT, CLOSE, DUP, DUP2, RMMOD, INSMOD, MODPROBE -> null;
+            case ACCEPT, CLOSE, DUP, DUP2, FCNTL, FCHOWNAT, RMMOD, INSMOD, MODPROBE -> null;
         };
     }
 

@@ -19,6 +19,8 @@ public enum CallKind {
     CLOSE("close(2)", Returns.STATUS, 1, ParameterKind.FD),
     DUP("dup(2)", Returns.FD, 1, ParameterKind.FD),
     DUP2("dup2(2)", Returns.FD, 2, ParameterKind.FD, ParameterKind.FD),
+    FCNTL("fcntl(2): whether execve closes the descriptor (1), or the flags of its file (SOCK_NONBLOCK or 0)", Returns.NUMBER, 2, ParameterKind.FD, ParameterKind.COMMAND),
+    FCHOWNAT("fchownat(2) of the descriptor itself: its socket gets another owner", Returns.STATUS, 1, ParameterKind.FD, ParameterKind.USER),
     RMMOD("delete_module(2); with the word force, O_TRUNC; with wait, no O_NONBLOCK: until 3.12 it waits for those who use the module",
             Returns.STATUS, 1, MODULE, FORCE),
     INSMOD("finit_module(2) of that file", Returns.STATUS, 1, MODULE),

@@ -54,7 +54,8 @@ final class CallResolver {
                 case TYPE -> arguments.add(usualType(family));
                 case PROTOCOL -> arguments.add(new Argument(Argument.Kind.NUMBER, family == Net.PF_CAN ? "CAN_RAW" : "0",
                         family == Net.PF_CAN ? 1 : 0));
-                case FAMILY, FD, KERNEL_SOCKET, MODULE, FORCE -> { }
+                case USER -> arguments.add(new Argument(Argument.Kind.NUMBER, "1000", 1000));
+                case FAMILY, FD, COMMAND, KERNEL_SOCKET, MODULE, FORCE -> { }
             }
         }
     }
@@ -73,7 +74,8 @@ final class CallResolver {
         }
         Token word = words.get(0);
         return switch (kind) {
-            case FAMILY, TYPE, PROTOCOL -> number(kind, words);
+            case FAMILY, TYPE, PROTOCOL, USER -> number(kind, words);
+            case COMMAND -> command(word);
             case FD -> descriptor(word, owner);
             case KERNEL_SOCKET -> kernelSocket(word, owner);
             case MODULE -> module(word);
@@ -94,6 +96,14 @@ final class CallResolver {
                     source.unknown(word, "unknown constant '" + word.text() + "'", "constants", Constants.words(kind)));
         }
         return new Argument(Argument.Kind.NUMBER, String.join("|", words.stream().map(Token::text).toList()), value);
+    }
+
+    private Argument command(Token word) {
+        List<String> commands = Constants.words(ParameterKind.COMMAND);
+        if (!commands.contains(word.text())) {
+            throw source.unknown(word, "fcntl of the modelled kernel has no command '" + word.text() + "'", "commands", commands);
+        }
+        return new Argument(Argument.Kind.NUMBER, word.text(), Constants.value(word.text()).getAsInt());
     }
 
     private void beyond(Token word) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.sockrace.kernel.FsFile;
 import org.sockrace.kernel.Net;
 
 /** The constants that a scenario may write for numbers. */
@@ -27,6 +28,8 @@ public final class Constants {
             Map.entry("IPPROTO_ICMPV6", 58), Map.entry("IPPROTO_L2TP", 115), Map.entry("IPPROTO_UDPLITE", 136), Map.entry("IPPROTO_RAW", 255),
             Map.entry("IPPROTO_MPTCP", 262), Map.entry("NETLINK_ROUTE", 0), Map.entry("NETLINK_USERSOCK", 2), Map.entry("NETLINK_GENERIC", 16),
             Map.entry("CAN_RAW", 1), Map.entry("CAN_BCM", 2), Map.entry("PN_PROTO_PHONET", 1), Map.entry("PN_PROTO_PIPE", 2), Map.entry("PX_PROTO_OE", 0));
+
+    private static final List<Map.Entry<String, Integer>> COMMANDS = List.of(Map.entry("F_GETFD", FsFile.F_GETFD), Map.entry("F_GETFL", FsFile.F_GETFL));
 
     private static final Map<String, Integer> ALL = all();
 
@@ -61,7 +64,8 @@ public final class Constants {
         return switch (kind) {
             case FAMILY -> List.of(number == PF_TOY ? "PF_TOY" : familyName(number));
             case TYPE -> typeWords(number);
-            case PROTOCOL, FD, KERNEL_SOCKET, MODULE, FORCE -> List.of(number.toString());
+            case COMMAND -> COMMANDS.stream().filter(c -> c.getValue().equals(number)).map(Map.Entry::getKey).toList();
+            case PROTOCOL, FD, USER, KERNEL_SOCKET, MODULE, FORCE -> List.of(number.toString());
         };
     }
 
@@ -115,8 +119,9 @@ public final class Constants {
         return switch (kind) {
             case FAMILY -> family;
             case TYPE -> word.startsWith("SOCK_");
-            case PROTOCOL -> !word.startsWith("SOCK_");
-            case FD, KERNEL_SOCKET, MODULE, FORCE -> false;
+            case PROTOCOL -> !word.startsWith("SOCK_") && !word.startsWith("F_");
+            case COMMAND -> word.startsWith("F_");
+            case FD, USER, KERNEL_SOCKET, MODULE, FORCE -> false;
         };
     }
 
@@ -147,6 +152,7 @@ public final class Constants {
             all.putIfAbsent("PF_" + FAMILIES.get(i), i);
             all.put("AF_" + FAMILIES.get(i), i);
         }
+        COMMANDS.forEach(command -> all.put(command.getKey(), command.getValue()));
         PROTOCOLS.forEach(protocol -> all.put(protocol.getKey(), protocol.getValue()));
         return all;
     }

@@ -10,6 +10,10 @@ public enum ParameterKind {
     PROTOCOL("a protocol", "0"),
     /** A descriptor: a variable, or a number. Whoever uses another thread's variable waits until it is set. */
     FD("a descriptor", "3"),
+    /** What fcntl is to do: {@code F_GETFD} or {@code F_GETFL}. */
+    COMMAND("a command of fcntl", "F_GETFD"),
+    /** A user: a number. */
+    USER("a user", "1000"),
     /** A socket of the kernel's own: a variable. */
     KERNEL_SOCKET("a kernel socket", "k"),
     /** A declared module. */

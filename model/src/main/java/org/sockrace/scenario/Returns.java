@@ -6,6 +6,8 @@ public enum Returns {
     FD,
     /** 0, or nothing. */
     STATUS,
+    /** 0 or another number, which is none of a descriptor. */
+    NUMBER,
     /** 0, and two file descriptors: {@code p.0} and {@code p.1}. */
     PAIR,
     /** 0, and a socket without a file, which only the kernel's own calls take. */

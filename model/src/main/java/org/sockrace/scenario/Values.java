@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sockrace.kernel.Errno;
+import org.sockrace.kernel.Net;
 
 /** The words for results in outcome tables. */
 public final class Values {
@@ -28,7 +29,12 @@ public final class Values {
 
     /** The words for what calls of that kind can return: success first, then the errors that the modelled kernel knows. */
     public static List<String> words(Returns returns) {
-        return Stream.concat(Stream.of(returns == Returns.FD ? FD : "0"), errnos().stream()).toList();
+        Stream<String> success = switch (returns) {
+            case FD -> Stream.of(FD);
+            case NUMBER -> Stream.of("0", "1", Integer.toString(Net.SOCK_NONBLOCK));
+            case STATUS, PAIR, KERNEL_SOCKET -> Stream.of("0");
+        };
+        return Stream.concat(success, errnos().stream()).toList();
     }
 
     /** Whether these results are among those that the pattern stands for: the same, or {@code *}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sockrace.automata.OpKind;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Findings;
 import org.sockrace.machine.Property;
 
@@ -376,7 +377,7 @@ final class Expander {
         for (int t = 0; t < threads; t++) {
             nodes.add(table[t].original[node(t)]);
         }
-        findings.ended(nodes);
+        findings.ended(new Ending(nodes, model.layout.contested(state, base)));
     }
 
     /** Reports again what was reported before. */

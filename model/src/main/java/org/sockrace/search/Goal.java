@@ -7,6 +7,7 @@ import java.util.Set;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Finding;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.Source;
@@ -16,9 +17,9 @@ import org.sockrace.machine.Property;
  * What a schedule is looked for: either a broken property, or a final state.
  *
  * @param property the property, or null
- * @param endings the final states, as the automaton nodes at which each thread ended, those of one role sorted; empty if a property is looked for
+ * @param endings the final states, the nodes of threads of one role sorted; empty if a property is looked for
  */
-public record Goal(Property property, Set<List<Integer>> endings) {
+public record Goal(Property property, Set<Ending> endings) {
 
     /** To break that property. */
     public static Goal breaking(Property property) {
@@ -26,21 +27,21 @@ public record Goal(Property property, Set<List<Integer>> endings) {
     }
 
     /** To end in one of these final states, or one in which identical threads are exchanged. */
-    public static Goal ending(World world, Set<List<Integer>> endings) {
-        Set<List<Integer>> sorted = new LinkedHashSet<>();
+    public static Goal ending(World world, Set<Ending> endings) {
+        Set<Ending> sorted = new LinkedHashSet<>();
         endings.forEach(ending -> sorted.add(sorted(world, ending)));
         return new Goal(null, sorted);
     }
 
     /** The same final state with the threads of each role in ascending order of their nodes. */
-    private static List<Integer> sorted(World world, List<Integer> ending) {
-        List<Integer> sorted = new ArrayList<>(ending);
+    private static Ending sorted(World world, Ending ending) {
+        List<Integer> sorted = new ArrayList<>(ending.nodes());
         int first = 0;
         for (Automaton automaton : world.automata()) {
             sorted.subList(first, first + automaton.role().copies()).sort(null);
             first += automaton.role().copies();
         }
-        return sorted;
+        return new Ending(sorted, ending.contested());
     }
 
     /** The finding that meets the goal, or null. */

@@ -129,6 +129,17 @@ final class Layout {
         }
     }
 
+    /** What the cells hold in that state that several threads write. */
+    List<Integer> contested(long[] states, int at) {
+        List<Integer> values = new ArrayList<>();
+        for (Cell cell : world.sharing().contested()) {
+            Field field = cells.get(cell);
+            int[] domain = world.sharing().domain(cell);
+            values.add(field == null ? world.initial(cell) : domain == null ? field.get(states, at) : domain[field.get(states, at)]);
+        }
+        return values;
+    }
+
     private Field place(int bits) {
         for (int w = 0; w < used.size(); w++) {
             if (used.get(w) + bits <= USABLE) {

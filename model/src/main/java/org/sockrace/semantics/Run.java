@@ -117,6 +117,11 @@ public final class Run {
         return state;
     }
 
+    /** What the cells hold that several threads write, in their order. */
+    public java.util.List<Integer> contested() {
+        return world.sharing().contested().stream().map(cell -> state.get(cell, 0)).toList();
+    }
+
     /** How many threads there are. */
     public int threads() {
         return roles.length;

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.sockrace.automata.Holding;
 import org.sockrace.automata.Memory;
+import org.sockrace.automata.Sharing;
 import org.sockrace.automata.World;
 import org.sockrace.kernel.Counted;
 import org.sockrace.machine.Region;
@@ -54,14 +55,16 @@ class CountedTest {
         assertThat(used).hasSameSizeAs(Counted.all());
     }
 
+    private static final Sharing NOTHING_SHARED = new Sharing(new int[0], new Sharing.OfCell[0], new BitSet(), new long[2], new BitSet(), List.of());
+
     @Test
     void whatIsLeftIsAProblem() {
         Set<String> problems = new TreeSet<>();
         for (String kind : Counted.all()) {
             Memory object = new Memory(1, kind, OBJECTS.contains(kind) ? kind : "m", OBJECTS.contains(kind) ? Region.Kind.OBJECT : Region.Kind.MODULE, -1);
             World world = new World(List.of(), List.of(), List.of(), new int[0], new BitSet(), Map.of(kind, 1),
-                    Map.of(Holding.of(object), 1, new Holding(kind, object, null), 1), List.of(), null);
-            if (new AtRest(world).problem(List.of()) != null) {
+                    Map.of(Holding.of(object), 1, new Holding(kind, object, null), 1), List.of(), NOTHING_SHARED);
+            if (new AtRest(world).problem(List.of(), List.of()) != null) {
                 problems.add(kind);
             }
         }
@@ -76,8 +79,8 @@ class CountedTest {
         for (Memory object : List.of(new Memory(1, "m", "m", Region.Kind.MODULE, -1), new Memory(1, "sock", "sock", Region.Kind.OBJECT, -1))) {
             for (int there = 0; there < 2; there++) {
                 World world = new World(List.of(), List.of(), List.of(), new int[0], new BitSet(), Map.of(),
-                        Map.of(Holding.of(object), there, new Holding(Counted.REGISTERED, object, image), 1), List.of(), null);
-                String problem = new AtRest(world).problem(List.of());
+                        Map.of(Holding.of(object), there, new Holding(Counted.REGISTERED, object, image), 1), List.of(), NOTHING_SHARED);
+                String problem = new AtRest(world).problem(List.of(), List.of());
                 if (there > 0) {
                     assertThat(problem).isNull();
                 } else {

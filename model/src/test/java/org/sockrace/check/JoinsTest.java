@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Monitor;
 import org.sockrace.machine.simulated.WorldBuilder;
@@ -37,7 +38,7 @@ class JoinsTest {
         Exploration found = new BreadthFirst(Reductions.NONE, 1).explore(source, Monitor.all(), Budget.NONE);
         World world = source.world(Budget.NONE);
         Set<String> ends = new TreeSet<>();
-        for (List<Integer> ending : found.findings().endings().keySet()) {
+        for (Ending ending : found.findings().endings().keySet()) {
             ends.add(Scene.ends(world, ending).stream().map(n -> n.end().results().toString() + n.end().ledger()).toList().toString());
         }
         return ends + " breaks " + found.findings().stops();

@@ -383,6 +383,9 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
             if (kind < 2) {
                 return new Made(once(2) ? fresh() : "", CallKind.CLOSE, of);
             }
+            if (once(6)) {
+                return once(2) ? new Made(fresh(), CallKind.FCHOWNAT, of) : new Made(fresh(), CallKind.FCNTL, of, once(2) ? "F_GETFD" : "F_GETFL");
+            }
             String result = fresh();
             String to = one(open);
             open.add(result);

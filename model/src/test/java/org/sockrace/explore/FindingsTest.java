@@ -101,14 +101,15 @@ class FindingsTest {
         Findings one = new Findings(WORLD);
         Findings other = new Findings(WORLD);
         Exemption exemption = new Exemption("kernel", "x", "f", "why");
-        one.ended(List.of(1, 2, 3));
-        other.ended(List.of(1, 2, 3));
-        other.ended(List.of(1, 3, 2));
+        one.ended(new Ending(List.of(1, 2, 3), List.of()));
+        other.ended(new Ending(List.of(1, 2, 3), List.of()));
+        other.ended(new Ending(List.of(1, 3, 2), List.of()));
         other.unknown(0, 1, 5);
         other.exempted(exemption);
         other.stopped(Property.GRACE_PERIOD, 0, 0);
         one.merge(other);
-        assertThat(one.endings()).containsEntry(List.of(1, 2, 3), 2L).containsEntry(List.of(1, 3, 2), 1L);
+        assertThat(one.endings()).containsEntry(new Ending(List.of(1, 2, 3), List.of()), 2L)
+                .containsEntry(new Ending(List.of(1, 3, 2), List.of()), 1L);
         assertThat(one.unknown()).containsExactly(new Source.Unknown(0, 1, 5));
         assertThat(one.exempted()).containsExactly(exemption);
         assertThat(one.stops()).containsExactly(Property.GRACE_PERIOD);
@@ -118,7 +119,7 @@ class FindingsTest {
     void afterForgettingItIsFoundAgain() {
         Findings findings = new Findings(WORLD);
         findings.stopped(Property.GRACE_PERIOD, 0, 0);
-        findings.ended(List.of());
+        findings.ended(new Ending(List.of(), List.of()));
         findings.unknown(0, 0, 0);
         findings.clear();
         assertThat(findings.all()).isEmpty();

@@ -150,6 +150,8 @@ class ScenarioParserTest {
                     case TYPE -> "SOCK_RAW";
                     case PROTOCOL -> "0";
                     case FD -> "3";
+                    case COMMAND -> "F_GETFD";
+                    case USER -> "7";
                     case KERNEL_SOCKET -> "k";
                     case MODULE -> "af_packet";
                     case FORCE -> "force";

@@ -199,6 +199,6 @@ final class Knowledge {
             all[cell.id] = shared;
         }
         return new Sharing(programs.stream().mapToInt(ThreadProgram::copies).toArray(), all, (BitSet) escaped.clone(),
-                Arrays.copyOf(freers, machine.regions.size()), machine.freedAtStart());
+                Arrays.copyOf(freers, machine.regions.size()), machine.freedAtStart(), List.copyOf(machine.cells));
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Holding;
 import org.sockrace.automata.Memory;
+import org.sockrace.machine.Region;
 
 /** What a thread knows by itself between two of its calls: its variables, and the memory that nobody else can change. Also its state during a call. */
 final class LocalState {
@@ -98,6 +99,25 @@ final class LocalState {
     /** Others may change the cell from now on. */
     void forget(Cell cell) {
         values.remove(cell.id);
+    }
+
+    /** What cells of memory that is still there hold and nobody else knows; counters are left out: references are in the books. */
+    Map<Cell, Integer> kept(int role) {
+        Map<Cell, Integer> kept = new HashMap<>();
+        values.forEach((id, value) -> {
+            Cell cell = machine.cells.get(id);
+            if (cell.type != Cell.Type.COUNTER && there(cell.region, role)) {
+                kept.put(cell, value);
+            }
+        });
+        return Map.copyOf(kept);
+    }
+
+    private boolean there(Memory region, int role) {
+        Holding line = Holding.of(region);
+        boolean took = region.kind() != Region.Kind.IMAGE && region.owner == role && !machine.books().containsKey(line);
+        int before = took ? 0 : 1;
+        return !freed.contains(region.id) && before + books.getOrDefault(line, 0) > 0;
     }
 
     /** Forgets what cannot matter any more, so that equal futures have equal keys. */

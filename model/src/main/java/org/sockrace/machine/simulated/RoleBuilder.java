@@ -144,8 +144,8 @@ final class RoleBuilder {
                 Frame.Stack.NONE, false, false, Set.of(), List.of(), left(state, results), null));
     }
 
-    private static Node.End left(LocalState state, Map<Integer, Integer> results) {
-        return new Node.End(results, Map.copyOf(state.ledger), Map.copyOf(state.books));
+    private Node.End left(LocalState state, Map<Integer, Integer> results) {
+        return new Node.End(results, Map.copyOf(state.ledger), Map.copyOf(state.books), state.kept(id));
     }
 
     /** The number of this node, or of the one that has the same future. */

@@ -61,7 +61,7 @@ final class AutomataText {
             edge.notes().forEach(this::note);
         }
         if (node.end() != null) {
-            add(new TreeMap<>(node.end().results()), new TreeMap<>(node.end().ledger()), sorted(node.end().books()));
+            add(new TreeMap<>(node.end().results()), new TreeMap<>(node.end().ledger()), sorted(node.end().books()), sorted(node.end().values()));
         }
     }
 

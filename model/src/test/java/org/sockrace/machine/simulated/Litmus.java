@@ -46,6 +46,11 @@ public record Litmus(boolean preemptible, boolean patient, Function<Memories, Li
         public int use() {
             return data.load(Order.ONCE);
         }
+
+        @Override
+        public String toString() {
+            return mem.name();
+        }
     }
 
     /** What most programs are about: two words, two objects, a module. */

@@ -31,15 +31,15 @@ class LitmusTest {
 
     private static String show(Oracle.Answer answer) {
         String broken = answer.broken().stream().map(p -> p.id() + (answer.stops().contains(p) ? " (ends)" : "")).collect(Collectors.joining(", "));
-        String outcomes = answer.endings().stream().map(LitmusTest::outcome).collect(Collectors.joining(" "));
+        String outcomes = answer.endings().stream().map(LitmusTest::outcome).distinct().collect(Collectors.joining(" "));
         return "  states   " + answer.states() + "\n  breaks   " + (broken.isEmpty() ? "nothing" : broken) + "\n  outcomes "
                 + (outcomes.isEmpty() ? "none" : outcomes) + "\n";
     }
 
-    /** By thread; what is left over is said only if it is not what there was at first. */
+    /** By thread; what is left over is said only if it is not what there was at first, and what memory holds is not said. */
     private static String outcome(String ending) {
         String results = ending.substring(0, ending.indexOf(" {")).replaceAll("]+, \\[\\[", "|").replaceAll("[\\[\\] ]", "");
-        String left = ending.substring(ending.indexOf(" {") + 1);
+        String left = ending.substring(ending.indexOf(" {") + 1, ending.indexOf("} [") + 1);
         return "(" + results + (left.equals("{module mod=1, thing=2}") ? "" : " " + left) + ")";
     }
 

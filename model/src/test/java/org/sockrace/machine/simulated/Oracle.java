@@ -262,7 +262,22 @@ final class Oracle {
         }
         left.values().removeIf(n -> n == 0);
         byRole.values().forEach(results -> results.sort(null));
-        return byRole.values() + " " + left;
+        return byRole.values() + " " + left + " " + memory(now.memory);
+    }
+
+    private List<String> memory(State memory) {
+        List<String> values = new ArrayList<>();
+        for (Cell cell : machine.cells) {
+            boolean copies = cell.region.owner >= 0 && programs.get(cell.region.owner).copies() > 1;
+            for (int t = 0; t < roles.length; t++) {
+                boolean there = (copies ? roles[t] == cell.region.owner : t == 0) && !memory.freed(cell.region, t);
+                if (there && cell.type != Cell.Type.COUNTER && memory.get(cell, t) != cell.constructed) {
+                    values.add(cell.qualifiedName() + "=" + cell.show(memory.get(cell, t)));
+                }
+            }
+        }
+        values.sort(null);
+        return values;
     }
 
     // ---- one thread ------------------------------------------------------------------------------------------------------

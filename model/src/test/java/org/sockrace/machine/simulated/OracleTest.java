@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Cell;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Engine;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Exploration;
+import org.sockrace.explore.FinalMemory;
 import org.sockrace.explore.Monitor;
 import org.sockrace.machine.Property;
 import org.sockrace.reduce.Reductions;
@@ -54,14 +58,14 @@ class OracleTest {
     }
 
     /** A final state in the oracle's words. */
-    static String ending(World world, List<Integer> ending) {
+    static String ending(World world, Ending ending) {
         Map<Integer, List<String>> byRole = new TreeMap<>();
         Map<String, Integer> left = new TreeMap<>(world.initialLedger());
         int thread = 0;
         for (int r = 0; r < world.automata().size(); r++) {
             Automaton automaton = world.automata().get(r);
             for (int c = 0; c < automaton.role().copies(); c++) {
-                Node node = automaton.nodes().get(ending.get(thread++));
+                Node node = automaton.nodes().get(ending.nodes().get(thread++));
                 byRole.computeIfAbsent(r, x -> new ArrayList<>())
                         .add(node.op().kind() == OpKind.DONE ? new TreeMap<>(node.end().results()).values().toString() : "waits");
                 node.end().ledger().forEach((kind, n) -> left.merge(kind, n, Integer::sum));
@@ -69,7 +73,23 @@ class OracleTest {
         }
         left.values().removeIf(n -> n == 0);
         byRole.values().forEach(results -> results.sort(null));
-        return byRole.values() + " " + left;
+        return byRole.values() + " " + left + " " + memory(world, ending);
+    }
+
+    private static List<String> memory(World world, Ending ending) {
+        int[] roles = world.roles();
+        List<Node> ends = IntStream.range(0, roles.length).mapToObj(t -> world.node(roles[t], ending.nodes().get(t))).toList();
+        FinalMemory memory = new FinalMemory(world, ends, ending.contested());
+        List<String> values = new ArrayList<>();
+        for (Cell cell : world.cells()) {
+            for (int t : memory.copies(cell.region)) {
+                if (cell.type != Cell.Type.COUNTER && memory.there(cell.region, t) && memory.get(cell, t) != cell.constructed) {
+                    values.add(cell.qualifiedName() + "=" + cell.show(memory.get(cell, t)));
+                }
+            }
+        }
+        values.sort(null);
+        return values;
     }
 
     /**

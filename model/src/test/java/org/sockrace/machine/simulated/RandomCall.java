@@ -58,6 +58,11 @@ final class RandomCall {
             this.count = k.atomic(mem, "count", 1);
             this.next = k.ptr(mem, "next", null);
         }
+
+        @Override
+        public String toString() {
+            return mem.name();
+        }
     }
 
 
