@@ -39,5 +39,6 @@ function page() {
     list, el('h2', {}, 'By operator'), tally('operator', DATA.operators), el('h2', {}, 'By file'), tally('file', DATA.files)));
 }
 
-byId('about').textContent = DATA.program;
+byId('about').textContent = DATA.program.replace(/^sockrace /, '');
 page();
+document.documentElement.classList.add('scripted');
