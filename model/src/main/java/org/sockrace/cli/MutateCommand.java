@@ -46,20 +46,20 @@ final class MutateCommand implements Callable<Integer> {
     @Mixin
     private MutantChoice choice;
 
-    @Option(names = "--pairs", description = "Also two mistakes at once, of which neither is noticed alone: those of one function, or of two of which one calls "
-            + "the other, or a third calls both; with several --site or --mistake, all of them.")
+    @Option(names = "--pairs", description = "Also two mistakes at once, of which neither is noticed alone: those of one function, or of two of which one "
+            + "calls the other, or a third calls both; with several --site or --mistake, all of them.")
     private boolean pairs;
 
-    @Option(names = "--work", paramLabel = "FILE", description = "Add what became of each mistake to this file at once. The same command goes on where the last "
-            + "one ended, however it did.")
+    @Option(names = "--work", paramLabel = "FILE", description = "Add what became of each mistake to this file at once. The same command goes on where the "
+            + "last one ended, however it did.")
     private Path work;
 
     @Option(names = "--write", paramLabel = "DIR", description = "Check nothing, but write the kernel's classes with this mistake, or these two, to a folder: "
             + "before others on a class path, they are what runs there.")
     private Path written;
 
-    @Option(names = "--html", paramLabel = "PAGE", description = "Write a page, too, with all mistakes in a table that can be filtered. It is one file, for any "
-            + "browser.")
+    @Option(names = "--html", paramLabel = "PAGE", description = "Write a page, too, with all mistakes in a table that can be filtered. It is one file, for "
+            + "any browser.")
     private Path html;
 
     @Mixin

@@ -32,7 +32,8 @@ final class ReasonCheck {
         Reason reason = reasons.of(fate.mutant());
         if (fate.kind() == Fate.Kind.NOT_REACHED) {
             String why = never.why(trial.sources().statement(fate.mutant()));
-            return reason == null || !whole ? fate.as(fate.kind(), why == null ? "" : why) : fate.as(Fate.Kind.WRONG_REASON, "no scenario executes it; " + reason);
+            return reason == null || !whole ? fate.as(fate.kind(), why == null ? "" : why)
+                    : fate.as(Fate.Kind.WRONG_REASON, "no scenario executes it; " + reason);
         }
         if (reason == null) {
             return fate;

@@ -94,8 +94,8 @@ final class Reasons {
                 return names.stream().map(name -> new Reason(name, kind, argument, sentence)).toList();
             }
         }
-        throw new MutationException("reasons.txt, before line " + line + ": expected mistakes, and below them, indented, masked-by MISTAKE, equivalent, same-ends "
-                + "or left-out WORDS, and why; found: " + claim);
+        throw new MutationException("reasons.txt, before line " + line + ": expected mistakes, and below them, indented, masked-by MISTAKE, equivalent, "
+                + "same-ends or left-out WORDS, and why; found: " + claim);
     }
 
     /** Why nothing notices the mistake; null if nothing is written down. */

@@ -31,7 +31,8 @@ public final class MutateText {
         }
         pairs(lines, found.pairs(), all);
         if (found.whole()) {
-            found.coverage().wrong().forEach(name -> lines.add("  REASON      coverage/statements.txt says that nothing executes it, but it is executed: " + name));
+            found.coverage().wrong().forEach(name -> lines.add(
+                    "  REASON      coverage/statements.txt says that nothing executes it, but it is executed: " + name));
         }
         table(lines, "OPERATOR", found.operators());
         lines.add("");

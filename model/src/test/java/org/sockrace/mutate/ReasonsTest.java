@@ -18,12 +18,19 @@ class ReasonsTest {
     private static KernelSources sources;
     private static Trial trial;
     private static Trial alone;
+    /** It does not say what may come out. */
+    private static Trial loose;
 
     @BeforeAll
     static void prepare() {
         sources = new KernelSources();
         trial = new Trial(sources, Baseline.of(sources, SUBJECTS, () -> false, name -> { }), "", () -> false);
-        alone = new Trial(sources, Baseline.of(sources, SUBJECTS.subList(1, 2), () -> false, name -> { }), "", () -> false);
+        alone = trial("alone", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\n");
+        loose = trial("loose", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\nT1: r = rmmod(af_packet)\n");
+    }
+
+    private static Trial trial(String name, String text) {
+        return new Trial(sources, Baseline.of(sources, List.of(new Subject(name, text, false)), () -> false, n -> { }), "", () -> false);
     }
 
     private static Fate fate(Trial with, String name, String claim, boolean whole) {
@@ -47,10 +54,11 @@ class ReasonsTest {
 
     @Test
     void whatOthersCanHearOfIsNotEquivalent() {
-        assertThat(fate(MODPROBE, "equivalent", false).kind()).isEqualTo(Fate.Kind.SURVIVED);
-        Fate fate = fate(MODPROBE, "equivalent", true);
+        String errno = "SocketCore.java __sock_create errno: err = -EAFNOSUPPORT;";
+        assertThat(fate(loose, errno, "equivalent", false).kind()).isEqualTo(Fate.Kind.SURVIVED);
+        Fate fate = fate(loose, errno, "equivalent", true);
         assertThat(fate.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
-        assertThat(fate.text()).contains("rmmod-vs-socket: threads differ").contains("equivalent: So it is.");
+        assertThat(fate.text()).contains("loose: threads differ").contains("equivalent: So it is.");
     }
 
     /** It has the same final states, but so has nearly everything that nothing notices. */
@@ -61,7 +69,7 @@ class ReasonsTest {
 
     @Test
     void whereOneThreadRunsNobodyCouldHearOfAnything() {
-        Fate fate = fate(alone, "SocketCore.java __sock_create drop: kernel.kmod.request_module(\"net-pf-\" + family);", "equivalent", true);
+        Fate fate = fate(alone, "AfPacket.java packet_create drop: sock.state.set(SS_UNCONNECTED);", "equivalent", true);
         assertThat(fate.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
         assertThat(fate.text()).contains("two threads").contains("equivalent: So it is.");
     }
@@ -106,8 +114,8 @@ class ReasonsTest {
 
     @Test
     void whatIsNoReasonIsRefused() {
-        for (String text : List.of("a\n  equivalent\n", "a\n  equivalent x\n  So.\n", "a\n  masked-by\n  So.\n", "a\n  because\n  So.\n", "  equivalent\n  So.\n",
-                "a\n", "a\n  equivalent\n  So.\na\n  equivalent\n  So.\n")) {
+        for (String text : List.of("a\n  equivalent\n", "a\n  equivalent x\n  So.\n", "a\n  masked-by\n  So.\n", "a\n  because\n  So.\n",
+                "  equivalent\n  So.\n", "a\n", "a\n  equivalent\n  So.\na\n  equivalent\n  So.\n")) {
             assertThatThrownBy(() -> Reasons.of(text)).as(text).isInstanceOf(MutationException.class).hasMessageContaining("reasons.txt");
         }
         assertThatThrownBy(() -> new Campaign(Reasons.of("a b c: d\n  equivalent\n  So.\n"), () -> false)).isInstanceOf(MutationException.class)

@@ -21,8 +21,8 @@ import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Expectation;
 
 /**
- * A sample of all mistakes, shown to the smaller scenarios of the catalogue: what becomes of each is pinned. A mistake that was noticed and is not any more is a
- * property or a scenario that has gone; one that is noticed now is welcome, and {@code -Dgolden.update=true} writes it down, with a new sample.
+ * A sample of all mistakes, shown to the smaller scenarios of the catalogue: what becomes of each is pinned. A mistake that was noticed and is not any more is
+ * a property or a scenario that has gone; one that is noticed now is welcome, and {@code -Dgolden.update=true} writes it down, with a new sample.
  */
 class SampleTest {
 
