@@ -31,10 +31,10 @@ record Settings(String java, Path directory, Pattern tests, Duration budget, Str
         Duration budget = duration("budget");
         String mode = choice("mode", MODES);
         return new Settings(executable(), Path.of(property("directory")), regex("tests"), budget, mode,
-                mode.isEmpty() ? budget.multipliedBy(PATIENCE).plusMinutes(1) : duration("limit"), kernel());
+                mode.isEmpty() ? budget.multipliedBy(PATIENCE).plusMinutes(1) : duration("limit"), kernelFirst());
     }
 
-    private static String kernel() {
+    private static String kernelFirst() {
         String folder = property("kernel");
         if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder).resolve("org/sockrace/kernel"))) {
             throw wrong("kernel", "the absolute path of a folder that sockrace mutate --write has written, or nothing");

@@ -56,7 +56,8 @@ public final class MutatePage {
     private void mistake(ObjectNode node, Fate fate) {
         List<String> lines = source.file(fate.mutant().file());
         node.put("fate", Mutated.word(fate.kind())).put("bad", Mutated.isMissed(fate.kind())).put("id", fate.id())
-                .put("operator", fate.mutant().operator().id()).put("function", fate.mutant().function()).put("text", fate.wrong()).put("source", lines.get(fate.mutant().line() - 1).strip())
+                .put("operator", fate.mutant().operator().id()).put("function", fate.mutant().function()).put("text", fate.wrong())
+                .put("source", lines.get(fate.mutant().line() - 1).strip())
                 .put("found", (fate.scenario().isEmpty() ? "" : fate.scenario() + ": ") + fate.text().lines().findFirst().orElse(""));
     }
 }
