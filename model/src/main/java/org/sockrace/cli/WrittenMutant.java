@@ -1,6 +1,7 @@
 package org.sockrace.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ final class WrittenMutant {
                 file(each.getKey().replace('.', '/') + ".class", each.getValue());
             }
             for (Map.Entry<String, String> each : campaign.texts(chosen).entrySet()) {
-                file(each.getKey(), each.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                file(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UsageException("cannot write " + folder + ": " + e.getMessage());

@@ -20,7 +20,7 @@ import org.sockrace.machine.Order;
 /**
  * Whether two worlds differ in silent operations only: what no thread can ever hear of. These are stores to a cell of which nothing that is read decides
  * anything; reads of which nothing depends; the taking of a lock that one thread only ever takes; read-side sections where nobody waits for readers; and grace
- * periods where nobody reads. With them left out, both worlds must be the same, thread by thread.
+ * periods where nobody reads. With them left out, both worlds must be the same, thread by thread, and each thread a reader where it was one.
  *
  * <p>A silent operation can still break a rule: race, touch freed memory, block for ever. So this is an argument only for worlds that were searched to the end
  * and broke the same. Which cells are silent is the largest set that holds: a cell of which all that is read only decides what is stored to silent ones is
@@ -135,7 +135,8 @@ final class Silence {
         StringBuilder text = new StringBuilder().append(op.kind()).append('\t').append(op.cell() == null ? "" : name(op.cell())).append('\t')
                 .append(value(world, op.cell(), op.a())).append('\t').append(value(world, op.cell(), op.b())).append('\t')
                 .append(op.order() == Order.PLAIN ? Order.ONCE : op.order()).append('\t').append(op.region()).append('\t').append(op.condition())
-                .append('\t').append(op.text()).append('\t').append(node.broken());
+                .append('\t').append(op.text()).append('\t').append(node.broken())
+                .append(waits[OpKind.RCU] && node.reader()).append(waits[OpKind.SCHED] && node.schedReader());
         for (int e = 0; e < next.size(); e++) {
             Edge edge = node.edges().get(e);
             text.append('\t').append(op.kind().is(OpKind.Trait.OBSERVES_VALUE) ? value(world, op.cell(), edge.observed()) : edge.observed())
