@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
@@ -79,14 +78,14 @@ public final class Checker {
     }
 
     /**
-     * The automata with which the scenario can be explored to the end, or as far as the options allow.
+     * What an engine finds of the scenario, to the end or as far as the options allow, without a judgement.
      *
      * @throws org.sockrace.machine.simulated.SetupException if its set-up fails
      * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
      */
-    public static World world(Scenario scenario, CheckOptions options) {
+    public static Exploration explored(Scenario scenario, CheckOptions options) {
         Budget budget = new Budget(options.maxStates(), memory(options), 0, options.cancelled(), Progress.NONE);
-        return withScene(scenario, scene -> options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget).world());
+        return withScene(scenario, scene -> options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget));
     }
 
     private static List<Witness> witnesses(CheckOptions options, Judge judge, Violations search) {

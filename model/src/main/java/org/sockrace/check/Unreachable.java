@@ -11,6 +11,8 @@ import org.sockrace.explain.GotoMap;
 /** The goto labels and edges that nothing can reach, with the reason for each, from a resource that is written by hand. */
 public final class Unreachable {
 
+    private static final String RESOURCE = "/coverage/unreachable.txt";
+
     private Unreachable() { }
 
     /**
@@ -20,10 +22,17 @@ public final class Unreachable {
      */
     public static Map<String, String> explained(GotoMap map) {
         Map<String, String> reasons = new LinkedHashMap<>();
-        for (String line : lines()) {
-            int bar = line.indexOf(" | ");
+        read(RESOURCE).forEach((name, why) -> reasons.put(resolve(map, name), why));
+        return reasons;
+    }
+
+    /** What such a resource says, by name: a line for each, {@code NAME | REASON}, or a comment that begins with #. */
+    public static Map<String, String> read(String resource) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (String line : lines(resource)) {
+            int bar = line.lastIndexOf(" | ");
             if (bar > 0 && !line.startsWith("#")) {
-                reasons.put(resolve(map, line.substring(0, bar)), line.substring(bar + 3));
+                reasons.put(line.substring(0, bar), line.substring(bar + 3));
             }
         }
         return reasons;
@@ -44,11 +53,11 @@ public final class Unreachable {
         throw new IllegalStateException("coverage/unreachable.txt names what is not in the sources: " + name);
     }
 
-    private static List<String> lines() {
-        try (InputStream in = Unreachable.class.getResourceAsStream("/coverage/unreachable.txt")) {
+    private static List<String> lines(String resource) {
+        try (InputStream in = Unreachable.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            throw new IllegalStateException("coverage/unreachable.txt cannot be read", e);
+            throw new IllegalStateException(resource + " cannot be read", e);
         }
     }
 }

@@ -245,7 +245,7 @@ final class CheckRun {
                 page.add(unchecked);
             }
         }
-        return html.write(session, page, !documents.text() || output.quiet(), code);
+        return html.write(session, page::write, !documents.text() || output.quiet(), code);
     }
 
     private List<Checked> checked() {

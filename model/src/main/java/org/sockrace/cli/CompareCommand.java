@@ -93,7 +93,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         HtmlReport page = HtmlOption.page(session);
         page.add(new Checked(one.scenario(), comparison.report(), one.origin()), comparison, html.counterparts(session, one.scenario()));
-        return html.write(session, page, quiet || silent, code);
+        return html.write(session, page::write, quiet || silent, code);
     }
 
     private ObservedOutcomes observed(Selection.Selected one) {

@@ -91,6 +91,6 @@ final class ConformFtraceCommand implements Callable<Integer> {
         HtmlReport page = HtmlOption.page(session);
         page.add(ConformCommand.title(file), text, text.lines().findFirst().orElse(""), validation,
                 recording.excerpt(validation.finding(), HtmlReport.MOST_STEPS));
-        return html.write(session, page, silent, code);
+        return html.write(session, page::write, silent, code);
     }
 }

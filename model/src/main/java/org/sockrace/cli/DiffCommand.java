@@ -156,7 +156,7 @@ final class DiffCommand implements Callable<Integer> {
         if (html.isWanted()) {
             HtmlReport page = HtmlOption.page(session);
             page.add(scenario, other, diff);
-            code = html.write(session, page, output.quiet() || !documents.text(), code);
+            code = html.write(session, page::write, output.quiet() || !documents.text(), code);
         }
         documents.write(() -> DiffResults.of(diff));
         return code;

@@ -23,6 +23,21 @@ final class HtmlOption {
     /** The catalogue's scenarios, once they are needed. */
     private List<Scenario> catalogue;
 
+    /** What writes a page. */
+    @FunctionalInterface
+    interface Content {
+        /** Writes it. */
+        void write(Writer to) throws IOException;
+    }
+
+    /** Without a file: the option says which. */
+    HtmlOption() { }
+
+    /** A page in that file, which may be null for none. */
+    HtmlOption(Path file) {
+        this.file = file;
+    }
+
     boolean isWanted() {
         return file != null;
     }
@@ -76,7 +91,7 @@ final class HtmlOption {
      * @param code what the command would end with
      * @return what it ends with now: a page that could not be written is no success
      */
-    int write(Session session, HtmlReport page, boolean quiet, int code) {
+    int write(Session session, Content page, boolean quiet, int code) {
         if (file == null) {
             return code;
         }

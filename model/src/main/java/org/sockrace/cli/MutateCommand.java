@@ -1,21 +1,26 @@
 package org.sockrace.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.sockrace.explore.Progress;
+import org.sockrace.machine.Property;
 import org.sockrace.mutate.Campaign;
 import org.sockrace.mutate.Fate;
+import org.sockrace.mutate.Fingerprint;
 import org.sockrace.mutate.Mutant;
 import org.sockrace.mutate.MutationException;
-import org.sockrace.mutate.Operator;
 import org.sockrace.mutate.Subject;
+import org.sockrace.mutate.WorkFile;
+import org.sockrace.report.MutateResults;
 import org.sockrace.report.MutateText;
+import org.sockrace.report.Mutated;
 import org.sockrace.report.Origin;
+import org.sockrace.report.html.MutatePage;
+import org.sockrace.scenario.Expectation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sockrace mutate}. */
 @Command(name = "mutate", description = "Makes mistakes in the modelled kernel, one at a time, and says which of them the scenarios do not notice. Exits with "
-        + "5 if there is one. Needs a JDK. list operators says which mistakes.")
+        + "5 if there is one for which no reason is known. Needs a JDK. list operators says which mistakes.")
 final class MutateCommand implements Callable<Integer> {
 
     private final Session session;
@@ -38,22 +43,27 @@ final class MutateCommand implements Callable<Integer> {
     @Mixin
     private Selection selection;
 
-    @Option(names = "--operator", paramLabel = "OP", converter = Converters.OperatorId.class, completionCandidates = Candidates.Operators.class,
-            description = "Only this kind of mistake; may be repeated.")
-    private List<Operator> operators = new ArrayList<>();
+    @Mixin
+    private MutantChoice choice;
 
-    @Option(names = "--site", paramLabel = "FILE[:LINE]", description = "Only mistakes in that file, or line, of the modelled kernel, for example "
-            + "SocketCore.java:139; may be repeated.")
-    private List<String> sites = new ArrayList<>();
+    @Option(names = "--pairs", description = "Also two mistakes at once, of which neither is noticed alone: those of one function, or of two of which one "
+            + "calls the other, or a third calls both; with several --site or --mistake, all of them.")
+    private boolean pairs;
 
-    @Option(names = "--sample", paramLabel = "N", converter = Converters.Count.class, description = "Only so many, drawn from all.")
-    private long sample;
+    @Option(names = "--work", paramLabel = "FILE", description = "Add what became of each mistake to this file at once. The same command goes on where the "
+            + "last one ended, however it did.")
+    private Path work;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "What the drawing begins with (0).")
-    private long seed;
+    @Option(names = "--write", paramLabel = "DIR", description = "Check nothing, but write the kernel's classes with this mistake, or these two, to a folder: "
+            + "before others on a class path, they are what runs there.")
+    private Path written;
 
-    @Option(names = "--shard", paramLabel = "I/N", description = "Only the I-th of N equal parts: 1/4, 2/4 ...")
-    private String shard;
+    @Option(names = "--html", paramLabel = "PAGE", description = "Write a page, too, with all mistakes in a table that can be filtered. It is one file, for "
+            + "any browser.")
+    private Path html;
+
+    @Mixin
+    private FormatOptions formats;
 
     @Option(names = "--jobs", paramLabel = "N", description = "Try so many at once; as many as there are processors by default.")
     private int jobs = Runtime.getRuntime().availableProcessors();
@@ -61,7 +71,7 @@ final class MutateCommand implements Callable<Integer> {
     @Option(names = {"-q", "--quiet"}, description = "No progress.")
     private boolean quiet;
 
-    @Option(names = {"-v", "--verbose"}, description = "Tell of every mistake what became of it.")
+    @Option(names = {"-v", "--verbose"}, description = "Tell of every mistake what became of it, and which statements are not executed.")
     private boolean verbose;
 
     MutateCommand(Session session) {
@@ -71,25 +81,70 @@ final class MutateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int workers = SearchOptions.workers(jobs);
-        List<Subject> subjects = selection.scenarios(names, all).stream().map(MutateCommand::subject).toList();
-        try (ProgressLine progress = ProgressLine.of(session, quiet)) {
-            Campaign campaign = new Campaign(session.cancelled()::get);
-            List<Mutant> mutants = chosen(campaign.mutants());
-            campaign.prepare(subjects, progress::begin);
-            progress.begin("defects");
-            AtomicInteger done = new AtomicInteger();
-            List<Fate> fates = campaign.run(mutants, workers,
-                    fate -> progress.at(Progress.Phase.SEARCHING, done.incrementAndGet(), mutants.size() - done.get(), 0));
-            progress.end();
-            MutateText.lines(fates, verbose).forEach(session.out()::line);
-            if (fates.size() < mutants.size()) {
-                session.complain("interrupted: " + (mutants.size() - fates.size()) + " more were to be tried");
-                return ExitCode.INTERRUPTED;
+        choice.check();
+        try {
+            if (written != null) {
+                return new WrittenMutant(session, written).write(new Campaign(session.cancelled()::get), choice);
             }
-            return MutateText.allNoticed(fates) ? ExitCode.MET : ExitCode.MISSED;
+            List<Selection.Asked> asked = selection.scenarios(names, all);
+            HtmlOption page = new HtmlOption(html);
+            page.check();
+            Documents documents = formats.documents(session, selection.files());
+            List<Subject> subjects = asked.stream().map(MutateCommand::subject).toList();
+            return campaign(asked, subjects, workers, page, documents);
         } catch (MutationException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    private int campaign(List<Selection.Asked> asked, List<Subject> subjects, int workers, HtmlOption page, Documents documents) {
+        Campaign campaign = new Campaign(session.cancelled()::get);
+        List<Mutant> chosen = choice.of(campaign);
+        try (ProgressLine progress = ProgressLine.of(session, quiet); WorkFile file = work == null ? null : work(campaign, asked)) {
+            campaign.prepare(subjects, selection.properties().stream().map(Property::id).toList(), all, progress::begin);
+            MutantRuns runs = new MutantRuns(campaign, file, workers, progress);
+            List<Fate> alone = runs.of(choice.part(campaign, chosen).stream().map(List::of).toList());
+            List<List<Mutant>> two = pairs && !session.cancelled().get() ? campaign.pairs(alone.stream().filter(MutateCommand::mayBeMasked)
+                    .map(Fate::mutant).toList(), choice.hasSites()) : List.of();
+            List<Fate> together = runs.of(two);
+            progress.end();
+            Mutated found = new Mutated(alone, together, campaign.coverage(), all);
+            if (documents.text()) {
+                MutateText.lines(found, verbose).forEach(session.out()::line);
+            }
+            int code = session.cancelled().get() ? interrupted(runs.missing()) : found.isGood() ? ExitCode.MET : ExitCode.MISSED;
+            code = page.write(session, new MutatePage("sockrace " + Main.Version.number(), found)::write, !documents.text(), code);
+            documents.write(() -> MutateResults.of(found));
+            return code;
+        }
+    }
+
+    private int interrupted(int missing) {
+        session.complain("interrupted: " + missing + " more were to be tried" + (work == null ? "" : "; the same command goes on"));
+        return ExitCode.INTERRUPTED;
+    }
+
+    private static boolean mayBeMasked(Fate fate) {
+        return switch (fate.kind()) {
+            case SURVIVED, REASONED, EQUAL -> true;
+            case NOTICED, ERROR, WRONG_REASON, NOT_REACHED, CUT_SHORT, INVALID -> false;
+        };
+    }
+
+    /** What fates depend on: if any of it is another one, they are not those of this command. */
+    private WorkFile work(Campaign campaign, List<Selection.Asked> asked) {
+        Map<String, String> of = new LinkedHashMap<>();
+        of.put("kernel", Fingerprint.of(campaign.texts()));
+        List<String> scenarios = new ArrayList<>();
+        asked.forEach(each -> scenarios.add(((Selection.Selected) each).origin().name() + "\n" + text((Selection.Selected) each)));
+        of.put("scenarios", Fingerprint.of(scenarios));
+        of.put("options", selection.properties() + " " + all + " " + choice);
+        of.put("program", Fingerprint.ofProgram());
+        WorkFile file = WorkFile.open(work, of, campaign.mutants());
+        if (file.wasDamaged()) {
+            session.complain("note: the last line of " + work + " was damaged and is dropped");
+        }
+        return file;
     }
 
     private static Subject subject(Selection.Asked asked) {
@@ -98,56 +153,17 @@ final class MutateCommand implements Callable<Integer> {
             if (origin.option().equals("-f") && origin.value().equals("-")) {
                 throw new UsageException("mutate checks a scenario again and again: it cannot come from the standard input");
             }
-            try {
-                return new Subject(origin.name(), origin.option().isEmpty() ? null : selected.text());
-            } catch (IOException e) {
-                throw Selection.unreadable(origin.value(), e);
-            }
+            return new Subject(origin.name(), origin.option().isEmpty() ? null : text(selected),
+                    selected.scenario().expectation().kind() == Expectation.Kind.BREAKS);
         }
         throw ((Selection.Unreadable) asked).error();
     }
 
-    private List<Mutant> chosen(List<Mutant> mutants) {
-        for (String site : sites) {
-            if (mutants.stream().noneMatch(m -> isAt(m, site))) {
-                throw new UsageException("no mistake can be made at '" + site + "': expected FILE or FILE:LINE, as in SocketCore.java:139");
-            }
+    private static String text(Selection.Selected selected) {
+        try {
+            return selected.text();
+        } catch (IOException e) {
+            throw Selection.unreadable(selected.origin().value(), e);
         }
-        List<Mutant> chosen = new ArrayList<>(mutants.stream().filter(m -> operators.isEmpty() || operators.contains(m.operator()))
-                .filter(m -> sites.isEmpty() || sites.stream().anyMatch(site -> isAt(m, site))).toList());
-        if (sample > 0 && sample < chosen.size()) {
-            List<Integer> drawn = new ArrayList<>();
-            for (int i = 0; i < chosen.size(); i++) {
-                drawn.add(i);
-            }
-            Collections.shuffle(drawn, new Random(seed));
-            List<Mutant> all = List.copyOf(chosen);
-            chosen = new ArrayList<>(drawn.subList(0, (int) sample).stream().sorted().map(all::get).toList());
-        }
-        return part(chosen);
-    }
-
-    private static boolean isAt(Mutant mutant, String site) {
-        return site.equals(mutant.file()) || site.equals(mutant.file() + ":" + mutant.line());
-    }
-
-    /** Every N-th: neighbours take as long as each other. */
-    private List<Mutant> part(List<Mutant> mutants) {
-        if (shard == null) {
-            return mutants;
-        }
-        if (!shard.matches("[0-9]{1,4}/[0-9]{1,4}")) {
-            throw new UsageException("--shard must be I/N, as in 2/4, not '" + shard + "'");
-        }
-        int i = Integer.parseInt(shard.substring(0, shard.indexOf('/')));
-        int n = Integer.parseInt(shard.substring(shard.indexOf('/') + 1));
-        if (i < 1 || i > n) {
-            throw new UsageException("--shard " + shard + ": there are parts 1 to " + n);
-        }
-        List<Mutant> part = new ArrayList<>();
-        for (int m = i - 1; m < mutants.size(); m += n) {
-            part.add(mutants.get(m));
-        }
-        return part;
     }
 }

@@ -31,6 +31,9 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         return options.engine() == EngineKind.BY_PREEMPTIONS ? "preemptions" : "level";
     }
 
+    /** So many of all things are done; what was done before {@link #begin} is not among them. */
+    abstract void done(long n, long all, String noun);
+
     /** It is over: what was written on a terminal is taken away. */
     abstract void end();
 
@@ -42,6 +45,9 @@ abstract class ProgressLine implements Progress, AutoCloseable {
     private static final class Silent extends ProgressLine {
         @Override
         void begin(String scenario, String levels) { }
+
+        @Override
+        void done(long n, long all, String noun) { }
 
         @Override
         void end() { }
@@ -109,6 +115,17 @@ abstract class ProgressLine implements Progress, AutoCloseable {
                 say(String.format(Locale.ROOT, " %s  %s%s  %d s", scenario, doing(phase, count), reached, (now - began) / 1_000_000_000));
             }
             lastFrontier = frontier;
+        }
+
+        @Override
+        void done(long n, long all, String noun) {
+            long now = nanos.getAsLong();
+            if (now - said >= interval && n > 0) {
+                said = now;
+                double seconds = (now - began) / 1e9;
+                say(String.format(Locale.ROOT, " %s  %,d of %s  %.1f/s  %d s, some %d s left", scenario, n, Numbers.count(all, noun), n / seconds,
+                        Math.round(seconds), Math.round((all - n) * seconds / n)));
+            }
         }
 
         /** How many states a second were visited since that was said last. */

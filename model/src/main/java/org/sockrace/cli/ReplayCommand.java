@@ -119,7 +119,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         HtmlReport page = HtmlOption.page(session);
         page.add(one.scenario(), one.origin(), replay, html.counterparts(session, one.scenario()));
-        return html.write(session, page, output.quiet(), code);
+        return html.write(session, page::write, output.quiet(), code);
     }
 
     private static String summary(Replay replay) {

@@ -54,6 +54,11 @@ final class Selection {
         return Stream.concat(files.stream(), namedFiles.stream()).toArray(Path[]::new);
     }
 
+    /** The properties that are to be checked; empty for those that each scenario names. */
+    List<Property> properties() {
+        return properties;
+    }
+
     /** Something that was asked for. */
     sealed interface Asked { }
 

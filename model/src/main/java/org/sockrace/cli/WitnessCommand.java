@@ -97,7 +97,7 @@ final class WitnessCommand implements Callable<Integer> {
         }
         HtmlReport page = HtmlOption.page(session);
         page.add(one.scenario(), one.origin(), report.witnesses().get(0));
-        return html.write(session, page, output.quiet() || silent, code);
+        return html.write(session, page::write, output.quiet() || silent, code);
     }
 
     private int code(CheckReport report) {

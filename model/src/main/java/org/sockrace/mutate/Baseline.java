@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.sockrace.explore.Exploration;
 
 /** What the right kernel does in each scenario: which statements it executes, how long it takes, what its automata are. Safe for use by several threads. */
 final class Baseline {
@@ -42,7 +43,7 @@ final class Baseline {
             BitSet hit = new BitSet();
             Probes.into(hit);
             long begin = System.nanoTime();
-            Run run = probed.check(subject, 0, 0, cancelled);
+            Run run = probed.check(subject, "", 0, 0, cancelled);
             Probes.into(null);
             if (run.kind() != Run.Kind.AS_EXPECTED && !cancelled.getAsBoolean()) {
                 throw new MutationException(subject.name() + " does not show what it expects on the unchanged kernel (" + run.text()
@@ -54,9 +55,9 @@ final class Baseline {
         return baseline;
     }
 
-    /** The scenarios that execute the statement, those with the fewest states first: in the same order on every machine. */
-    List<Subject> executing(int statement) {
-        List<Known> found = new ArrayList<>(known.values().stream().filter(k -> k.statements().get(statement)).toList());
+    /** The scenarios that execute one of the statements, those with the fewest states first: in the same order on every machine. */
+    List<Subject> executing(List<Integer> statements) {
+        List<Known> found = new ArrayList<>(known.values().stream().filter(k -> statements.stream().anyMatch(k.statements()::get)).toList());
         found.sort(Comparator.comparingLong(Known::states));
         return found.stream().map(Known::subject).toList();
     }
@@ -71,16 +72,25 @@ final class Baseline {
         return known.get(subject).seconds();
     }
 
-    /** Statements that no scenario executes. */
-    BitSet untouched(int statements) {
-        BitSet untouched = new BitSet();
-        untouched.set(0, statements);
-        known.values().forEach(k -> untouched.andNot(k.statements()));
-        return untouched;
+    /** The statements that are executed: by any scenario, or by one in which nothing is expected to break. */
+    BitSet executed(boolean holding) {
+        BitSet executed = new BitSet();
+        known.values().stream().filter(k -> !holding || !k.subject().breaks()).forEach(k -> executed.or(k.statements()));
+        return executed;
+    }
+
+    /** How many states all scenarios that execute the statement have. */
+    long cost(int statement) {
+        return known.values().stream().filter(k -> k.statements().get(statement)).mapToLong(Known::states).sum();
     }
 
     /** Its automata; null if they cannot be made. */
     String automata(Subject subject, BooleanSupplier cancelled) {
         return automata.computeIfAbsent(subject, s -> right.automata(s, cancelled));
+    }
+
+    /** All that is found of it; null if it cannot be explored. */
+    Exploration explored(Subject subject, BooleanSupplier cancelled) {
+        return right.explored(subject, cancelled);
     }
 }

@@ -1,8 +1,14 @@
 package org.sockrace.mutate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,36 +19,54 @@ import java.util.function.Consumer;
 /** Shows mutants to scenarios: first {@link #prepare}, then {@link #run}. Not thread-safe. */
 public final class Campaign {
 
-    /** A mutant may be that much larger than the right kernel. */
-    private static final int LARGER = 20;
-    private static final long LEAST_STATES = 200_000;
-    private static final double LEAST_SECONDS = 60;
-
     private final KernelSources sources;
+    private final Reasons reasons;
+    private final NeverExecuted never;
     private final BooleanSupplier cancelled;
     private Baseline baseline;
+    private Trial trial;
+    private ReasonCheck check;
+
+    /** Hears what became of mutants. */
+    @FunctionalInterface
+    public interface Listener {
+        /** That became of the one of that number; one at a time, in any order, from any thread. */
+        void finished(int number, Fate fate);
+    }
 
     /**
-     * Reads the kernel.
+     * Reads the kernel, and the reasons that are written down.
      *
-     * @throws MutationException if there is no compiler
+     * @throws MutationException if there is no compiler, or a reason is of nothing
      */
     public Campaign(BooleanSupplier cancelled) {
+        this(Reasons.bundled(), cancelled);
+    }
+
+    Campaign(Reasons reasons, BooleanSupplier cancelled) {
         if (!KernelCompiler.isThere()) {
             throw new MutationException("this Java cannot compile: run sockrace with a JDK, not a runtime alone");
         }
+        this.reasons = reasons;
         this.cancelled = cancelled;
-        this.sources = new KernelSources();
+        sources = new KernelSources();
+        never = new NeverExecuted(sources.statements());
+        reasons.names().forEach(sources::named);
+        reasons.others().forEach(sources::named);
     }
 
     /**
      * Gets to know the scenarios that mutants are shown to.
      *
+     * @param only the ids of the properties that count as noticing something; empty for all
+     * @param whole whether the scenarios are all of the catalogue, and all properties count: then a reason that is not true, or not needed, is wrong
      * @param told the name of the scenario that is being checked
      * @throws MutationException if a scenario does not show what it expects on the right kernel
      */
-    public void prepare(List<Subject> subjects, Consumer<String> told) {
+    public void prepare(List<Subject> subjects, List<String> only, boolean whole, Consumer<String> told) {
         baseline = Baseline.of(sources, subjects, cancelled, told);
+        trial = new Trial(sources, baseline, String.join(" ", only), cancelled);
+        check = new ReasonCheck(trial, reasons, never, whole && only.isEmpty());
     }
 
     /** Everything that can be wrong. */
@@ -50,27 +74,109 @@ public final class Campaign {
         return sources.mutants();
     }
 
-    /** Statements that no scenario executes: {@code SocketCore.java:139}. */
-    public List<String> untouched() {
-        return baseline.untouched(sources.places().size()).stream().mapToObj(sources.places()::get).toList();
+    /** Those of which a reason is written down why nothing notices them. */
+    public List<Mutant> reasoned() {
+        return sources.mutants().stream().filter(mutant -> reasons.of(mutant) != null).toList();
     }
 
-    /** How many statements there are. */
-    public int statements() {
-        return sources.places().size();
+    /** The files of the kernel with these mistakes in them, by name. */
+    public Map<String, String> texts(List<Mutant> together) {
+        return sources.texts(together);
+    }
+
+    /** The classes of the kernel that these mistakes change, by name; null if that is no program. */
+    public Map<String, byte[]> classes(List<Mutant> together) {
+        try (KernelCompiler compiler = new KernelCompiler()) {
+            return compiler.compile(sources.texts(together));
+        }
+    }
+
+    /** What the fates of mutants depend on but the scenarios: the kernel, and what is written down. */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>(sources.texts().values());
+        sources.mutants().forEach(mutant -> texts.add(mutant.name() + reasons.of(mutant)));
+        return texts;
+    }
+
+    /** Which statements the scenarios execute. */
+    public StatementCoverage coverage() {
+        BitSet executed = baseline.executed(false);
+        BitSet holding = baseline.executed(true);
+        Map<String, StatementCoverage.Count> files = new TreeMap<>();
+        List<Statement> missing = new ArrayList<>();
+        List<Statement> breaking = new ArrayList<>();
+        Map<Statement, String> explained = new LinkedHashMap<>();
+        for (int s = 0; s < sources.statements().size(); s++) {
+            Statement statement = sources.statements().get(s);
+            boolean is = executed.get(s);
+            String why = is ? null : never.why(s);
+            boolean breaks = is && !holding.get(s);
+            if (breaks) {
+                breaking.add(statement);
+            } else if (why != null) {
+                explained.put(statement, why);
+            } else if (!is) {
+                missing.add(statement);
+            }
+            files.merge(statement.file(), new StatementCoverage.Count(1, is ? 1 : 0, breaks ? 1 : 0, why == null ? 0 : 1), StatementCoverage.Count::plus);
+        }
+        return new StatementCoverage(files, missing, breaking, explained, never.wrong(executed));
+    }
+
+    /**
+     * One of several parts of these mutants, in their order, which take about as long as each other: the parts are the same on every machine. How long one
+     * takes is taken to be the number of states of all scenarios that execute it, as if none of them noticed it.
+     *
+     * @param part which part, from 0
+     */
+    public List<Mutant> part(List<Mutant> mutants, int part, int parts) {
+        long[] costs = new long[parts];
+        Set<Mutant> mine = new LinkedHashSet<>();
+        List<Mutant> dearest = new ArrayList<>(mutants);
+        dearest.sort(Comparator.comparingLong(this::cost).reversed());
+        for (Mutant mutant : dearest) {
+            int cheapest = 0;
+            for (int p = 1; p < parts; p++) {
+                cheapest = costs[p] < costs[cheapest] ? p : cheapest;
+            }
+            costs[cheapest] += cost(mutant);
+            if (cheapest == part) {
+                mine.add(mutant);
+            }
+        }
+        return mutants.stream().filter(mine::contains).toList();
+    }
+
+    /** To compile it is a cost, too. */
+    long cost(Mutant mutant) {
+        return baseline.cost(sources.statement(mutant)) + 1_000;
+    }
+
+    /**
+     * Two of these mistakes at once: those of one function, or of two of which one calls the other, or a third calls both.
+     *
+     * @param any whether functions do not matter
+     */
+    public List<List<Mutant>> pairs(List<Mutant> mutants, boolean any) {
+        return Trial.pairs(mutants, any ? null : sources.calls());
     }
 
     /**
      * Tries these mutants, several at once.
      *
+     * @param defects the mistakes that are made together: one, or two
+     * @param known what became of some of them before, by number
      * @param workers how many at once, at least 1
-     * @param told each as soon as it and all before it are done
      * @return what became of them, in their order; fewer if it was cancelled
      */
-    public List<Fate> run(List<Mutant> mutants, int workers, Consumer<Fate> told) {
+    public List<Fate> run(List<List<Mutant>> defects, Map<Integer, Fate> known, int workers, Listener told) {
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try (Compilers compilers = new Compilers()) {
-            List<Future<Fate>> futures = mutants.stream().map(m -> pool.submit(() -> cancelled.getAsBoolean() ? null : fate(m, compilers.mine()))).toList();
+            List<Future<Fate>> futures = new ArrayList<>();
+            for (int d = 0; d < defects.size(); d++) {
+                int number = d;
+                futures.add(pool.submit(() -> fate(number, defects.get(number), known, compilers, told)));
+            }
             List<Fate> fates = new ArrayList<>();
             for (Future<Fate> future : futures) {
                 Fate fate = future.get();
@@ -78,59 +184,35 @@ public final class Campaign {
                     break;
                 }
                 fates.add(fate);
-                told.accept(fate);
             }
             return fates;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof MutationException expected) {
+                throw expected;
+            }
             throw new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private Fate fate(Mutant mutant, KernelCompiler compiler) {
-        Map<String, byte[]> classes = compiler.compile(Map.of(mutant.file(), sources.text(mutant)));
-        if (classes == null) {
-            return new Fate(mutant, Fate.Kind.INVALID, "", "", 0);
+    private Fate fate(int number, List<Mutant> together, Map<Integer, Fate> known, Compilers compilers, Listener told) {
+        Fate before = known.get(number);
+        if (before != null || cancelled.getAsBoolean()) {
+            return before;
         }
-        List<Subject> subjects = baseline.executing(sources.statement(mutant));
-        if (subjects.isEmpty()) {
-            return new Fate(mutant, Fate.Kind.NOT_REACHED, "", "", 0);
-        }
-        LoadedKernel kernel = new LoadedKernel(classes);
-        int runs = 0;
-        Fate cutShort = null;
-        for (Subject subject : subjects) {
-            Run run = kernel.check(subject, LEAST_STATES + LARGER * baseline.states(subject), LEAST_SECONDS + LARGER * baseline.seconds(subject), cancelled);
-            runs++;
-            switch (run.kind()) {
-                case NOTICED -> {
-                    return new Fate(mutant, Fate.Kind.NOTICED, subject.name(), run.text(), runs);
-                }
-                case ERROR -> {
-                    return new Fate(mutant, Fate.Kind.ERROR, subject.name(), run.text(), runs);
-                }
-                case CUT_SHORT -> cutShort = new Fate(mutant, Fate.Kind.CUT_SHORT, subject.name(), run.text(), runs);
-                case AS_EXPECTED -> { }
-            }
-            if (cancelled.getAsBoolean()) {
-                return null;
+        KernelCompiler compiler = compilers.mine();
+        Fate alone = trial.fate(together, compiler);
+        Fate fate = alone == null || together.size() > 1 ? alone : check.judged(alone, compiler);
+        if (fate != null) {
+            synchronized (told) {
+                told.finished(number, fate);
             }
         }
-        return cutShort != null ? cutShort : new Fate(mutant, equal(kernel, subjects) ? Fate.Kind.EQUAL : Fate.Kind.SURVIVED, "", "", runs);
-    }
-
-    private boolean equal(LoadedKernel kernel, List<Subject> subjects) {
-        for (Subject subject : subjects) {
-            String right = baseline.automata(subject, cancelled);
-            if (right == null || !right.equals(kernel.automata(subject, cancelled))) {
-                return false;
-            }
-        }
-        return true;
+        return fate;
     }
 
     /** One for each thread. */

@@ -22,6 +22,11 @@ record Edit(int from, int to, String text) {
         return new Edit(from, to, "");
     }
 
+    /** Whether both change the same place; what is put before a piece that another takes away does. */
+    boolean overlaps(Edit other) {
+        return from <= other.to && other.from <= to;
+    }
+
     /** The text with all the edits, none of which overlaps another. */
     static String apply(String source, List<Edit> edits) {
         StringBuilder changed = new StringBuilder(source);

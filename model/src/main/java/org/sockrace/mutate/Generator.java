@@ -18,6 +18,7 @@ import com.sun.source.util.TreeScanner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +30,8 @@ final class Generator extends TreeScanner<Void, Void> {
             "preempt_disable", "preempt_enable", "inode_lock", "inode_unlock");
     private static final Map<String, String> WEAKER = Map.of("rcu_assign_pointer", "RCU_INIT_POINTER", "WRITE_ONCE", "set");
     private static final Set<String> WEAKER_LOADS = Set.of("READ_ONCE", "rcu_dereference");
-    private static final Map<String, String> SPLIT = Map.of("dec_and_test", "decAndTest", "inc_not_zero", "incNotZero", "add_unless", "addUnless",
-            "dec_if_positive", "decIfPositive", "xchg", "xchg", "cmpxchg", "cmpxchg");
+    private static final Map<String, String> SPLIT = Map.of("inc", "inc", "dec", "dec", "add_return", "addReturn", "dec_and_test", "decAndTest",
+            "inc_not_zero", "incNotZero", "add_unless", "addUnless", "dec_if_positive", "decIfPositive", "xchg", "xchg", "cmpxchg", "cmpxchg");
     private static final List<String> STATES = List.of("MODULE_STATE_LIVE", "MODULE_STATE_COMING", "MODULE_STATE_GOING", "MODULE_STATE_UNFORMED");
     private static final String ERRNO = "org.sockrace.kernel.Errno.";
     /** What the compiler does not know to be false. */
@@ -46,6 +47,9 @@ final class Generator extends TreeScanner<Void, Void> {
     private MethodTree method;
     private int site = -1;
     private final List<StatementTree> statements = new ArrayList<>();
+    private final List<Statement> found = new ArrayList<>();
+    /** How often each name was given. */
+    private final Map<String, Integer> names = new HashMap<>();
 
     Generator(String file, Statements at) {
         this.file = file;
@@ -56,6 +60,11 @@ final class Generator extends TreeScanner<Void, Void> {
         return mutants;
     }
 
+    /** The same statements, described. */
+    List<Statement> found() {
+        return found;
+    }
+
     /** All statements; the number of a statement is its site. */
     List<StatementTree> statements() {
         return statements;
@@ -63,7 +72,9 @@ final class Generator extends TreeScanner<Void, Void> {
 
     private void add(Operator operator, Tree where, String text, Edit... edits) {
         if (site >= 0) {
-            mutants.add(new Mutant(operator, file, at.line(where), function, site, List.of(edits), text));
+            String statement = found.get(site).text();
+            int nth = names.merge(function + " " + operator.id() + ": " + statement, 1, Integer::sum);
+            mutants.add(new Mutant(operator, file, at.line(where), function, site, statement, nth, List.of(edits), text));
         }
     }
 
@@ -106,6 +117,8 @@ final class Generator extends TreeScanner<Void, Void> {
             StatementTree statement = block.get(i);
             site = statements.size();
             statements.add(statement);
+            String head = at.head(statement);
+            found.add(new Statement(file, at.line(statement), function, head, names.merge(function + ": " + head, 1, Integer::sum)));
             if (Statements.isAction(statement)) {
                 action(block, i);
             }

@@ -1,12 +1,12 @@
 package org.sockrace.mutate;
 
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.StatementTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,11 @@ final class KernelSources {
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, Integer> first = new LinkedHashMap<>();
     private final List<Mutant> mutants = new ArrayList<>();
+    private final Map<String, Mutant> byName = new HashMap<>();
     private final Map<String, String> probed = new LinkedHashMap<>();
-    private final List<String> places = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
+    private final Map<String, Marks> marks = new HashMap<>();
+    private final Calls calls = new Calls();
 
     /** Reads the copies that come with the program. */
     KernelSources() {
@@ -30,6 +33,7 @@ final class KernelSources {
             texts.put(file, String.join("\n", source.file(file)) + "\n");
         }
         texts.forEach(this::read);
+        mutants.forEach(mutant -> byName.put(mutant.name(), mutant));
     }
 
     private void read(String file, String text) {
@@ -43,20 +47,23 @@ final class KernelSources {
                 Statements at = new Statements(text, unit, Trees.instance(task).getSourcePositions());
                 Generator generator = new Generator(file, at);
                 generator.scan(unit, null);
-                first.put(file, places.size());
+                first.put(file, statements.size());
                 mutants.addAll(generator.mutants());
-                probed.put(file, probed(file, at, generator.statements()));
+                probed.put(file, probed(at, generator));
+                marks.put(file, new Marks(unit, at));
+                calls.scan(unit, null);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String probed(String file, Statements at, List<StatementTree> statements) {
+    private String probed(Statements at, Generator generator) {
         List<Edit> probes = new ArrayList<>();
-        for (StatementTree statement : statements) {
-            probes.add(Edit.insert(at.from(statement), "org.sockrace.mutate.Probes.hit(" + places.size() + "); "));
-            places.add(file + ":" + at.line(statement));
+        List<Statement> found = generator.found();
+        for (int s = 0; s < found.size(); s++) {
+            probes.add(Edit.insert(at.from(generator.statements().get(s)), "org.sockrace.mutate.Probes.hit(" + statements.size() + "); "));
+            statements.add(found.get(s));
         }
         return Edit.apply(at.source, probes);
     }
@@ -66,9 +73,26 @@ final class KernelSources {
         return mutants;
     }
 
-    /** The text of a file with the mistake in it. */
-    String text(Mutant mutant) {
-        return Edit.apply(texts.get(mutant.file()), mutant.edits());
+    /**
+     * The mistake of that {@link Mutant#name name}.
+     *
+     * @throws MutationException if there is none
+     */
+    Mutant named(String name) {
+        Mutant found = byName.get(name);
+        if (found == null) {
+            throw new MutationException("reasons.txt names a mistake that cannot be made: " + name);
+        }
+        return found;
+    }
+
+    /** The texts of the files with these mistakes in them, by file. */
+    Map<String, String> texts(List<Mutant> together) {
+        Map<String, List<Edit>> edits = new LinkedHashMap<>();
+        together.forEach(mutant -> edits.computeIfAbsent(mutant.file(), f -> new ArrayList<>()).addAll(mutant.edits()));
+        Map<String, String> changed = new LinkedHashMap<>();
+        edits.forEach((file, all) -> changed.put(file, Edit.apply(texts.get(file), all)));
+        return changed;
     }
 
     /** All files, each statement preceded by a probe. */
@@ -76,13 +100,28 @@ final class KernelSources {
         return probed;
     }
 
+    /** All files as they are. */
+    Map<String, String> texts() {
+        return texts;
+    }
+
     /** The number of a mutant's statement among those of all files. */
     int statement(Mutant mutant) {
         return first.get(mutant.file()) + mutant.site();
     }
 
-    /** All statements, by number: {@code SocketCore.java:139}. */
-    List<String> places() {
-        return places;
+    /** All statements, by number. */
+    List<Statement> statements() {
+        return statements;
+    }
+
+    /** The marks of a file. */
+    Marks marks(String file) {
+        return marks.get(file);
+    }
+
+    /** Which functions call which. */
+    Calls calls() {
+        return calls;
     }
 }

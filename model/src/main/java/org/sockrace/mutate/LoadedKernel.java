@@ -5,29 +5,32 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.sockrace.explore.Exploration;
 
 /** A kernel that is loaded anew, and scenarios checked on it. */
 final class LoadedKernel {
 
     private final MethodHandle check;
     private final MethodHandle automata;
+    private final MethodHandle explored;
 
     LoadedKernel(Map<String, byte[]> classes) {
         try {
             Class<?> run = Class.forName("org.sockrace.mutate.loaded.CheckRun", true, new KernelLoader(classes));
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             check = lookup.findStatic(run, "check",
-                    MethodType.methodType(String.class, String.class, String.class, long.class, double.class, BooleanSupplier.class));
+                    MethodType.methodType(String.class, String.class, String.class, String.class, long.class, double.class, BooleanSupplier.class));
             automata = lookup.findStatic(run, "automata", MethodType.methodType(String.class, String.class, String.class, BooleanSupplier.class));
+            explored = lookup.findStatic(run, "explored", MethodType.methodType(Exploration.class, String.class, String.class, BooleanSupplier.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Checks a scenario; whatever the kernel does, there is an answer. */
-    Run check(Subject subject, long states, double seconds, BooleanSupplier cancelled) {
+    /** Checks a scenario; whatever the kernel does, there is an answer. {@code only} are the ids of the properties that count, or empty. */
+    Run check(Subject subject, String only, long states, double seconds, BooleanSupplier cancelled) {
         try {
-            String found = (String) check.invokeExact(subject.name(), subject.text(), states, seconds, cancelled);
+            String found = (String) check.invokeExact(subject.name(), subject.text(), only, states, seconds, cancelled);
             int space = found.indexOf(' ');
             return new Run(Run.Kind.valueOf(found.substring(0, space)), found.substring(space + 1));
         } catch (OutOfMemoryError e) {
@@ -41,6 +44,15 @@ final class LoadedKernel {
     String automata(Subject subject, BooleanSupplier cancelled) {
         try {
             return (String) automata.invokeExact(subject.name(), subject.text(), cancelled);
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    /** All that is found of the scenario on this kernel, or null if it cannot be explored. */
+    Exploration explored(Subject subject, BooleanSupplier cancelled) {
+        try {
+            return (Exploration) explored.invokeExact(subject.name(), subject.text(), cancelled);
         } catch (Throwable e) {
             return null;
         }

@@ -14,6 +14,26 @@ public final class Split {
         return false;
     }
 
+    /** A load and a store. */
+    public static void inc(Atomic counter) {
+        addReturn(counter, 1);
+    }
+
+    /** A load and a store. */
+    public static void dec(Atomic counter) {
+        addReturn(counter, -1);
+    }
+
+    /**
+     * A load and a store. What was loaded may be old when it is stored: what others have added since is taken away again. It is added, not stored, because who
+     * has added what is kept in books, and a store would be a mistake in them whoever runs meanwhile.
+     */
+    public static int addReturn(Atomic counter, int delta) {
+        int sum = counter.value() + delta;
+        counter.add_return(sum - counter.value());
+        return sum;
+    }
+
     /** Decremented, and looked at afterwards. */
     public static boolean decAndTest(Atomic counter) {
         counter.dec();

@@ -42,6 +42,13 @@ final class Statements {
         return source.substring(from(tree), to(tree));
     }
 
+    /** The text in one line, as far as a block that begins in it. */
+    String head(Tree tree) {
+        String text = Edit.inOneLine(text(tree));
+        int block = text.indexOf('{');
+        return (block < 0 ? text : text.substring(0, block)).strip();
+    }
+
     int line(Tree tree) {
         return (int) unit.getLineMap().getLineNumber(from(tree));
     }

@@ -50,6 +50,13 @@ public enum Judgement {
         return broken;
     }
 
+    /** What is broken and not expected to be, or the other way round. */
+    public static Set<Property> unexpected(Scenario scenario, CheckReport report) {
+        Set<Property> unexpected = unnamed(scenario, report);
+        unexpected.addAll(missing(scenario, report));
+        return unexpected;
+    }
+
     /** What is broken and not expected to be. */
     static Set<Property> unnamed(Scenario scenario, CheckReport report) {
         Set<Property> unnamed = broken(report);

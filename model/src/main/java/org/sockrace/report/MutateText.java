@@ -2,121 +2,136 @@ package org.sockrace.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.sockrace.mutate.Fate;
+import org.sockrace.mutate.Statement;
+import org.sockrace.mutate.StatementCoverage;
 
 /** What became of mutants, for people. Has no state. */
 public final class MutateText {
 
-    /** How many were tried and noticed, of one file or operator. */
-    private static final class Tally {
-        private final Map<Fate.Kind, Integer> counts = new EnumMap<>(Fate.Kind.class);
-
-        void add(Fate.Kind kind) {
-            counts.merge(kind, 1, Integer::sum);
-        }
-
-        int of(Fate.Kind kind) {
-            return counts.getOrDefault(kind, 0);
-        }
-
-        int noticed() {
-            return of(Fate.Kind.NOTICED) + of(Fate.Kind.ERROR);
-        }
-
-        int missed() {
-            return of(Fate.Kind.SURVIVED) + of(Fate.Kind.CUT_SHORT);
-        }
-
-        /** How many of those that do something wrong somewhere are noticed, in percent, rounded down. */
-        String score() {
-            int all = noticed() + missed();
-            return all == 0 ? "-" : 100L * noticed() / all + " %";
-        }
-    }
-
     private MutateText() { }
-
-    /** Whether nothing that does something wrong was missed. */
-    public static boolean allNoticed(List<Fate> fates) {
-        return fates.stream().noneMatch(f -> f.kind() == Fate.Kind.SURVIVED || f.kind() == Fate.Kind.CUT_SHORT);
-    }
 
     /**
      * The lines of the report: what was missed comes first.
      *
-     * @param all whether what was noticed, equal or not reached is told as well
+     * @param all whether what was noticed, equal, not reached or has a reason is told as well, and which statements are not executed
      */
-    public static List<String> lines(List<Fate> fates, boolean all) {
+    public static List<String> lines(Mutated found, boolean all) {
         List<String> lines = new ArrayList<>();
-        List<Fate> told = fates.stream().filter(f -> all || isNews(f.kind())).sorted(Comparator.comparingInt(f -> order(f.kind()))).toList();
+        List<Fate> told = found.fates().stream().filter(f -> all || isNews(f.kind())).sorted(Comparator.comparingInt(f -> order(f.kind()))).toList();
         told.forEach(f -> lines.add(line(f)));
         if (!told.isEmpty()) {
             lines.add("");
         }
-        table(lines, "OPERATOR", fates, f -> f.mutant().operator().id());
+        pairs(lines, found.pairs(), all);
+        if (found.whole()) {
+            found.coverage().wrong().forEach(name -> lines.add(
+                    "  REASON      coverage/statements.txt says that nothing executes it, but it is executed: " + name));
+        }
+        table(lines, "OPERATOR", found.operators());
         lines.add("");
-        table(lines, "FILE", fates, f -> f.mutant().file());
+        table(lines, "FILE", found.files());
         lines.add("");
-        lines.add(summary(fates));
+        if (all) {
+            statements(lines, found.coverage(), found.files().keySet());
+        }
+        lines.add(executed(found.coverage()));
+        lines.add(summary(found));
         return lines;
     }
 
     private static boolean isNews(Fate.Kind kind) {
         return switch (kind) {
-            case SURVIVED, CUT_SHORT, ERROR -> true;
-            case NOTICED, EQUAL, NOT_REACHED, INVALID -> false;
+            case SURVIVED, WRONG_REASON, CUT_SHORT, ERROR -> true;
+            case NOTICED, REASONED, EQUAL, NOT_REACHED, INVALID -> false;
         };
     }
 
     private static int order(Fate.Kind kind) {
         return switch (kind) {
             case SURVIVED -> 0;
-            case CUT_SHORT -> 1;
-            case ERROR -> 2;
-            case NOT_REACHED -> 3;
-            case EQUAL -> 4;
-            case NOTICED -> 5;
-            case INVALID -> 6;
-        };
-    }
-
-    private static String word(Fate.Kind kind) {
-        return switch (kind) {
-            case SURVIVED -> "SURVIVED";
-            case CUT_SHORT -> "BOUNDED";
-            case ERROR -> "ERROR";
-            case NOT_REACHED -> "not reached";
-            case EQUAL -> "equal";
-            case NOTICED -> "noticed";
-            case INVALID -> "no Java";
+            case WRONG_REASON -> 1;
+            case CUT_SHORT -> 2;
+            case ERROR -> 3;
+            case REASONED -> 4;
+            case NOT_REACHED -> 5;
+            case EQUAL -> 6;
+            case NOTICED -> 7;
+            case INVALID -> 8;
         };
     }
 
     /** One mutant in one line. */
     static String line(Fate fate) {
-        String found = fate.scenario().isEmpty() ? "" : " · " + fate.scenario() + ": " + fate.text().lines().findFirst().orElse("");
-        return String.format(Locale.ROOT, "  %-11s %s  %s%s", word(fate.kind()), fate.mutant().id(), fate.mutant().text(), found);
+        return line(Mutated.word(fate.kind()), fate);
     }
 
-    private static void table(List<String> lines, String head, List<Fate> fates, Function<Fate, String> key) {
-        Map<String, Tally> rows = new TreeMap<>();
-        fates.forEach(f -> rows.computeIfAbsent(key.apply(f), k -> new Tally()).add(f.kind()));
-        lines.add(String.format(Locale.ROOT, "  %-24s %8s %8s %6s %12s %6s", head, "NOTICED", "MISSED", "EQUAL", "NOT REACHED", "SCORE"));
-        rows.forEach((name, tally) -> lines.add(String.format(Locale.ROOT, "  %-24s %,8d %,8d %,6d %,12d %6s", name, tally.noticed(), tally.missed(),
-                tally.of(Fate.Kind.EQUAL), tally.of(Fate.Kind.NOT_REACHED), tally.score())));
+    private static String line(String word, Fate fate) {
+        String what = fate.text().lines().findFirst().orElse("");
+        String found = fate.scenario().isEmpty() ? what : fate.scenario() + ": " + what;
+        return String.format(Locale.ROOT, "  %-11s %s  %s%s", word, fate.id(), fate.wrong(), found.isEmpty() ? "" : " · " + found);
     }
 
-    private static String summary(List<Fate> fates) {
-        Tally all = new Tally();
-        fates.forEach(f -> all.add(f.kind()));
-        int valid = fates.size() - all.of(Fate.Kind.INVALID);
-        return String.format(Locale.ROOT, " %s · %,d noticed · %,d missed · %,d equal · %,d not reached · score %s", Numbers.count(valid, "defect"),
-                all.noticed(), all.missed(), all.of(Fate.Kind.EQUAL), all.of(Fate.Kind.NOT_REACHED), all.score());
+    /** Two at once are worth telling if they are noticed: then each masks the other. */
+    private static void pairs(List<String> lines, List<Fate> pairs, boolean all) {
+        if (pairs.isEmpty()) {
+            return;
+        }
+        long noticed = pairs.stream().filter(f -> f.kind() == Fate.Kind.NOTICED).count();
+        pairs.stream().filter(f -> f.kind() == Fate.Kind.NOTICED).forEach(f -> lines.add(line("TOGETHER", f)));
+        if (all) {
+            pairs.stream().filter(f -> f.kind() != Fate.Kind.NOTICED).forEach(f -> lines.add(line(Mutated.word(f.kind()), f)));
+        }
+        lines.add(String.format(Locale.ROOT, " %s of which neither is noticed alone · %,d noticed together", Numbers.count(pairs.size(), "pair"), noticed));
+        lines.add("");
+    }
+
+    private static void table(List<String> lines, String head, Map<String, Mutated.Tally> rows) {
+        lines.add(String.format(Locale.ROOT, "  %-24s %8s %8s %9s %6s %12s %6s", head, "NOTICED", "MISSED", "REASONED", "EQUAL", "NOT REACHED", "SCORE"));
+        rows.forEach((name, tally) -> lines.add(String.format(Locale.ROOT, "  %-24s %,8d %,8d %,9d %,6d %,12d %6s", name, tally.noticed(), tally.missed(),
+                tally.reasoned(), tally.of(Fate.Kind.EQUAL), tally.of(Fate.Kind.NOT_REACHED), tally.score())));
+    }
+
+    private static void statements(List<String> lines, StatementCoverage coverage, Set<String> files) {
+        lines.add(String.format(Locale.ROOT, "  %-24s %10s %11s %14s %13s", "STATEMENTS", "OF", "EXECUTED", "ONLY BREAKING", "UNREACHABLE"));
+        coverage.files().forEach((file, n) -> {
+            if (files.contains(file)) {
+                lines.add(String.format(Locale.ROOT, "  %-24s %,10d %,11d %,14d %,13d", file, n.all(), n.executed(), n.breaking(), n.explained()));
+            }
+        });
+        places(lines, "never executed", coverage.never(), files);
+        places(lines, "executed only where something is expected to break", coverage.breaking(), files);
+        coverage.explained().forEach((statement, why) -> {
+            if (files.contains(statement.file())) {
+                lines.add("  unreachable " + statement.place() + "  " + statement.text() + " · " + why);
+            }
+        });
+        lines.add("");
+    }
+
+    private static void places(List<String> lines, String what, List<Statement> statements, Set<String> files) {
+        Map<String, List<Statement>> byFile = statements.stream().filter(s -> files.contains(s.file()))
+                .collect(Collectors.groupingBy(Statement::file, TreeMap::new, Collectors.toList()));
+        byFile.forEach((file, all) -> lines.add("  " + what + ": " + file + ":" + all.stream().map(s -> s.line() + "").distinct()
+                .collect(Collectors.joining(","))));
+    }
+
+    private static String executed(StatementCoverage coverage) {
+        StatementCoverage.Count n = coverage.total();
+        return String.format(Locale.ROOT, " %,d of %s executed, %,d of them only where something is expected to break · %,d unreachable", n.executed(),
+                Numbers.count(n.all(), "statement"), n.breaking(), n.explained());
+    }
+
+    private static String summary(Mutated found) {
+        Mutated.Tally all = found.all();
+        return String.format(Locale.ROOT, " %s · %,d noticed · %,d missed · %,d reasoned · %,d equal · %,d not reached · score %s%s",
+                Numbers.count(all.valid(), "defect"), all.noticed(), all.missed(), all.reasoned(), all.of(Fate.Kind.EQUAL), all.of(Fate.Kind.NOT_REACHED),
+                all.score(), all.reasoned() == 0 ? "" : ", " + all.share() + " more have a reason");
     }
 }

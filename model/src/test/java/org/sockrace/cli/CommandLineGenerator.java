@@ -122,6 +122,7 @@ final class CommandLineGenerator {
             case "LINE", "N" -> one(List.of("1", "2", "40", "80", "120", "300", "0", "-1", "2k"));
             case "OP" -> one(List.of("drop", "split", "DROP", "drip", ""));
             case "FILE[:LINE]" -> one(List.of("Split.java", "SocketCore.java:0", "Mptcp.java", "../Kernel.java", ":", ""));
+            case "MISTAKE" -> one(List.of("SocketCore.java sock_register drop: spin_lock(net_family_lock);", "SocketCore.java", "x", ""));
             case "I/N" -> one(List.of("1/9999", "2/1", "0/0", "1", "a/b"));
             default -> throw new IllegalStateException("say what the values of " + option.paramLabel() + " are");
         };
@@ -209,10 +210,12 @@ final class CommandLineGenerator {
 
     /** Pages are written into the folder only, whatever was made of the words. */
     private void onlyInto(List<String> words) {
-        words.replaceAll(w -> w.startsWith("--to=") ? "--to=" + folder.resolve("out") : w);
+        for (String option : List.of("--to", "--write", "--work")) {
+            words.replaceAll(w -> w.startsWith(option + "=") ? option + "=" + folder.resolve("out") : w);
+        }
         words.replaceAll(w -> w.startsWith("--html=") ? "--html=" + folder.resolve("page.html") : w);
         for (int i = 1; i < words.size(); i++) {
-            if (words.get(i - 1).equals("--to")) {
+            if (List.of("--to", "--write", "--work").contains(words.get(i - 1))) {
                 words.set(i, folder.resolve(one(List.of("out", "page.html", "out/deeper"))).toString());
             }
             if (words.get(i - 1).equals("--html")) {

@@ -11,23 +11,28 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sockrace.report.MutateText;
+import org.sockrace.report.Mutated;
 
 class CampaignTest {
 
-    private static final List<Subject> SUBJECTS = List.of(new Subject("rmmod-vs-socket", null), new Subject("socket-alone", null));
+    private static final List<Subject> SUBJECTS = List.of(new Subject("rmmod-vs-socket", null, false), new Subject("socket-alone", null, false));
     private static Campaign campaign;
 
     @BeforeAll
     static void prepare() {
         campaign = new Campaign(() -> false);
-        campaign.prepare(SUBJECTS, name -> { });
+        campaign.prepare(SUBJECTS, List.of(), false, name -> { });
+    }
+
+    private static Mutated mutated(List<Fate> fates) {
+        return new Mutated(fates, List.of(), campaign.coverage(), false);
     }
 
     private static Fate fate(String function, Operator operator, String text) {
         List<Mutant> mutants = campaign.mutants().stream()
                 .filter(m -> m.function().equals(function) && m.operator() == operator && m.text().contains(text)).toList();
         assertThat(mutants).as(function + " " + operator + " " + text).hasSize(1);
-        return campaign.run(mutants, 1, f -> { }).get(0);
+        return campaign.run(List.of(mutants), Map.of(), 1, (n, f) -> { }).get(0);
     }
 
     @Test
@@ -48,7 +53,7 @@ class CampaignTest {
     void whatNothingNoticesSurvives() {
         Fate fate = fate("__sock_create", Operator.DROP, "request_module");
         assertThat(fate.kind()).isEqualTo(Fate.Kind.SURVIVED);
-        assertThat(MutateText.allNoticed(List.of(fate))).isFalse();
+        assertThat(mutated(List.of(fate)).isGood()).isFalse();
     }
 
     /** The family pins its module, so the second reference cannot be refused. */
@@ -60,8 +65,11 @@ class CampaignTest {
     @Test
     void whatNoScenarioExecutesIsNotReached() {
         assertThat(fate("inode_lock", Operator.DROP, "mutex_lock").kind()).isEqualTo(Fate.Kind.NOT_REACHED);
-        assertThat(campaign.untouched()).anyMatch(place -> place.startsWith("SocketCore.java:"));
-        assertThat(campaign.untouched().size()).isLessThan(campaign.statements());
+        StatementCoverage coverage = campaign.coverage();
+        assertThat(coverage.never()).anyMatch(statement -> statement.file().equals("SocketCore.java"));
+        StatementCoverage.Count total = coverage.total();
+        assertThat(total.executed() + coverage.never().size() + total.explained()).isEqualTo(total.all());
+        assertThat(total.executed()).isPositive();
     }
 
     @Test
@@ -81,18 +89,20 @@ class CampaignTest {
     /** Mutants could not be told from a kernel on which a scenario already fails. */
     @Test
     void aScenarioThatFailsByItselfIsRefused() {
-        Subject wrong = new Subject("x", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\nalways rollback\noutcome s\n  EINVAL acceptable\n");
-        assertThatThrownBy(() -> new Campaign(() -> false).prepare(List.of(wrong), name -> { })).isInstanceOf(MutationException.class)
+        Subject wrong = new Subject("x", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\nalways rollback\noutcome s\n  EINVAL acceptable\n", false);
+        assertThatThrownBy(() -> new Campaign(() -> false).prepare(List.of(wrong), List.of(), false, name -> { })).isInstanceOf(MutationException.class)
                 .hasMessageContaining("does not show what it expects");
     }
 
     @Test
     void theReportBeginsWithWhatWasMissed() {
         Mutant mutant = campaign.mutants().get(0);
-        List<String> lines = MutateText.lines(List.of(new Fate(mutant, Fate.Kind.NOTICED, "a", "rcu-usage", 1),
+        List<String> lines = MutateText.lines(mutated(List.of(new Fate(mutant, Fate.Kind.NOTICED, "a", "rcu-usage", 1),
                 new Fate(mutant, Fate.Kind.NOTICED, "a", "rcu-usage", 1), new Fate(mutant, Fate.Kind.SURVIVED, "", "", 2),
-                new Fate(mutant, Fate.Kind.EQUAL, "", "", 2), new Fate(mutant, Fate.Kind.INVALID, "", "", 0)), false);
+                new Fate(mutant, Fate.Kind.REASONED, "", "equivalent: so", 2), new Fate(mutant, Fate.Kind.EQUAL, "", "", 2),
+                new Fate(mutant, Fate.Kind.INVALID, "", "", 0))), false);
         assertThat(lines.get(0)).startsWith("  SURVIVED    " + mutant.id());
-        assertThat(lines.get(lines.size() - 1)).isEqualTo(" 4 defects · 2 noticed · 1 missed · 1 equal · 0 not reached · score 66 %");
+        assertThat(lines.get(lines.size() - 1)).isEqualTo(" 5 defects · 2 noticed · 1 missed · 1 reasoned · 1 equal · 0 not reached · score 66 %, "
+                + "25 % more have a reason");
     }
 }

@@ -1,5 +1,6 @@
 package org.sockrace.stress;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +17,10 @@ import java.util.regex.PatternSyntaxException;
  * @param budget for all of them together; not used if there is a mode
  * @param mode one of jcstress's own: how much it does is then its business; or empty
  * @param limit for all looks together: after that jcstress is killed
+ * @param kernel what comes first on the class path of jcstress, with what separates it: a kernel with a mistake, as {@code sockrace mutate --write} writes it;
+ *     empty for the kernel as it is
  */
-record Settings(String java, Path directory, Pattern tests, Duration budget, String mode, Duration limit) {
+record Settings(String java, Path directory, Pattern tests, Duration budget, String mode, Duration limit, String kernel) {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
     private static final Pattern MODES = Pattern.compile("|sanity|quick|default|tough|stress");
@@ -28,7 +31,15 @@ record Settings(String java, Path directory, Pattern tests, Duration budget, Str
         Duration budget = duration("budget");
         String mode = choice("mode", MODES);
         return new Settings(executable(), Path.of(property("directory")), regex("tests"), budget, mode,
-                mode.isEmpty() ? budget.multipliedBy(PATIENCE).plusMinutes(1) : duration("limit"));
+                mode.isEmpty() ? budget.multipliedBy(PATIENCE).plusMinutes(1) : duration("limit"), kernelFirst());
+    }
+
+    private static String kernelFirst() {
+        String folder = property("kernel");
+        if (!folder.isEmpty() && !Files.isDirectory(Path.of(folder).resolve("org/sockrace/kernel"))) {
+            throw wrong("kernel", "the absolute path of a folder that sockrace mutate --write has written, or nothing");
+        }
+        return folder.isEmpty() ? "" : folder + File.pathSeparator;
     }
 
     private static String property(String name) {

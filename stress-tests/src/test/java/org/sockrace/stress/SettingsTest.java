@@ -3,6 +3,8 @@ package org.sockrace.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +37,21 @@ class SettingsTest {
         set("limit", "3h");
 
         assertThat(Settings.ofSystem().limit()).isEqualTo(Duration.ofHours(3));
+    }
+
+    @Test
+    void aKernelWithAMistakeComesFirstOnTheClassPath(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("org/sockrace/kernel"));
+        set("kernel", folder.toString());
+
+        assertThat(Settings.ofSystem().kernel()).isEqualTo(folder + File.pathSeparator);
+    }
+
+    @Test
+    void aFolderWithoutAKernelIsRefused(@TempDir Path folder) {
+        set("kernel", folder.toString());
+
+        assertThatThrownBy(Settings::ofSystem).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("jcstress.kernel=");
     }
 
     @Test

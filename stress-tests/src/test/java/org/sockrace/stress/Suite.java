@@ -105,7 +105,7 @@ final class Suite {
     private List<String> command(Collection<String> tests, Effort effort) {
         String regex = tests.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"));
         List<String> command = new ArrayList<>(List.of(settings.java(), "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("surefire.test.class.path"), JcstressMain.class.getName(),
+                "-cp", settings.kernel() + System.getProperty("surefire.test.class.path"), JcstressMain.class.getName(),
                 "-t", regex, "-r", "html", "-hs", "1000", "-pth", "false"));
         command.addAll(effort == null ? List.of("-m", settings.mode(), "-jvmArgsPrepend", JVM) : effort.options());
         if (effort != null) {

@@ -284,8 +284,9 @@ public final class HtmlReport {
      * @throws IOException if it cannot be written
      */
     public void write(Writer to) throws IOException {
-        Page.write(to, title(), summaries ? "This is the same as text; of the later executions only what is broken, and why: the steps would be too long."
-                : "This is the same as text.", text.toString(), data());
+        Page.write(to, Page.RACES, title(), "This page shows races step by step, which needs JavaScript. " + (summaries
+                ? "This is the same as text; of the later executions only what is broken, and why: the steps would be too long."
+                : "This is the same as text."), text.toString(), data());
     }
 
     private String title() {

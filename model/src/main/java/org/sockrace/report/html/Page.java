@@ -22,7 +22,10 @@ final class Page {
 
     private static final String FOLDER = "/html/";
     private static final List<String> STYLES = List.of("base.css", "explorer.css", "tables.css", "print.css");
-    private static final List<String> SCRIPTS = List.of("dom.js", "data.js", "lanes.js", "panels.js", "tables.js", "graph.js", "paper.js", "main.js");
+    /** The scripts of the page of races. */
+    static final List<String> RACES = List.of("dom.js", "unpack.js", "data.js", "lanes.js", "panels.js", "tables.js", "graph.js", "paper.js", "main.js");
+    /** Those of the page of mistakes. */
+    static final List<String> MISTAKES = List.of("dom.js", "unpack.js", "mistakes.js");
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)\\}\\}");
 
     private Page() { }
@@ -30,14 +33,15 @@ final class Page {
     /**
      * Writes it.
      *
+     * @param scripts which page it is
      * @param title the page's title
      * @param note what is said of that text
      * @param text what those see who have no script
      * @param data what the script shows
      */
-    static void write(Writer to, String title, String note, String text, JsonNode data) throws IOException {
+    static void write(Writer to, List<String> scripts, String title, String note, String text, JsonNode data) throws IOException {
         String style = all(STYLES);
-        String script = all(SCRIPTS);
+        String script = all(scripts);
         Map<String, String> slots = Map.of("title", escaped(title), "policy", policy(style, script), "style", style, "script", script,
                 "note", escaped(note), "text", escaped(text), "data", packed(data));
         Matcher slot = SLOT.matcher(read("page.html"));

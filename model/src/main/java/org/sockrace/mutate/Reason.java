@@ -1,0 +1,48 @@
+package org.sockrace.mutate;
+
+/**
+ * Why nothing notices a mistake, as somebody has written it down: {@link Reasons} says where, {@link ReasonCheck} whether it is true.
+ *
+ * @param mistake the mistake's {@link Mutant#name name}
+ * @param kind what is claimed
+ * @param argument what the claim is about: the other mistake's name, or words of a mark; else an empty text
+ * @param sentence the argument, for people
+ */
+record Reason(String mistake, Kind kind, String argument, String sentence) {
+
+    /** What can be claimed. */
+    enum Kind {
+        /** Another mistake by itself is not noticed either, but both together are: each does what the other would have. */
+        MASKED_BY("masked-by", true),
+        /** In every scenario that executes it the automata differ in silent operations at most: see {@link Silence}. */
+        EQUIVALENT("equivalent", false),
+        /** In every scenario that executes it the same final states are reached, and the same is broken: weaker, and so only for what changes an order. */
+        SAME_ENDS("same-ends", false),
+        /** The model leaves out what would tell, and says so with a mark in the function, or at a field that the statement names. */
+        LEFT_OUT("left-out", true);
+
+        private final String id;
+        private final boolean argued;
+
+        Kind(String id, boolean argued) {
+            this.id = id;
+            this.argued = argued;
+        }
+
+        /** As it is written. */
+        String id() {
+            return id;
+        }
+
+        /** Whether it needs an argument. */
+        boolean isArgued() {
+            return argued;
+        }
+    }
+
+    /** In one line. */
+    @Override
+    public String toString() {
+        return kind.id() + (argument.isEmpty() ? "" : " " + argument) + ": " + sentence;
+    }
+}

@@ -1,0 +1,101 @@
+package org.sockrace.mutate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Shows a kernel with one mistake, or with two, to the scenarios that execute it. Safe for use by several threads.
+ *
+ * @param sources the kernel
+ * @param baseline what the right kernel does
+ * @param only the ids of the properties that count, separated by spaces; empty for all
+ * @param cancelled polled all the time
+ */
+record Trial(KernelSources sources, Baseline baseline, String only, BooleanSupplier cancelled) {
+
+    /** A mutant may be that much larger than the right kernel. */
+    private static final int LARGER = 20;
+    private static final long LEAST_STATES = 200_000;
+    private static final double LEAST_SECONDS = 60;
+
+    /** The kernel with these mistakes, or null if that is no program. */
+    LoadedKernel kernel(List<Mutant> together, KernelCompiler compiler) {
+        Map<String, byte[]> classes = compiler.compile(sources.texts(together));
+        return classes == null ? null : new LoadedKernel(classes);
+    }
+
+    /** The scenarios that execute one of them, those with the fewest states first. */
+    List<Subject> subjects(List<Mutant> together) {
+        return baseline.executing(together.stream().map(sources::statement).toList());
+    }
+
+    /** What becomes of these mistakes, whatever reasons say; null if it was cancelled meanwhile. */
+    Fate fate(List<Mutant> together, KernelCompiler compiler) {
+        Mutant mutant = together.get(0);
+        Mutant with = together.size() > 1 ? together.get(1) : null;
+        LoadedKernel kernel = kernel(together, compiler);
+        if (kernel == null) {
+            return new Fate(mutant, with, Fate.Kind.INVALID, "", "", 0);
+        }
+        List<Subject> subjects = subjects(together);
+        if (subjects.isEmpty()) {
+            return new Fate(mutant, with, Fate.Kind.NOT_REACHED, "", "", 0);
+        }
+        Fate shown = shown(mutant, with, kernel, subjects);
+        if (shown == null || shown.kind() != Fate.Kind.SURVIVED) {
+            return shown;
+        }
+        return equal(kernel, subjects) ? shown.as(Fate.Kind.EQUAL, "") : cancelled.getAsBoolean() ? null : shown;
+    }
+
+    private Fate shown(Mutant mutant, Mutant with, LoadedKernel kernel, List<Subject> subjects) {
+        int runs = 0;
+        Fate fate = new Fate(mutant, with, Fate.Kind.SURVIVED, "", "", subjects.size());
+        for (Subject subject : subjects) {
+            Run run = kernel.check(subject, only, LEAST_STATES + LARGER * baseline.states(subject), LEAST_SECONDS + LARGER * baseline.seconds(subject),
+                    cancelled);
+            runs++;
+            switch (run.kind()) {
+                case NOTICED -> {
+                    return new Fate(mutant, with, Fate.Kind.NOTICED, subject.name(), run.text(), runs);
+                }
+                case ERROR -> {
+                    return new Fate(mutant, with, Fate.Kind.ERROR, subject.name(), run.text(), runs);
+                }
+                case CUT_SHORT -> fate = new Fate(mutant, with, Fate.Kind.CUT_SHORT, subject.name(), run.text(), subjects.size());
+                case AS_EXPECTED -> { }
+            }
+            if (cancelled.getAsBoolean()) {
+                return null;
+            }
+        }
+        return fate;
+    }
+
+    private boolean equal(LoadedKernel kernel, List<Subject> subjects) {
+        for (Subject subject : subjects) {
+            String right = baseline.automata(subject, cancelled);
+            if (right == null || !right.equals(kernel.automata(subject, cancelled))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Those of the mistakes of which it is known that they can be made together, all with all. */
+    static List<List<Mutant>> pairs(List<Mutant> mutants, Calls calls) {
+        List<List<Mutant>> pairs = new ArrayList<>();
+        for (int i = 0; i < mutants.size(); i++) {
+            for (int j = i + 1; j < mutants.size(); j++) {
+                Mutant one = mutants.get(i);
+                Mutant other = mutants.get(j);
+                if (one.goesWith(other) && (calls == null || calls.related(one.function(), other.function()))) {
+                    pairs.add(List.of(one, other));
+                }
+            }
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,132 @@
+package org.sockrace.mutate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Reasons are read as they are written, and believed only if they are true. */
+class ReasonsTest {
+
+    private static final List<Subject> SUBJECTS = List.of(new Subject("rmmod-vs-socket", null, false), new Subject("socket-alone", null, false));
+    /** One thread only takes the lock in these two scenarios. */
+    private static final String LOCK = "SocketCore.java sock_unregister unlocked: spin_lock(net_family_lock);";
+    private static final String MODPROBE = "SocketCore.java __sock_create drop: kernel.kmod.request_module(\"net-pf-\" + family);";
+    private static final String NOTICED = "SocketCore.java sock_unregister drop: synchronize_rcu();";
+    private static KernelSources sources;
+    private static Trial trial;
+    private static Trial alone;
+    /** It does not say what may come out. */
+    private static Trial loose;
+
+    @BeforeAll
+    static void prepare() {
+        sources = new KernelSources();
+        trial = new Trial(sources, Baseline.of(sources, SUBJECTS, () -> false, name -> { }), "", () -> false);
+        alone = trial("alone", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\n");
+        loose = trial("loose", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\nT1: r = rmmod(af_packet)\n");
+    }
+
+    private static Trial trial(String name, String text) {
+        return new Trial(sources, Baseline.of(sources, List.of(new Subject(name, text, false)), () -> false, n -> { }), "", () -> false);
+    }
+
+    private static Fate fate(Trial with, String name, String claim, boolean whole) {
+        Reasons reasons = Reasons.of(name + "\n  " + claim + "\n  So it is.\n");
+        try (KernelCompiler compiler = new KernelCompiler()) {
+            return new ReasonCheck(with, reasons, new NeverExecuted(sources.statements()), whole)
+                    .judged(with.fate(List.of(sources.named(name)), compiler), compiler);
+        }
+    }
+
+    private static Fate fate(String name, String claim, boolean whole) {
+        return fate(trial, name, claim, whole);
+    }
+
+    @Test
+    void whatDiffersInSilentOperationsOnlyIsEquivalent() {
+        Fate fate = fate(LOCK, "equivalent", true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.REASONED);
+        assertThat(fate.text()).isEqualTo("equivalent: So it is.");
+    }
+
+    @Test
+    void whatOthersCanHearOfIsNotEquivalent() {
+        String errno = "SocketCore.java __sock_create errno: err = -EAFNOSUPPORT;";
+        assertThat(fate(loose, errno, "equivalent", false).kind()).isEqualTo(Fate.Kind.SURVIVED);
+        Fate fate = fate(loose, errno, "equivalent", true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(fate.text()).contains("loose: threads differ").contains("equivalent: So it is.");
+    }
+
+    /** It has the same final states, but so has nearly everything that nothing notices. */
+    @Test
+    void sameEndsAreForOrdersOnly() {
+        assertThat(fate(MODPROBE, "same-ends", true).text()).startsWith("same-ends is for what only changes an order: [past-label, swap]");
+    }
+
+    @Test
+    void whereOneThreadRunsNobodyCouldHearOfAnything() {
+        Fate fate = fate(alone, "AfPacket.java packet_create drop: sock.state.set(SS_UNCONNECTED);", "equivalent", true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(fate.text()).contains("two threads").contains("equivalent: So it is.");
+    }
+
+    @Test
+    void aReasonThatIsNotNeededIsWrong() {
+        assertThat(fate(NOTICED, "equivalent", true).kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(fate(NOTICED, "equivalent", true).text()).startsWith("not needed, noticed");
+        assertThat(fate(NOTICED, "equivalent", false).kind()).isEqualTo(Fate.Kind.NOTICED);
+    }
+
+    /** Else any mistake that is noticed would mask every other. */
+    @Test
+    void whatMasksIsNotNoticedItself() {
+        Fate fate = fate(LOCK, "masked-by " + NOTICED, true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(fate.text()).startsWith("the other mistake does not survive by itself");
+        assertThat(fate(LOCK, "masked-by " + MODPROBE, true).text()).startsWith("nothing notices both together");
+    }
+
+    @Test
+    void markedIsWhatStandsThere() {
+        assertThat(fate(LOCK, "left-out no such words", true).text()).startsWith("no such mark stands there");
+    }
+
+    @Test
+    void marksStandAtFunctionsAndAtFieldsThatAreNamed() {
+        Marks marks = sources.marks("AfInet.java");
+        assertThat(marks.stands("nothing fails while the kernel comes up", "inet_init", "")).isTrue();
+        assertThat(marks.stands("nothing fails while the kernel comes up", "inet_create", "")).isFalse();
+        assertThat(marks.stands("the table is left out", "raw_hash_sk", "hash(sk, raw_v4_hashinfo);")).isTrue();
+        assertThat(marks.stands("the table is left out", "raw_hash_sk", "spin_lock(other);")).isFalse();
+        assertThat(marks.stands("Guards the table", "raw_hash_sk", "hash(sk, raw_v4_hashinfo);")).as("not the mark's words").isFalse();
+    }
+
+    @Test
+    void severalMistakesMayHaveOneReason() {
+        Reasons reasons = Reasons.of("# note\na\nb\n  masked-by x drop: y\n  One,\n  two.\n\nc\n  same-ends\n  So.\n");
+        assertThat(reasons.names()).containsExactly("a", "b", "c");
+        assertThat(reasons.others()).containsExactly("x drop: y");
+    }
+
+    @Test
+    void whatIsNoReasonIsRefused() {
+        for (String text : List.of("a\n  equivalent\n", "a\n  equivalent x\n  So.\n", "a\n  masked-by\n  So.\n", "a\n  because\n  So.\n",
+                "  equivalent\n  So.\n", "a\n", "a\n  equivalent\n  So.\na\n  equivalent\n  So.\n")) {
+            assertThatThrownBy(() -> Reasons.of(text)).as(text).isInstanceOf(MutationException.class).hasMessageContaining("reasons.txt");
+        }
+        assertThatThrownBy(() -> new Campaign(Reasons.of("a b c: d\n  equivalent\n  So.\n"), () -> false)).isInstanceOf(MutationException.class)
+                .hasMessageContaining("a b c: d");
+    }
+
+    /** Every name is that of one mistake only, and there is no mistake without one. */
+    @Test
+    void namesAreUnique() {
+        List<Mutant> mutants = sources.mutants();
+        assertThat(mutants.stream().map(Mutant::name).distinct().count()).isEqualTo(mutants.size());
+        assertThat(mutants).allMatch(mutant -> !mutant.name().contains("\n"));
+    }
+}

@@ -1,0 +1,104 @@
+package org.sockrace.mutate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.sockrace.Golden;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.Checker;
+import org.sockrace.explore.Progress;
+import org.sockrace.scenario.Catalogue;
+import org.sockrace.scenario.Expectation;
+
+/**
+ * A sample of all mistakes, shown to the smaller scenarios of the catalogue: what becomes of each is pinned. A mistake that was noticed and is not any more is
+ * a property or a scenario that has gone; one that is noticed now is welcome, and {@code -Dgolden.update=true} writes it down, with a new sample.
+ */
+class SampleTest {
+
+    private static final String GOLDEN = "mutate-sample.txt";
+    private static final Path FILE = Path.of(System.getProperty("basedir", ""), "src", "test", "resources", "golden", GOLDEN);
+    private static final int SIZE = 320;
+    /** Larger scenarios notice little more, and take long. */
+    private static final long STATES = 2_000;
+    private static Campaign campaign;
+
+    @BeforeAll
+    static void prepare() {
+        campaign = new Campaign(() -> false);
+        campaign.prepare(subjects(), List.of(), false, name -> { });
+    }
+
+    private static List<Subject> subjects() {
+        CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples().withLimits(STATES, 0, 0);
+        return Catalogue.load().entries().stream().filter(e -> e.scenario().expectation().kind() != Expectation.Kind.BOUNDED)
+                .filter(e -> Checker.check(e.scenario(), options, Progress.NONE).limit().isEmpty())
+                .map(e -> new Subject(e.name(), null, e.scenario().expectation().kind() == Expectation.Kind.BREAKS)).toList();
+    }
+
+    private static List<Fate> fates(List<Mutant> mutants) {
+        return campaign.run(mutants.stream().map(List::of).toList(), Map.of(), 2, (n, f) -> { });
+    }
+
+    /** Names decide who is drawn: a new statement elsewhere changes nothing. */
+    private static List<Mutant> drawn() {
+        return campaign.mutants().stream().sorted(Comparator.comparing((Mutant m) -> Fingerprint.of(List.of(m.name())))).limit(SIZE)
+                .sorted(Comparator.comparing(Mutant::name)).toList();
+    }
+
+    /** Those that the file names; it is an error if one cannot be made any more. */
+    private static List<Mutant> pinned() throws IOException {
+        Map<String, Mutant> byName = campaign.mutants().stream().collect(Collectors.toMap(Mutant::name, Function.identity()));
+        List<String> names = Files.readAllLines(FILE).stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList();
+        assertThat(byName.keySet()).as("statements have changed: -Dgolden.update=true draws anew").containsAll(names);
+        return names.stream().map(byName::get).toList();
+    }
+
+    @Test
+    void whatIsNoticedStaysNoticed() throws IOException {
+        boolean update = Boolean.getBoolean("golden.update");
+        // What has no end would be cut short sooner or later, as fast as the machine is.
+        String found = fates(update ? drawn() : pinned()).stream().filter(f -> !update || f.kind() != Fate.Kind.CUT_SHORT)
+                .map(f -> f.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + f.mutant().name() + "\n").collect(Collectors.joining());
+        Golden.check(GOLDEN, found);
+        assertThat(found.lines().count()).isGreaterThanOrEqualTo(300);
+    }
+
+    /** As far as the smaller scenarios can tell: mutate --all --reasoned tells all. */
+    @Test
+    void reasonsAreTrue() {
+        Map<String, String> wrong = new TreeMap<>();
+        List<Fate> fates = fates(campaign.reasoned());
+        fates.stream().filter(f -> f.kind() != Fate.Kind.REASONED && f.kind() != Fate.Kind.EQUAL && f.kind() != Fate.Kind.NOT_REACHED)
+                .forEach(f -> wrong.put(f.mutant().name(), f.kind() + " " + f.scenario() + " " + f.text()));
+        assertThat(wrong).isEmpty();
+        assertThat(fates.stream().filter(f -> f.kind() == Fate.Kind.REASONED).count()).isGreaterThan(fates.size() / 2);
+    }
+
+    @Test
+    void whatIsSaidToBeUnreachableIsNotExecuted() {
+        assertThat(campaign.coverage().wrong()).isEmpty();
+        assertThat(campaign.coverage().explained()).isNotEmpty();
+    }
+
+    /** Each mistake is in one part only, and no part has much more to do than another. */
+    @Test
+    void partsAreAllAndAboutAsLarge() {
+        List<Mutant> all = campaign.mutants();
+        List<List<Mutant>> parts = List.of(campaign.part(all, 0, 3), campaign.part(all, 1, 3), campaign.part(all, 2, 3));
+        assertThat(parts.stream().flatMap(List::stream).toList()).containsExactlyInAnyOrderElementsOf(all);
+        List<Long> costs = parts.stream().map(part -> part.stream().mapToLong(campaign::cost).sum()).sorted().toList();
+        assertThat(costs.get(2)).isLessThan(costs.get(0) + costs.get(0) / 10);
+        assertThat(campaign.part(all, 0, 1)).isEqualTo(all);
+    }
+}
