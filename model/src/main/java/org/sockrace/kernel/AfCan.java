@@ -226,7 +226,10 @@ public final class AfCan extends KernelCode implements ModuleCode {
         return err;
     }
 
-    /** can_proto_register, exported to the protocols. What reads the table was made rcu_access_pointer between 4.4 and 4.19. */
+    /**
+     * can_proto_register, exported to the protocols. What reads the table was made rcu_access_pointer between 4.4 and 4.19. MODEL: in 2.6.32 a protocol without
+     * ioctl gets the family's; nobody calls it.
+     */
     int can_proto_register(can_proto cp) {
         int proto = cp.protocol;
         can_proto there;

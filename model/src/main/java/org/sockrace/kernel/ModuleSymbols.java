@@ -77,7 +77,7 @@ final class ModuleSymbols extends KernelCode {
      */
     private int wait_event_interruptible_timeout(@SuppressWarnings("UnusedVariable") wait_queue_head wq, BooleanSupplier condition) {
         if (condition.getAsBoolean()) return 1;
-        k.might_sleep("wait_event_interruptible_timeout");
+        k.might_sleep("wait_event_interruptible");
         return condition.getAsBoolean() ? 1 : 0;
     }
 

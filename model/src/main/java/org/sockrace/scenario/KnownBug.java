@@ -17,7 +17,7 @@ public enum KnownBug {
             "no release has it: .owner = THIS_MODULE", List.of("can-raw-close-vs-rmmod", "can-raw-close-vs-rmmod-6-19", "pep-close-vs-rmmod"),
             List.of("can-raw-close-vs-rmmod-owner")),
     O3("3.10 on", "", null, "pppox_create reads the slot of its protocol several times, and nothing protects it", "no release has it",
-            List.of("pppox-vs-rmmod"), List.of()),
+            List.of("pppox-vs-rmmod", "pppox-vs-insmod"), List.of()),
     O4("3.10 on", "", null, "where the second try_module_get of __sock_create fails, the sk is leaked: only if the module is forced out, or was waited for",
             "no release has it", List.of("rmmod-forced", "rmmod-waits-vs-socket-3-10"), List.of("rmmod-waits-vs-socket-3-16")),
     O6("3.10 on", "", null, "a module's init fails after it has registered its family, and nobody waits for the creator that got in",

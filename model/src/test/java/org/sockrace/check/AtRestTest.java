@@ -65,9 +65,8 @@ class AtRestTest {
                         "spin_lock(inetsw_lock);\n            list_del_rcu(p.list);\n            spin_unlock(inetsw_lock);",
                         "list_del_rcu(p.list);", BALANCE, "inet-protocols-leave"),
                 arguments("the table of CAN protocols is tested without its lock", "AfCan.java",
-                        "mutex_lock(proto_tab_lock);\n        there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : "
-                                + "proto_tab.get(proto).get();\n"
-                                + "        if",
+                        "if (kernel.since(3, 10)) mutex_lock(proto_tab_lock);\n        else spin_lock(proto_tab_spinlock);\n"
+                                + "        there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();\n        if",
                         "there = kernel.since(4, 19) ? rcu_access_pointer(proto_tab.get(proto)) : proto_tab.get(proto).get();\n"
                                 + "        mutex_lock(proto_tab_lock);\n        if", "outcomes", "can-protocol-taken"),
                 arguments("phonet looks for a protocol outside a section", "AfPhonet.java",

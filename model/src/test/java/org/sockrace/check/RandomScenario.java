@@ -253,7 +253,7 @@ record RandomScenario(String version, Map<KernelSwitch, Object> switches, List<M
                 switches.put(KernelSwitch.PREEMPTIBLE, false);
             }
             for (KernelSwitch key : KernelSwitch.values()) {
-                if (!key.choices().isEmpty() && once(12)) {
+                if (key != KernelSwitch.REVERT && !key.choices().isEmpty() && once(12)) {
                     switches.put(key, one(key.choices()));
                 }
             }

@@ -235,7 +235,8 @@ class ShownExecutionsTest {
         }
 
         private void changes() {
-            boolean changed = told.before() != null && !told.before().equals(told.after());
+            // Who breaks the rules of a counter is stopped before it has changed anything.
+            boolean changed = shown.kind() != Kind.BROKEN && told.before() != null && !told.before().equals(told.after());
             String expected = name() + " " + plain(told.before()) + " -> " + plain(told.after());
             check(!changed || shown.changes().stream().map(StepComparison::plain).toList().contains(expected), "change " + expected);
             long cells = shown.changes().stream().filter(c -> c.contains(" -> ") && !c.contains("-> FREED")).count();

@@ -38,8 +38,13 @@ class LiveDebuggerTest {
     private final List<String> printed = new ArrayList<>();
 
     private static int line(String file, String text) {
+        return line(file, text, 0);
+    }
+
+    /** The first line with that text after that line. */
+    private static int line(String file, String text, int after) {
         List<String> lines = new SourceText().file(file);
-        for (int i = 0; i < lines.size(); i++) {
+        for (int i = after; i < lines.size(); i++) {
             if (lines.get(i).contains(text)) {
                 return i + 1;
             }
@@ -105,7 +110,7 @@ class LiveDebuggerTest {
             VirtualMachine vm = attach(port.substring(port.lastIndexOf(':') + 1).strip());
             int dereference = line(FILE, "pf = rcu_dereference(");
             stopAt(vm, "SocketCore", dereference);
-            int frees = line("KernelModule.java", "k.free(mod.mem);");
+            int frees = line("KernelModule.java", "k.free(mod.mem);", line("KernelModule.java", "        wait_before_free();"));
             stopAt(vm, "KernelModule", frees);
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();

@@ -265,6 +265,7 @@ final class Oracle {
         return byRole.values() + " " + left + " " + memory(now.memory);
     }
 
+    /** What memory holds. Who has given an object back may get the same one again, or another: which one it is does not count. */
     private List<String> memory(State memory) {
         List<String> values = new ArrayList<>();
         for (Cell cell : machine.cells) {
@@ -272,7 +273,7 @@ final class Oracle {
             for (int t = 0; t < roles.length; t++) {
                 boolean there = (copies ? roles[t] == cell.region.owner : t == 0) && !memory.freed(cell.region, t);
                 if (there && cell.type != Cell.Type.COUNTER && memory.get(cell, t) != cell.constructed) {
-                    values.add(cell.qualifiedName() + "=" + cell.show(memory.get(cell, t)));
+                    values.add((cell.qualifiedName() + "=" + cell.show(memory.get(cell, t))).replaceAll("#[0-9]+", ""));
                 }
             }
         }

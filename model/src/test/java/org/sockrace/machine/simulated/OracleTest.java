@@ -84,7 +84,7 @@ class OracleTest {
         for (Cell cell : world.cells()) {
             for (int t : memory.copies(cell.region)) {
                 if (cell.type != Cell.Type.COUNTER && memory.there(cell.region, t) && memory.get(cell, t) != cell.constructed) {
-                    values.add(cell.qualifiedName() + "=" + cell.show(memory.get(cell, t)));
+                    values.add((cell.qualifiedName() + "=" + cell.show(memory.get(cell, t))).replaceAll("#[0-9]+", ""));
                 }
             }
         }
