@@ -21,7 +21,7 @@ public class CoreSock extends KernelCode {
     final list_head<proto> proto_list;
     private final rcu_head.callback __sk_destruct;
 
-    protected CoreSock(Kernel kernel) {
+    @SuppressWarnings("this-escape") protected CoreSock(Kernel kernel) { // The callback is called when all is made.
         super(kernel.k);
         this.kernel = kernel;
         this.proto_list_mutex = kernel.since(3, 10) ? k.mutex(k.image(), "proto_list_mutex") : null;
