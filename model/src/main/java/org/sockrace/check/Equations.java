@@ -23,6 +23,8 @@ final class Equations {
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     /** Numbers of objects by their names. */
     private final Map<String, Integer> objects = new LinkedHashMap<>();
+    /** The names of the heads of lists: each begins as the only place of its list. */
+    private final List<String> heads;
 
     Equations(World world) {
         this.world = world;
@@ -31,6 +33,8 @@ final class Equations {
         for (int number = 1; number < world.objects().size(); number++) {
             objects.put(world.objects().get(number).name(), number);
         }
+        heads = cells.keySet().stream().filter(cell -> cell.endsWith(NEXT)).map(cell -> cell.substring(0, cell.length() - NEXT.length()))
+                .filter(name -> objects.containsKey(name) && cells.get(name + NEXT).constructed == objects.get(name)).toList();
     }
 
     /** Says what is wrong, or null if nothing is. */
@@ -86,10 +90,8 @@ final class Equations {
     // ---- lists -------------------------------------------------------------------------------------------------------
 
     private String lists(FinalMemory memory) {
-        for (Map.Entry<String, Cell> e : cells.entrySet()) {
-            String name = e.getKey().endsWith(NEXT) ? e.getKey().substring(0, e.getKey().length() - NEXT.length()) : "";
-            boolean head = objects.containsKey(name) && e.getValue().constructed == objects.get(name);
-            String problem = head && memory.there(e.getValue().region, 0) ? list(memory, name) : null;
+        for (String head : heads) {
+            String problem = memory.there(cells.get(head + NEXT).region, 0) ? list(memory, head) : null;
             if (problem != null) {
                 return problem;
             }

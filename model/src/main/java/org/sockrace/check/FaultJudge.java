@@ -49,12 +49,8 @@ final class FaultJudge {
         reached.forEach((values, endings) -> table.row(values).filter(row -> row.grade() != Grade.FORBIDDEN).ifPresent(row ->
                 endings.forEach(ending -> look(row, values, ending))));
         List<Wrong> all = new ArrayList<>(wrong.values());
-        table.rows().stream().filter(row -> followed && must(row)).forEach(row -> missing(row, all));
+        table.rows().stream().filter(row -> followed && row.grade().mustBeReached()).forEach(row -> missing(row, all));
         return all;
-    }
-
-    private static boolean must(OutcomeRow row) {
-        return row.grade() == Grade.ACCEPTABLE || row.grade() == Grade.INTERESTING;
     }
 
     private void look(OutcomeRow row, List<String> values, Ending ending) {

@@ -101,8 +101,7 @@ final class OutcomeJudge {
     }
 
     private void missing(OutcomeRow row) {
-        boolean must = row.grade() == Grade.ACCEPTABLE || row.grade() == Grade.INTERESTING;
-        if (must && followed && fitting(row).isEmpty()) {
+        if (row.grade().mustBeReached() && followed && fitting(row).isEmpty()) {
             broken.add(new Judge.Broken(Property.OUTCOMES, "outcome " + String.join(", ", row.values()) + " is declared but never reached", null, null,
                     row.where().line()));
         }

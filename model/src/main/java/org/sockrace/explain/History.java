@@ -153,7 +153,7 @@ final class History {
 
     /** Whether each of several identical threads has memory of that name of its own. */
     boolean ownCopies(Memory memory) {
-        return memory.owner >= 0 && world().automata().get(memory.owner).role().copies() > 1;
+        return world().ownCopies(memory);
     }
 
     /** The step at which the thread entered the read-side critical section that it is in before {@code end}, or 0 if it is in none. */

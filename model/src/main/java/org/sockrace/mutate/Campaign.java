@@ -3,6 +3,7 @@ package org.sockrace.mutate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,14 +133,16 @@ public final class Campaign {
     public List<Mutant> part(List<Mutant> mutants, int part, int parts) {
         long[] costs = new long[parts];
         Set<Mutant> mine = new LinkedHashSet<>();
+        Map<Mutant, Long> each = new HashMap<>();
+        mutants.forEach(mutant -> each.put(mutant, cost(mutant)));
         List<Mutant> dearest = new ArrayList<>(mutants);
-        dearest.sort(Comparator.comparingLong(this::cost).reversed());
+        dearest.sort(Comparator.comparingLong((Mutant mutant) -> each.get(mutant)).reversed());
         for (Mutant mutant : dearest) {
             int cheapest = 0;
             for (int p = 1; p < parts; p++) {
                 cheapest = costs[p] < costs[cheapest] ? p : cheapest;
             }
-            costs[cheapest] += cost(mutant);
+            costs[cheapest] += each.get(mutant);
             if (cheapest == part) {
                 mine.add(mutant);
             }

@@ -2,9 +2,7 @@ package org.sockrace.mutate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
@@ -38,11 +36,6 @@ final class Ends {
     }
 
     private static String end(Node node) {
-        return node.end() == null ? "waits" : new TreeMap<>(node.end().results()) + " " + new TreeMap<>(node.end().ledger()) + " "
-                + sorted(node.end().books()) + " " + sorted(node.end().values());
-    }
-
-    private static List<String> sorted(Map<?, ?> of) {
-        return of.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList();
+        return node.end() == null ? "waits" : EndText.whole(node.end());
     }
 }

@@ -49,6 +49,11 @@ public record Fate(Mutant mutant, Mutant with, Kind kind, String scenario, Strin
         return mutant.text() + (with == null ? "" : " + " + with.text());
     }
 
+    /** What was found, or why it is not known, in one line; may be empty. */
+    public String found() {
+        return text.lines().findFirst().orElse("");
+    }
+
     Fate as(Kind other, String why) {
         return new Fate(mutant, with, other, scenario, why, runs);
     }

@@ -143,7 +143,7 @@ final class Silence {
                     .append('>').append(next.get(e));
         }
         if (node.end() != null) {
-            text.append('\t').append(new TreeMap<>(node.end().results())).append(new TreeMap<>(node.end().ledger())).append(sorted(node.end().books()));
+            text.append('\t').append(EndText.counted(node.end()));
         }
         return number(text.toString());
     }
@@ -168,16 +168,12 @@ final class Silence {
 
     /** What was there before the threads begin, of the cells that can be heard of. */
     private List<String> beginning(World world) {
-        List<String> found = new ArrayList<>(sorted(world.initialBooks()));
+        List<String> found = new ArrayList<>(EndText.sorted(world.initialBooks()));
         found.add(new TreeMap<>(world.initialLedger()).toString());
         world.cells().stream().filter(cell -> heard.contains(name(cell)))
                 .map(cell -> name(cell) + "=" + value(world, cell, world.initial(cell))).sorted().forEach(found::add);
         world.memories().stream().filter(memory -> world.freedAtStart().get(memory.id)).map(memory -> "freed " + memory).sorted().forEach(found::add);
         return found;
-    }
-
-    private static List<String> sorted(Map<?, ?> books) {
-        return books.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList();
     }
 
     private static String name(Cell cell) {

@@ -78,6 +78,6 @@ public final class MutateResults {
         node.put("mistake", mutant.name()).put("with", fate.with() == null ? null : fate.with().name()).put("operator", mutant.operator().id())
                 .put("file", mutant.file()).put("line", mutant.line()).put("function", mutant.function()).put("text", fate.wrong())
                 .put("fate", Mutated.id(fate.kind())).put("scenario", fate.scenario().isEmpty() ? null : fate.scenario())
-                .put("found", fate.text().isEmpty() ? null : fate.text().lines().findFirst().orElse("")).put("runs", fate.runs());
+                .put("found", fate.text().isEmpty() ? null : fate.found()).put("runs", fate.runs());
     }
 }

@@ -73,7 +73,7 @@ public final class MutateText {
     }
 
     private static String line(String word, Fate fate) {
-        String what = fate.text().lines().findFirst().orElse("");
+        String what = fate.found();
         String found = fate.scenario().isEmpty() ? what : fate.scenario() + ": " + what;
         return String.format(Locale.ROOT, "  %-11s %s  %s%s", word, fate.id(), fate.wrong(), found.isEmpty() ? "" : " · " + found);
     }

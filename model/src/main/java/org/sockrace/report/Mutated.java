@@ -50,7 +50,7 @@ public record Mutated(List<Fate> fates, List<Fate> pairs, StatementCoverage cove
 
         /** What is missed without a reason that is true. */
         int missed() {
-            return of(Fate.Kind.SURVIVED, Fate.Kind.CUT_SHORT, Fate.Kind.WRONG_REASON);
+            return counts.entrySet().stream().filter(e -> isMissed(e.getKey())).mapToInt(Map.Entry::getValue).sum();
         }
 
         int reasoned() {

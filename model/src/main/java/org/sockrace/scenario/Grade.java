@@ -20,6 +20,11 @@ public enum Grade {
         return meaning;
     }
 
+    /** Whether the outcome must be reachable. */
+    public boolean mustBeReached() {
+        return this == ACCEPTABLE || this == INTERESTING;
+    }
+
     /** As users write it. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,8 +1,10 @@
 package org.sockrace.scenario;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sockrace.kernel.Net;
 
@@ -25,6 +27,8 @@ public enum KnownModule {
     TIPC(Net.PF_TIPC, "a sketch of TIPC: how it is loaded, and its topology server"),
     VSOCK(Net.PF_VSOCK, "a sketch of sockets of virtual machines: datagrams"),
     VMW_VSOCK_VMCI_TRANSPORT(Net.PF_VSOCK, "a sketch of their transport for datagrams", "vsock");
+
+    private static final Set<KnownModule> SKETCHES = EnumSet.of(AF_ALG, KCM, SCTP, TIPC, VSOCK, VMW_VSOCK_VMCI_TRANSPORT);
 
     private final int family;
     private final String meaning;
@@ -53,7 +57,7 @@ public enum KnownModule {
 
     /** Whether only as much of it is modelled as one bug of Linux needs. */
     public boolean isSketch() {
-        return compareTo(AF_ALG) >= 0;
+        return SKETCHES.contains(this);
     }
 
     /** Those that are modelled as a whole. */

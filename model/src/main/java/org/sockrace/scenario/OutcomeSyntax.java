@@ -39,7 +39,7 @@ final class OutcomeSyntax {
         List<Token> words = new ArrayList<>();
         List<String> values = values(words);
         Grade grade = Grade.ACCEPTABLE;
-        if (cursor.peek().isWord() && !cursor.peek().text().equals(BY)) {
+        if (cursor.peek().isWord() && !says(BY)) {
             Token word = cursor.next();
             int index = GRADES.indexOf(word.text());
             if (index < 0) {
@@ -57,9 +57,13 @@ final class OutcomeSyntax {
         draft.rows.add(new Draft.RawRow(words, values, Grade.FORBIDDEN, List.of(), description()));
     }
 
+    private boolean says(String word) {
+        return cursor.peek().isWord() && cursor.peek().text().equals(word);
+    }
+
     private List<Token> by() {
         List<Token> faults = new ArrayList<>();
-        if (cursor.peek().isWord() && cursor.peek().text().equals(BY)) {
+        if (says(BY)) {
             cursor.next();
             do {
                 faults.add(cursor.expectWord("a fault"));

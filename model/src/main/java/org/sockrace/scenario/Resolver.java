@@ -90,7 +90,7 @@ final class Resolver {
             throw source.error(at, module.name() + " is a protocol of " + Constants.familyName(module.family()) + ", which has none in modules: "
                     + String.join(", ", ToyProtocol.FAMILIES.keySet().stream().sorted().map(Constants::familyName).toList()) + " have");
         }
-        Set<Integer> possible = ToyProtocol.protocols(module.family(), KernelVersion.of(draft.kernel.version()).orElseThrow());
+        Set<Integer> possible = ToyProtocol.protocols(module.family(), KernelVersion.named(draft.kernel.version()).orElseThrow());
         if (!possible.contains(module.protocol().getAsInt())) {
             throw source.error(at, Constants.familyName(module.family()) + " of the modelled kernel has no room for protocol " + module.protocol().getAsInt()
                     + ": it has for " + String.join(", ", possible.stream().map(String::valueOf).toList()));

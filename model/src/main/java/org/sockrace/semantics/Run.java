@@ -33,7 +33,7 @@ public final class Run {
         this.roles = world.roles();
         this.at = new int[roles.length];
         this.withdrawn = new java.util.TreeSet<>();
-        this.state = new State(roles.length, memory -> memory.owner >= 0 && world.automata().get(memory.owner).role().copies() > 1);
+        this.state = new State(roles.length, world::ownCopies);
         for (Cell cell : world.cells()) {
             for (int t = 0; t < roles.length; t++) {
                 state.set(cell, t, world.initial(cell));

@@ -1,9 +1,5 @@
 package org.sockrace.mutate.loaded;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import org.sockrace.automata.Automaton;
@@ -12,6 +8,8 @@ import org.sockrace.automata.Node;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
+import org.sockrace.mutate.EndText;
+import org.sockrace.mutate.Fingerprint;
 
 /** Automata as a text that is the same for the same automata: all that an engine or a judge can see of them but the lines of the source. */
 final class AutomataText {
@@ -25,18 +23,9 @@ final class AutomataText {
         AutomataText all = new AutomataText();
         world.cells().forEach(cell -> all.add(cell.qualifiedName(), cell.type, world.initial()[cell.id]));
         all.add(world.freedAtStart(), new TreeMap<>(world.initialLedger()), world.objects().stream().map(Object::toString).toList());
-        all.add(sorted(world.initialBooks()));
+        all.add(EndText.sorted(world.initialBooks()));
         world.automata().forEach(all::automaton);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<String> sorted(java.util.Map<?, ?> books) {
-        return books.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList();
+        return Fingerprint.of(List.of(all.text.toString()));
     }
 
     private void add(Object... parts) {
@@ -61,7 +50,7 @@ final class AutomataText {
             edge.notes().forEach(this::note);
         }
         if (node.end() != null) {
-            add(new TreeMap<>(node.end().results()), new TreeMap<>(node.end().ledger()), sorted(node.end().books()), sorted(node.end().values()));
+            add(EndText.whole(node.end()));
         }
     }
 

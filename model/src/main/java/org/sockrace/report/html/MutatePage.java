@@ -58,6 +58,6 @@ public final class MutatePage {
         node.put("fate", Mutated.word(fate.kind())).put("bad", Mutated.isMissed(fate.kind())).put("id", fate.id())
                 .put("operator", fate.mutant().operator().id()).put("function", fate.mutant().function()).put("text", fate.wrong())
                 .put("source", lines.get(fate.mutant().line() - 1).strip())
-                .put("found", (fate.scenario().isEmpty() ? "" : fate.scenario() + ": ") + fate.text().lines().findFirst().orElse(""));
+                .put("found", (fate.scenario().isEmpty() ? "" : fate.scenario() + ": ") + fate.found());
     }
 }
