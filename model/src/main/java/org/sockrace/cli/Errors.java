@@ -1,5 +1,6 @@
 package org.sockrace.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sockrace.explore.ModelTooLargeException;
@@ -8,6 +9,8 @@ import org.sockrace.scenario.NoScenarioException;
 import org.sockrace.scenario.ScenarioSyntaxException;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -26,6 +29,8 @@ final class Errors {
         String message = e.getMessage().lines().findFirst().orElse("").strip();
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             message = unknown(command, unmatched.getUnmatched().get(0));
+        } else if (e.getArgSpec() != null && e.getValue() != null && message.contains(": expected one of [")) {
+            message = noneOf(e.getArgSpec(), e.getValue());
         }
         session.complain("error: " + lowerFirst(message) + " (" + command.getCommandSpec().qualifiedName() + " --help shows usage)");
         return ExitCode.USAGE;
@@ -38,6 +43,14 @@ final class Errors {
                 : List.copyOf(command.getSubcommands().keySet());
         String what = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         return "unknown " + what + " '" + word + "'" + nearest(word, valid).map(w -> "; did you mean '" + w + "'?").orElse("");
+    }
+
+    /** That an argument is none of the words which it can be. */
+    private static String noneOf(ArgSpec argument, String word) {
+        List<String> valid = new ArrayList<>();
+        argument.completionCandidates().forEach(valid::add);
+        String what = argument instanceof OptionSpec option ? "invalid value for option '" + option.longestName() + "': unknown value" : "unknown argument";
+        return what + " '" + word + "'" + nearest(word, valid).map(w -> "; did you mean '" + w + "'?").orElse("; there are " + String.join(", ", valid));
     }
 
     /** The option of one letter is as near to any other as it can be: that says nothing. */

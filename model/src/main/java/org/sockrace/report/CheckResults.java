@@ -110,7 +110,8 @@ public final class CheckResults {
         CheckReport report = checked.report();
         String expected = switch (checked.judgement()) {
             case MET -> checked.scenario().expectation().kind() == Expectation.Kind.HOLDS ? "" : ", as expected";
-            case UNEXPECTED -> ", but it should say " + checked.scenario().expectation().text();
+            case UNEXPECTED -> checked.scenario().expectation().isSaid() ? ", but it should say " + checked.scenario().expectation().text()
+                    : ", but " + Expectation.UNSAID;
             case INCONCLUSIVE -> ", inconclusive";
         };
         return report.verdict().id() + expected + ": " + Numbers.count(report.states(), "state") + ", " + CheckText.reach(report);
@@ -147,13 +148,30 @@ public final class CheckResults {
 
     private Finding finding(Checked checked, Violation v) {
         Counterexample trace = v.counterexample();
-        int contradicts = v.contradicts() > 0 ? v.contradicts() : checked.scenario().expectation().where().line();
-        Place place = v.file().isEmpty() ? Places.scenario(checked.origin(), contradicts) : Places.kernel(v.file(), v.line());
         String source = trace == null ? "" : trace.steps().stream().filter(s -> s.kind() == Counterexample.Kind.BROKEN).map(Step::source)
                 .reduce((a, b) -> b).orElse("");
         String key = Places.identity(checked.origin()) + "\n" + (v.file().isEmpty() ? v.message() : v.file() + "\n" + v.function() + "\n" + source);
-        return new Finding(v.property().id(), TraceText.headline(v), text(checked, v), place, v.function(), trace == null ? List.of() : flow(trace),
+        return new Finding(v.property().id(), TraceText.headline(v), text(checked, v), place(checked, v), v.function(), trace == null ? List.of() : flow(trace),
                 trace == null ? checked.origin().command("explain") : checked.origin().replay(trace.replay()), key);
+    }
+
+    /**
+     * Where to look: the line of the modelled kernel for what is in the catalogue, since both are in one source tree. Whoever has a scenario of their own need
+     * not have that tree: then it is the line that contradicts, or the thread in which it breaks.
+     */
+    private static Place place(Checked checked, Violation v) {
+        if (checked.origin().isCatalogue() && !v.file().isEmpty()) {
+            return Places.kernel(v.file(), v.line());
+        }
+        int expected = checked.scenario().expectation().where().line();
+        return Places.scenario(checked.origin(), v.contradicts() > 0 ? v.contradicts() : expected > 0 ? expected : threadLine(checked.scenario(), v));
+    }
+
+    /** The line of the thread in which the property breaks, 0 if that is not known. */
+    private static int threadLine(Scenario scenario, Violation v) {
+        Counterexample trace = v.counterexample();
+        return trace == null ? 0 : trace.steps().stream().filter(s -> s.number() > 0).reduce((a, b) -> b)
+                .flatMap(s -> scenario.thread(s.thread())).map(t -> t.where().line()).orElse(0);
     }
 
     /** The counterexample; a report that cannot be made must not hide what was found. */

@@ -26,6 +26,11 @@ public record Origin(String name, String option, String value) {
         return new Origin(name, "", path);
     }
 
+    /** Whether it is in the catalogue. */
+    boolean isCatalogue() {
+        return option.isEmpty();
+    }
+
     /** One that was made by a test. */
     public static Origin java(String name) {
         return new Origin(name, JAVA, "");

@@ -16,6 +16,9 @@ public record Expectation(Kind kind, List<Property> properties, Where where) {
     /** Every property holds: what is expected if nothing is said. */
     public static final Expectation HOLDS = new Expectation(Kind.HOLDS, List.of(), Where.NOWHERE);
 
+    /** What is said of one that breaks, and nothing is said. */
+    public static final String UNSAID = "no line says that it breaks";
+
     /** The expected verdict. */
     public enum Kind {
         /** Every property holds in every interleaving. */
@@ -39,6 +42,11 @@ public record Expectation(Kind kind, List<Property> properties, Where where) {
     /** That exactly these are broken, as somebody says who writes no scenario file. */
     public static Expectation breaks(List<Property> properties) {
         return new Expectation(Kind.BREAKS, properties, Where.NOWHERE);
+    }
+
+    /** Whether it is said, rather than what is expected if nothing is said. */
+    public boolean isSaid() {
+        return kind != Kind.HOLDS || where.line() > 0;
     }
 
     /** As users write it: {@code holds}, {@code breaks no-use-after-unload}. */

@@ -3,6 +3,7 @@ package org.sockrace.scenario;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sockrace.machine.Property;
 
@@ -80,6 +81,11 @@ public record Scenario(String name, String title, String finding, Expectation ex
     /** How many threads there are, identical ones counted each. */
     public int threadCount() {
         return threads.stream().mapToInt(ThreadDecl::copies).sum();
+    }
+
+    /** The declaration of the thread of that number, from 0, identical ones counted each; empty if it is one that the kernel starts. */
+    public Optional<ThreadDecl> thread(int number) {
+        return threads.stream().flatMap(t -> Collections.nCopies(t.copies(), t).stream()).skip(number).findFirst();
     }
 
     /** What the call returns whose result the column shows. */

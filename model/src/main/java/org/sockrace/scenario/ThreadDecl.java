@@ -9,8 +9,9 @@ import java.util.List;
  * @param copies how many there are, at least 1
  * @param privileged whether it has all capabilities; else none
  * @param calls what it does, in order
+ * @param where where it is said
  */
-public record ThreadDecl(String name, int copies, boolean privileged, List<Call> calls) {
+public record ThreadDecl(String name, int copies, boolean privileged, List<Call> calls, Where where) {
 
     /** Copies the calls. */
     public ThreadDecl {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What no line of the kernel is wrong about is annotated at the line of the scenario that says otherwise. With the real engine. */
+/** A finding in a scenario of the user's own is annotated at a line of that scenario, and no other file. With the real engine. */
 class ContradictedLineTest {
 
     private static final String BEGIN = "# A comment.\nscenario wrong\n\nmodule toy family=PF_TOY\n";
@@ -48,5 +48,23 @@ class ContradictedLineTest {
     @Test
     void whatHoldsAndShouldBreakIsAtTheExpectation() throws IOException {
         assertThat(annotations(BEGIN + "expect breaks rollback\n" + THREADS, "github")).contains("wrong.race,line=5,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no-use-after-unload, 3", "no-data-race, 4", "kernel-assertion, 4"})
+    void whatBreaksInTheKernelIsAtTheThreadThatComesToIt(String property, int line) throws IOException {
+        String program = "scenario wrong\nmodule l2tp_ip\nT0: s = socket(PF_INET, SOCK_DGRAM, IPPROTO_L2TP)\nT1: r = rmmod(l2tp_ip)\nalways "
+                + property + "\n";
+        String github = annotations(program, "github");
+        assertThat(github).contains("wrong.race,line=" + line + ",").doesNotContain("file=model/");
+        JsonNode result = new ObjectMapper().readTree(annotations(program, "sarif")).at("/runs/0/results/0");
+        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText()).endsWith("wrong.race");
+        assertThat(result.at("/codeFlows/0/threadFlows/0/locations").toString()).contains("kernel/AfInet.java");
+    }
+
+    @Test
+    void whatIsExpectedToBreakAndBreaksOtherwiseIsAtTheExpectation() throws IOException {
+        assertThat(annotations("scenario wrong\nmodule l2tp_ip\nT0: s = socket(PF_INET, SOCK_DGRAM, IPPROTO_L2TP)\nT1: r = rmmod(l2tp_ip)\n"
+                + "expect breaks no-data-race\n", "github")).contains("wrong.race,line=5,");
     }
 }

@@ -256,4 +256,12 @@ class FormatOptionsTest {
         }
         return Files.write(folder.resolve(name), lines);
     }
+
+    @Test
+    void aWordThatIsNoneOfThoseThereAreIsSaidInOurVoice() {
+        assertThat(cli.run("completion", "fish")).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err).isEqualTo("error: unknown argument 'fish'; there are bash, zsh (sockrace completion --help shows usage)\n");
+        assertThat(cli.run("check", "--format", "jsn")).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err).contains("error: invalid value for option '--format': unknown value 'jsn'; did you mean 'json'? (");
+    }
 }

@@ -20,7 +20,10 @@ final class Names {
     /** What the name between these places of the text stands for. */
     String at(String text, int from, int to) {
         int length = to - from;
-        int hash = length == 0 ? 0 : ((length * 31 + text.charAt(from)) * 31 + text.charAt(to - 1)) * 31 + text.charAt(from + length / 2);
+        int hash = length;
+        for (int i = to - 1; i >= from; i -= 2) {
+            hash = hash * 31 + text.charAt(i);
+        }
         int slot = (hash ^ hash >>> 10) & SIZE - 1;
         String known = names[slot];
         if (known == null || known.length() != length || !text.startsWith(known, from)) {
