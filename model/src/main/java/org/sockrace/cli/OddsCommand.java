@@ -3,18 +3,13 @@ package org.sockrace.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.OddsChecker;
 import org.sockrace.check.OddsReport;
-import org.sockrace.machine.Property;
 import org.sockrace.report.OddsResults;
 import org.sockrace.report.OddsText;
-import org.sockrace.scenario.OutcomePattern;
-import org.sockrace.scenario.Scenario;
-import org.sockrace.scenario.Suggest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,9 +32,8 @@ final class OddsCommand implements Callable<Integer> {
     @Mixin
     private TimeOptions times;
 
-    @Option(names = "--goal", paramLabel = "GOAL", description = "What the attempts are for: a property, or an outcome as in 'fd, EWOULDBLOCK' (* is any result). "
-            + "Without, the worst that breaks, or else the rarest outcome.")
-    private String goal;
+    @Mixin
+    private GoalOption goal;
 
     @Option(names = "--max-states", paramLabel = "N", converter = Converters.Count.class, description = "Give up after more states than that.")
     private long maxStates;
@@ -66,7 +60,7 @@ final class OddsCommand implements Callable<Integer> {
         OddsText text = new OddsText(output.style());
         Selection.Selected one = selection.one(names, "odds");
         Documents documents = formats.textOrJson(session, "odds", Stream.concat(Stream.of(selection.files()), times.files()).toArray(Path[]::new));
-        OddsChecker.Question question = question(one.scenario());
+        OddsChecker.Question question = goal.question(one.scenario(), times.table());
         CheckOptions options = CheckOptions.DEFAULT.withLimits(maxStates, maxMemory, seconds).cancelledBy(session.cancelled()::get);
         OddsReport report;
         try (ProgressLine progress = ProgressLine.of(session, !documents.text())) {
@@ -79,19 +73,5 @@ final class OddsCommand implements Callable<Integer> {
         }
         documents.write(() -> OddsResults.of(one.origin(), report));
         return session.cancelled().get() ? ExitCode.INTERRUPTED : report.isExact() ? ExitCode.MET : ExitCode.INCONCLUSIVE;
-    }
-
-    private OddsChecker.Question question(Scenario scenario) {
-        Optional<Property> property = Stream.of(Property.values()).filter(p -> p.id().equals(goal)).findFirst();
-        if (goal == null || property.isPresent()) {
-            return new OddsChecker.Question(times.table(), property.orElse(null), List.of());
-        }
-        List<String> ids = Stream.of(Property.values()).map(Property::id).toList();
-        Optional<String> meant = goal.contains(",") ? Optional.empty() : Suggest.nearest(goal, ids);
-        if (meant.isPresent() || goal.isBlank()) {
-            throw new UsageException("--goal: " + meant.map(id -> "unknown property '" + goal + "'; did you mean '" + id + "'?")
-                    .orElse("it is a property or an outcome, and must not be empty"));
-        }
-        return new OddsChecker.Question(times.table(), null, OutcomePattern.parse(scenario, goal));
     }
 }

@@ -16,8 +16,7 @@ public final class OddsResults {
         ObjectNode node = JsonReport.origin(origin);
         report.columns().forEach(node.putArray("columns")::add);
         node.put("limit", report.limit().isEmpty() ? null : report.limit()).put("states", report.states()).put("transitions", report.transitions());
-        node.putObject("times").put("table", report.table().name()).put("machine", report.table().machine()).put("kinds", report.table().kinds())
-                .put("assumed", report.table().assumed());
+        node.set("times", basis(report.table()));
         ArrayNode all = node.putArray("likelihoods");
         report.all().forEach(one -> all.add(likelihood(one)));
         if (report.goal() == null) {
@@ -29,7 +28,11 @@ public final class OddsResults {
         return new Results("odds", List.of(), List.of(), JsonReport.fields(node));
     }
 
-    private static ObjectNode likelihood(OddsReport.Likelihood one) {
+    static ObjectNode basis(OddsReport.Basis table) {
+        return JsonReport.object().put("table", table.name()).put("machine", table.machine()).put("kinds", table.kinds()).put("assumed", table.assumed());
+    }
+
+    static ObjectNode likelihood(OddsReport.Likelihood one) {
         ObjectNode node = JsonReport.object().put("property", one.property() == null ? null : one.property().id());
         one.outcome().forEach(node.putArray("values")::add);
         return node.put("message", one.message().isEmpty() ? null : one.message()).put("probability", one.probability());

@@ -40,7 +40,7 @@ public final class OddsText {
         return style.text(text.toString());
     }
 
-    private static String basis(OddsReport.Basis table) {
+    static String basis(OddsReport.Basis table) {
         return table.assumed() == 0 ? "" : "; of " + Numbers.count(table.kinds(), "kind") + " of operations, " + table.assumed()
                 + (table.assumed() == 1 ? " has a time" : " have times") + " that nobody has measured";
     }

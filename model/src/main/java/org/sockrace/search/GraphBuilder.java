@@ -230,7 +230,7 @@ final class GraphBuilder {
     }
 
     /** Whether being in a state breaks it, and not a step from there: nobody can move, or two accesses race. */
-    private static boolean isOfState(Finding finding) {
+    static boolean isOfState(Finding finding) {
         return finding.role() < 0 || finding.property() == Property.NO_DATA_RACE && !finding.detail().isEmpty();
     }
 

@@ -192,7 +192,8 @@ final class CommandLineGenerator {
             words.removeIf(w -> w.equals("--all") || w.startsWith("--sample"));
             words.addAll(1, List.of("--sample", "1"));
         }
-        Map<String, String> most = Map.of("--max-states", "500", "--time", "2s", "--threads", "1", "--walks", "20", "--jobs", "2");
+        Map<String, String> most = Map.of("--max-states", "500", "--time", "2s", "--threads", "1", "--walks", "20", "--jobs", "2", "--attempts", "20",
+                "--for", "1ms");
         command.getCommandSpec().optionsMap().keySet().stream().filter(most::containsKey).forEach(name -> {
             if (words.stream().noneMatch(w -> w.startsWith(name))) {
                 words.addAll(1, List.of(name, most.get(name)));
