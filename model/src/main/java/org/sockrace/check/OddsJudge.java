@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
@@ -118,6 +120,7 @@ final class OddsJudge {
             Map<List<String>, Integer> rows = new HashMap<>();
             int[] count = {0};
             scene.outcomes(graph.world(), ending, row -> {
+                budget.check();
                 rows.merge(exchange.common(row), 1, Integer::sum);
                 count[0]++;
             });
@@ -150,16 +153,21 @@ final class OddsJudge {
 
     /** The worst that breaks, as properties are listed; if nothing does, the rarest outcome. */
     private OddsReport.Likelihood worst(List<OddsReport.Likelihood> all) {
-        return goals.keySet().stream().filter(l -> l.probability() > 0).min(Comparator.comparing(OddsReport.Likelihood::property))
-                .orElseGet(() -> all.isEmpty() ? null : outcome(all.get(all.size() - 1).outcome()));
+        Optional<Property> worst = goals.keySet().stream().filter(l -> l.probability() > 0).map(OddsReport.Likelihood::property).min(Property::compareTo);
+        return worst.map(this::broken).orElseGet(() -> all.isEmpty() ? null : outcome(all.get(all.size() - 1).outcome()));
     }
 
+    /** Whatever breaks the property: a step, or one of several ends. */
     private OddsReport.Likelihood broken(Property property) {
-        return goals.keySet().stream().filter(l -> l.property() == property).findFirst().orElseGet(() -> {
-            OddsReport.Likelihood never = new OddsReport.Likelihood(property, List.of(), "", 0);
-            goals.put(never, breaking(property));
-            return never;
-        });
+        List<Judge.Broken> all = Stream.concat(judge.broken().stream(), judge.unasked().stream()).filter(b -> b.property() == property && b.goal() != null)
+                .toList();
+        Set<Ending> endings = new HashSet<>();
+        all.forEach(b -> endings.addAll(b.goal().endings()));
+        Odds.Goal goal = new Odds.Goal(StateGraph.mask(property), ending(endings).states());
+        OddsReport.Likelihood what = new OddsReport.Likelihood(property, List.of(), all.size() == 1 ? all.get(0).message() : "",
+                odds.estimate(goal).probability());
+        goals.put(what, goal);
+        return what;
     }
 
     /** An outcome, of which identical threads may be exchanged. */
@@ -170,6 +178,7 @@ final class OddsJudge {
         World world = graph.world();
         for (Ending ending : graph.endings().values()) {
             scene.outcomes(world, ending, row -> {
+                budget.check();
                 if (Values.fit(wanted, row) || Values.fit(common, exchange.common(row))) {
                     endings.add(Goal.sorted(world, ending));
                 }
@@ -192,7 +201,8 @@ final class OddsJudge {
                             a.assumed() || b.assumed()));
         }
         return byName.values().stream().filter(i -> Math.abs(i.elasticity()) >= NOTHING)
-                .sorted(Comparator.comparingDouble((OddsReport.Influence i) -> -Math.abs(i.elasticity())).thenComparing(OddsReport.Influence::operation)).toList();
+                .sorted(Comparator.comparingDouble((OddsReport.Influence i) -> -Math.abs(i.elasticity())).thenComparing(OddsReport.Influence::operation))
+                .toList();
     }
 
     private List<OddsReport.Slowed> slowed(Odds.Goal goal, List<OddsReport.Influence> influences) {

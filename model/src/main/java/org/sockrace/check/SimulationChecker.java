@@ -1,6 +1,7 @@
 package org.sockrace.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ public final class SimulationChecker {
         Judge judge = Judge.of(scenario, scene, search, budget);
         List<Judge.Broken> broken = Stream.concat(judge.broken().stream(), judge.unasked().stream()).filter(b -> b.goal() != null).toList();
         Optional<Judge.Broken> one = broken.stream().filter(b -> question.property() == null || b.property() == question.property())
-                .min(java.util.Comparator.comparing(Judge.Broken::property));
+                .min(Comparator.comparing(Judge.Broken::property));
         Property property = one.map(Judge.Broken::property).orElse(question.property());
         if (property == null) {
             throw new NothingBreaksException(scenario.name());
@@ -146,8 +147,8 @@ public final class SimulationChecker {
         SimulationReport.Setting was = new SimulationReport.Setting(setting.processors(), atOnce, setting.slice(), setting.preemptEvery(),
                 setting.preemptFor(), setting.attempts(), setting.virtualSeconds(), setting.seed());
         return new SimulationReport(scenario.name(), scenario.outcomes().names(), "", new OddsReport.Basis(question.table().name(),
-                question.table().machine(), pace.kinds().size(), assumed), was, new OddsReport.Likelihood(goal.property(), goal.outcome(), goal.message(), part),
-                tally.attempts(), tally.hits(), interval[0], interval[1], tally.seconds(), tally.events(), tally.preemptions(),
+                question.table().machine(), pace.kinds().size(), assumed), was,
+                new OddsReport.Likelihood(goal.property(), goal.outcome(), goal.message(), part), tally.attempts(), tally.hits(), interval[0], interval[1], tally.seconds(), tally.events(), tally.preemptions(),
                 tally.firstHit() == null ? "" : tally.firstHit().toString(), tally.firstHitAt(), waits);
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 final class GoalOption {
 
     @Option(names = "--goal", paramLabel = "GOAL", description = "What attempts are for: a property, or an outcome as in 'fd, EWOULDBLOCK' (* is any result). "
-            + "Without, the worst that breaks, or else the rarest outcome.")
+            + "Without, the worst that breaks; if nothing does, odds takes the rarest outcome.")
     private String goal;
 
     /**

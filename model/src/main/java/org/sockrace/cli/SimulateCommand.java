@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sockrace simulate}. */
-@Command(name = "simulate", description = "Lets the threads of a scenario race again and again in virtual time, on a machine with so many processors, and counts "
-        + "how often the goal is met. Exits with 3 if nothing could be simulated, 0 else, hit or not.")
+@Command(name = "simulate", description = "Lets the threads of a scenario race again and again in virtual time, on a machine with so many processors, and "
+        + "counts how often the goal is met. Exits with 3 if nothing could be simulated, 0 else, hit or not.")
 final class SimulateCommand implements Callable<Integer> {
 
     private static final int MOST_PROCESSORS = 100_000;
@@ -48,7 +48,8 @@ final class SimulateCommand implements Callable<Integer> {
             + "as many as have a processor for each thread, at least one.")
     private Integer atOnce;
 
-    @Option(names = "--attempts", paramLabel = "N", converter = Converters.Count.class, description = "Stop after so many attempts (100k, unless --for is given).")
+    @Option(names = "--attempts", paramLabel = "N", converter = Converters.Count.class,
+            description = "Stop after so many attempts (100k, unless --for is given).")
     private Long attempts;
 
     @Option(names = "--for", paramLabel = "TIME", converter = Converters.ShortTime.class, description = "Stop after so much virtual time, for example 10m.")

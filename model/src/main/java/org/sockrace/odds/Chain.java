@@ -80,8 +80,8 @@ final class Chain {
     }
 
     /**
-     * Whether the operation, once it can be performed, can be until it is: who waits for a lock may find it taken again. Of identical threads nobody knows which
-     * is in which phase.
+     * Whether the operation, once it can be performed, can be until it is: who waits for a lock may find it taken again. Of identical threads nobody knows
+     * which is in which phase.
      */
     private static boolean mayHavePhases(StateGraph graph, StateGraph.Move move) {
         OpKind kind = graph.world().node(move.role(), move.node()).op().kind();

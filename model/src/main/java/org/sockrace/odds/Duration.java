@@ -16,7 +16,7 @@ import java.util.List;
 public record Duration(Shape shape, double mean, double low, double high, int phases, List<Double> values, List<Double> weights) {
 
     /** The 99th percentile of the standard normal distribution. */
-    static final double Z99 = 2.326_347_874_040_841;
+    public static final double Z99 = 2.326_347_874_040_841;
 
     /** A kind of distribution. */
     public enum Shape {

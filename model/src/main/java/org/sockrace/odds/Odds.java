@@ -1,5 +1,7 @@
 package org.sockrace.odds;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ public final class Odds {
 
     /** The kinds of operations that are taken for exponential ones of the same mean, although the table says otherwise. */
     public List<String> approximated() {
-        List<String> names = new java.util.ArrayList<>(Chain.withoutPhases(chain.graph, chain.pace));
+        List<String> names = new ArrayList<>(Chain.withoutPhases(chain.graph, chain.pace));
         chain.pace.kinds().stream().filter(k -> !k.duration().isPhases() && !names.contains(k.name())).forEach(k -> names.add(k.name()));
         return names;
     }
@@ -80,7 +82,7 @@ public final class Odds {
     /** How likely that goal is. */
     public Estimate estimate(Goal goal) {
         Hitting hitting = new Hitting(chain, goal.mask(), goal.states());
-        List<Double> elasticities = java.util.Arrays.stream(hitting.elasticities()).boxed().toList();
+        List<Double> elasticities = Arrays.stream(hitting.elasticities()).boxed().toList();
         return new Estimate(hitting.probability(), hitting.seconds(), elasticities);
     }
 

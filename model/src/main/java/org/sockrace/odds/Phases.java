@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.sockrace.search.StateGraph;
 
 /**
- * Makes a chain of a graph in which some operations have several phases: a state of the graph becomes one for each combination of the phases in which the threads
- * are that are about to perform such operations. Neuts: Matrix-geometric solutions in stochastic models, 1981, chapter 2.
+ * Makes a chain of a graph in which some operations have several phases: a state of the graph becomes one for each combination of the phases in which the
+ * threads are that are about to perform such operations. Neuts: Matrix-geometric solutions in stochastic models, 1981, chapter 2.
  */
 final class Phases {
 

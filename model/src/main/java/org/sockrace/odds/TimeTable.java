@@ -1,5 +1,6 @@
 package org.sockrace.odds;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ public record TimeTable(String name, String machine, Map<String, Row> rows) {
 
     /** Copies the rows. */
     public TimeTable {
-        rows = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+        rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
         if (!rows.containsKey(OTHER)) {
             throw new IllegalArgumentException("no row " + OTHER);
         }

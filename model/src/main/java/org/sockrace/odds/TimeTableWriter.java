@@ -51,13 +51,13 @@ public final class TimeTableWriter {
 
     /** As many phases as have the variance that was measured. */
     private static int phases(List<Long> times, double mean) {
-        double squares = times.stream().mapToDouble(t -> ((double) t - mean) * ((double) t - mean)).sum();
+        double squares = times.stream().mapToDouble(Long::doubleValue).map(t -> (t - mean) * (t - mean)).sum();
         double phases = times.size() < 2 || squares == 0 ? 1 : mean * mean * (times.size() - 1) / squares;
         return (int) Math.max(1, Math.min(MOST_PHASES, Math.round(phases)));
     }
 
     /** The least value that is no smaller than that part of all. */
-    private static long quantile(List<Long> sorted, double part) {
+    private static double quantile(List<Long> sorted, double part) {
         return sorted.get((int) Math.max(0, Math.ceil(part * sorted.size()) - 1));
     }
 }

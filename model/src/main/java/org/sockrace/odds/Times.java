@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,8 +41,8 @@ public final class Times {
     }
 
     /**
-     * Reads a distribution: {@code exponential} (or nothing), {@code erlang 9}, {@code constant}, {@code uniform 1us 3us}, {@code lognormal 2us 50us} (median and
-     * 99th percentile), {@code histogram 1us:5 2us:7} (values and how often).
+     * Reads a distribution: {@code exponential} (or nothing), {@code erlang 9}, {@code constant}, {@code uniform 1us 3us}, {@code lognormal 2us 50us} (median
+     * and 99th percentile), {@code histogram 1us:5 2us:7} (values and how often).
      *
      * @param mean its mean; that of those which name values is theirs
      * @throws IllegalArgumentException if it is none; the message is for users
@@ -132,7 +133,7 @@ public final class Times {
 
     /** A probability, with three digits that count. */
     public static String probability(double probability) {
-        return probability == 0 ? "0" : probability < 1e-3 ? String.format(java.util.Locale.ROOT, "%.2e", probability)
+        return probability == 0 ? "0" : probability < 1e-3 ? String.format(Locale.ROOT, "%.2e", probability)
                 : 1 - probability < 5e-4 && probability < 1 ? ">0.999" : rounded(probability);
     }
 
@@ -142,7 +143,7 @@ public final class Times {
             return "infinitely many";
         }
         BigDecimal three = BigDecimal.valueOf(number).round(new MathContext(DIGITS));
-        return number >= 1e9 || number > 0 && number < 1e-3 ? String.format(java.util.Locale.ROOT, "%.2e", number)
-                : String.format(java.util.Locale.ROOT, "%,." + Math.max(0, three.stripTrailingZeros().scale()) + "f", three);
+        return number >= 1e9 || number > 0 && number < 1e-3 ? String.format(Locale.ROOT, "%.2e", number)
+                : String.format(Locale.ROOT, "%,." + Math.max(0, three.stripTrailingZeros().scale()) + "f", three);
     }
 }

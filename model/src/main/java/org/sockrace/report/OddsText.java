@@ -24,8 +24,8 @@ public final class OddsText {
     public String text(OddsReport report) {
         StringBuilder text = new StringBuilder();
         if (!report.isExact()) {
-            return style.text(line(" no figures: of " + report.scenario() + " not all states are known, and odds of a part would be too small: " + report.limit()
-                    + " · " + Numbers.count(report.states(), "state")));
+            return style.text(line(" no figures: of " + report.scenario() + " not all states are known, and odds of a part would be too small: "
+                    + report.limit() + " · " + Numbers.count(report.states(), "state")));
         }
         text.append(line(" odds of one execution of " + report.scenario() + " · " + Numbers.count(report.states(), "state") + ", exact for the times of "
                 + report.table().name()));

@@ -11,8 +11,8 @@ import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 
 /**
- * All states of a world, and all moves between them. Nothing is left out but what exchanging identical threads makes the same, so it is a lumping: what moves of
- * one kind there are in a state, there are in each state that it stands for. There are no cycles, since each move takes a thread to a node with a smaller
+ * All states of a world, and all moves between them. Nothing is left out but what exchanging identical threads makes the same, so it is a lumping: what moves
+ * of one kind there are in a state, there are in each state that it stands for. There are no cycles, since each move takes a thread to a node with a smaller
  * number; states are numbered so that each move leads to a state with a larger number, and the first state is 0. Arrays are not to be changed.
  */
 public final class StateGraph {

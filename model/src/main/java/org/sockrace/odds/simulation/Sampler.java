@@ -6,9 +6,6 @@ import org.sockrace.odds.Duration;
 /** Draws durations. Immutable. */
 final class Sampler {
 
-    /** The 99th percentile of the standard normal distribution. */
-    private static final double Z99 = 2.326_347_874_040_841;
-
     private final Duration duration;
     private final double mu;
     private final double sigma;
@@ -20,7 +17,7 @@ final class Sampler {
         this.duration = duration;
         boolean logNormal = duration.shape() == Duration.Shape.LOGNORMAL;
         mu = logNormal ? Math.log(duration.low()) : 0;
-        sigma = logNormal ? Math.log(duration.high() / duration.low()) / Z99 : 0;
+        sigma = logNormal ? Math.log(duration.high() / duration.low()) / Duration.Z99 : 0;
         values = duration.values().stream().mapToDouble(v -> v).toArray();
         upTo = new double[values.length];
         double all = duration.weights().stream().mapToDouble(w -> w).sum();

@@ -5,12 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.sockrace.automata.Node;
-import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Monitor;
-import org.sockrace.explore.Schedule;
 import org.sockrace.odds.Pace;
 import org.sockrace.search.Stepper;
 
@@ -28,7 +25,6 @@ public final class Simulation {
     private static final int WAITING = 3;
     private static final int ENDED = 4;
 
-    private final World world;
     private final Stepper stepper;
     private final Machine machine;
     private final Target target;
@@ -65,7 +61,6 @@ public final class Simulation {
      * @param seed what the dice begin with
      */
     public Simulation(World world, Pace pace, List<Monitor> monitors, Machine machine, int instances, Target target, long seed, Budget budget) {
-        this.world = world;
         this.stepper = new Stepper(world, monitors, budget);
         this.machine = machine;
         this.target = target;
@@ -97,14 +92,15 @@ public final class Simulation {
     /**
      * Runs until so many attempts have ended, or so much time has passed in each instance, or the budget is used up.
      *
-     * @param attempts 0 for no limit
+     * @param attempts 0 for no limit but that of the intervals, the largest int
      * @param seconds virtual time; 0 for no limit
      */
     public Tally run(long attempts, double seconds, Budget budget) {
         for (int i = 0; i < steps.length; i++) {
             begin(i);
         }
-        while (!events.isEmpty() && (attempts == 0 || tally.attempts() < attempts) && (seconds == 0 || events.nextTime() < seconds)) {
+        long most = attempts == 0 ? Integer.MAX_VALUE : Math.min(Integer.MAX_VALUE, attempts);
+        while (!events.isEmpty() && tally.attempts() < most && (seconds == 0 || events.nextTime() < seconds)) {
             now = events.nextTime();
             long event = events.take();
             int task = (int) event;
@@ -323,95 +319,6 @@ public final class Simulation {
     private void dispatch() {
         while (free > 0 && !queue.isEmpty()) {
             run(queue.remove());
-        }
-    }
-
-    /** Who takes each step, of one attempt. */
-    private static final class Steps {
-        private int[] taken = new int[128];
-        private int size;
-
-        void clear() {
-            size = 0;
-        }
-
-        void add(int thread, int choice) {
-            if (size == taken.length) {
-                taken = Arrays.copyOf(taken, 2 * size);
-            }
-            taken[size++] = thread << 16 | choice;
-        }
-
-        Schedule schedule() {
-            return new Schedule(Arrays.stream(taken, 0, size).mapToObj(s -> new Schedule.Step(s >>> 16, s & 0xffff)).toList());
-        }
-    }
-
-    /** What the simulation asks of operations, by role and node. */
-    private static final class Operations {
-        private final Sampler[][] sampler;
-        private final boolean[][] ends;
-        private final boolean[][] mayWait;
-        private final boolean[][] sleeps;
-        private final boolean[][] preemptible;
-        private final OpKind[][] kind;
-
-        Operations(World world, Pace pace) {
-            int roles = world.automata().size();
-            Sampler[] byKind = pace.kinds().stream().map(k -> new Sampler(k.duration())).toArray(Sampler[]::new);
-            sampler = new Sampler[roles][];
-            ends = new boolean[roles][];
-            mayWait = new boolean[roles][];
-            sleeps = new boolean[roles][];
-            preemptible = new boolean[roles][];
-            kind = new OpKind[roles][];
-            for (int r = 0; r < roles; r++) {
-                List<Node> nodes = world.automata().get(r).nodes();
-                int role = r;
-                sampler[r] = new Sampler[nodes.size()];
-                Arrays.setAll(sampler[r], n -> byKind[pace.kind(role, n)]);
-                ends[r] = flags(nodes, n -> n.op().kind() == OpKind.DONE);
-                mayWait[r] = flags(nodes, n -> n.op().kind().is(OpKind.Trait.BLOCKS));
-                sleeps[r] = flags(nodes, n -> n.op().kind().is(OpKind.Trait.SLEEPS));
-                preemptible[r] = flags(nodes, n -> !n.schedReader() && !n.op().kind().is(OpKind.Trait.SLEEPS));
-                kind[r] = nodes.stream().map(n -> n.op().kind()).toArray(OpKind[]::new);
-            }
-        }
-
-        private static boolean[] flags(List<Node> nodes, java.util.function.Predicate<Node> is) {
-            boolean[] flags = new boolean[nodes.size()];
-            for (int n = 0; n < flags.length; n++) {
-                flags[n] = is.test(nodes.get(n));
-            }
-            return flags;
-        }
-
-        double sample(int role, int node, RandomGenerator dice) {
-            return sampler[role][node].draw(dice);
-        }
-
-        boolean ends(int role, int node) {
-            return ends[role][node];
-        }
-
-        boolean mayWait(int role, int node) {
-            return mayWait[role][node];
-        }
-
-        boolean sleeps(int role, int node) {
-            return sleeps[role][node];
-        }
-
-        boolean isPreemptible(int role, int node) {
-            return preemptible[role][node];
-        }
-
-        void done(int role, int node, double took, Tally tally) {
-            if (kind[role][node] == OpKind.LOCK) {
-                tally.lock(took);
-            } else if (kind[role][node] == OpKind.SYNC_END) {
-                tally.gracePeriod(took);
-            }
         }
     }
 }
