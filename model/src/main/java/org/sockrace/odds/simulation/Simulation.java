@@ -200,7 +200,7 @@ public final class Simulation {
         is(task, WAITING);
         free += had ? 1 : 0;
         asked[task] = now;
-        start(task, had && slice[task] > 0);
+        start(task, had && (slice[task] > 0 || !mayBePreempted(task)));
         if (had) {
             dispatch();
         }
@@ -212,7 +212,7 @@ public final class Simulation {
         start(task, false);
     }
 
-    /** Begins the operation if it can; {@code first} says that a processor is the task's, because it had it before and its slice is not over. */
+    /** Begins the operation if it can; {@code first} says that a processor is the task's, because it had it and may keep it. */
     private void start(int task, boolean first) {
         int instance = task / threads;
         int thread = task % threads;
