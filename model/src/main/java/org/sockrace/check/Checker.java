@@ -92,7 +92,7 @@ public final class Checker {
         return options.witness().isEmpty() ? Witnesses.of(judge, search) : Witnesses.one(judge, search, options.witness());
     }
 
-    private static long memory(CheckOptions options) {
+    static long memory(CheckOptions options) {
         long room = Budget.roomForStates();
         return options.maxMemory() > 0 ? Math.min(options.maxMemory(), room) : room;
     }

@@ -14,6 +14,7 @@ import org.sockrace.check.EngineKind;
 import org.sockrace.conform.errno.BuiltIns;
 import org.sockrace.machine.Property;
 import org.sockrace.mutate.Operator;
+import org.sockrace.odds.Times;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.Suggest;
 import picocli.CommandLine;
@@ -111,6 +112,18 @@ final class Converters {
                 throw new TypeConversionException("'" + text + "' is too long: at most " + LONGEST + "s");
             }
             return seconds.doubleValue();
+        }
+    }
+
+    /** Times of operations, in seconds: {@code 200ns}, {@code 15us}, {@code 4ms}, {@code 10m}. */
+    static final class ShortTime implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                return Times.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

@@ -46,6 +46,9 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("diff", DiffCommand::new);
         COMMANDS.put("witness", WitnessCommand::new);
         COMMANDS.put("export", ExportCommand::new);
+        COMMANDS.put("odds", OddsCommand::new);
+        COMMANDS.put("simulate", SimulateCommand::new);
+        COMMANDS.put("times", TimesCommand::new);
         COMMANDS.put("list", ListCommand::new);
         COMMANDS.put("show", ShowCommand::new);
         COMMANDS.put("conform", ConformCommand::new);

@@ -168,6 +168,11 @@ public final class Findings {
 
     // ---- what was found ------------------------------------------------------------------------------------------------
 
+    /** Whether nothing was found, and nothing met that the automata do not cover. */
+    public boolean isEmpty() {
+        return found.isEmpty() && unknown.isEmpty();
+    }
+
     /** The first finding of each property at each place, the earliest first. */
     public List<Finding> all() {
         List<Finding> all = new ArrayList<>(found.values());

@@ -34,7 +34,7 @@ public record Goal(Property property, Set<Ending> endings) {
     }
 
     /** The same final state with the threads of each role in ascending order of their nodes. */
-    private static Ending sorted(World world, Ending ending) {
+    public static Ending sorted(World world, Ending ending) {
         List<Integer> sorted = new ArrayList<>(ending.nodes());
         int first = 0;
         for (Automaton automaton : world.automata()) {

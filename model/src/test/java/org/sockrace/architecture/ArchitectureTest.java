@@ -73,6 +73,12 @@ class ArchitectureTest {
         classes().that().resideInAPackage("org.sockrace.walk").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("org.sockrace.walk", "org.sockrace.explore", "org.sockrace.semantics", "org.sockrace.automata", "org.sockrace.machine",
                         "java..").check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.odds").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.odds", "org.sockrace.search", "org.sockrace.explore", "org.sockrace.semantics", "org.sockrace.automata",
+                        "org.sockrace.machine", "org.sockrace.conform", "java..").check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.odds.simulation").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.odds.simulation", "org.sockrace.odds", "org.sockrace.search", "org.sockrace.explore",
+                        "org.sockrace.automata", "org.sockrace.machine", "org.HdrHistogram", "org.apache.commons.statistics.interval", "java..").check(CLASSES);
         classes().that().resideInAPackage("org.sockrace.machine.simulated").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("org.sockrace.machine.simulated", "org.sockrace.explore", "org.sockrace.semantics", "org.sockrace.automata",
                         "org.sockrace.machine", "java..").check(CLASSES);
@@ -93,7 +99,7 @@ class ArchitectureTest {
     @Test
     void enginesKnowNoKernel() {
         noClasses().that().resideInAnyPackage("org.sockrace.search", "org.sockrace.machine..", "org.sockrace.automata", "org.sockrace.semantics",
-                "org.sockrace.explore", "org.sockrace.reduce", "org.sockrace.walk").should().dependOnClassesThat()
+                "org.sockrace.explore", "org.sockrace.reduce", "org.sockrace.walk", "org.sockrace.odds..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.sockrace.kernel", "org.sockrace.check", "org.sockrace.scenario", "org.sockrace.report", "org.sockrace.cli")
                 .check(CLASSES);
     }
@@ -102,7 +108,7 @@ class ArchitectureTest {
     void reportsDoNotSearchAndNobodyCallsTheCommandLine() {
         noClasses().that().resideInAPackage("org.sockrace.report..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.sockrace.search", "org.sockrace.reduce", "org.sockrace.explore", "org.sockrace.semantics", "org.sockrace.automata",
-                        "org.sockrace.machine.simulated", "org.sockrace.cli").check(CLASSES);
+                        "org.sockrace.machine.simulated", "org.sockrace.odds.simulation", "org.sockrace.cli").check(CLASSES);
         noClasses().that().resideOutsideOfPackage("org.sockrace.cli").should().dependOnClassesThat().resideInAPackage("org.sockrace.cli")
                 .check(CLASSES);
     }

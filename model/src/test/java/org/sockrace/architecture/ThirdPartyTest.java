@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the jar says of the libraries in it is true: the build puts in what the program needs to run, and writes a list of it. */
 class ThirdPartyTest {
 
-    private static final Pattern JAR = Pattern.compile("([a-z-]+)-([0-9][^/\\\\]*)\\.jar$");
+    private static final Pattern JAR = Pattern.compile("([A-Za-z-]+)-([0-9][^/\\\\]*)\\.jar$");
 
     private static String resource(String name) throws IOException {
         try (InputStream in = ThirdPartyTest.class.getResourceAsStream(name)) {
@@ -32,7 +32,7 @@ class ThirdPartyTest {
         List<String> inTheJar = Stream.of(libraries.strip().split(File.pathSeparator)).map(jar -> JAR.matcher(jar)).filter(Matcher::find)
                 .map(m -> m.group(1) + ":" + m.group(2)).toList();
         assertThat(inTheJar).hasSize(libraries.split(File.pathSeparator).length).hasSizeGreaterThan(3);
-        List<String> named = resource("/META-INF/THIRD-PARTY.txt").lines().filter(line -> line.matches("[a-z.]+:[a-z-]+:[0-9.]+"))
+        List<String> named = resource("/META-INF/THIRD-PARTY.txt").lines().filter(line -> line.matches("[a-z.]+:[A-Za-z-]+:[0-9.]+"))
                 .map(line -> line.substring(line.indexOf(':') + 1)).toList();
         assertThat(named).containsExactlyInAnyOrderElementsOf(inTheJar);
     }

@@ -50,6 +50,7 @@ final class CommandLineGenerator {
         file(folder, "binary", "\0\1\2\ufffd");
         file(folder, "mark.race", "\ufeffT0: close(3)\r\n");
         file(folder, "observed.tsv", "s\tr\tsamples\nfd\tEWOULDBLOCK\t5\nEAFNOSUPPORT\t0\t7\n");
+        file(folder, "times.tsv", "operation\tmean\nread\t20ns\n*\t1us\n");
         file(folder, "modules", "l2tp_ip 16384 1 - Live 0x0000000000000000\n");
         List<String> trace = Files.readAllLines(RECORDED.resolve("l2tp_ip_unload.trace"));
         file(folder, "short.trace", String.join("\n", trace.subList(0, 400)) + "\n");
@@ -123,6 +124,9 @@ final class CommandLineGenerator {
             case "OP" -> one(List.of("drop", "split", "DROP", "drip", ""));
             case "FILE[:LINE]" -> one(List.of("Split.java", "SocketCore.java:0", "Mptcp.java", "../Kernel.java", ":", ""));
             case "MISTAKE" -> one(List.of("SocketCore.java sock_register drop: spin_lock(net_family_lock);", "SocketCore.java", "x", ""));
+            case "GOAL" -> one(List.of("no-use-after-unload", "rollback", "fd, *", "*", "rolback", ",", ""));
+            case "OPERATION=TIME" -> one(List.of("inet_create/read=5ms", "*=1us", "synchronize_rcu=2s", "read=0s", "reed=1s", "read", "=", ""));
+            case "TEXT" -> one(List.of("a machine", "two\nlines", ""));
             case "I/N" -> one(List.of("1/9999", "2/1", "0/0", "1", "a/b"));
             default -> throw new IllegalStateException("say what the values of " + option.paramLabel() + " are");
         };
@@ -188,7 +192,8 @@ final class CommandLineGenerator {
             words.removeIf(w -> w.equals("--all") || w.startsWith("--sample"));
             words.addAll(1, List.of("--sample", "1"));
         }
-        Map<String, String> most = Map.of("--max-states", "500", "--time", "2s", "--threads", "1", "--walks", "20", "--jobs", "2");
+        Map<String, String> most = Map.of("--max-states", "500", "--time", "2s", "--threads", "1", "--walks", "20", "--jobs", "2", "--attempts", "20",
+                "--for", "1ms");
         command.getCommandSpec().optionsMap().keySet().stream().filter(most::containsKey).forEach(name -> {
             if (words.stream().noneMatch(w -> w.startsWith(name))) {
                 words.addAll(1, List.of(name, most.get(name)));

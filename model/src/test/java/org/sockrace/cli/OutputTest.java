@@ -60,7 +60,8 @@ class OutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check 10", "check --all", "check 10 --format json", "explain inet-vs-rmmod", "list", "list switches", "show 10",
-        "replay rmmod-vs-socket:0x4", "bench --threads 1", "compare 10 --observed FOLDER/observed.tsv",
+        "replay rmmod-vs-socket:0x4", "bench --threads 1", "odds 10", "odds 10 --format json",
+        "times --from-ftrace RECORDED/l2tp_ip_unload.trace", "compare 10 --observed FOLDER/observed.tsv",
         "compare 10 --observed FOLDER/observed.tsv --format json",
         "conform errno RECORDED/errno-6.1-a.tsv", "conform ftrace RECORDED/l2tp_ip_unload.trace", "scenario --from-ftrace RECORDED/l2tp_ip_unload.trace",
         "--help", "--version", "check --help", "conform ftrace --help", "help", "help check"})

@@ -111,6 +111,20 @@ public final class Recording {
         return excerpt.build(log.calls(), lines.size());
     }
 
+    /**
+     * How long calls took, in nanoseconds, by function.
+     *
+     * @throws FileFormatException if the file is damaged, its clock counts no seconds, or no call in it came to its end
+     */
+    public Map<String, List<Long>> durations() {
+        CallTimes times = new CallTimes();
+        read(new Summary(), times::note);
+        if (times.samples().isEmpty()) {
+            throw new FileFormatException(name + ": no call of a function came to its end in it, so there is no time to read off");
+        }
+        return times.samples();
+    }
+
     /** What was going on when it began. */
     Beginnings beginnings() {
         Beginnings beginnings = new Beginnings();

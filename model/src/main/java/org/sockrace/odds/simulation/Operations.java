@@ -1,0 +1,79 @@
+package org.sockrace.odds.simulation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
+import org.sockrace.odds.Pace;
+
+/** What the simulation asks of operations, by role and node. */
+final class Operations {
+
+    private final Sampler[][] sampler;
+    private final boolean[][] ends;
+    private final boolean[][] mayWait;
+    private final boolean[][] sleeps;
+    private final boolean[][] preemptible;
+    private final OpKind[][] kind;
+
+    Operations(World world, Pace pace) {
+        int roles = world.automata().size();
+        Sampler[] byKind = pace.kinds().stream().map(k -> new Sampler(k.duration())).toArray(Sampler[]::new);
+        sampler = new Sampler[roles][];
+        ends = new boolean[roles][];
+        mayWait = new boolean[roles][];
+        sleeps = new boolean[roles][];
+        preemptible = new boolean[roles][];
+        kind = new OpKind[roles][];
+        for (int r = 0; r < roles; r++) {
+            List<Node> nodes = world.automata().get(r).nodes();
+            int role = r;
+            sampler[r] = new Sampler[nodes.size()];
+            Arrays.setAll(sampler[r], n -> byKind[pace.kind(role, n)]);
+            ends[r] = flags(nodes, n -> n.op().kind() == OpKind.DONE);
+            mayWait[r] = flags(nodes, n -> n.op().kind().is(OpKind.Trait.BLOCKS));
+            sleeps[r] = flags(nodes, n -> n.op().kind().is(OpKind.Trait.SLEEPS));
+            preemptible[r] = flags(nodes, n -> !n.schedReader() && !n.op().kind().is(OpKind.Trait.SLEEPS));
+            kind[r] = nodes.stream().map(n -> n.op().kind()).toArray(OpKind[]::new);
+        }
+    }
+
+    private static boolean[] flags(List<Node> nodes, Predicate<Node> is) {
+        boolean[] flags = new boolean[nodes.size()];
+        for (int n = 0; n < flags.length; n++) {
+            flags[n] = is.test(nodes.get(n));
+        }
+        return flags;
+    }
+
+    double sample(int role, int node, RandomGenerator dice) {
+        return sampler[role][node].draw(dice);
+    }
+
+    boolean ends(int role, int node) {
+        return ends[role][node];
+    }
+
+    boolean mayWait(int role, int node) {
+        return mayWait[role][node];
+    }
+
+    boolean sleeps(int role, int node) {
+        return sleeps[role][node];
+    }
+
+    boolean isPreemptible(int role, int node) {
+        return preemptible[role][node];
+    }
+
+    void done(int role, int node, double took, Tally tally) {
+        if (kind[role][node] == OpKind.LOCK) {
+            tally.lock(took);
+        } else if (kind[role][node] == OpKind.SYNC_END) {
+            tally.gracePeriod(took);
+        }
+    }
+}
