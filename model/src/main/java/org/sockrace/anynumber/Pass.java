@@ -11,6 +11,7 @@ import org.sockrace.explore.Budget;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.Progress;
+import org.sockrace.machine.Property;
 
 /**
  * One computation of all views of some automata: views are taken out one after the other, and each configuration is expanded when the last of its views is, so
@@ -21,6 +22,7 @@ final class Pass {
     private static final int SOME = 256;
     private final Configurations configurations;
     private final Findings findings;
+    private final Set<Property> until;
     private final Budget budget;
     private final Set<Guard> dropped;
     private final int k;
@@ -33,13 +35,16 @@ final class Pass {
     private final long[] view;
     private final int[] configuration;
     private int places;
+    private boolean over;
     private long expanded;
     private long whenUnknown = -1;
 
-    Pass(Configurations configurations, int k, Findings findings, Budget budget, Set<Guard> dropped) {
+    /** Views of k threads; nothing more is done when one of the properties {@code until} is broken. */
+    Pass(Configurations configurations, int k, Findings findings, Set<Property> until, Budget budget, Set<Guard> dropped) {
         this.configurations = configurations;
         this.k = k;
         this.findings = findings;
+        this.until = until;
         this.budget = budget;
         this.dropped = dropped;
         this.views = new Rows(1 + k);
@@ -55,10 +60,11 @@ final class Pass {
      */
     void run(long[] initial, int words) {
         findings.starts();
+        over = findings.byProperty().keySet().stream().anyMatch(until::contains);
         for (int at = 0; at < initial.length; at += words) {
             add(configurations.initial(initial, at));
         }
-        for (int v = 0; v < views.size() && !enough(); v++) {
+        for (int v = 0; v < views.size() && !over && !enough(); v++) {
             takeOut(v);
         }
     }
@@ -143,6 +149,7 @@ final class Pass {
         if (findings.places() > places) {
             places = findings.places();
             shown.put((int) Math.min(Integer.MAX_VALUE, expanded), configurations.nodes());
+            over = findings.byProperty().keySet().stream().anyMatch(until::contains);
         }
     }
 
@@ -169,6 +176,11 @@ final class Pass {
             throw new CutShortException(limit);
         }
         budget.progress().at(Progress.Phase.SEARCHING, expanded, 0, 0);
+    }
+
+    /** Whether it ended because one of the properties is broken. */
+    boolean over() {
+        return over;
     }
 
     // ---- what was found --------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ import org.sockrace.search.PackedStates;
  */
 public final class ViewAbstraction {
 
+    private static final String BROKEN = "something is broken";
     private final int role;
     private final int k;
     private final Set<String> nobodys;
@@ -56,16 +57,17 @@ public final class ViewAbstraction {
      *
      * @param source automata that were built for two or more threads of the role: for as many as a counter is to have room for
      * @param monitors the properties to look for, besides those that every step may break
+     * @param until when one of these is broken, it is over: what else there is, is not asked
      * @param budget when to give up; giving up is a claim, not an exception
      */
-    public Views explore(Source source, List<Monitor> monitors, Budget budget) {
-        return explored(source, monitors, budget).views();
+    public Views explore(Source source, List<Monitor> monitors, Set<Property> until, Budget budget) {
+        return explored(source, monitors, until, budget).views();
     }
 
     /** What was found, and the views themselves: null if they were not all computed. */
     record Explored(Views views, Pass pass) { }
 
-    Explored explored(Source source, List<Monitor> monitors, Budget budget) {
+    Explored explored(Source source, List<Monitor> monitors, Set<Property> until, Budget budget) {
         World world = null;
         try {
             while (true) {
@@ -73,9 +75,9 @@ public final class ViewAbstraction {
                 if (world.automata().get(role).role().copies() < 2 && asks(Guard.BUILT_FOR_SEVERAL)) {
                     throw new IllegalArgumentException("automata of one thread say nothing of several");
                 }
-                Explored found = pass(world.withCopies(role, size()), source.growing(), monitors, budget);
+                Explored found = pass(world.withCopies(role, size()), source.growing(), monitors, until, budget);
                 Set<Source.Unknown> unknown = found.views().findings().unknown();
-                if (unknown.isEmpty() || !found.views().obstacle().isEmpty() || !asks(Guard.FOLLOWED_TO_THE_END)) {
+                if (unknown.isEmpty() || found.pass().over() || !found.views().obstacle().isEmpty() || !asks(Guard.FOLLOWED_TO_THE_END)) {
                     return found;
                 }
                 if (!source.extend(unknown, budget)) {
@@ -108,19 +110,19 @@ public final class ViewAbstraction {
         return new Explored(new Views(world, k, claim, "", world == null ? null : new Findings(world), List.of(), 0, 0, 0), null);
     }
 
-    private Explored pass(World world, boolean growing, List<Monitor> monitors, Budget budget) {
+    private Explored pass(World world, boolean growing, List<Monitor> monitors, Set<Property> until, Budget budget) {
         Findings findings = new Findings(world);
         Model model = model(world, monitors, budget);
         PackedStates states = new PackedStates(model, findings);
         Configurations configurations = new Configurations(world, role, states, model.words(), findings, nobodys, growing, dropped);
-        Pass pass = new Pass(configurations, k, findings, budget, dropped);
+        Pass pass = new Pass(configurations, k, findings, until, budget, dropped);
         String obstacle = "";
         try {
             pass.run(states.initial(), model.words());
         } catch (ObstacleException e) {
             obstacle = e.getMessage();
         }
-        Claim claim = obstacle.isEmpty() ? new Claim.Proven("N") : new Claim.CutShort(obstacle);
+        Claim claim = !obstacle.isEmpty() ? new Claim.CutShort(obstacle) : pass.over() ? new Claim.CutShort(BROKEN) : new Claim.Proven("N");
         List<Views.Broken> broken = findings.all().stream().filter(f -> f.property() != Property.NO_DEADLOCK)
                 .map(f -> new Views.Broken(f, pass.shown(f.level()))).toList();
         Views views = new Views(world, k, claim, obstacle, findings, broken, pass.views(), pass.expanded(), configurations.sharedParts());

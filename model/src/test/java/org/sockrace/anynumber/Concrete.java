@@ -15,7 +15,7 @@ final class Concrete {
     /** Every configuration of n threads of the role, each as its views of k of them, in words. */
     static Set<String> views(World world, int role, int n, int k, Set<String> nobodys, boolean contract, List<Monitor> monitors) {
         ViewAbstraction exact = new ViewAbstraction(role, n, nobodys, contract, Set.of(Guard.ROOM_FOR_ANOTHER));
-        ViewAbstraction.Explored found = exact.explored(Source.of(world), monitors, Budget.NONE);
+        ViewAbstraction.Explored found = exact.explored(Source.of(world), monitors, Set.of(), Budget.NONE);
         if (!found.views().claim().complete() || !found.views().findings().unknown().isEmpty()) {
             throw new IllegalStateException("not everything was explored: " + found.views().claim().text());
         }

@@ -25,7 +25,7 @@ class ReferenceViewsTest {
 
     private static ViewAbstraction.Explored explore(Bug bug, int k, boolean contract) {
         World world = ReferenceModel.world(MOST, bug);
-        return new ViewAbstraction(0, k, NOBODYS, contract, Set.of()).explored(Source.of(world), Monitor.all(), Budget.NONE);
+        return new ViewAbstraction(0, k, NOBODYS, contract, Set.of()).explored(Source.of(world), Monitor.all(), Set.of(), Budget.NONE);
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class ReferenceViewsTest {
     @Test
     void ofASearchThatIsCutShortNothingIsSaid() {
         World world = ReferenceModel.world(MOST, Bug.NONE);
-        Views found = new ViewAbstraction(0, 3, NOBODYS).explore(Source.of(world), Monitor.all(), new Budget(100, 0, 0, () -> false,
+        Views found = new ViewAbstraction(0, 3, NOBODYS).explore(Source.of(world), Monitor.all(), Set.of(), new Budget(100, 0, 0, () -> false,
                 org.sockrace.explore.Progress.NONE));
         assertThat(found.claim().complete()).isFalse();
         assertThat(found.claim().text()).isEqualTo("--max-states 100");
