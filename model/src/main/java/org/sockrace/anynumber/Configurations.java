@@ -177,8 +177,8 @@ final class Configurations {
     }
 
     private void fits(int value, int c) {
-        if (value > states.most(counters[c]) && asks(Guard.COUNTERS_FIT)) {
-            throw new ObstacleException(counters[c] + " may grow larger than was foreseen");
+        if (value > states.most(counters[c])) {
+            throw new ObstacleException(counters[c] + " may grow larger than there is room for");
         }
     }
 

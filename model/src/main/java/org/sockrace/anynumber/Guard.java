@@ -34,8 +34,8 @@ public enum Guard {
     /** A counter is set only while no thread has a share of it, and by none of them: else the shares are wrong. */
     SET_WITHOUT_SHARES,
     /**
-     * A grace period that one of the threads has begun waits for nobody: which of the others it waits for, a view cannot say. Were the marks kept, they would be
-     * laid on others.
+     * A grace period that one of the threads has begun waits for nobody, in a view: for which of the others it waits, a view cannot say. Were the marks kept, they
+     * would be those of whoever stands in the same place of another configuration.
      */
     OWN_GRACE_PERIODS_WAIT_FOR_NOBODY,
     /** But then it must not be wrong that it does not wait. */
@@ -45,7 +45,5 @@ public enum Guard {
     /** No thread goes first because the others of a configuration cannot interfere: those that are not in it can. */
     NOBODY_GOES_FIRST,
     /** The automata were built for two or more of the threads: what one alone knows of memory from its own history, several do not. */
-    BUILT_FOR_SEVERAL,
-    /** A counter does not outgrow its place in a state. */
-    COUNTERS_FIT
+    BUILT_FOR_SEVERAL
 }

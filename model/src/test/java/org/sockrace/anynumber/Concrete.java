@@ -7,18 +7,28 @@ import org.sockrace.explore.Budget;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.Source;
 
-/** What so many threads really do: configurations of them all, which are then their own views. */
-final class Concrete {
+/** Views in words: those that are computed, and those that so many threads really have. */
+public final class Concrete {
 
     private Concrete() { }
 
     /** Every configuration of n threads of the role, each as its views of k of them, in words. */
     static Set<String> views(World world, int role, int n, int k, Set<String> nobodys, boolean contract, List<Monitor> monitors) {
-        ViewAbstraction exact = new ViewAbstraction(role, n, nobodys, contract, Set.of(Guard.ROOM_FOR_ANOTHER));
-        ViewAbstraction.Explored found = exact.explored(Source.of(world), monitors, Set.of(), Budget.NONE);
-        if (!found.views().claim().complete() || !found.views().findings().unknown().isEmpty()) {
-            throw new IllegalStateException("not everything was explored: " + found.views().claim().text());
-        }
-        return found.pass().inWords(k);
+        return views(new ViewAbstraction(role, n, nobodys, contract, Set.of(Guard.ROOM_FOR_ANOTHER)), k, Source.of(world), monitors, Budget.NONE);
+    }
+
+    /** The same; configurations of all threads are their own views. Null if the budget was used up. */
+    public static Set<String> views(Source source, int role, int n, int k, Set<String> nobodys, List<Monitor> monitors, Budget budget) {
+        return views(new ViewAbstraction(role, n, nobodys, true, Set.of(Guard.ROOM_FOR_ANOTHER)), k, source, monitors, budget);
+    }
+
+    /** The views of k threads of any number. Null if they are not complete. */
+    public static Set<String> computed(Source source, int role, int k, Set<String> nobodys, List<Monitor> monitors, Budget budget) {
+        return views(new ViewAbstraction(role, k, nobodys), k, source, monitors, budget);
+    }
+
+    private static Set<String> views(ViewAbstraction abstraction, int k, Source source, List<Monitor> monitors, Budget budget) {
+        ViewAbstraction.Explored found = abstraction.explored(source, monitors, Set.of(), budget);
+        return found.views().claim().complete() ? found.pass().inWords(k) : null;
     }
 }
