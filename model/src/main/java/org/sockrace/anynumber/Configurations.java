@@ -28,7 +28,7 @@ import org.sockrace.search.PackedStates;
 final class Configurations {
 
     /** So many values of a counter are followed wherever one is looked at, to see whether the code tells them apart. */
-    private static final int VALUES = 8;
+    static final int VALUES = 8;
 
     private final World world;
     private final int[] roles;
@@ -293,7 +293,8 @@ final class Configurations {
         }
         Set<Object> leads = new HashSet<>();
         node.edges().stream().filter(e -> e.observed() > 0).forEach(e -> leads.add(List.of(e.target(), e.notes())));
-        for (int value = 1; growing && leads.size() == 1 && value <= VALUES; value++) {
+        int highest = Math.min(VALUES, world.sharing().largest(node.op().cell()) + Math.min(0, node.op().a()));
+        for (int value = 1; growing && leads.size() == 1 && value <= highest; value++) {
             if (node.edgeFor(value) < 0) {
                 findings.unknown(r, number, value);
             }

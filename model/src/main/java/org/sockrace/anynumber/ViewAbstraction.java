@@ -3,6 +3,7 @@ package org.sockrace.anynumber;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
@@ -23,6 +24,10 @@ import org.sockrace.search.PackedStates;
  */
 public final class ViewAbstraction {
 
+    /** Why nothing is said: something that the automata do not cover is no loop. Views of more threads may show less. */
+    public static final String UNFORESEEN = "a value was reached that was not foreseen";
+    /** Code is followed for so many values of a counter: automata are best built for as many threads. */
+    public static final int THREADS = Configurations.VALUES;
     private static final String BROKEN = "something is broken";
     private final int role;
     private final int k;
@@ -81,7 +86,7 @@ public final class ViewAbstraction {
                     return found;
                 }
                 if (!source.extend(unknown, budget)) {
-                    return without(world, new Claim.CutShort(Claim.CutShort.ENDLESS));
+                    return without(world, new Claim.CutShort(isLoop(world, unknown) ? Claim.CutShort.ENDLESS : UNFORESEEN));
                 }
             }
         } catch (CutShortException e) {
@@ -89,6 +94,10 @@ public final class ViewAbstraction {
         } catch (OutOfMemoryError e) {
             return without(null, new Claim.CutShort(Claim.CutShort.OUT_OF_MEMORY));
         }
+    }
+
+    private static boolean isLoop(World world, Set<Source.Unknown> unknown) {
+        return unknown.stream().allMatch(u -> world.node(u.role(), u.node()).op().kind() == OpKind.FRONTIER);
     }
 
     private boolean asks(Guard guard) {

@@ -94,7 +94,7 @@ public final class Prover {
             return searched(k + 1);
         }
         if (!views.claim().complete()) {
-            boolean maybe = !views.obstacle().isEmpty() || views.claim().text().equals(Claim.CutShort.ENDLESS);
+            boolean maybe = !views.obstacle().isEmpty() || Set.of(Claim.CutShort.ENDLESS, ViewAbstraction.UNFORESEEN).contains(views.claim().text());
             return maybe ? null : unproven(said(k));
         }
         Set<Property> stops = EnumSet.noneOf(Property.class);
@@ -139,9 +139,9 @@ public final class Prover {
         return null;
     }
 
-    /** Automata with room for as many threads as are ever looked at together. Each k begins anew: what fewer threads seem to do, more may not. */
+    /** Automata with room for more threads than are ever looked at together. Each k begins anew: what fewer threads seem to do, more may not. */
     private Source source() {
-        return SceneBuilder.build(many.with(most + 1), false).source();
+        return SceneBuilder.build(many.with(ViewAbstraction.THREADS), false).source();
     }
 
     private double secondsLeft() {

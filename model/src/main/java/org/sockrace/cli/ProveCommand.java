@@ -23,8 +23,11 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sockrace prove}. */
 @Command(name = "prove", description = "Proves scenarios for any number of one of their threads, or shows at which number they break, or says why neither. "
-        + "Exits with 3 if something is not proven.")
+        + "Exits with 3 if something is not proven. A scenario is given up after 60 seconds, or --time.")
 final class ProveCommand implements Callable<Integer> {
+
+    /** Of some scenarios there are ever more views. */
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Session session;
 
@@ -70,7 +73,7 @@ final class ProveCommand implements Callable<Integer> {
         List<Selection.Asked> asked = selection.scenarios(names, all);
         asked.forEach(this::checkThread);
         Documents documents = formats.textOrJson(session, "prove", selection.files());
-        CheckOptions options = search.options(session.cancelled()::get);
+        CheckOptions options = options();
         ProofText text = new ProofText(output.style(session), asked.stream()
                 .mapToInt(a -> a instanceof Selection.Selected one ? one.scenario().name().length() : 0).max().orElse(0));
         try (ProgressLine progress = ProgressLine.of(session, output.quiet() || !documents.text())) {
@@ -89,6 +92,11 @@ final class ProveCommand implements Callable<Integer> {
         }
         documents.write(() -> ProofResults.of(proved, failed, formats.times()));
         return code(asked.size());
+    }
+
+    private CheckOptions options() {
+        CheckOptions given = search.options(session.cancelled()::get);
+        return given.maxSeconds() > 0 ? given : given.withLimits(given.maxStates(), given.maxMemory(), PATIENCE_SECONDS);
     }
 
     /** A name that is none of a scenario's threads is a slip: said before anything is searched. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sockrace.anynumber.Concrete;
+import org.sockrace.anynumber.ViewAbstraction;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Progress;
@@ -25,7 +26,6 @@ import org.sockrace.scenario.Scenario;
  */
 class CatalogueViewsTest {
 
-    private static final int MOST = 4;
     private static final Set<String> NOBODYS = Set.of(Counted.BASE, Counted.INIT);
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class CatalogueViewsTest {
         AnyNumber many = new AnyNumber(scenario, scenario.threads().get(0).name());
         Budget budget = new Budget(limit, 0, 0, () -> false, Progress.NONE);
         try {
-            Source source = SceneBuilder.build(many.with(MOST), false).source();
+            Source source = SceneBuilder.build(many.with(ViewAbstraction.THREADS), false).source();
             while (true) {
                 World world = source.world(Budget.NONE);
                 int last = compared(source, many.role(), k, most, budget, scenario.name());
