@@ -11,8 +11,8 @@ package org.sockrace.anynumber;
  */
 public enum Guard {
     /**
-     * Configurations have one thread more than views: the one that moves and changes what all share, or the witness. {@code T0: if (xchg(w, 1)) bug()}: no thread
-     * alone finds the 1.
+     * Configurations have one thread more than views: the one that moves and changes what all share, or the witness. {@code T0: if (xchg(w, 1)) bug()}: no
+     * thread alone finds the 1.
      */
     ROOM_FOR_ANOTHER,
     /** All views of what follows are kept, also those in which the mover is not: the others see what it has changed. */
@@ -34,8 +34,8 @@ public enum Guard {
     /** A counter is set only while no thread has a share of it, and by none of them: else the shares are wrong. */
     SET_WITHOUT_SHARES,
     /**
-     * A grace period that one of the threads has begun waits for nobody, in a view: for which of the others it waits, a view cannot say. Were the marks kept, they
-     * would be those of whoever stands in the same place of another configuration.
+     * A grace period that one of the threads has begun waits for nobody, in a view: for which of the others it waits, a view cannot say. Were the marks kept,
+     * they would be those of whoever stands in the same place of another configuration.
      */
     OWN_GRACE_PERIODS_WAIT_FOR_NOBODY,
     /** But then it must not be wrong that it does not wait. */

@@ -19,8 +19,8 @@ import org.sockrace.search.PackedStates;
 /**
  * Finds everything that more than k identical threads can break among any number of them, and perhaps more: a view is what all share and any k of the threads;
  * from the views that there are, configurations of k + 1 threads are made whose views are all among them, and what can follow has new views, until there are no
- * more. That nobody can move, and what is left in the end, views do not show. After Abdulla, Haziza, Holik: All for the price of few (VMCAI 2013); what is added
- * here are counters and grace periods, see {@link Guard}.
+ * more. That nobody can move, and what is left in the end, views do not show. After Abdulla, Haziza, Holik: All for the price of few (VMCAI 2013); what is
+ * added here are counters and grace periods, see {@link Guard}.
  */
 public final class ViewAbstraction {
 

@@ -22,8 +22,8 @@ import org.sockrace.machine.Property;
  * @param spurious where the threads stand that break something in the views, but in no search: what it is first, then a line for each; may be empty
  * @param seconds how long it took
  */
-public record Proof(String scenario, String thread, Verdict verdict, Set<Property> proven, List<String> notProven, boolean outcomes, int k, int views, long configurations,
-                    List<Long> searched, CheckReport breaks, String why, List<String> spurious, double seconds) {
+public record Proof(String scenario, String thread, Verdict verdict, Set<Property> proven, List<String> notProven, boolean outcomes, int k, int views,
+                    long configurations, List<Long> searched, CheckReport breaks, String why, List<String> spurious, double seconds) {
 
     /** Copies the collections. */
     public Proof {

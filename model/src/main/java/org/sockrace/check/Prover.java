@@ -170,7 +170,7 @@ public final class Prover {
         if (proven) {
             rest.addAll(many.notProvable());
         }
-        return new Proof(name, many.thread(), verdict, proven ? many.provable() : Set.of(), rest, many.hasOutcomes(), views == null ? 0 : views.k(),
+        return new Proof(name, many.thread(), verdict, proven ? many.proven() : Set.of(), rest, many.hasOutcomes(), views == null ? 0 : views.k(),
                 views == null ? 0 : views.views(), views == null ? 0 : views.configurations(), searched, breaks, why,
                 verdict == Proof.Verdict.NOT_PROVEN ? spurious() : List.of(), seconds());
     }

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +38,7 @@ class ProveCommandTest {
     void isProvenForEveryNumber(String name) {
         assertThat(run("prove", name)).as(out + "" + err).isEqualTo(ExitCode.MET);
         assertThat(out.toString()).startsWith("  proven for every N  " + name + "  T0 xN: ").contains("k = 1; searched: N = 1\n")
-                .contains("searched for N = 1 only: no-deadlock, what is left at rest");
+                .contains("searched for N = 1 only: no-deadlock, refcount-balance at rest");
     }
 
     /** One alone cannot say that only one holds the lock. */
@@ -49,7 +53,8 @@ class ProveCommandTest {
     @Test
     void whatBreaksIsShown() {
         assertThat(run("prove", "inet-vs-rmmod")).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).startsWith("  breaks at N = 1     inet-vs-rmmod").contains("as expected").contains("replay    sockrace replay inet-vs-rmmod:");
+        assertThat(out.toString()).startsWith("  breaks at N = 1     inet-vs-rmmod").contains("as expected")
+                .contains("replay    sockrace replay inet-vs-rmmod:");
         String toy = "module toy family=PF_TOY owner=none; T0 xN: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)";
         assertThat(run("prove", "-e", toy)).isEqualTo(ExitCode.UNEXPECTED);
         assertThat(out.toString()).startsWith("  breaks at N = 1     ad-hoc").contains("BUG: sockrace: ")
@@ -96,6 +101,20 @@ class ProveCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    /** The page lists them; one in twelve is asked. */
+    @Test
+    void whatThePageListsIsProven() throws IOException {
+        String page = Files.readString(Path.of("docs", "any-number.md"));
+        String list = page.substring(page.indexOf("## Which scenarios are proven"), page.indexOf("## How it works"));
+        List<String> names = Pattern.compile("`([^`]+)`").matcher(list).results().map(m -> m.group(1)).toList();
+        assertThat(list).contains("\n" + names.size() + " scenarios of the catalogue");
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains("So are " + names.size() + " scenarios of the catalogue");
+        for (int i = 5; i < names.size(); i += 12) {
+            assertThat(run("prove", names.get(i))).as(out.toString()).isEqualTo(ExitCode.MET);
+            assertThat(out.toString()).startsWith("  proven for every N  " + names.get(i));
+        }
+    }
+
     @Test
     void severalAreSummedUp() {
         assertThat(run("prove", "rmmod-vs-socket", "inet-vs-rmmod", "autoload-alone", "--no-why")).isEqualTo(ExitCode.INCONCLUSIVE);
@@ -107,7 +126,8 @@ class ProveCommandTest {
         assertThat(run("prove", "--json", "--no-times", "rmmod-vs-socket", "inet-vs-rmmod", "rmmod-vs-rmmod", "--views", "1")).isEqualTo(ExitCode.INCONCLUSIVE);
         JsonNode scenarios = new ObjectMapper().readTree(out.toString()).get("scenarios");
         assertThat(scenarios.at("/0/verdict").asText()).isEqualTo("proven");
-        assertThat(scenarios.at("/0/proven").toString()).contains("no-use-after-unload").doesNotContain("no-deadlock").doesNotContain("outcomes");
+        assertThat(scenarios.at("/0/proven").toString()).contains("no-use-after-unload").doesNotContain("no-deadlock").doesNotContain("outcomes")
+                .doesNotContain("refcount-balance");
         assertThat(scenarios.at("/0/searched/0").asInt()).isPositive();
         assertThat(scenarios.at("/1/breaksAt").asInt()).isEqualTo(1);
         assertThat(scenarios.at("/1/violations/0/schedule").isTextual()).isTrue();
