@@ -1,5 +1,6 @@
 package org.sockrace.automata;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,18 @@ public record World(List<Automaton> automata, List<Cell> cells, List<Memory> mem
      * @param memory the memory that holds it alone, or null
      */
     public record PointedTo(String name, Memory memory) { }
+
+    /**
+     * The same with so many threads of that role. Who shares what remains true if there were at least two of them and are now, but for the largest values of
+     * counters, which are then those of as many threads as before.
+     */
+    public World withCopies(int role, int copies) {
+        List<Automaton> changed = new ArrayList<>(automata);
+        Automaton old = automata.get(role);
+        Role several = new Role(old.role().name(), copies, old.role().daemon(), old.role().observed());
+        changed.set(role, new Automaton(several, old.nodes(), old.start(), old.startNotes(), old.histories()));
+        return new World(List.copyOf(changed), cells, memories, initial, freedAtStart, initialLedger, initialBooks, objects, sharing);
+    }
 
     /** How many threads there are. */
     public int threads() {

@@ -6,6 +6,7 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Closest;
 import org.sockrace.check.Checker;
+import org.sockrace.check.Proof;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Stepping;
 import org.sockrace.explore.Progress;
@@ -54,6 +55,13 @@ public interface Engine {
      * @throws StaleReplayException if the schedule does not fit the scenario any more
      */
     Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions options, Progress progress);
+
+    /**
+     * Proves a scenario for any number of one of its threads, or says what breaks, or why neither.
+     *
+     * @param views how many of the threads views may have
+     */
+    Proof prove(Scenario scenario, String thread, int views, CheckOptions options, Progress progress);
 
     /** All labels and edges that coverage can cover. */
     Universe universe();

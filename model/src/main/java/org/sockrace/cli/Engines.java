@@ -10,6 +10,8 @@ import org.sockrace.check.Checker;
 import org.sockrace.explain.GotoMap;
 import org.sockrace.explore.Progress;
 import org.sockrace.check.Closest;
+import org.sockrace.check.Proof;
+import org.sockrace.check.Prover;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Stepping;
 import org.sockrace.check.Unreachable;
@@ -75,6 +77,11 @@ final class Engines {
             } catch (StaleScheduleException e) {
                 throw new StaleReplayException(e.getMessage(), e.step());
             }
+        }
+
+        @Override
+        public Proof prove(Scenario scenario, String thread, int views, CheckOptions options, Progress progress) {
+            return Prover.prove(scenario, thread, views, options, progress);
         }
 
         @Override

@@ -180,6 +180,11 @@ public final class Findings {
         return all;
     }
 
+    /** How many places there are at which something is broken. */
+    public int places() {
+        return found.size();
+    }
+
     /** The first finding of that property, or null. */
     public Finding first(Property property) {
         Finding first = null;

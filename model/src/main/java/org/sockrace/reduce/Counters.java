@@ -17,7 +17,7 @@ import org.sockrace.automata.World;
  * Lower bounds of reference counters: a counter is its initial value and what each thread has added, and what a thread that is at a given node has added is
  * at least the minimum over all its ways to that node. So a thread that holds a reference proves, by where it stands alone, that the counter is not zero.
  */
-final class Counters {
+public final class Counters {
 
     /** So many counters are used; the others are treated like any cell. */
     static final int MOST = Long.SIZE;
@@ -138,7 +138,7 @@ final class Counters {
     }
 
     /** Whether, as long as the counter is at least one before and after it, the operation always comes out the same way. */
-    static boolean uniformAboveZero(Operation op) {
+    public static boolean uniformAboveZero(Operation op) {
         return switch (op.kind()) {
             case INC_NOT_ZERO, DEC_IF_POSITIVE, DEC_AND_TEST, ADD -> true;
             case ADD_UNLESS -> op.b() == 0;

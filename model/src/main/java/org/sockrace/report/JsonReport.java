@@ -134,7 +134,7 @@ public final class JsonReport {
         return node;
     }
 
-    private static ObjectNode violation(Checked checked, Violation violation) {
+    static ObjectNode violation(Checked checked, Violation violation) {
         ObjectNode node = MAPPER.createObjectNode().put("property", violation.property().id()).put("message", violation.message());
         place(node, violation);
         if (violation.fix() != null) {

@@ -4,12 +4,13 @@ package org.sockrace.report;
  * Where a scenario comes from: how the user would name it again.
  *
  * @param name the scenario's name
- * @param option {@code -f} or {@code -e} if it is not in the catalogue, {@code java} if no command names it, else an empty string
- * @param value what stands after the option; in the catalogue the path in it, or an empty string
+ * @param option {@code -f} or {@code -e} if it is not in the catalogue, {@code java} or {@code changed} if no command names it, else an empty string
+ * @param value what stands after the option; what is changed; in the catalogue the path in it, or an empty string
  */
 public record Origin(String name, String option, String value) {
 
     private static final String JAVA = "java";
+    private static final String CHANGED = "changed";
 
     /** Blanks around a program say nothing. */
     public Origin {
@@ -36,6 +37,11 @@ public record Origin(String name, String option, String value) {
         return new Origin(name, JAVA, "");
     }
 
+    /** That scenario, with a change of its text. */
+    public Origin changed(String what) {
+        return new Origin(name, CHANGED, what);
+    }
+
     /** A schedule's id: {@code rmmod-vs-socket:0x4,1x9,0}. */
     public String id(String schedule) {
         return name + ":" + schedule;
@@ -46,13 +52,16 @@ public record Origin(String name, String option, String value) {
         if (option.equals(JAVA)) {
             return "race.replay(\"" + id(schedule) + "\")";
         }
+        if (option.equals(CHANGED)) {
+            return "the scenario with '" + value + "', and the schedule " + schedule;
+        }
         String id = option.isEmpty() ? id(schedule) : option + " " + quoted(value) + " " + schedule;
         return "sockrace replay " + id;
     }
 
     /** That command of the program, for the scenario; what it is called if no command names it. */
     public String command(String verb) {
-        if (option.equals(JAVA)) {
+        if (option.equals(JAVA) || option.equals(CHANGED)) {
             return name;
         }
         return "sockrace " + verb + " " + (option.isEmpty() ? name : option + " " + quoted(value));

@@ -29,7 +29,7 @@ final class Remaining {
         for (ThreadDecl thread : scenario.threads()) {
             List<Call> calls = thread.calls().stream().filter(this::remains).toList();
             if (!calls.isEmpty()) {
-                threads.add(new ThreadDecl(thread.name(), thread.copies(), thread.privileged(), calls, thread.where()));
+                threads.add(new ThreadDecl(thread.name(), thread.copies(), false, thread.privileged(), calls, thread.where()));
             }
         }
     }

@@ -10,6 +10,10 @@ final class CallSyntax {
     /** More words than a header can have: what is said twice is answered as that. */
     private static final int LONGEST_HEADER = 8;
     private static final int MOST_COPIES = ScenarioParser.MOST_THREADS;
+    /** Any number of identical threads. */
+    private static final String ANY = "xN";
+    /** So many are searched where a number is needed. */
+    private static final int OF_ANY = 2;
 
     private final Cursor cursor;
     private final Draft draft;
@@ -52,6 +56,7 @@ final class CallSyntax {
         Token name = cursor.next();
         checkName(name);
         int copies = 0;
+        boolean any = false;
         boolean privileged = true;
         while (!cursor.accept(":")) {
             Token word = cursor.next();
@@ -61,10 +66,11 @@ final class CallSyntax {
                 throw cursor.source.error(word, user ? "'user' is said twice" : "how many threads there are is said twice");
             }
             privileged &= !user;
+            any |= word.text().equals(ANY);
             copies = user ? copies : number;
         }
         List<Draft.RawCall> calls = new ArrayList<>();
-        draft.threads.add(new Draft.RawThread(name, Math.max(1, copies), privileged, calls));
+        draft.threads.add(new Draft.RawThread(name, Math.max(1, copies), any, privileged, calls));
         return calls;
     }
 
@@ -80,9 +86,15 @@ final class CallSyntax {
     }
 
     private int copies(Token word) {
+        if (word.text().equals(ANY)) {
+            draft.threads.stream().filter(Draft.RawThread::any).findFirst().ifPresent(other -> {
+                throw cursor.source.error(word, "there can be any number of one kind of threads, and " + other.name().text() + " is that");
+            });
+            return OF_ANY;
+        }
         if (!word.text().matches("x[0-9]{1,9}")) {
-            throw cursor.source.error(word, "expected 'x5' (five identical threads), 'user' (without capabilities) or ':', but found '"
-                    + word.text() + "'");
+            throw cursor.source.error(word, "expected 'x5' (five identical threads), 'xN' (any number), 'user' (without capabilities) or ':', but "
+                    + "found '" + word.text() + "'");
         }
         int copies = Integer.parseInt(word.text().substring(1));
         if (copies < 1 || copies > MOST_COPIES) {

@@ -41,7 +41,7 @@ final class Draft {
     record RawCall(Token result, Token function, List<List<Token>> arguments, Token close, String text) { }
 
     /** A thread as written. */
-    record RawThread(Token name, int copies, boolean privileged, List<RawCall> calls) { }
+    record RawThread(Token name, int copies, boolean any, boolean privileged, List<RawCall> calls) { }
 
     /** A column as written; {@code copy} is null if no number was given. */
     record RawColumn(Token variable, Token copy) { }

@@ -43,7 +43,7 @@ final class Resolver {
         List<Call> setup = calls.calls(Variables.SETUP, draft.setup);
         List<ThreadDecl> threads = new ArrayList<>();
         for (Draft.RawThread raw : draft.threads) {
-            threads.add(new ThreadDecl(raw.name().text(), raw.copies(), raw.privileged(), calls.calls(raw.name().text(), raw.calls()),
+            threads.add(new ThreadDecl(raw.name().text(), raw.copies(), raw.any(), raw.privileged(), calls.calls(raw.name().text(), raw.calls()),
                     source.where(raw.name())));
         }
         share(setup, threads);

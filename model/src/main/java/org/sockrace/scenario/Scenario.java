@@ -78,6 +78,21 @@ public record Scenario(String name, String title, String finding, Expectation ex
         return new Scenario(name, title, finding, Expectation.HOLDS, kernel, changed, processes, setup, threads, always, outcomes, faults, autoload);
     }
 
+    /** The same with so many of that thread, whose outcomes are not looked at. */
+    public Scenario with(String thread, int copies) {
+        List<ThreadDecl> changed = threads.stream().map(t -> t.name().equals(thread) ? t.times(copies) : t).toList();
+        Set<Property> looked = EnumSet.noneOf(Property.class);
+        looked.addAll(always);
+        looked.remove(Property.OUTCOMES);
+        return new Scenario(name, title, finding, Expectation.HOLDS, kernel, modules, processes, setup, changed, looked,
+                new OutcomeTable(List.of(), List.of(), false, Where.NOWHERE), faults, autoload);
+    }
+
+    /** The thread of which there may be any number, if one is declared so. */
+    public Optional<ThreadDecl> anyNumber() {
+        return threads.stream().filter(ThreadDecl::any).findFirst();
+    }
+
     /** How many threads there are, identical ones counted each. */
     public int threadCount() {
         return threads.stream().mapToInt(ThreadDecl::copies).sum();

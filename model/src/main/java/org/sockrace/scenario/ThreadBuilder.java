@@ -19,6 +19,12 @@ public final class ThreadBuilder {
         return this;
     }
 
+    /** That there may be any number of identical threads: see {@link ThreadDecl#any}. */
+    public ThreadBuilder anyNumber() {
+        header.blank().word("xN");
+        return this;
+    }
+
     /** That it has no capabilities. */
     public ThreadBuilder user() {
         header.blank().word("user");

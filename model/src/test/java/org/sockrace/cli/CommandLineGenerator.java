@@ -27,7 +27,7 @@ final class CommandLineGenerator {
             "setup: s = socket(PF_INET); T0: a = close(s) || T1: b = dup(s); process T0, T1; expect breaks rollback",
             "module toy family=PF_TOY loaded=no; T0: s = socket(PF_TOY); autoload yes; always no-deadlock, termination",
             "module toy family=-1; T0: s = socket(-1)", "module a family=PF_TOY depends=b; T0: insmod(a)", "T0: sockt(PF_INET)", "T0:", "",
-            ";", "||", "outcome", "T0 x99: close(3)", "expect breaks", "T0: s = socket(2147483648)", "kernel 9.9",
+            ";", "||", "outcome", "T0 x99: close(3)", "T0 xN: close(3)", "expect breaks", "T0: s = socket(2147483648)", "kernel 9.9",
             "module toy family=PF_TOY owner=toy; T0: close(3)", "scenario \u00e4 \"\ud83d\ude00\"; T0: close(3)");
     private static final List<String> GARBAGE = List.of("", "--", "-1", "0", "1", "2.7", "1e9", "99999999999999999999", "x", "\u00e4\ud83d\ude00",
             "a\0b", "'", "\"", "*", "?", "[", "\\E", "\\", "@", "@file", "=", "-x", "--nope", "-e", "-f", "%s", "${x}", "${sys:user.home}", "/", ".", "..",
@@ -117,6 +117,7 @@ final class CommandLineGenerator {
             case "LEVEL" -> one(List.of("summary", "calls", "steps", "all"));
             case "WHEN" -> one(List.of("auto", "never", "always"));
             case "NAME" -> one(List.of("breadth-first", "depth-first", "by-preemptions", "random-walk", "walk"));
+            case "THREAD" -> one(List.of("T0", "T1", "T9", ""));
             case "K" -> one(List.of("0", "1", "2", "-1", "99999999999"));
             case "RELEASE" -> one(List.of("4.4", "6.1", "6.1.0-56-amd64", "99.9", "5", "3.10.0-1160.el7.x86_64"));
             case "LIST" -> one(List.of("unix", "unix,netlink", "mptcp", "netlink:xfrm,packet", "netlink:", "nope", ",", ""));

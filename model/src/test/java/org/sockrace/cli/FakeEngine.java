@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sockrace.check.Closest;
+import org.sockrace.check.Proof;
+import org.sockrace.check.Prover;
 import org.sockrace.check.Replay;
 import org.sockrace.check.Stepping;
 import org.sockrace.check.CheckOptions;
@@ -89,6 +91,11 @@ final class FakeEngine implements Engine {
     @Override
     public Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions given, Progress progress) {
         return new Closest(Samples.unloadTrace(), 3, true);
+    }
+
+    @Override
+    public Proof prove(Scenario scenario, String thread, int views, CheckOptions given, Progress progress) {
+        return Prover.prove(scenario, thread, views, given, progress);
     }
 
     @Override

@@ -18,10 +18,10 @@ import org.sockrace.machine.simulated.WorldBuilder;
  * A small model of socket creation against module unload, counted independently with SPIN, TLC and by hand: N creators, one rmmod, every step one access to
  * shared state. Written directly against the machine, so its counts test the engine and nothing else.
  */
-final class ReferenceModel {
+public final class ReferenceModel {
 
     /** What is wrong with the model. */
-    enum Bug {
+    public enum Bug {
         NONE, NO_GRACE_PERIOD, NO_MODULE_REFERENCE, NO_READ_SIDE_SECTION, LEAKED_REFERENCE, FORCED_UNLOAD, NO_LIVENESS_TEST
     }
 
@@ -53,7 +53,8 @@ final class ReferenceModel {
         k.own("BASE", mod.refcnt);
     }
 
-    static World world(int creators, Bug bug) {
+    /** The threads as automata. */
+    public static World world(int creators, Bug bug) {
         SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().sourcePackage("org.sockrace.reference"));
         ReferenceModel model = new ReferenceModel(machine, bug);
         return WorldBuilder.complete(machine, List.of(

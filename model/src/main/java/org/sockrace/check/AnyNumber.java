@@ -1,0 +1,123 @@
+package org.sockrace.check;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sockrace.machine.Property;
+import org.sockrace.scenario.Argument;
+import org.sockrace.scenario.Call;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.SetupCall;
+import org.sockrace.scenario.ThreadDecl;
+
+/** A scenario of which one thread is there any number of times: what that means, and what can be said of it. */
+final class AnyNumber {
+
+    private final Scenario scenario;
+    private final ThreadDecl many;
+
+    /**
+     * Any number of that thread.
+     *
+     * @throws IllegalArgumentException if there is no such thread; the message is for users
+     */
+    AnyNumber(Scenario scenario, String thread) {
+        this.scenario = scenario;
+        List<ThreadDecl> found = scenario.threads().stream().filter(t -> t.name().equals(thread)).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(scenario.name() + " has no thread " + thread + ": there is "
+                    + String.join(", ", scenario.threads().stream().map(ThreadDecl::name).toList()));
+        }
+        this.many = found.get(0);
+    }
+
+    String thread() {
+        return many.name();
+    }
+
+    /** The number of the role of these threads, if they are all of one. */
+    int role() {
+        return scenario.threads().indexOf(many);
+    }
+
+    /** The scenario with so many of them; what comes out is not looked at. */
+    Scenario with(int copies) {
+        return scenario.with(many.name(), copies);
+    }
+
+    /** The properties of which views can show that they hold altogether: what references are left at rest, they do not show. */
+    Set<Property> proven() {
+        Set<Property> proven = provable();
+        proven.remove(Property.REFCOUNT_BALANCE);
+        return proven;
+    }
+
+    /** The properties of which views can show that nothing breaks them while threads run. */
+    Set<Property> provable() {
+        Set<Property> provable = EnumSet.noneOf(Property.class);
+        provable.addAll(scenario.always());
+        provable.remove(Property.OUTCOMES);
+        provable.remove(Property.NO_DEADLOCK);
+        return provable;
+    }
+
+    /** What the scenario checks besides, in words. */
+    List<String> notProvable() {
+        List<String> rest = new ArrayList<>();
+        if (scenario.always().contains(Property.NO_DEADLOCK)) {
+            rest.add(Property.NO_DEADLOCK.id());
+        }
+        if (scenario.always().contains(Property.REFCOUNT_BALANCE)) {
+            rest.add(Property.REFCOUNT_BALANCE.id() + " at rest");
+        }
+        return rest;
+    }
+
+    /** Whether the scenario says which outcomes there may be: they are not looked at. */
+    boolean hasOutcomes() {
+        return scenario.always().contains(Property.OUTCOMES) && !scenario.outcomes().rows().isEmpty();
+    }
+
+    /** Why nothing can be proven, in one line, as far as that shows in the text; empty if nothing speaks against it. */
+    String obstacle() {
+        if (scenario.autoload()) {
+            return "each " + many.name() + " has a modprobe of its own (autoload)";
+        }
+        for (List<String> process : scenario.processes()) {
+            if (process.contains(many.name())) {
+                return many.name() + " shares its descriptors" + (process.size() > 1 ? " with " + other(process) : "")
+                        + ": how many there is room for depends on N";
+            }
+        }
+        for (SetupCall setup : scenario.setup()) {
+            if (uses(many, setup.call().result())) {
+                return many.name() + " uses " + setup.call().result() + ", a reference that the set-up has taken";
+            }
+        }
+        for (ThreadDecl other : scenario.threads()) {
+            for (Call call : many.calls()) {
+                if (other != many && uses(other, call.result())) {
+                    return other.name() + " uses " + call.result() + " of " + many.name() + ": of which one, if there are many?";
+                }
+            }
+        }
+        return proven().isEmpty() ? "the scenario checks nothing that could be proven" : "";
+    }
+
+    private String other(List<String> process) {
+        return String.join(", ", process.stream().filter(t -> !t.equals(many.name())).toList());
+    }
+
+    private static boolean uses(ThreadDecl thread, String variable) {
+        return !variable.isEmpty() && thread.calls().stream().flatMap(c -> c.arguments().stream())
+                .filter(a -> a.kind() == Argument.Kind.VARIABLE || a.kind() == Argument.Kind.END_OF_PAIR)
+                .anyMatch(a -> a.text().equals(variable));
+    }
+
+    /** The names of properties, in their order. */
+    static String ids(Set<Property> properties) {
+        return String.join(", ", new TreeSet<>(properties).stream().map(Property::id).toList());
+    }
+}

@@ -1,0 +1,48 @@
+package org.sockrace.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.sockrace.check.Proof;
+import org.sockrace.format.Results;
+
+/** The JSON document of {@code prove}. */
+public final class ProofResults {
+
+    private ProofResults() { }
+
+    /**
+     * The document.
+     *
+     * @param failed scenarios that could not be set up
+     * @param times whether it says how long it took
+     */
+    public static Results of(List<Proved> all, List<Unchecked> failed, boolean times) {
+        ObjectNode document = JsonReport.object();
+        ArrayNode scenarios = document.putArray("scenarios");
+        all.forEach(proved -> scenarios.add(scenario(proved, times)));
+        ArrayNode errors = document.putArray("failed");
+        failed.forEach(one -> errors.add(JsonReport.origin(one.origin()).put("error", one.error())));
+        return new Results("prove", List.of(), List.of(), JsonReport.fields(document));
+    }
+
+    private static ObjectNode scenario(Proved proved, boolean times) {
+        Proof proof = proved.proof();
+        ObjectNode node = JsonReport.origin(proved.origin());
+        node.put("thread", proof.thread()).put("verdict", proof.verdict().id());
+        node.put("breaksAt", proof.breaks() == null ? null : (Integer) proved.breaksAt()).put("why", proof.why().isEmpty() ? null : proof.why());
+        ArrayNode proven = node.putArray("proven");
+        proof.proven().forEach(property -> proven.add(property.id()));
+        proof.notProven().forEach(node.putArray("searchedOnly")::add);
+        node.put("outcomes", proof.outcomes());
+        node.put("k", proof.k()).put("views", proof.views()).put("configurations", proof.configurations());
+        proof.searched().forEach(node.putArray("searched")::add);
+        proof.spurious().forEach(node.putArray("spurious")::add);
+        ArrayNode violations = node.putArray("violations");
+        if (proof.breaks() != null) {
+            Checked checked = proved.checked();
+            proof.breaks().violations().forEach(violation -> violations.add(JsonReport.violation(checked, violation)));
+        }
+        return node.put("seconds", times ? Math.round(proof.seconds() * 1000) / 1000.0 : null);
+    }
+}

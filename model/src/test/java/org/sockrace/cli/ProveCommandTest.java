@@ -1,0 +1,137 @@
+package org.sockrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sockrace.Schemas;
+
+/** {@code sockrace prove}, with the real engine. */
+class ProveCommandTest {
+
+    private static final String TOY = "module toy family=PF_TOY; T0 xN: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)";
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+        Schemas.check(out.toString());
+        return code;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rmmod-vs-socket", "rmmod-vs-socket-close", "rmmod-vs-two-sockets-close", "inet-vs-rmmod-pinned", "can-raw-vs-rmmod",
+        "socket-vs-insmod", "rmmod-vs-insmod-vs-socket-6-1", "packet-6-19", "phonet-vs-rmmod"})
+    void isProvenForEveryNumber(String name) {
+        assertThat(run("prove", name)).as(out + "" + err).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).startsWith("  proven for every N  " + name + "  T0 xN: ").contains("k = 1; searched: N = 1\n")
+                .contains("searched for N = 1 only: no-deadlock, refcount-balance at rest");
+    }
+
+    /** One alone cannot say that only one holds the lock. */
+    @Test
+    void moreThanOneIsLookedAtWhereOneIsNotEnough() {
+        assertThat(run("prove", "rmmod-vs-rmmod")).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("k = 2; searched: N = 1 to 2\n");
+        assertThat(run("prove", "rmmod-vs-rmmod", "--views", "1")).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out.toString()).startsWith("  not proven (k = 1)  rmmod-vs-rmmod").contains("         views show ").contains("T0.1 at ");
+    }
+
+    @Test
+    void whatBreaksIsShown() {
+        assertThat(run("prove", "inet-vs-rmmod")).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).startsWith("  breaks at N = 1     inet-vs-rmmod").contains("as expected")
+                .contains("replay    sockrace replay inet-vs-rmmod:");
+        String toy = "module toy family=PF_TOY owner=none; T0 xN: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)";
+        assertThat(run("prove", "-e", toy)).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out.toString()).startsWith("  breaks at N = 1     ad-hoc").contains("BUG: sockrace: ")
+                .contains("replay    the scenario with 'T0:', and the schedule ");
+    }
+
+    @Test
+    void anyNumberIsAWordOfTheLanguage() {
+        assertThat(run("prove", "-e", TOY)).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).startsWith("  proven for every N  ad-hoc  T0 xN: ");
+        assertThat(run("check", "-e", TOY)).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out.toString()).startsWith("  bounded  ad-hoc").contains("every interleaving of 2 threads T0, no more: prove is for any number");
+        assertThat(run("check", "-e", TOY + "; T2 xN: close(3)")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("error: there can be any number of one kind of threads, and T0 is that");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "prove accept-alone | T0 uses l, a reference that the set-up has taken",
+        "prove autoload-alone | each T0 has a modprobe of its own (autoload)",
+        "prove insmod-vs-insmod | other threads reach memory that one T0 has allocated, so they are not all alike",
+        "prove dup2-vs-socket | T0 shares its descriptors with T1: how many there is room for depends on N",
+        "prove pep-alone | what T0 changes depends on a reference of another one in try_release_module_ref KernelModule.java:",
+        "prove rmmod-vs-socket --max-states 20 | the search of N = 1 is not complete: --max-states 20",
+        "prove rmmod-vs-socket --max-states 100 | views of 1 thread: --max-states 100",
+        "prove rmmod-vs-socket --engine random-walk | the search of N = 1 is not complete: 10,000 random executions",
+        "prove rmmod-vs-socket --preemptions 1 | the search of N = 1 is not complete: all schedules with up to 1 preemption"})
+    void whatIsNotProvenSaysWhyInALine(String command, String why) {
+        assertThat(run(command.split(" "))).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out.toString().replaceAll("\n +", " ")).startsWith("  not proven ").contains("T0 xN: " + why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "prove | error: no scenario: give names, --all, -e or -f",
+        "prove nope | error: no scenario matches 'nope'",
+        "prove rmmod-vs-socket --thread T7 | error: rmmod-vs-socket has no thread 'T7': it has T0, T1",
+        "prove rmmod-vs-socket --views 0 | error: --views must be 1 to 4, not 0",
+        "prove rmmod-vs-socket --views 9 | error: --views must be 1 to 4, not 9",
+        "prove rmmod-vs-socket --format sarif | error: prove has --format text and json: sarif is for findings, as check has them"})
+    void mistakesAreSaidInALine(String command, String message) {
+        assertThat(run(command.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith(message).hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    /** The page lists them; one in twelve is asked. */
+    @Test
+    void whatThePageListsIsProven() throws IOException {
+        String page = Files.readString(Path.of("docs", "any-number.md"));
+        String list = page.substring(page.indexOf("## Which scenarios are proven"), page.indexOf("## How it works"));
+        List<String> names = Pattern.compile("`([^`]+)`").matcher(list).results().map(m -> m.group(1)).toList();
+        assertThat(list).contains("\n" + names.size() + " scenarios of the catalogue");
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains("So are " + names.size() + " scenarios of the catalogue");
+        for (int i = 5; i < names.size(); i += 12) {
+            assertThat(run("prove", names.get(i))).as(out.toString()).isEqualTo(ExitCode.MET);
+            assertThat(out.toString()).startsWith("  proven for every N  " + names.get(i));
+        }
+    }
+
+    @Test
+    void severalAreSummedUp() {
+        assertThat(run("prove", "rmmod-vs-socket", "inet-vs-rmmod", "autoload-alone", "--no-why")).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out.toString().replaceAll("[0-9.]+ s\n", "N s\n")).contains("\n 3 scenarios · 1 proven for every N · 1 breaks · 1 not proven · N s\n");
+    }
+
+    @Test
+    void theDocument() throws IOException {
+        assertThat(run("prove", "--json", "--no-times", "rmmod-vs-socket", "inet-vs-rmmod", "rmmod-vs-rmmod", "--views", "1")).isEqualTo(ExitCode.INCONCLUSIVE);
+        JsonNode scenarios = new ObjectMapper().readTree(out.toString()).get("scenarios");
+        assertThat(scenarios.at("/0/verdict").asText()).isEqualTo("proven");
+        assertThat(scenarios.at("/0/proven").toString()).contains("no-use-after-unload").doesNotContain("no-deadlock").doesNotContain("outcomes")
+                .doesNotContain("refcount-balance");
+        assertThat(scenarios.at("/0/searched/0").asInt()).isPositive();
+        assertThat(scenarios.at("/1/breaksAt").asInt()).isEqualTo(1);
+        assertThat(scenarios.at("/1/violations/0/schedule").isTextual()).isTrue();
+        assertThat(scenarios.at("/2/verdict").asText()).isEqualTo("not-proven");
+        assertThat(scenarios.at("/2/spurious").isEmpty()).isFalse();
+    }
+}
