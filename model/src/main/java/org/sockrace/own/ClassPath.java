@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sockrace.kernel.ModuleCode;
 import org.sockrace.machine.simulated.CodeException;
 
 /** Modules that are classes of the class path, as in tests. */
@@ -31,7 +32,7 @@ final class ClassPath {
         for (Class<?> each : all) {
             files.put(each.getName(), file);
         }
-        all.stream().filter(c -> OwnModule.class.isAssignableFrom(c) || BuiltIn.class.isAssignableFrom(c)).forEach(ClassPath::refuseState);
+        all.stream().filter(c -> ModuleCode.class.isAssignableFrom(type) && isIn(c, type) || BuiltIn.class.isAssignableFrom(c)).forEach(ClassPath::refuseState);
         return new OwnClasses(Map.of(name, type), all, files);
     }
 
@@ -49,6 +50,10 @@ final class ClassPath {
         for (Class<?> nested : type.getDeclaredClasses()) {
             collect(nested, all);
         }
+    }
+
+    private static boolean isIn(Class<?> nested, Class<?> outer) {
+        return nested != null && (nested == outer || isIn(nested.getEnclosingClass(), outer));
     }
 
     private static void refuseState(Class<?> type) {
