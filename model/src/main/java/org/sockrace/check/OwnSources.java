@@ -33,25 +33,29 @@ final class OwnSources {
         Map<String, OwnSource> files = new LinkedHashMap<>();
         Set<String> classes = new LinkedHashSet<>();
         for (ModuleDecl decl : scenario.modules()) {
-            if (decl.own() && isFile(decl)) {
-                files.computeIfAbsent(source(decl), shown -> read(decl, shown));
-            } else if (decl.own()) {
-                classes.add(source(decl));
+            for (String said : decl.list(ModuleAttribute.SOURCE)) {
+                if (isFile(said)) {
+                    files.computeIfAbsent(shown(decl, said), shown -> read(decl, shown));
+                } else {
+                    classes.add(said);
+                }
             }
         }
         return files.isEmpty() && classes.isEmpty() ? OwnModules.NONE : OwnModules.of(files.values(), classes, Fault.ids());
     }
 
-    private static boolean isFile(ModuleDecl decl) {
-        return decl.get(ModuleAttribute.SOURCE).endsWith(JAVA);
+    private static boolean isFile(String source) {
+        return source.endsWith(JAVA);
     }
 
-    /** What the source is called: a file by its path from here, the scenario's file being where its statement says; or a class. */
+    /** What the source is called that the module is in: a file by its path from here, or a class. */
     static String source(ModuleDecl decl) {
-        String said = decl.get(ModuleAttribute.SOURCE);
-        if (!isFile(decl)) {
-            return said;
-        }
+        String first = decl.list(ModuleAttribute.SOURCE).get(0);
+        return isFile(first) ? shown(decl, first) : first;
+    }
+
+    /** The path from here of a file that is named as seen from the scenario's. */
+    private static String shown(ModuleDecl decl, String said) {
         try {
             Path path = Path.of(decl.where().place().file()).resolveSibling(said).normalize();
             String shown = path.toString().replace('\\', '/');

@@ -80,6 +80,9 @@ final class Lexer {
     /** Whether what comes is the name of a file or of a class, which may have characters that are in no other word. */
     private boolean isAfterSource() {
         int last = tokens.size() - 1;
+        while (last > 1 && tokens.get(last).is("|")) {
+            last -= 2;
+        }
         return last > 0 && tokens.get(last).is("=") && tokens.get(last - 1).text().equals(ModuleAttribute.SOURCE.id());
     }
 

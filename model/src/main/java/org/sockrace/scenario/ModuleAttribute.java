@@ -27,8 +27,8 @@ public enum ModuleAttribute {
     DEPENDS("the modules whose symbols it uses"),
     REQUESTS("what its init asks request_module for, whatever comes of it: an alias, such as net-pf-17"),
     ALIAS("what request_module may ask for and get this module, besides its family"),
-    SOURCE("a module of your own: the file with its Java source, seen from the scenario's, or the name of a class on the class path; its family= is the one that "
-            + "must not be built in");
+    SOURCE("a module of your own: the file with its Java source, seen from the scenario's, and others that it uses; or the name of a class on the class path. "
+            + "Its family= is the one that must not be built in");
 
     private final String meaning;
     private final List<String> choices;
@@ -40,7 +40,7 @@ public enum ModuleAttribute {
 
     /** Whether it can have several values, with {@code |} between them. */
     boolean several() {
-        return this == CREATE || this == INIT || this == DEPENDS || this == REQUESTS || this == ALIAS;
+        return this == CREATE || this == INIT || this == DEPENDS || this == REQUESTS || this == ALIAS || this == SOURCE;
     }
 
     /** As users write it. */

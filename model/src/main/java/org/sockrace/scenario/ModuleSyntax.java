@@ -93,7 +93,7 @@ final class ModuleSyntax {
             ModuleAttribute attribute = ModuleAttribute.of(word.text()).orElseThrow(() ->
                     cursor.source.unknown(word, "unknown attribute '" + word.text() + "'", "attributes", ModuleAttribute.ids()));
             cursor.expect("=");
-            List<Token> values = attribute == ModuleAttribute.SOURCE ? List.of(source()) : cursor.alternatives("a value");
+            List<Token> values = attribute == ModuleAttribute.SOURCE ? sources() : cursor.alternatives("a value");
             if (known != null) {
                 checkKnown(known, attribute, word, values.get(0));
             }
@@ -115,12 +115,14 @@ final class ModuleSyntax {
         draft.modules.put(name, new ModuleDecl(name.text(), known, attributes, cursor.source.where(name)));
     }
 
-    /** A file, in quotes if its name has blanks, or a class. */
-    private Token source() {
-        if (cursor.peek().kind() == Token.Kind.STRING && !cursor.peek().text().isBlank()) {
-            return cursor.next();
-        }
-        return cursor.expectWord("a file with Java source");
+    /** Files, in quotes if their names have blanks, or a class. */
+    private List<Token> sources() {
+        List<Token> sources = new ArrayList<>();
+        do {
+            boolean quoted = cursor.peek().kind() == Token.Kind.STRING && !cursor.peek().text().isBlank();
+            sources.add(quoted ? cursor.next() : cursor.expectWord("a file with Java source"));
+        } while (cursor.accept("|"));
+        return sources;
     }
 
     private void checkKnown(KnownModule known, ModuleAttribute attribute, Token word, Token value) {

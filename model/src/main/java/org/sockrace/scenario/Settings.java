@@ -42,7 +42,7 @@ public final class Settings<K extends Enum<K>> {
         for (Setting<K> setting : all) {
             words.blank().word(id(setting.key())).symbol("=");
             if (setting.key() == ModuleAttribute.SOURCE) {
-                words.string(String.join("|", setting.values()));
+                words.strings(setting.values());
             } else {
                 words.alternatives(setting.values());
             }

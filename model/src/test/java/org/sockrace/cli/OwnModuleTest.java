@@ -74,11 +74,29 @@ class OwnModuleTest {
         assertThat(out).contains("holds").contains("exhaustive");
     }
 
+    /** Public bugs of protocols and modules: each breaks as it says, and its repair holds. */
+    @Test
+    void bugsBreakAndTheirRepairsHold() {
+        assertThat(run("check", "-f", DOCS.resolve("bugs").toString())).as(out + err).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("16 scenarios · 7 hold · 9 break as expected · 0 unexpected");
+    }
+
     /** Lines that hold more than an import, a comment or a brace. */
     @ParameterizedTest
     @ValueSource(strings = {"MyProto.java", "MyFs.java"})
     void anExampleHasTwentyLines(String file) throws IOException {
         assertThat(example(file).lines().map(String::strip).filter(l -> !l.matches("|import .*|/\\*.*|\\*.*|}"))).hasSizeLessThanOrEqualTo(MOST_LINES);
+    }
+
+    /** What runs on real threads is the same class; under jcstress the repaired one, since luck alone would show what is wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stress-tests/src/main/java/org/sockrace/stress/Suspicion_17_OwnModule.java",
+        "lincheck-tests/src/test/java/org/sockrace/lincheck/OwnModuleTest.java"})
+    void otherSuitesRunTheSameText(String file) throws IOException {
+        String text = Files.readString(Path.of("..").resolve(file)).replaceAll("(?m)^    ", "").replace("public static final class", "public final class");
+        String example = example("MyProto.java");
+        String repaired = example.substring(example.indexOf("public final class")).replace("null, this", "this");
+        assertThat(text.replace("null, this", "this")).contains(repaired);
     }
 
     @Test
