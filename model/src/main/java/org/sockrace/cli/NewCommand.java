@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 final class NewCommand implements Callable<Integer> {
 
     /** What the text of the module means by these words. */
-    private static final Set<String> TAKEN = Set.of("Kernel", "module", "net_proto_family", "proto", "proto_ops", "sock", "socket", "ProtocolModule", "Override",
-            "String", "Object", "Errno", "Net");
+    private static final Set<String> TAKEN = Set.of("Kernel", "module", "net_proto_family", "proto", "proto_ops", "sock", "socket", "ProtocolModule",
+            "Override", "String", "Object", "Errno", "Net");
 
     private final Session session;
 
@@ -73,7 +73,8 @@ final class NewCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             refuse(file);
         } catch (IOException e) {
-            throw new UsageException("cannot write " + file + ": " + (Files.isWritable(file.toAbsolutePath().getParent()) ? e.getMessage() : "permission denied"));
+            boolean may = Files.isWritable(file.toAbsolutePath().getParent());
+            throw new UsageException("cannot write " + file + ": " + (may ? e.getMessage() : "permission denied"));
         }
     }
 

@@ -29,8 +29,9 @@ final class Selection {
     @Option(names = "-e", paramLabel = "PROGRAM", description = "A scenario written here: ';' ends a line, '||' separates threads.")
     private List<String> programs = new ArrayList<>();
 
-    @Option(names = "--module", paramLabel = "SOURCE", description = "A module of your own for the programs after -e: a file with Java source, whose class MyProto is "
-            + "their module my_proto; may be repeated. In files, 'module NAME source=FILE' says it.")
+    @Option(names = "--module", paramLabel = "SOURCE",
+            description = "A module of your own for the programs after -e: a file with Java source, whose class MyProto is their module my_proto; may be "
+            + "repeated. In files, 'module NAME source=FILE' says it.")
     private List<Path> modules = new ArrayList<>();
 
     @Option(names = "-f", paramLabel = "FILE",

@@ -17,8 +17,8 @@ abstract class OwnCode extends KernelCode {
     }
 
     /**
-     * {@code try_module_get} for as long as the running call needs the module: whoever takes it gives it back, by {@link #module_put}. A reference that something
-     * keeps is noted by whoever keeps it: {@code kernel.module.try_module_get}, then {@code k.own}.
+     * {@code try_module_get} for as long as the running call needs the module: whoever takes it gives it back, by {@link #module_put}. A reference that
+     * something keeps is noted by whoever keeps it: {@code kernel.module.try_module_get}, then {@code k.own}.
      *
      * @param owner the module, or null, which always works
      * @return whether there is a reference now: no if the module is going

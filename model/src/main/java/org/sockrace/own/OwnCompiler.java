@@ -105,7 +105,8 @@ final class OwnCompiler {
     }
 
     private List<Text> texts(Map<OwnSource, String> changed) {
-        return IntStream.range(0, sources.size()).mapToObj(i -> new Text(i, sources.get(i), changed.getOrDefault(sources.get(i), sources.get(i).text()))).toList();
+        return IntStream.range(0, sources.size()).mapToObj(i -> new Text(i, sources.get(i), changed.getOrDefault(sources.get(i), sources.get(i).text())))
+                .toList();
     }
 
     /** The compiler has objects of its own around ours: what is the same is what they are called. */

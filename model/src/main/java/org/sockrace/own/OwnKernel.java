@@ -97,8 +97,8 @@ public final class OwnKernel {
     /** The one constructor. */
     private Constructor<?> constructor(Class<?> type, Class<?> needed) {
         Constructor<?>[] all = type.getDeclaredConstructors();
-        boolean possible = all.length == 1 && Stream.of(all[0].getParameterTypes()).allMatch(p -> p == Kernel.class || p == module.class && needed == module.class
-                || BuiltIn.class.isAssignableFrom(p) && classes.all().contains(p));
+        boolean possible = all.length == 1 && Stream.of(all[0].getParameterTypes()).allMatch(p -> p == Kernel.class
+                || p == module.class && needed == module.class || BuiltIn.class.isAssignableFrom(p) && classes.all().contains(p));
         if (!possible || Modifier.isAbstract(type.getModifiers()) || type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers())) {
             String parameters = needed == module.class ? "(Kernel kernel, module self)" : "(Kernel kernel)";
             throw new CodeException("error: " + classes.of(type.getName()) + ": the class " + type.getSimpleName() + " needs exactly one constructor "
@@ -140,7 +140,8 @@ public final class OwnKernel {
             List<String> names = functions.stream().map(f -> f.method().getName()).distinct().toList();
             String why = fitting.size() > 1 ? "several functions are called '" + name + "': write CLASS." + name
                     : "no BuiltIn of the scenario's modules has a public function '" + name + "' that returns an int"
-                    + Suggest.nearest(name, names).map(n -> ": did you mean '" + n + "'?").orElse(names.isEmpty() ? "" : ": there is " + String.join(", ", names));
+                    + Suggest.nearest(name, names).map(n -> ": did you mean '" + n + "'?")
+                            .orElse(names.isEmpty() ? "" : ": there is " + String.join(", ", names));
             throw new CodeException("error: " + why);
         }
         Function function = fitting.get(0);

@@ -7,8 +7,8 @@ import org.sockrace.kernel.proto;
 import org.sockrace.kernel.proto_ops;
 
 /**
- * A protocol family of your own, or a protocol: an {@link OwnModule} with the tables that most of them have. Each method makes one in the module's memory and is
- * called in a field's initialiser, once for each table. Tables that need more are made by their own constructors.
+ * A protocol family of your own, or a protocol: an {@link OwnModule} with the tables that most of them have. Each method makes one in the module's memory
+ * and is called in a field's initialiser, once for each table. Tables that need more are made by their own constructors.
  */
 public abstract class ProtocolModule extends OwnModule {
 

@@ -32,6 +32,8 @@ final class Rules extends TreePathScanner<Void, Void> {
 
     private static final Pattern VARIABLE_TYPE = Pattern.compile("java\\.util\\.(?!(function\\.|Optional|Locale|UUID|Objects)).*|java\\.(io|nio|net|time)\\..*"
             + "|java\\.lang\\.(StringBuilder|StringBuffer|ThreadLocal|Thread|Object|Iterable)|org\\.sockrace\\.kernel\\.Out");
+    /** A table of cells, filled when it is made: what changes is in them. */
+    private static final Pattern TABLE = Pattern.compile("java\\.util\\.List<org\\.sockrace\\.machine\\.(Ptr|Word|Atomic|SpinLock|Mutex)\\b.*");
     /** Such an expression makes a collection that does not change. */
     private static final Pattern CONSTANT = Pattern.compile("(?s)(java\\.util\\.)?(List|Set|Map)\\.(of|ofEntries|copyOf)\\(.*|.*\\.toList\\(\\)");
     private static final Pattern DIFFERENT_EACH_TIME = Pattern.compile("java\\.util\\.(Random|SplittableRandom|concurrent\\..*Random)\\..*"
@@ -95,7 +97,8 @@ final class Rules extends TreePathScanner<Void, Void> {
             return true;
         }
         String name = type.toString().replaceAll("<.*", "");
-        return VARIABLE_TYPE.matcher(name).matches() && (initializer == null || !CONSTANT.matcher(initializer.toString()).matches());
+        boolean constant = TABLE.matcher(type.toString()).matches() || initializer != null && CONSTANT.matcher(initializer.toString()).matches();
+        return VARIABLE_TYPE.matcher(name).matches() && !constant;
     }
 
     @Override

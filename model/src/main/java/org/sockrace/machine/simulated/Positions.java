@@ -111,6 +111,7 @@ final class Positions {
 
     /** That a lambda is in. */
     private static String function(String method) {
-        return method.equals("<init>") ? "the constructor" : method.startsWith("lambda$") ? method.substring("lambda$".length(), method.lastIndexOf('$')) : method;
+        return method.equals("<init>") ? "the constructor"
+                : method.startsWith("lambda$") ? method.substring("lambda$".length(), method.lastIndexOf('$')) : method;
     }
 }
