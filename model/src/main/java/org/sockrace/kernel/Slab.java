@@ -5,7 +5,6 @@ import org.sockrace.machine.Region;
 
 /** mm/slab.c: the caches that socks come from. */
 public final class Slab extends KernelCode {
-
     Slab(Kernel kernel) {
         super(kernel.k);
     }

@@ -131,6 +131,8 @@ final class ModuleSyntax {
                 throw cursor.source.error(value, "the family of " + known.id() + ", a module of the kernel, is another one: "
                         + "leave it out, or give your own module another name");
             }
+        } else if (attribute == ModuleAttribute.SOURCE) {
+            throw cursor.source.error(word, "the modelled kernel has a module " + known.id() + ": give your own another name");
         } else if (attribute != ModuleAttribute.LOADED) {
             throw cursor.source.error(word, "only 'loaded' can be chosen for " + known.id() + ", a module of the kernel: "
                     + "'faults' makes it fail, and a module of another name is a toy");

@@ -88,6 +88,15 @@ class OwnModuleTest {
         assertThat(example(file).lines().map(String::strip).filter(l -> !l.matches("|import .*|/\\*.*|\\*.*|}"))).hasSizeLessThanOrEqualTo(MOST_LINES);
     }
 
+    /** The guide shows the files. */
+    @Test
+    void theGuideShowsTheFiles() throws IOException {
+        String guide = Files.readString(DOCS.resolveSibling("own-module.md"));
+        for (String file : List.of("MyProto.java", "MyFs.java")) {
+            assertThat(guide).contains(example(file).substring(example(file).indexOf("public final class")));
+        }
+    }
+
     /** What runs on real threads is the same class; under jcstress the repaired one, since luck alone would show what is wrong. */
     @ParameterizedTest
     @ValueSource(strings = {"stress-tests/src/main/java/org/sockrace/stress/Suspicion_17_OwnModule.java",
@@ -191,7 +200,7 @@ class OwnModuleTest {
         "module own source=\"\"; T0: close(3) | error: expected a file with Java source",
         "module own source=A.java owner=self; T0: close(3) | error: 'owner' is for toys: the source of own says what it does",
         "T0: call(mount) | error: there is no function 'mount': only a module of your own has some",
-        "module af_packet source=A.java; T0: close(3) | error: only 'loaded' can be chosen for af_packet",
+        "module af_packet source=A.java; T0: close(3) | error: the modelled kernel has a module af_packet: give your own another name",
         "module sctpx; T0: close(3) | error: unknown module 'sctpx': a toy, which may have any name, needs family=PF_TOY, and one of your own source=FILE.java"
     })
     void aStatementThatCannotBeIsAnswered(String program, String answer) {
