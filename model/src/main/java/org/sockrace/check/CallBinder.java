@@ -1,7 +1,11 @@
 package org.sockrace.check;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.sockrace.kernel.Counted;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.FdTable;
@@ -11,24 +15,32 @@ import org.sockrace.kernel.KernelModule;
 import org.sockrace.kernel.Out;
 import org.sockrace.kernel.socket;
 import org.sockrace.machine.simulated.ThreadProgram;
+import org.sockrace.own.OwnKernel;
 import org.sockrace.scenario.Argument;
 import org.sockrace.scenario.Call;
+import org.sockrace.scenario.CallKind;
 
 /** Binds the calls of a scenario to the modelled kernel's functions. */
 final class CallBinder {
 
     private final Kernel kernel;
+    private final OwnKernel own;
     private final Variables variables;
     private final KernelSockets kernelSockets;
+    private final Map<Call, IntSupplier> functions = new HashMap<>();
 
-    CallBinder(Kernel kernel, Variables variables, KernelSockets kernelSockets) {
+    CallBinder(Kernel kernel, OwnKernel own, Variables variables, KernelSockets kernelSockets) {
         this.kernel = kernel;
+        this.own = own;
         this.variables = variables;
         this.kernelSockets = kernelSockets;
     }
 
     /** The call as a part of a thread's program. */
     ThreadProgram.Call bind(int role, String thread, Call call) {
+        if (call.kind() == CallKind.CALL) {
+            function(call);
+        }
         Set<Integer> uses = new HashSet<>();
         for (Argument a : call.arguments()) {
             String name = name(a);
@@ -57,7 +69,7 @@ final class CallBinder {
         return switch (a.kind()) {
             case NUMBER -> a.value();
             case VARIABLE, END_OF_PAIR -> variables.read(kernel.k, thread, name(a), locals);
-            case MODULE, FLAG -> throw new IllegalArgumentException(a.text() + " is no number");
+            case MODULE, FUNCTION, FLAG -> throw new IllegalArgumentException(a.text() + " is no number");
         };
     }
 
@@ -82,7 +94,14 @@ final class CallBinder {
             }
             case SOCK_CREATE_KERN -> createForKernel(role, call);
             case SOCK_RELEASE -> releaseForKernel(role, thread, call, locals);
+            case CALL -> function(call).getAsInt();
         };
+    }
+
+    /** A function of the user's own. */
+    private IntSupplier function(Call call) {
+        List<Argument> given = call.arguments();
+        return functions.computeIfAbsent(call, c -> own.call(given.get(0).text(), given.stream().skip(1).mapToInt(Argument::value).toArray()));
     }
 
     private int clone(int fd) {

@@ -13,6 +13,7 @@ import org.sockrace.explore.Follower;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Progress;
 import org.sockrace.explore.Schedule;
+import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.scenario.Counterpart;
 import org.sockrace.scenario.Repair;
@@ -84,7 +85,7 @@ final class FixChecker {
             };
             return attempt.with(result, report.states(), report.violations().stream().map(Violation::property).distinct().toList(),
                     result == Result.BOUNDED ? report.limit() : "");
-        } catch (SetupException e) {
+        } catch (SetupException | CodeException e) {
             return attempt.with(Result.IMPOSSIBLE, 0, List.of(), e.getMessage().lines().findFirst().orElse(""));
         } catch (ModelTooLargeException e) {
             return attempt.with(Result.BOUNDED, 0, List.of(), e.getMessage());

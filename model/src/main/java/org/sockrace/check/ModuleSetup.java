@@ -22,6 +22,7 @@ import org.sockrace.kernel.Toy;
 import org.sockrace.kernel.ToyProtocol;
 import org.sockrace.kernel.history.Revert;
 import org.sockrace.kernel.history.Sketches;
+import org.sockrace.own.OwnKernel;
 import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
@@ -32,12 +33,24 @@ public final class ModuleSetup {
 
     private ModuleSetup() { }
 
-    static ModuleImage image(ModuleDecl decl, Scenario scenario) {
+    static ModuleImage image(ModuleDecl decl, Scenario scenario, OwnKernel own) {
+        if (decl.own()) {
+            return own.image(OwnSources.source(decl), decl.name(), aliases(decl), decl.depends());
+        }
         ModuleImage image = decl.toy() ? toy(decl) : known(decl.known(),
                 KernelChoices.config(scenario.kernel()).version(), scenario.kernel().revert().orElse(null));
         List<String> aliases = new ArrayList<>(image.aliases());
         aliases.addAll(decl.list(ModuleAttribute.ALIAS));
         return new ModuleImage(decl.name(), aliases, image.depends(), image.code());
+    }
+
+    /** What request_module may ask for and get this module, which is of the user's own. */
+    private static List<String> aliases(ModuleDecl decl) {
+        List<String> aliases = new ArrayList<>(decl.list(ModuleAttribute.ALIAS));
+        if (decl.isFamily()) {
+            aliases.add(0, "net-pf-" + decl.family());
+        }
+        return aliases;
     }
 
     /** Whether the kernel of that version has the module: L2TP over IP came after 2.6.32. */

@@ -69,7 +69,7 @@ final class NotModelled {
 
     private void family(int family, int type, int protocol) {
         String name = Constants.familyName(family);
-        if (!BUILT_IN.contains(family) && scenario.modules().stream().noneMatch(m -> m.family() == family && m.isFamily())) {
+        if (!BUILT_IN.contains(family) && scenario.modules().stream().noneMatch(m -> m.own() || m.family() == family && m.isFamily())) {
             List<String> known = Stream.of(KnownModule.values()).filter(m -> m.family() == family && m.isFamily()).map(KnownModule::id).toList();
             notes.add(known.isEmpty() ? name + " is not modelled: calls return what a kernel without it returns"
                     : name + " is a module, and the scenario has none: 'module " + known.get(0) + "' adds it");

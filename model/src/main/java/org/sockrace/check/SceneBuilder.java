@@ -20,6 +20,8 @@ import org.sockrace.kernel.module;
 import org.sockrace.kernel.task_struct;
 import org.sockrace.kernel.umh;
 import org.sockrace.machine.Region;
+import org.sockrace.own.OwnKernel;
+import org.sockrace.own.OwnModules;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
@@ -48,6 +50,7 @@ final class SceneBuilder {
     private final SimulatedMachine machine;
     private final Kernel kernel;
     private final Variables variables;
+    private final OwnKernel own;
     private final KernelSockets kernelSockets = new KernelSockets();
     private final CallBinder binder;
     private final List<Instance> instances = new ArrayList<>();
@@ -59,14 +62,16 @@ final class SceneBuilder {
         this.scenario = scenario;
         this.split = split || scenario.autoload();
         KernelConfig config = KernelChoices.config(scenario.kernel());
-        this.machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(config.preemptible())
+        OwnModules modules = OwnSources.of(scenario);
+        this.machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(config.preemptible()).others(modules.files())
                 .sleeps(!"no".equals(scenario.kernel().switches().get("sleeps")))
                 .faults(faults(scenario), scenario.outcomes().explains()));
         this.machine.showValues(SceneBuilder::show);
         this.kernel = new Kernel(machine, config, true, new HistoricParts(scenario.kernel().revert().orElse(null), scenario.kernel().has(KernelSwitch.TRACED)));
+        this.own = new OwnKernel(modules, kernel);
         this.servers = new Servers(scenario, kernel);
         this.variables = new Variables(scenario, machine);
-        this.binder = new CallBinder(kernel, variables, kernelSockets);
+        this.binder = new CallBinder(kernel, own, variables, kernelSockets);
     }
 
     /** The failures to be explored: those that the scenario names, and those that its modules are declared to have. */
@@ -145,7 +150,7 @@ final class SceneBuilder {
         task_struct root = new task_struct("init", null, EnumSet.allOf(task_struct.capability.class), null);
         machine.actAs(-1, root);
         scenario.modules().forEach(this::checkThere);
-        Boot.up(kernel, builtIn(), scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario)).toArray(ModuleImage[]::new));
+        Boot.up(kernel, builtIn(), scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario, own)).toArray(ModuleImage[]::new));
         for (ModuleDecl decl : scenario.modules()) {
             if (decl.family() == Net.PF_INET6 && !decl.isFamily() && !builtIn().contains(Boot.Part.INET6)) {
                 throw new SetupException(decl.where().problem("module " + decl.name() + " is modelled only where IPv6 is built in: leave out the "
@@ -163,7 +168,7 @@ final class SceneBuilder {
     }
 
     private void checkThere(ModuleDecl decl) {
-        if (!decl.toy() && !ModuleSetup.there(decl.known(), kernel.config.version())) {
+        if (decl.known() != null && !ModuleSetup.there(decl.known(), kernel.config.version())) {
             throw new SetupException(decl.where().problem("kernel " + kernel.config.version() + " has no module " + decl.name() + ": take 'kernel 3.10' or a "
                     + "newer one, or leave it out"));
         }

@@ -7,6 +7,7 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
 import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.CheckResults;
 import org.sockrace.report.CheckText;
@@ -114,6 +115,8 @@ final class CheckRun {
             entries.add(new Checked(one.scenario(), shown, one.origin()));
         } catch (SetupException e) {
             failed(one, ExitCode.USAGE, progress, name + " cannot be set up: " + e.getMessage());
+        } catch (CodeException e) {
+            mistaken(one, progress, e);
         } catch (ModelTooLargeException e) {
             failed(one, ExitCode.INCONCLUSIVE, progress, name + " is too large: " + e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -160,6 +163,14 @@ final class CheckRun {
         failures.add(code);
         entries.add(new Unchecked(one.origin(), error, code == ExitCode.INCONCLUSIVE ? Reason.TOO_LARGE : Reason.MISTAKE));
         session.complain("error: " + error);
+    }
+
+    /** The user's own code, which cannot be checked. */
+    private void mistaken(Selection.Selected one, ProgressLine progress, CodeException e) {
+        progress.end();
+        failures.add(ExitCode.USAGE);
+        entries.add(new Unchecked(one.origin(), one.scenario().name() + ": " + e.getMessage().lines().findFirst().orElse(""), Reason.MISTAKE));
+        session.complain(e.getMessage());
     }
 
     private void internal(String name, Throwable failure) {

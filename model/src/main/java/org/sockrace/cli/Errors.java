@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.scenario.NoScenarioException;
 import org.sockrace.scenario.ScenarioSyntaxException;
@@ -65,7 +66,7 @@ final class Errors {
 
     /** What is told of a wrong scenario, or of wrong usage. */
     static String text(Exception e) {
-        return e instanceof ScenarioSyntaxException ? e.getMessage() : "error: " + e.getMessage();
+        return e instanceof ScenarioSyntaxException || e instanceof CodeException ? e.getMessage() : "error: " + e.getMessage();
     }
 
     /** Anything that a command threw. */
@@ -73,7 +74,7 @@ final class Errors {
         if (e instanceof OutputException) {
             return ExitCode.NOT_WRITTEN;
         }
-        if (e instanceof ScenarioSyntaxException) {
+        if (e instanceof ScenarioSyntaxException || e instanceof CodeException) {
             session.complain(text(e));
             return ExitCode.USAGE;
         }

@@ -52,6 +52,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("times", TimesCommand::new);
         COMMANDS.put("list", ListCommand::new);
         COMMANDS.put("show", ShowCommand::new);
+        COMMANDS.put("new", NewCommand::new);
         COMMANDS.put("conform", ConformCommand::new);
         COMMANDS.put("scenario", ScenarioCommand::new);
         COMMANDS.put("compare", CompareCommand::new);

@@ -21,6 +21,7 @@ import org.sockrace.report.Mutated;
 import org.sockrace.report.Origin;
 import org.sockrace.report.html.MutatePage;
 import org.sockrace.scenario.Expectation;
+import org.sockrace.scenario.ModuleDecl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -150,6 +151,10 @@ final class MutateCommand implements Callable<Integer> {
     private static Subject subject(Selection.Asked asked) {
         if (asked instanceof Selection.Selected selected) {
             Origin origin = selected.origin();
+            if (selected.scenario().modules().stream().anyMatch(ModuleDecl::own)) {
+                throw new UsageException("mutate makes mistakes in the modelled kernel, and checks it with its own modules: " + origin.name()
+                        + " has one of yours");
+            }
             if (origin.option().equals("-f") && origin.value().equals("-")) {
                 throw new UsageException("mutate checks a scenario again and again: it cannot come from the standard input");
             }

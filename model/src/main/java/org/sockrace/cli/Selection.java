@@ -29,6 +29,11 @@ final class Selection {
     @Option(names = "-e", paramLabel = "PROGRAM", description = "A scenario written here: ';' ends a line, '||' separates threads.")
     private List<String> programs = new ArrayList<>();
 
+    @Option(names = "--module", paramLabel = "SOURCE",
+            description = "A module of your own for the programs after -e: a file with Java source, whose class MyProto is their module my_proto; may be "
+            + "repeated. In files, 'module NAME source=FILE' says it.")
+    private List<Path> modules = new ArrayList<>();
+
     @Option(names = "-f", paramLabel = "FILE",
             description = "A scenario in a file; of a folder, every *.race in it; - is the standard input.")
     private List<Path> files = new ArrayList<>();
@@ -120,7 +125,13 @@ final class Selection {
             }
         }
         files.forEach(file -> chosen.addAll(read(file)));
-        for (String program : programs) {
+        if (!modules.isEmpty() && programs.isEmpty()) {
+            throw new UsageException("--module is for a program after -e: a file says 'module " + OwnModuleName.of(modules.get(0)) + " source="
+                    + modules.get(0) + "'");
+        }
+        String own = String.join("", modules.stream().map(OwnModuleName::statement).toList());
+        for (String written : programs) {
+            String program = own + written;
             chosen.add(parsed("-e", program, AD_HOC, () -> ScenarioParser.parse(program, "", AD_HOC)));
         }
         return chosen.stream().map(this::checking).toList();

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 
-/** The modelled kernel's own source lines, from the copies that are bundled with it. Not thread-safe. */
+/**
+ * Source lines: the modelled kernel's own, from the copies that are bundled with it, and those of modules that a user wrote, from the user's files. Not
+ * thread-safe.
+ */
 public final class SourceText {
 
     private static final String FOLDER = "/kernel-source/org/sockrace/kernel/";
@@ -53,12 +56,30 @@ public final class SourceText {
         return files.computeIfAbsent(name, SourceText::read);
     }
 
+    /** A file that a user wrote, by its path; what cannot be read has no lines. */
+    private static List<String> readOwn(String path) {
+        try {
+            String text = Files.readString(Path.of(path));
+            return (text.startsWith("\ufeff") ? text.substring(1) : text).lines().toList();
+        } catch (IOException | RuntimeException e) {
+            return List.of();
+        }
+    }
+
     /** Where a file is below the folder of the kernel: {@code history/TipcRegistersFirst.java}. */
     public static String path(String name) {
         return SourceText.class.getResource(FOLDER + name) == null && SourceText.class.getResource(FOLDER + HISTORY + name) != null ? HISTORY + name : name;
     }
 
+    /** Whether that is a file of the modelled kernel. */
+    public static boolean isBundled(String name) {
+        return SourceText.class.getResource(FOLDER + path(name)) != null;
+    }
+
     private static List<String> read(String name) {
+        if (!isBundled(name)) {
+            return readOwn(name);
+        }
         try (InputStream in = SourceText.class.getResourceAsStream(FOLDER + path(name))) {
             return in == null ? List.of() : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {

@@ -19,7 +19,7 @@ import org.sockrace.machine.SpinLock;
 public final class AfCan extends KernelCode implements ModuleCode {
 
     /** The module. */
-    final module self;
+    public final module self;
     private final Kernel kernel;
     private final List<Ptr<can_proto>> proto_tab = new ArrayList<>();
     private final Mutex proto_tab_lock;
@@ -230,7 +230,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
      * can_proto_register, exported to the protocols. What reads the table was made rcu_access_pointer between 4.4 and 4.19. MODEL: in 2.6.32 a protocol without
      * ioctl gets the family's; nobody calls it.
      */
-    int can_proto_register(can_proto cp) {
+    public int can_proto_register(can_proto cp) {
         int proto = cp.protocol;
         can_proto there;
         int err;
@@ -260,7 +260,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
     }
 
     /** can_proto_unregister, exported to the protocols: nobody can have the protocol pinned while its exit runs. */
-    void can_proto_unregister(can_proto cp) {
+    public void can_proto_unregister(can_proto cp) {
         int proto = cp.protocol;
         can_proto there;
 
@@ -386,7 +386,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
     }
 
     /** MODEL: the queues that it empties are not modelled. */
-    void can_sock_destruct(sock sk) { }
+    public void can_sock_destruct(sock sk) { }
 
     @Override
     public init_fn module_init() {

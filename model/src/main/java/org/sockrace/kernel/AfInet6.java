@@ -274,7 +274,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
     }
 
     /** inet6_release: frees the multicast memberships, then does what inet_release does. MODEL: a socket has none, and takes no lock for them. */
-    int inet6_release(socket sock) {
+    public int inet6_release(socket sock) {
         sock sk = sock.sk.get();
 
         if (test(sk == null)) return -EINVAL;

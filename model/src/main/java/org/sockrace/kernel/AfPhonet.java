@@ -29,9 +29,9 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     public static final int PHONET_NPROTO = 3;
 
     /** The module. */
-    final module self;
+    public final module self;
     /** The functions of pipe sockets: they are here, and only their protocol is in the other module. */
-    final proto_ops phonet_stream_ops;
+    public final proto_ops phonet_stream_ops;
     private final Kernel kernel;
     private final List<Ptr<phonet_protocol>> proto_tab = new ArrayList<>();
     private final Mutex proto_tab_lock;
@@ -190,7 +190,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     }
 
     /** pn_sock_unhash, exported to the protocols. */
-    void pn_sock_unhash(sock sk) {
+    public void pn_sock_unhash(sock sk) {
         if (!kernel.since(3, 10)) {
             spin_lock(pnsocks_spinlock);
             kernel.sock.sk_del_node_init(sk);
@@ -220,7 +220,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     }
 
     /** phonet_proto_register, exported to the protocols. A second registration leaves its proto registered, as in the C. */
-    int phonet_proto_register(int protocol, phonet_protocol pp) {
+    public int phonet_proto_register(int protocol, phonet_protocol pp) {
         int err;
 
         if (test(protocol >= PHONET_NPROTO)) return -EINVAL;
@@ -244,7 +244,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
     }
 
     /** phonet_proto_unregister, exported to the protocols. */
-    void phonet_proto_unregister(int protocol, phonet_protocol pp) {
+    public void phonet_proto_unregister(int protocol, phonet_protocol pp) {
         if (!kernel.since(3, 10)) {
             phonet_proto_unregister_2_6_32(protocol, pp);
             return;

@@ -11,7 +11,7 @@ import org.sockrace.machine.SpinLock;
  * net/ipv6/protocol.c: who gets the packets of which protocol. MODEL: there are slots only for the protocols that somebody here registers. It
  * is in the kernel image even if IPv6 is a module.
  */
-final class Inet6Protos extends KernelCode {
+public final class Inet6Protos extends KernelCode {
 
     /** Those of which the model knows; the last is for experiments (RFC 3692). */
     static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, AfInet6.IPPROTO_ICMPV6, L2tpIp.IPPROTO_L2TP, 253);
@@ -31,7 +31,7 @@ final class Inet6Protos extends KernelCode {
     }
 
     /** inet6_add_protocol: 0, or -1 if somebody else has the protocol; the callers take it for an error number. */
-    int inet6_add_protocol(net_protocol prot, int protocol) {
+    public int inet6_add_protocol(net_protocol prot, int protocol) {
         if (!kernel.since(3, 10)) return inet6_add_protocol_2_6_32(prot, protocol);
 
         if (inet6_protos.get(protocol).cmpxchg(null, prot) != null) return -1;
@@ -40,7 +40,7 @@ final class Inet6Protos extends KernelCode {
     }
 
     /** inet6_del_protocol: and waits until no packet is on its way to it. */
-    int inet6_del_protocol(net_protocol prot, int protocol) {
+    public int inet6_del_protocol(net_protocol prot, int protocol) {
         int ret = -1;
 
         if (!kernel.since(3, 10)) return inet6_del_protocol_2_6_32(prot, protocol);

@@ -8,7 +8,7 @@ import org.sockrace.machine.Ptr;
 import org.sockrace.machine.SpinLock;
 
 /** net/ipv4/protocol.c: who gets the packets of which protocol. MODEL: there are slots only for the protocols that somebody here registers. */
-final class InetProtos extends KernelCode {
+public final class InetProtos extends KernelCode {
 
     /** Those of which the model knows; the last is for experiments (RFC 3692). */
     static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_ICMP, AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, L2tpIp.IPPROTO_L2TP, 253);
@@ -28,7 +28,7 @@ final class InetProtos extends KernelCode {
     }
 
     /** inet_add_protocol: 0, or -1 if somebody else has the protocol; the callers take it for an error number. */
-    int inet_add_protocol(net_protocol prot, int protocol) {
+    public int inet_add_protocol(net_protocol prot, int protocol) {
         if (!kernel.since(3, 10)) return inet_add_protocol_2_6_32(prot, protocol);
 
         if (inet_protos.get(protocol).cmpxchg(null, prot) != null) return -1;
@@ -37,7 +37,7 @@ final class InetProtos extends KernelCode {
     }
 
     /** inet_del_protocol: and waits until no packet is on its way to it. */
-    int inet_del_protocol(net_protocol prot, int protocol) {
+    public int inet_del_protocol(net_protocol prot, int protocol) {
         int ret = -1;
 
         if (!kernel.since(3, 10)) return inet_del_protocol_2_6_32(prot, protocol);

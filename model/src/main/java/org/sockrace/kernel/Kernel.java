@@ -47,13 +47,13 @@ public final class Kernel {
     /** io_uring/net.c. */
     public final IoUring io_uring;
     /** net/ipv4/protocol.c, or null if the kernel is built without PF_INET. */
-    final InetProtos inet_protos;
+    public final InetProtos inet_protos;
     /** net/ipv6/protocol.c, or null for the same reason. */
-    final Inet6Protos inet6_protos;
+    public final Inet6Protos inet6_protos;
     /** net/ipv4/af_inet.c, or null if the kernel is built without it. */
     public final AfInet inet;
     /** net/ipv6/af_inet6.c, or null if it is a module, or not there; set while the kernel comes up. */
-    AfInet6 inet6;
+    public AfInet6 inet6;
 
     /** Whether it {@link #standsAlone}. */
     boolean alone;

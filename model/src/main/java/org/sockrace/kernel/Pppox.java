@@ -20,7 +20,7 @@ public final class Pppox extends KernelCode implements ModuleCode {
     public static final int PX_MAX_PROTO = 3;
 
     /** The module. */
-    final module self;
+    public final module self;
     private final Kernel kernel;
     private final List<Ptr<pppox_proto>> pppox_protos = new ArrayList<>();
     private final net_proto_family pppox_proto_family;
@@ -41,7 +41,7 @@ public final class Pppox extends KernelCode implements ModuleCode {
     }
 
     /** register_pppox_proto, exported to the protocols. */
-    int register_pppox_proto(int proto_num, pppox_proto pp) {
+    public int register_pppox_proto(int proto_num, pppox_proto pp) {
         if (test(proto_num < 0 || proto_num > PX_MAX_PROTO)) return -EINVAL;
         if (test(pppox_protos.get(proto_num).get() != null)) return -EALREADY;
         pppox_protos.get(proto_num).set(pp);
@@ -49,7 +49,7 @@ public final class Pppox extends KernelCode implements ModuleCode {
     }
 
     /** unregister_pppox_proto, exported to the protocols. */
-    void unregister_pppox_proto(int proto_num) {
+    public void unregister_pppox_proto(int proto_num) {
         if (proto_num >= 0 && proto_num <= PX_MAX_PROTO) {
             pppox_protos.get(proto_num).set(null);
         }
@@ -93,7 +93,7 @@ public final class Pppox extends KernelCode implements ModuleCode {
     }
 
     /** pppox_unbind_sock, exported to the protocols. MODEL: no socket is bound to a channel, so there is none to unregister. */
-    void pppox_unbind_sock(@SuppressWarnings("UnusedVariable") sock sk) { }
+    public void pppox_unbind_sock(@SuppressWarnings("UnusedVariable") sock sk) { }
 
     private int pppox_init() {
         return kernel.socket.sock_register(pppox_proto_family);

@@ -57,7 +57,7 @@ public final class Rcu extends KernelCode {
      * rcu_barrier: returns when every callback that waited when it was called has returned. A module whose text has callbacks must call it before it goes: a
      * grace period alone does not wait for them.
      */
-    void rcu_barrier() {
+    public void rcu_barrier() {
         mutex_lock(barrier_mutex);
         if (n_cbs.read() != 0) {
             barrier_completion.set(0);

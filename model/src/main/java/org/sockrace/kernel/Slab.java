@@ -5,12 +5,12 @@ import org.sockrace.machine.Region;
 
 /** mm/slab.c: the caches that socks come from. */
 public final class Slab extends KernelCode {
-
     Slab(Kernel kernel) {
         super(kernel.k);
     }
 
-    kmem_cache kmem_cache_create(String name, Region user) {
+    /** A cache that belongs to {@code user}. Sleeps. */
+    public kmem_cache kmem_cache_create(String name, Region user) {
         k.might_sleep("kmem_cache_create");
         if (test(k.fails("module_init"))) return null;
         kmem_cache slab = k.alloc("kmem_cache(" + name + ")", Region.Kind.OBJECT, mem -> new kmem_cache(k, mem));
@@ -19,7 +19,7 @@ public final class Slab extends KernelCode {
     }
 
     /** kmem_cache_destroy: a cache that objects of are still in use is kept, with a complaint (in 4.4 not a WARN, but as loud). */
-    void kmem_cache_destroy(kmem_cache slab, Region user) {
+    public void kmem_cache_destroy(kmem_cache slab, Region user) {
         if (slab == null) {
             return;
         }

@@ -18,7 +18,8 @@ public final class can_proto {
     public final Ptr<proto> prot;
     private final String name;
 
-    can_proto(Machine k, Region in, String name, int type, int protocol, proto_ops ops, proto prot) {
+    /** Makes the table in {@code in}'s memory. */
+    public can_proto(Machine k, Region in, String name, int type, int protocol, proto_ops ops, proto prot) {
         this.name = name;
         k.within(in, this);
         this.type = k.word(in, name + ".type", type);

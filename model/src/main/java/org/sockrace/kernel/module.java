@@ -44,7 +44,7 @@ public final class module {
     /** Those modules whose symbols this one uses; under module_mutex. */
     final list_head<module_use> target_list;
     /** Where the symbols were found that this module's text refers to, in the order of its dependencies; NULL until resolved. */
-    final List<Ptr<module>> symbols = new ArrayList<>();
+    public final List<Ptr<module>> symbols = new ArrayList<>();
     /** The module's functions and tables, made with this instance; set once by the loader before anybody can see it. */
     ModuleCode code;
     /** What runs when the module is loaded. */

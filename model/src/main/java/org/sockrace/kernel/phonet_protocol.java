@@ -16,7 +16,8 @@ public final class phonet_protocol {
     public final Word sock_type;
     private final String name;
 
-    phonet_protocol(Machine k, Region in, String name, proto_ops ops, proto prot, int sock_type) {
+    /** Makes the table in {@code in}'s memory. */
+    public phonet_protocol(Machine k, Region in, String name, proto_ops ops, proto prot, int sock_type) {
         this.name = name;
         k.within(in, this);
         this.ops = k.ptr(in, name + ".ops", ops);

@@ -23,7 +23,8 @@ public final class pppox_proto {
     public final Region text;
     private final String name;
 
-    pppox_proto(Machine k, Region text, String name, create_fn create, module owner) {
+    /** Makes the table in {@code text}'s memory; {@code owner} may be null. */
+    public pppox_proto(Machine k, Region text, String name, create_fn create, module owner) {
         this.text = text;
         this.name = name;
         k.within(text, this);

@@ -13,9 +13,9 @@ final class Places {
 
     private Places() { }
 
-    /** A line of the modelled kernel; null if there is no file. */
+    /** A line of the modelled kernel, or of a module that a user wrote; null if there is no file. */
     static Place kernel(String file, int line) {
-        return file.isEmpty() ? null : new Place(KERNEL + SourceText.path(file), line);
+        return !file.isEmpty() && !SourceText.isBundled(file) ? file(file, line) : file.isEmpty() ? null : new Place(KERNEL + SourceText.path(file), line);
     }
 
     /** {@code file:line} of the modelled kernel. */

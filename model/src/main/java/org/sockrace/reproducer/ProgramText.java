@@ -156,7 +156,7 @@ final class ProgramText {
             case MODPROBE -> "modprobe(\"modprobe -q \" " + arguments.get(0) + ")";
             case FCHOWNAT -> "fchownat(" + arguments.get(0) + ", \"\", " + arguments.get(1) + ", -1, AT_EMPTY_PATH)";
             case SOCKET, CLOSE, DUP, DUP2, FCNTL -> call.kind().id() + "(" + String.join(", ", arguments) + ")";
-            case SOCKETPAIR, IO_SOCKET, KCM_CLONE, SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> throw new IllegalArgumentException(call.text());
+            case SOCKETPAIR, IO_SOCKET, KCM_CLONE, SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE, CALL -> throw new IllegalArgumentException(call.text());
         };
         line(indent + (result.isEmpty() ? "(void)" : result + " = ") + made + ";");
     }
@@ -176,7 +176,7 @@ final class ProgramText {
             case MODULE -> "\"" + argument.text() + "\"";
             case VARIABLE -> variable(argument.text(), copy);
             case END_OF_PAIR -> variable(argument.text(), copy) + "[" + argument.value() + "]";
-            case FLAG -> "";
+            case FUNCTION, FLAG -> "";
         };
     }
 

@@ -46,7 +46,7 @@ final class Remaining {
 
     /** The modules that there are. */
     List<ModuleDecl> modules() {
-        return scenario.modules().stream().filter(m -> !m.toy()).toList();
+        return scenario.modules().stream().filter(m -> m.known() != null).toList();
     }
 
     /** What is left out and why, one line each. */
@@ -68,7 +68,7 @@ final class Remaining {
     private String why(Call call) {
         for (Argument argument : call.arguments()) {
             boolean variable = argument.kind() == Argument.Kind.VARIABLE || argument.kind() == Argument.Kind.END_OF_PAIR;
-            if (argument.kind() == Argument.Kind.MODULE && scenario.module(argument.text()).toy()) {
+            if (argument.kind() == Argument.Kind.MODULE && scenario.module(argument.text()).known() == null) {
                 return "no kernel has the module " + argument.text();
             }
             if (variable && unset.contains(argument.text())) {
@@ -76,17 +76,23 @@ final class Remaining {
             }
         }
         return switch (call.kind()) {
-            case SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE -> "it is no system call";
+            case SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE, CALL -> "it is no system call";
             case IO_SOCKET -> "it is a request to a ring";
             case KCM_CLONE -> "its header is in no package of every system";
-            case SOCKET, SOCKETPAIR -> toy(call);
+            case SOCKET, SOCKETPAIR -> without(call);
             case ACCEPT, CLOSE, DUP, DUP2, FCNTL, FCHOWNAT, RMMOD, INSMOD, MODPROBE -> null;
         };
     }
 
-    private String toy(Call call) {
-        return scenario.modules().stream().filter(m -> m.toy() && m.family() == call.number(0)).findFirst()
+    private String without(Call call) {
+        return scenario.modules().stream().filter(m -> mayBe(m, call.number(0))).findFirst()
                 .map(m -> "the family is that of " + m.name() + ", which no kernel has").orElse(null);
+    }
+
+    /** Whether sockets of the family may be that module's, which no kernel has; one of the user's own need not say which family it is. */
+    private boolean mayBe(ModuleDecl module, int family) {
+        return module.known() == null && (module.family() == family
+                || module.own() && !module.isFamily() && scenario.modules().stream().noneMatch(m -> m.known() != null && m.family() == family));
     }
 
     /** Whether some call is of that kind. */

@@ -19,6 +19,8 @@ public record Argument(Kind kind, String text, int value) {
         END_OF_PAIR,
         /** The module {@code text}. */
         MODULE,
+        /** The function {@code text}. */
+        FUNCTION,
         /** A word that is there or not: {@code force}. */
         FLAG
     }

@@ -30,7 +30,9 @@ public enum CallKind {
     MODPROBE("the program modprobe: loads what the module depends on, then the module", Returns.STATUS, 1, MODULE),
     SOCK_UNREGISTER("the kernel's function, whoever owns the family", Returns.STATUS, 1, FAMILY),
     SOCK_CREATE_KERN("the kernel's function, for a socket of its own", Returns.KERNEL_SOCKET, 1, FAMILY, TYPE, PROTOCOL),
-    SOCK_RELEASE("the kernel's function, for such a socket", Returns.STATUS, 1, ParameterKind.KERNEL_SOCKET);
+    SOCK_RELEASE("the kernel's function, for such a socket", Returns.STATUS, 1, ParameterKind.KERNEL_SOCKET),
+    CALL("a function of a BuiltIn in the source of a module of your own", Returns.NUMBER, 1, ParameterKind.FUNCTION, ParameterKind.NUMBER,
+            ParameterKind.NUMBER);
 
     private final String meaning;
     private final Returns returns;

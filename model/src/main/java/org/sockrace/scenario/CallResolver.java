@@ -55,7 +55,7 @@ final class CallResolver {
                 case PROTOCOL -> arguments.add(new Argument(Argument.Kind.NUMBER, family == Net.PF_CAN ? "CAN_RAW" : "0",
                         family == Net.PF_CAN ? 1 : 0));
                 case USER -> arguments.add(new Argument(Argument.Kind.NUMBER, "1000", 1000));
-                case FAMILY, FD, COMMAND, KERNEL_SOCKET, MODULE, FORCE -> { }
+                case FAMILY, FD, COMMAND, KERNEL_SOCKET, MODULE, FUNCTION, NUMBER, FORCE -> { }
             }
         }
     }
@@ -74,11 +74,12 @@ final class CallResolver {
         }
         Token word = words.get(0);
         return switch (kind) {
-            case FAMILY, TYPE, PROTOCOL, USER -> number(kind, words);
+            case FAMILY, TYPE, PROTOCOL, USER, NUMBER -> number(kind, words);
             case COMMAND -> command(word);
             case FD -> descriptor(word, owner);
             case KERNEL_SOCKET -> kernelSocket(word, owner);
             case MODULE -> module(word);
+            case FUNCTION -> function(word);
             case FORCE -> force(word);
         };
     }
@@ -149,6 +150,13 @@ final class CallResolver {
             throw source.unknown(word, "unknown module '" + word.text() + "'", "modules", names);
         }
         return new Argument(Argument.Kind.MODULE, word.text(), 0);
+    }
+
+    private Argument function(Token word) {
+        if (draft.modules.values().stream().noneMatch(ModuleDecl::own)) {
+            throw source.error(word, "there is no function '" + word.text() + "': only a module of your own has some, 'module NAME source=FILE.java'");
+        }
+        return new Argument(Argument.Kind.FUNCTION, word.text(), 0);
     }
 
     private Argument force(Token word) {

@@ -66,7 +66,7 @@ public final class Constants {
             case FAMILY -> List.of(number == PF_TOY ? "PF_TOY" : familyName(number));
             case TYPE -> typeWords(number);
             case COMMAND -> COMMANDS.stream().filter(c -> c.getValue().equals(number)).map(Map.Entry::getKey).toList();
-            case PROTOCOL, FD, USER, KERNEL_SOCKET, MODULE, FORCE -> List.of(number.toString());
+            case PROTOCOL, FD, USER, KERNEL_SOCKET, MODULE, FUNCTION, NUMBER, FORCE -> List.of(number.toString());
         };
     }
 
@@ -122,7 +122,8 @@ public final class Constants {
             case TYPE -> word.startsWith("SOCK_");
             case PROTOCOL -> !word.startsWith("SOCK_") && !word.startsWith("F_");
             case COMMAND -> word.startsWith("F_");
-            case FD, USER, KERNEL_SOCKET, MODULE, FORCE -> false;
+            case NUMBER -> true;
+            case FD, USER, KERNEL_SOCKET, MODULE, FUNCTION, FORCE -> false;
         };
     }
 

@@ -65,7 +65,8 @@ final class Lexer {
     private void word(String text) {
         boolean release = RELEASE.matcher(text).region(column, text.length()).lookingAt();
         int end = column + (text.charAt(column) == '-' ? 1 : 0);
-        while (end < text.length() && (isPartOfWord(text.charAt(end)) || release && "+~".indexOf(text.charAt(end)) >= 0)) {
+        String more = release ? "+~" : isAfterSource() ? "/$+~@" : "";
+        while (end < text.length() && (isPartOfWord(text.charAt(end)) || more.indexOf(text.charAt(end)) >= 0)) {
             end++;
         }
         String word = text.substring(column, end);
@@ -74,6 +75,15 @@ final class Lexer {
             throw source.error(new Token(Token.Kind.WORD, word, line, column + 1, Character.charCount(c)), "unexpected character " + shown(c));
         }
         add(Token.Kind.WORD, word, word.length());
+    }
+
+    /** Whether what comes is the name of a file or of a class, which may have characters that are in no other word. */
+    private boolean isAfterSource() {
+        int last = tokens.size() - 1;
+        while (last > 1 && tokens.get(last).is("|")) {
+            last -= 2;
+        }
+        return last > 0 && tokens.get(last).is("=") && tokens.get(last - 1).text().equals(ModuleAttribute.SOURCE.id());
     }
 
     /** The character, and its number if it is one that not everybody can see. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What can be said of a module. All but {@link #LOADED} and {@link #FAMILY} are for toy families only. */
+/** What can be said of a module. All but {@link #LOADED} and {@link #FAMILY} are for toy families only, or for modules of the user's own. */
 public enum ModuleAttribute {
     LOADED("whether the module is loaded before the threads start; else it is only on disk", "yes", "no"),
     FAMILY("the protocol family: a constant or a number"),
@@ -26,7 +26,9 @@ public enum ModuleAttribute {
             "none", "sk", "data", "no-barrier", "forgotten", "leaks"),
     DEPENDS("the modules whose symbols it uses"),
     REQUESTS("what its init asks request_module for, whatever comes of it: an alias, such as net-pf-17"),
-    ALIAS("what request_module may ask for and get this module, besides its family");
+    ALIAS("what request_module may ask for and get this module, besides its family"),
+    SOURCE("a module of your own: the file with its Java source, seen from the scenario's, and others that it uses; or the name of a class on the class path. "
+            + "Its family= is the one that must not be built in");
 
     private final String meaning;
     private final List<String> choices;
@@ -38,7 +40,7 @@ public enum ModuleAttribute {
 
     /** Whether it can have several values, with {@code |} between them. */
     boolean several() {
-        return this == CREATE || this == INIT || this == DEPENDS || this == REQUESTS || this == ALIAS;
+        return this == CREATE || this == INIT || this == DEPENDS || this == REQUESTS || this == ALIAS || this == SOURCE;
     }
 
     /** As users write it. */
@@ -66,7 +68,7 @@ public enum ModuleAttribute {
             case REGISTERS -> "last";
             case ACCEPT, SOCKETPAIR, SK_DANGLING, MAKES_SOCKET, SLOPPY, PERMANENT -> "no";
             case CALLBACK -> "none";
-            case PROTOCOL, DEPENDS, REQUESTS, ALIAS -> "";
+            case PROTOCOL, DEPENDS, REQUESTS, ALIAS, SOURCE -> "";
         };
     }
 

@@ -14,7 +14,7 @@ import org.sockrace.kernel.ToyProtocol;
  * A module of a scenario.
  *
  * @param name its name, as rmmod takes it
- * @param known the real module of that name, or null if it is a toy family
+ * @param known the real module of that name, or null if it is a toy family or a module of the user's own
  * @param attributes what the scenario says of it, each value as written
  * @param where where it is declared
  */
@@ -24,6 +24,7 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
     static final String SELF = "self";
     /** That nobody owns them. */
     static final String NONE = "none";
+    private static final int NO_FAMILY = -1;
 
     /** Copies the attributes. */
     public ModuleDecl {
@@ -34,12 +35,17 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
 
     /** Whether it is a toy family, made of its attributes alone. */
     public boolean toy() {
-        return known == null;
+        return known == null && !own();
+    }
+
+    /** Whether it is one of the user's own, made of a Java source. */
+    public boolean own() {
+        return attributes.containsKey(ModuleAttribute.SOURCE);
     }
 
     /** Whether it is a whole family, and no protocol of one. */
     public boolean isFamily() {
-        return toy() ? protocol().isEmpty() : known.isFamily();
+        return own() ? attributes.containsKey(ModuleAttribute.FAMILY) : toy() ? protocol().isEmpty() : known.isFamily();
     }
 
     /** The attribute's value, the default if nothing is said. */
@@ -76,9 +82,12 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
         return is(ModuleAttribute.LOADED);
     }
 
-    /** The number of its family. */
+    /** The number of its family; of a module of the user's own the one that it is said to be, or -1. */
     public int family() {
-        return toy() ? Constants.value(get(ModuleAttribute.FAMILY)).orElseThrow() : known.family();
+        if (own() && !attributes.containsKey(ModuleAttribute.FAMILY)) {
+            return NO_FAMILY;
+        }
+        return known == null ? Constants.value(get(ModuleAttribute.FAMILY)).orElseThrow() : known.family();
     }
 
     /** The number of the protocol that it is, if it is no family. */
@@ -93,7 +102,7 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
 
     /** The names of the modules whose symbols it uses, the owner of its proto_ops first if that is another one. */
     public List<String> depends() {
-        if (!toy()) {
+        if (known != null) {
             return known.depends();
         }
         Set<String> names = new LinkedHashSet<>();

@@ -2,9 +2,11 @@ package org.sockrace.scenario;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.KernelVersion;
@@ -12,6 +14,10 @@ import org.sockrace.kernel.history.Revert;
 
 /** The syntax of modules and of the kernel's switches. */
 final class ModuleSyntax {
+
+    /** What can be said of a module of the user's own: all else is in its source. */
+    private static final Set<ModuleAttribute> OF_OWN = EnumSet.of(ModuleAttribute.SOURCE, ModuleAttribute.LOADED, ModuleAttribute.FAMILY,
+            ModuleAttribute.ALIAS, ModuleAttribute.DEPENDS);
 
     private final Cursor cursor;
     private final Draft draft;
@@ -81,12 +87,13 @@ final class ModuleSyntax {
         }
         KnownModule known = KnownModule.of(name.text()).orElse(null);
         Map<ModuleAttribute, String> attributes = new EnumMap<>(ModuleAttribute.class);
+        Map<ModuleAttribute, Token> said = new EnumMap<>(ModuleAttribute.class);
         while (!cursor.peek().endsStatement()) {
             Token word = cursor.expectWord("an attribute");
             ModuleAttribute attribute = ModuleAttribute.of(word.text()).orElseThrow(() ->
                     cursor.source.unknown(word, "unknown attribute '" + word.text() + "'", "attributes", ModuleAttribute.ids()));
             cursor.expect("=");
-            List<Token> values = cursor.alternatives("a value");
+            List<Token> values = attribute == ModuleAttribute.SOURCE ? sources() : cursor.alternatives("a value");
             if (known != null) {
                 checkKnown(known, attribute, word, values.get(0));
             }
@@ -95,12 +102,27 @@ final class ModuleSyntax {
             if (attributes.put(attribute, itself ? ModuleDecl.SELF : value) != null) {
                 throw cursor.source.error(word, "the attribute '" + word.text() + "' is given twice");
             }
+            said.put(attribute, word);
         }
-        if (known == null && !attributes.containsKey(ModuleAttribute.FAMILY)) {
-            throw cursor.source.unknown(name, "unknown module '" + name.text() + "': a toy, which may have any name, needs family=PF_TOY",
-                    "modules", KnownModule.ids());
+        if (said.containsKey(ModuleAttribute.SOURCE)) {
+            said.keySet().stream().filter(a -> !OF_OWN.contains(a)).findFirst().ifPresent(a -> {
+                throw cursor.source.error(said.get(a), "'" + a.id() + "' is for toys: the source of " + name.text() + " says what it does");
+            });
+        } else if (known == null && !attributes.containsKey(ModuleAttribute.FAMILY)) {
+            throw cursor.source.unknown(name, "unknown module '" + name.text() + "': a toy, which may have any name, needs family=PF_TOY, and one of your "
+                    + "own source=FILE.java", "modules", KnownModule.ids());
         }
         draft.modules.put(name, new ModuleDecl(name.text(), known, attributes, cursor.source.where(name)));
+    }
+
+    /** Files, in quotes if their names have blanks, or a class. */
+    private List<Token> sources() {
+        List<Token> sources = new ArrayList<>();
+        do {
+            boolean quoted = cursor.peek().kind() == Token.Kind.STRING && !cursor.peek().text().isBlank();
+            sources.add(quoted ? cursor.next() : cursor.expectWord("a file with Java source"));
+        } while (cursor.accept("|"));
+        return sources;
     }
 
     private void checkKnown(KnownModule known, ModuleAttribute attribute, Token word, Token value) {
@@ -109,6 +131,8 @@ final class ModuleSyntax {
                 throw cursor.source.error(value, "the family of " + known.id() + ", a module of the kernel, is another one: "
                         + "leave it out, or give your own module another name");
             }
+        } else if (attribute == ModuleAttribute.SOURCE) {
+            throw cursor.source.error(word, "the modelled kernel has a module " + known.id() + ": give your own another name");
         } else if (attribute != ModuleAttribute.LOADED) {
             throw cursor.source.error(word, "only 'loaded' can be chosen for " + known.id() + ", a module of the kernel: "
                     + "'faults' makes it fail, and a module of another name is a toy");

@@ -18,6 +18,10 @@ public enum ParameterKind {
     KERNEL_SOCKET("a kernel socket", "k"),
     /** A declared module. */
     MODULE("a module", "af_packet"),
+    /** A function of the user's own: its name, perhaps with that of its class. */
+    FUNCTION("a function", "mount"),
+    /** Any constant or number. */
+    NUMBER("a number", "0"),
     /** The word {@code force}, or {@code wait}. */
     FORCE("the word", "force");
 

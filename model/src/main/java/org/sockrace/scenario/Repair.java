@@ -68,7 +68,7 @@ public record Repair(String change, Scenario scenario) {
             case OWNER, REGISTERS, SK_DANGLING, MAKES_SOCKET, SLOPPY, REQUESTS -> Optional.of(attribute.byDefault());
             case INIT -> Optional.of(module.get(attribute).replace("fails-late", "fails"));
             case CALLBACK -> module.get(attribute).matches("none|sk") ? Optional.empty() : Optional.of("data");
-            case LOADED, FAMILY, PROTOCOL, CREATE, ACCEPT, SOCKETPAIR, PERMANENT, DEPENDS, ALIAS -> Optional.empty();
+            case LOADED, FAMILY, PROTOCOL, CREATE, ACCEPT, SOCKETPAIR, PERMANENT, DEPENDS, ALIAS, SOURCE -> Optional.empty();
         };
     }
 }

@@ -21,7 +21,7 @@ public final class Settings<K extends Enum<K>> {
     /**
      * Says {@code key=value}.
      *
-     * @param values a word, a number, or true and false for {@code yes} and {@code no}; several are alternatives, as is a text with {@code |}
+     * @param values a word, a number, a class, or true and false for {@code yes} and {@code no}; several are alternatives, as is a text with {@code |}
      */
     public Settings<K> with(K key, Object... values) {
         all.add(new Setting<>(key, Stream.of(values).flatMap(v -> words(key, v)).toList()));
@@ -29,6 +29,9 @@ public final class Settings<K extends Enum<K>> {
     }
 
     private Stream<String> words(K key, Object value) {
+        if (value instanceof Class<?> type) {
+            return Stream.of(type.getName());
+        }
         if (value instanceof Boolean yes) {
             return Stream.of(yes ? "yes" : "no");
         }
@@ -37,7 +40,12 @@ public final class Settings<K extends Enum<K>> {
 
     void addTo(Words words) {
         for (Setting<K> setting : all) {
-            words.blank().word(id(setting.key())).symbol("=").alternatives(setting.values());
+            words.blank().word(id(setting.key())).symbol("=");
+            if (setting.key() == ModuleAttribute.SOURCE) {
+                words.strings(setting.values());
+            } else {
+                words.alternatives(setting.values());
+            }
         }
     }
 

@@ -46,6 +46,17 @@ final class Words {
         return this;
     }
 
+    /** One text in quotes, or several with {@code |} between them. */
+    Words strings(List<String> alternatives) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (i > 0) {
+                symbol("|");
+            }
+            string(alternatives.get(i));
+        }
+        return this;
+    }
+
     /** Words with commas between them, after a blank. */
     Words list(List<String> list) {
         for (int i = 0; i < list.size(); i++) {

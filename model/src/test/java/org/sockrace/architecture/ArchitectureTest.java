@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sockrace.explain.SourceText;
+import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Ptr;
 
 /** Packages depend on each other in one direction, and the kernel keeps to its rules. */
@@ -51,6 +52,16 @@ class ArchitectureTest {
     void theHistoryKnowsOnlyTheKernel() {
         classes().that().resideInAPackage("org.sockrace.kernel.history").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("org.sockrace.kernel.history", "org.sockrace.kernel", "org.sockrace.machine", "java..").check(CLASSES);
+    }
+
+    /** What users extend is written against what their own code may use: it runs on every machine. */
+    @Test
+    void whatUsersExtendKnowsOnlyTheKernel() {
+        classes().that().resideInAPackage("org.sockrace.own").and().areAssignableTo(KernelCode.class).should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.own", "org.sockrace.kernel", "org.sockrace.machine", "java..").check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.own").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.own", "org.sockrace.kernel", "org.sockrace.machine", "org.sockrace.machine.simulated",
+                        "org.sockrace.scenario", "java..", "javax..", "com.sun.source..").check(CLASSES);
     }
 
     @Test

@@ -28,7 +28,8 @@ final class CommandLineGenerator {
             "module toy family=PF_TOY loaded=no; T0: s = socket(PF_TOY); autoload yes; always no-deadlock, termination",
             "module toy family=-1; T0: s = socket(-1)", "module a family=PF_TOY depends=b; T0: insmod(a)", "T0: sockt(PF_INET)", "T0:", "",
             ";", "||", "outcome", "T0 x99: close(3)", "T0 xN: close(3)", "expect breaks", "T0: s = socket(2147483648)", "kernel 9.9",
-            "module toy family=PF_TOY owner=toy; T0: close(3)", "scenario \u00e4 \"\ud83d\ude00\"; T0: close(3)");
+            "module toy family=PF_TOY owner=toy; T0: close(3)", "module own source=None.java; T0: close(3)", "module own source=\"\"; T0: m = call(mount)",
+            "module own source=java.lang.String; T0: close(3)", "scenario \u00e4 \"\ud83d\ude00\"; T0: close(3)");
     private static final List<String> GARBAGE = List.of("", "--", "-1", "0", "1", "2.7", "1e9", "99999999999999999999", "x", "\u00e4\ud83d\ude00",
             "a\0b", "'", "\"", "*", "?", "[", "\\E", "\\", "@", "@file", "=", "-x", "--nope", "-e", "-f", "%s", "${x}", "${sys:user.home}", "/", ".", "..",
             " ", "\n", "\t", "true", "10", "all", "y".repeat(5000));
@@ -46,6 +47,9 @@ final class CommandLineGenerator {
         this.names = Catalogue.load().names();
         file(folder, "good.race", PROGRAMS.get(1));
         file(folder, "bad.race", "T0: clse(3)\n");
+        Files.writeString(folder.resolve("Good.java"), Files.readString(Path.of("docs", "own-module", "MyProto.java")).replace("MyProto", "Good"));
+        Files.writeString(folder.resolve("Bad.java"), "class Bad extends Worse { int x; }\n");
+        file(folder, "own.race", "module good source=Good.java; T0: s = socket(18); close(s) || T1: r = rmmod(good)");
         file(folder, "empty", "");
         file(folder, "binary", "\0\1\2\ufffd");
         file(folder, "mark.race", "\ufeffT0: close(3)\r\n");
@@ -113,6 +117,7 @@ final class CommandLineGenerator {
             case "TIME" -> one(List.of("1s", "10ms", "0.5", "0"));
             case "FORMAT" -> one(List.of("json", "text", "JSON", "xml", "junit", "sarif", "github"));
             case "TO" -> one(written);
+            case "SOURCE" -> chance(20) ? one(files) : folder.resolve(one(List.of("Good.java", "Bad.java", "None.java"))).toString();
             case "DIR" -> folder.resolve(one(List.of("out", "out/deeper", "page.html", "none/out"))).toString();
             case "LEVEL" -> one(List.of("summary", "calls", "steps", "all"));
             case "WHEN" -> one(List.of("auto", "never", "always"));
@@ -150,6 +155,7 @@ final class CommandLineGenerator {
         return switch (of) {
             case "conform" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
+            case "new" -> one(List.of("MyProto", "my", "Kernel", "AfPacket", "1", "class"));
             case "completion" -> one(List.of("bash", "zsh", "ZSH", "fish"));
             case "witness" -> chance(50) ? one(names) : one(List.of("fd, 0", "fd,EWOULDBLOCK", "*, *", "*", "fd", "EWOULDBLOK,0", "0,0,0", "fd, 3"));
             case "mutate" -> one(List.of("rmmod-vs-socket", "socket-alone", "inet-vs-rmmod", "nothing"));
@@ -218,6 +224,9 @@ final class CommandLineGenerator {
     private void onlyInto(List<String> words) {
         for (String option : List.of("--to", "--write", "--work")) {
             words.replaceAll(w -> w.startsWith(option + "=") ? option + "=" + folder.resolve("out") : w);
+        }
+        if (words.contains("new")) {
+            words.addAll(List.of("--to", folder.resolve("out").toString()));
         }
         words.replaceAll(w -> w.startsWith("--html=") ? "--html=" + folder.resolve("page.html") : w);
         for (int i = 1; i < words.size(); i++) {

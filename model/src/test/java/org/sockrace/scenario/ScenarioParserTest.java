@@ -155,10 +155,12 @@ class ScenarioParserTest {
                     case USER -> "7";
                     case KERNEL_SOCKET -> "k";
                     case MODULE -> "af_packet";
+                    case FUNCTION -> "mount";
+                    case NUMBER -> "5";
                     case FORCE -> "force";
                 }).toList();
                 String text = kind.id() + "(" + String.join(", ", arguments) + ")";
-                Scenario s = parse("module af_packet", "T0: k = sock_create_kern(PF_TOY); x = " + text);
+                Scenario s = parse("module af_packet", "module own source=Own.java", "T0: k = sock_create_kern(PF_TOY); x = " + text);
                 assertThat(s.threads().get(0).calls().get(1).kind()).isEqualTo(kind);
             }
         }

@@ -41,7 +41,12 @@ abstract class CodeRun implements Interpreter {
         discipline = new Discipline(machine.knowledge, state.carried);
         depth = 0;
         machine.interpreter = this;
-        return program.run(state.calls, state.variables);
+        Rounds.begin();
+        try {
+            return program.run(state.calls, state.variables);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw machine.positions.blamed(e);
+        }
     }
 
     /** Code of the kernel image is always there. */

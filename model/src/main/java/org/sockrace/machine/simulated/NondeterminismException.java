@@ -14,7 +14,7 @@ public final class NondeterminismException extends RuntimeException {
                 + ". Kernel code must keep all its state in cells of the machine.");
     }
 
-    private static String describe(Operation op) {
+    static String describe(Operation op) {
         if (op == null) {
             return "its end";
         }

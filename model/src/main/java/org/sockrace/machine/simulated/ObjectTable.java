@@ -16,7 +16,11 @@ final class ObjectTable {
     private final Map<String, Integer> strings = new java.util.HashMap<>();
     private final Map<Object, Memory> regions = new IdentityHashMap<>();
 
-    ObjectTable() {
+    private final SourceFiles others;
+
+    /** With objects of classes that a user wrote. */
+    ObjectTable(SourceFiles others) {
+        this.others = others;
         objects.add(null);
     }
 
@@ -27,6 +31,10 @@ final class ObjectTable {
         Integer known = object instanceof String s ? strings.get(s) : numbers.get(object);
         if (known != null) {
             return known;
+        }
+        if (others.of(object.getClass().getName()) != null && !regions.containsKey(object) && !(object instanceof Enum<?>)) {
+            throw new CodeException(others.of(object.getClass().getName()) + ": error: a pointer is to point to an object of the class "
+                    + object.getClass().getSimpleName() + ", of which the machine does not know where it is: its constructor must say k.within(mem, this)");
         }
         int number = objects.size();
         objects.add(object);

@@ -19,13 +19,16 @@ final class Positions {
     private static final int DEEPEST = 24;
 
     private final String sourcePackage;
-    private final Map<Class<?>, Boolean> inSource = new HashMap<>();
+    private final SourceFiles others;
+    /** What the file of each class is called; an empty text if its lines are not shown. */
+    private final Map<Class<?>, String> files = new HashMap<>();
     /** Each place is one object, so that places are quickly found to be the same. */
     private final Map<Frame.Stack, Frame.Stack> known = new HashMap<>();
 
-    /** Of code of that package and those below it. */
-    Positions(String sourcePackage) {
+    /** Of code of that package and those below it, and of others. */
+    Positions(String sourcePackage, SourceFiles others) {
         this.sourcePackage = sourcePackage;
+        this.others = others;
     }
 
     /** The lines of the package on the stack, innermost first. Slow: called once for each local state. */
@@ -37,8 +40,9 @@ final class Positions {
                 if (f.getDeclaringClass() == ThreadProgram.class) {
                     break;
                 }
-                if (isSource(f.getDeclaringClass()) && !f.getMethodName().startsWith("lambda$")) {
-                    found.add(new Frame(f.getFileName(), f.getMethodName(), f.getLineNumber()));
+                String file = files.computeIfAbsent(f.getDeclaringClass(), type -> file(type.getName(), f));
+                if (!file.isEmpty() && !f.getMethodName().startsWith("lambda$")) {
+                    found.add(new Frame(file, f.getMethodName(), f.getLineNumber()));
                 }
             }
             return found;
@@ -48,7 +52,66 @@ final class Positions {
         return same == null ? stack : same;
     }
 
-    private boolean isSource(Class<?> type) {
-        return inSource.computeIfAbsent(type, t -> t.getName().startsWith(sourcePackage));
+    private String file(String className, StackFrame frame) {
+        String other = others.of(className);
+        return other != null ? other : className.startsWith(sourcePackage) ? frame.getFileName() : "";
+    }
+
+    /** Whether lines of that class are shown. */
+    boolean isSource(String className) {
+        return className.startsWith(sourcePackage) || others.of(className) != null;
+    }
+
+    /** The innermost line on that stack of code that a user wrote, or null. */
+    Frame other(StackTraceElement... stack) {
+        for (StackTraceElement f : stack) {
+            String file = others.of(f.getClassName());
+            if (file != null) {
+                return new Frame(file, function(f.getMethodName()), f.getLineNumber());
+            }
+        }
+        return null;
+    }
+
+    /** The innermost line there of code that a user wrote, or null. */
+    Frame other(Frame.Stack stack) {
+        return stack.frames().stream().filter(f -> others.isFile(f.file())).findFirst().orElse(null);
+    }
+
+    /**
+     * What is to be thrown for what the modelled code threw: if a user wrote the code, an exception that says so. NULL pointers and what this program throws
+     * itself mean something else.
+     */
+    RuntimeException blamed(Throwable thrown) {
+        boolean ours = thrown instanceof NullPointerException || thrown.getClass().getName().startsWith("org.sockrace.")
+                && !(thrown instanceof Rounds.EndlessException);
+        Frame at = ours ? null : other(thrown.getStackTrace());
+        if (at != null) {
+            String what = thrown instanceof Rounds.EndlessException ? thrown.getMessage()
+                    : thrown.getClass().getSimpleName() + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage().lines().findFirst().orElse(""));
+            return new CodeException(at.file() + ":" + at.line() + ": error: " + at.function() + ": " + what, thrown);
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) thrown;
+    }
+
+    /** The same for a NULL pointer in the set-up, where nothing may go wrong. */
+    RuntimeException nullPointer(NullPointerException thrown) {
+        Frame at = other(thrown.getStackTrace());
+        return at == null ? thrown
+                : new CodeException(at.file() + ":" + at.line() + ": error: " + at.function() + ": a NULL pointer is dereferenced", thrown);
+    }
+
+    /** Whether somebody else's lines are shown, too. */
+    boolean hasOthers() {
+        return others != SourceFiles.NO_MORE;
+    }
+
+    /** That a lambda is in. */
+    private static String function(String method) {
+        return method.equals("<init>") ? "the constructor"
+                : method.startsWith("lambda$") ? method.substring("lambda$".length(), method.lastIndexOf('$')) : method;
     }
 }

@@ -32,6 +32,11 @@ final class SegmentRun extends CodeRun {
     private Object joining;
     /** The place where the run goes on as another one did, or -1. */
     private int joined;
+    /** What ended the latest run: the operation that it came to, or null; and what it returned if it did. */
+    private Operation stopped;
+    private int returned;
+    /** Whether the latest run is done again, to see whether it does the same. */
+    private boolean repeating;
     /** Where the run is, and how often it has said something there. */
     private Trail trail;
     private int said;
@@ -47,6 +52,9 @@ final class SegmentRun extends CodeRun {
     Segment explore() {
         while (true) {
             int reached = runOnce();
+            if (machine.positions.hasOthers()) {
+                repeat();
+            }
             Pending top = null;
             while (!path.isEmpty()) {
                 top = path.get(path.size() - 1);
@@ -74,14 +82,58 @@ final class SegmentRun extends CodeRun {
         joined = -1;
         trail = beginning;
         said = 0;
+        stopped = null;
         builder.countHistory();
         try {
-            return finish(run(start));
+            returned = run(start);
+            return finish(returned);
         } catch (Unwind unwound) {
             return joined >= 0 ? joined : segment.place(leaf);
         } catch (NullPointerException e) {
             return segment.place(broken(Property.NO_NULL_DEREFERENCE, "a NULL pointer is dereferenced", nullAt(e)));
         }
+    }
+
+    /** Runs the code again on the same observations. */
+    private void repeat() {
+        boolean wasStopped = stopped != null || joined >= 0 || leaf != null;
+        repeating = true;
+        try {
+            int again = run(start);
+            if (wasStopped || depth < path.size()) {
+                throw differs(depth < path.size() ? path.get(depth).op : stopped, depth < path.size() ? path.get(depth).at : latest(), null);
+            }
+            if (again != returned) {
+                throw differs("it returned " + returned + " and now returns " + again, latest(), Frame.Stack.NONE);
+            }
+        } catch (Unwind | NullPointerException e) {
+            // where it stopped before; or perform() has complained
+        } finally {
+            repeating = false;
+        }
+    }
+
+    private RuntimeException differs(Operation before, Frame.Stack at, Operation now) {
+        if (!machine.positions.hasOthers()) {
+            return new NondeterminismException(program.name(), depth, before, now, at);
+        }
+        return differs("its step " + (depth + 1) + " was " + NondeterminismException.describe(before) + " and is now " + NondeterminismException.describe(now),
+                at, now == null ? Frame.Stack.NONE : machine.positions.here());
+    }
+
+    /** Names the line that a user wrote: where the code is now, where it was, or the latest before that. */
+    private CodeException differs(String how, Frame.Stack then, Frame.Stack now) {
+        List<Frame.Stack> places = new ArrayList<>(path.stream().map(p -> p.at).toList());
+        places.add(then);
+        places.add(now);
+        Frame at = null;
+        for (Frame.Stack place : places) {
+            Frame here = machine.positions.other(place);
+            at = here == null ? at : here;
+        }
+        return new CodeException((at == null ? "" : at.file() + ":" + at.line() + ": ") + "error: " + (at == null ? "the code" : at.function())
+                + " does not do the same again: after the same results of all that thread " + program.name() + " asked the machine for, " + how
+                + ". What code does may depend on nothing else: on no field that changes, no clock or random number, and no object that is made each time");
     }
 
     /**
@@ -90,7 +142,7 @@ final class SegmentRun extends CodeRun {
      */
     private Frame.Stack nullAt(NullPointerException e) {
         StackTraceElement[] stack = e.getStackTrace();
-        if (stack.length > 0 && Stream.of(stack).noneMatch(f -> f.getClassName().startsWith(machine.sourcePackage()))) {
+        if (stack.length > 0 && Stream.of(stack).noneMatch(f -> machine.positions.isSource(f.getClassName()))) {
             throw e;
         }
         return latest();
@@ -102,7 +154,7 @@ final class SegmentRun extends CodeRun {
 
     private int finish(int result) {
         if (depth < path.size()) {
-            throw new NondeterminismException(program.name(), depth, path.get(depth).op, null, path.get(depth).at);
+            throw differs(path.get(depth).op, path.get(depth).at, null);
         }
         ThreadProgram.Call call = program.calls().get(state.calls);
         Frame.Stack last = latest();
@@ -160,15 +212,22 @@ final class SegmentRun extends CodeRun {
         if (depth < path.size()) {
             Pending known = path.get(depth);
             if (!known.op.equals(op)) {
-                throw new NondeterminismException(program.name(), depth, known.op, op, known.at);
+                throw differs(known.op, known.at, op);
             }
+        } else if (repeating) {
+            if (!op.equals(stopped)) {
+                throw differs(stopped, latest(), op);
+            }
+            throw Unwind.INSTANCE;
         } else {
+            stopped = op;
             Frame.Stack at = here();
             breaches.forEach(breach -> note(breach, at));
             extend(op, at);
         }
         int observed = path.get(depth).observed();
         passed(op, observed);
+        stopped = repeating ? stopped : null;
         trail = trail.after(observed);
         said = 0;
         return observed;
@@ -225,11 +284,14 @@ final class SegmentRun extends CodeRun {
 
     @Override
     public boolean noting() {
-        return depth == path.size();
+        return depth == path.size() && !repeating;
     }
 
     @Override
     public void join(List<Object> live) {
+        if (repeating && joined >= 0 && depth == path.size()) {
+            throw Unwind.INSTANCE;
+        }
         if (!noting()) {
             return;
         }

@@ -38,6 +38,7 @@ public final class SimulatedMachine implements Machine {
         private boolean sleeps = true;
         private boolean gracePeriodsWait = true;
         private String sourcePackage = "org.sockrace.kernel";
+        private SourceFiles others = SourceFiles.NO_MORE;
         private final Set<String> faults = new HashSet<>();
         private boolean remembersFaults;
 
@@ -68,6 +69,15 @@ public final class SimulatedMachine implements Machine {
             return this;
         }
 
+        /**
+         * Whose lines are shown, too: code that a user wrote. What goes wrong in it is told as such, and every run of it is repeated, to see whether it does
+         * the same.
+         */
+        public Options others(SourceFiles files) {
+            others = files;
+            return this;
+        }
+
         /** Enables these failures; if they are remembered, each thread knows in the end which it has met, and there are more states. */
         public Options faults(java.util.Collection<String> names, boolean remembered) {
             faults.addAll(names);
@@ -76,7 +86,7 @@ public final class SimulatedMachine implements Machine {
         }
     }
 
-    final ObjectTable objects = new ObjectTable();
+    final ObjectTable objects;
     final List<Cell> cells = new ArrayList<>();
     final List<Memory> regions = new ArrayList<>();
     final Knowledge knowledge = new Knowledge(this);
@@ -93,7 +103,8 @@ public final class SimulatedMachine implements Machine {
     /** A machine in set-up. */
     public SimulatedMachine(Options options) {
         this.options = options;
-        this.positions = new Positions(options.sourcePackage);
+        this.positions = new Positions(options.sourcePackage, options.others);
+        this.objects = new ObjectTable(options.others);
         this.image = newRegion("kernel", "kernel", Region.Kind.IMAGE, Memory.NOBODY);
     }
 
@@ -111,7 +122,14 @@ public final class SimulatedMachine implements Machine {
 
     /** In set-up: runs a call now; throws {@link SetupException} if it could not go on, or breaks a rule that threads have to keep too. */
     public int atOnce(IntSupplier call) {
-        return setup.call(call);
+        try {
+            Rounds.begin();
+            return setup.call(call);
+        } catch (NullPointerException e) {
+            throw positions.nullPointer(e);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw positions.blamed(e);
+        }
     }
 
     /** In set-up: objects taken from now on belong to threads of that role (-1: to all), and code runs as that task. */
@@ -170,10 +188,6 @@ public final class SimulatedMachine implements Machine {
 
     int perform(Operation op) {
         return interpreter.perform(op);
-    }
-
-    String sourcePackage() {
-        return options.sourcePackage;
     }
 
     boolean preemptible() {

@@ -1,0 +1,48 @@
+package org.sockrace.own;
+
+import org.sockrace.kernel.Kernel;
+import org.sockrace.kernel.ModuleCode;
+import org.sockrace.kernel.module;
+
+/**
+ * A module of your own: one object is one instance, from the moment that it is loaded until its memory is freed. What it keeps is in cells of {@code self.mem},
+ * made in fields: {@code final Word users = k.word(self.mem, "users", 0)}; no field may change, as the machine would not see it. Not thread-safe by itself:
+ * its functions run in whatever task calls them, several at once, and only cells may be shared.
+ *
+ * <p>The class has one constructor, whose parameters are a {@link Kernel}, a {@link module} (the instance's own {@code struct module}), and any number of
+ * classes that extend {@link BuiltIn}.
+ */
+public abstract class OwnModule extends OwnCode implements ModuleCode {
+
+    /** THIS_MODULE. */
+    protected final module self;
+
+    /** An instance that is being linked. */
+    protected OwnModule(Kernel kernel, module self) {
+        super(kernel);
+        this.self = self;
+        k.within(self.mem, this);
+    }
+
+    /** What {@code module_init()} names: 0, or a negative errno, and then everything is as it was before. It may sleep. */
+    protected abstract int init();
+
+    /** What {@code module_exit()} names: undoes what init did. It may sleep. */
+    protected abstract void exit();
+
+    @Override
+    public init_fn module_init() {
+        return this::init;
+    }
+
+    /** Null, where that is overridden, makes the module permanent. */
+    @Override
+    public exit_fn module_exit() {
+        return this::exit;
+    }
+
+    @Override
+    public String toString() {
+        return self.name;
+    }
+}
