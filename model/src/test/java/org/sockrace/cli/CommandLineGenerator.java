@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandLineGenerator {
 
     private static final Path RECORDED = Path.of("src", "test", "resources", "real-kernel");
+    private static final Path LITMUS = Path.of("src", "test", "resources", "litmus");
     /** Small scenarios, and some that are none. */
     static final List<String> PROGRAMS = List.of(
             "T0: close(3) || T1: close(3)", "module toy family=PF_TOY; T0: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)",
@@ -50,6 +51,8 @@ final class CommandLineGenerator {
         file(folder, "binary", "\0\1\2\ufffd");
         file(folder, "mark.race", "\ufeffT0: close(3)\r\n");
         file(folder, "observed.tsv", "s\tr\tsamples\nfd\tEWOULDBLOCK\t5\nEAFNOSUPPORT\t0\t7\n");
+        file(folder, "good.litmus", Files.readString(LITMUS.resolve("RCU-free.litmus")));
+        file(folder, "bad.litmus", "C T\n{}\nP0(int *x) { call_rcu(x); }\nexists (x=1)\n");
         file(folder, "modules", "l2tp_ip 16384 1 - Live 0x0000000000000000\n");
         List<String> trace = Files.readAllLines(RECORDED.resolve("l2tp_ip_unload.trace"));
         file(folder, "short.trace", String.join("\n", trace.subList(0, 400)) + "\n");
@@ -123,6 +126,7 @@ final class CommandLineGenerator {
             case "OP" -> one(List.of("drop", "split", "DROP", "drip", ""));
             case "FILE[:LINE]" -> one(List.of("Split.java", "SocketCore.java:0", "Mptcp.java", "../Kernel.java", ":", ""));
             case "MISTAKE" -> one(List.of("SocketCore.java sock_register drop: spin_lock(net_family_lock);", "SocketCore.java", "x", ""));
+            case "MODEL" -> one(List.of("lkmm", "sc", "lkmm-porf", "LKMM", "tso", ""));
             case "I/N" -> one(List.of("1/9999", "2/1", "0/0", "1", "a/b"));
             default -> throw new IllegalStateException("say what the values of " + option.paramLabel() + " are");
         };
@@ -143,7 +147,7 @@ final class CommandLineGenerator {
             return one(GARBAGE);
         }
         return switch (of) {
-            case "conform" -> one(files);
+            case "conform", "litmus" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
             case "completion" -> one(List.of("bash", "zsh", "ZSH", "fish"));
             case "witness" -> chance(50) ? one(names) : one(List.of("fd, 0", "fd,EWOULDBLOCK", "*, *", "*", "fd", "EWOULDBLOK,0", "0,0,0", "fd, 3"));
