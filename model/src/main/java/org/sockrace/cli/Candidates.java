@@ -10,6 +10,7 @@ import org.sockrace.machine.Property;
 import org.sockrace.mutate.Operator;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.Catalogue;
+import org.sockrace.weak.model.ModelKind;
 
 /** What a shell completes where a command line has a word of ours; made when somebody asks. */
 abstract class Candidates implements Iterable<String> {
@@ -50,6 +51,13 @@ abstract class Candidates implements Iterable<String> {
     static final class EngineKinds extends Candidates {
         EngineKinds() {
             super(() -> Stream.of(EngineKind.values()).map(EngineKind::id).toList());
+        }
+    }
+
+    /** Memory models. */
+    static final class Models extends Candidates {
+        Models() {
+            super(() -> Stream.of(ModelKind.values()).map(ModelKind::id).toList());
         }
     }
 

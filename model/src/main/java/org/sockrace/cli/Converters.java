@@ -17,6 +17,7 @@ import org.sockrace.mutate.Operator;
 import org.sockrace.odds.Times;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.Suggest;
+import org.sockrace.weak.model.ModelKind;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -88,6 +89,14 @@ final class Converters {
         @Override
         public EngineKind convert(String name) {
             return EngineKind.of(name).orElseThrow(() -> unknown(name, "engine", Stream.of(EngineKind.values()).map(EngineKind::id).toList()));
+        }
+    }
+
+    /** A memory model. */
+    static final class ModelId implements ITypeConverter<ModelKind> {
+        @Override
+        public ModelKind convert(String id) {
+            return ModelKind.named(id).orElseThrow(() -> unknown(id, "memory model", Stream.of(ModelKind.values()).map(ModelKind::id).toList()));
         }
     }
 

@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("scenario", ScenarioCommand::new);
         COMMANDS.put("compare", CompareCommand::new);
         COMMANDS.put("mutate", MutateCommand::new);
+        COMMANDS.put("litmus", LitmusCommand::new);
         COMMANDS.put("bench", BenchCommand::new);
         COMMANDS.put("completion", CompletionCommand::new);
         COMMANDS.put("man", ManCommand::new);

@@ -95,6 +95,17 @@ class ArchitectureTest {
                         "org.sockrace.machine", "java..").check(CLASSES);
     }
 
+    /** Memory models know execution graphs only, and litmus tests nothing of the kernel. */
+    @Test
+    void weakMemoryHasLayers() {
+        classes().that().resideInAPackage("org.sockrace.weak.graph").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.weak.graph", "java..").check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.weak.model").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.weak.model", "org.sockrace.weak.graph", "java..").check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.weak.litmus").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.weak.litmus", "org.sockrace.weak.model", "org.sockrace.weak.graph", "java..").check(CLASSES);
+    }
+
     /** A new kind of operation must not compile before each place has answered for it. */
     @Test
     void noSwitchOverOperationsHasADefault() throws IOException {

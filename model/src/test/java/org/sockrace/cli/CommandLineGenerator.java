@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandLineGenerator {
 
     private static final Path RECORDED = Path.of("src", "test", "resources", "real-kernel");
+    private static final Path LITMUS = Path.of("src", "test", "resources", "litmus");
     /** Small scenarios, and some that are none. */
     static final List<String> PROGRAMS = List.of(
             "T0: close(3) || T1: close(3)", "module toy family=PF_TOY; T0: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)",
@@ -55,6 +56,8 @@ final class CommandLineGenerator {
         file(folder, "mark.race", "\ufeffT0: close(3)\r\n");
         file(folder, "observed.tsv", "s\tr\tsamples\nfd\tEWOULDBLOCK\t5\nEAFNOSUPPORT\t0\t7\n");
         file(folder, "times.tsv", "operation\tmean\nread\t20ns\n*\t1us\n");
+        file(folder, "good.litmus", Files.readString(LITMUS.resolve("RCU-free.litmus")));
+        file(folder, "bad.litmus", "C T\n{}\nP0(int *x) { call_rcu(x); }\nexists (x=1)\n");
         file(folder, "modules", "l2tp_ip 16384 1 - Live 0x0000000000000000\n");
         List<String> trace = Files.readAllLines(RECORDED.resolve("l2tp_ip_unload.trace"));
         file(folder, "short.trace", String.join("\n", trace.subList(0, 400)) + "\n");
@@ -133,6 +136,7 @@ final class CommandLineGenerator {
             case "GOAL" -> one(List.of("no-use-after-unload", "rollback", "fd, *", "*", "rolback", ",", ""));
             case "OPERATION=TIME" -> one(List.of("inet_create/read=5ms", "*=1us", "synchronize_rcu=2s", "read=0s", "reed=1s", "read", "=", ""));
             case "TEXT" -> one(List.of("a machine", "two\nlines", ""));
+            case "MODEL" -> one(List.of("lkmm", "sc", "lkmm-porf", "LKMM", "tso", ""));
             case "I/N" -> one(List.of("1/9999", "2/1", "0/0", "1", "a/b"));
             default -> throw new IllegalStateException("say what the values of " + option.paramLabel() + " are");
         };
@@ -153,7 +157,7 @@ final class CommandLineGenerator {
             return one(GARBAGE);
         }
         return switch (of) {
-            case "conform" -> one(files);
+            case "conform", "litmus" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
             case "new" -> one(List.of("MyProto", "my", "Kernel", "AfPacket", "1", "class"));
             case "completion" -> one(List.of("bash", "zsh", "ZSH", "fish"));

@@ -1,0 +1,77 @@
+package org.sockrace.weak.litmus;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.sockrace.weak.litmus.LitmusTest.Quantifier;
+import org.sockrace.weak.model.ModelKind;
+
+/**
+ * What a model says of a test.
+ *
+ * @param test the test
+ * @param model the model
+ * @param states the final states of allowed executions, as herd7 writes them, in the order of their values
+ * @param positive the number of allowed executions that satisfy the condition
+ * @param negative the number of those that do not
+ * @param candidates how many executions were judged
+ * @param flags what the model warns of
+ * @param wildPointers whether executions were left out that use as an address what is none, such as NULL
+ * @param complete whether all executions were judged: only then it is a verdict
+ */
+public record LitmusResult(LitmusTest test, ModelKind model, List<String> states, long positive, long negative, long candidates, Set<String> flags,
+        boolean wildPointers, boolean complete) {
+
+    /** How often the condition is satisfied. */
+    public enum Observation {
+        /** By no execution. */
+        NEVER("Never"),
+        /** By some. */
+        SOMETIMES("Sometimes"),
+        /** By all. */
+        ALWAYS("Always");
+
+        private final String text;
+
+        Observation(String text) {
+            this.text = text;
+        }
+
+        /** As herd7 writes it. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /** Judges all executions of a test; those that are left when cancelled make it incomplete. */
+    public static LitmusResult of(LitmusTest test, ModelKind model, BooleanSupplier cancelled) {
+        Counter counter = new Counter(test, model);
+        Enumerator enumerator = new Enumerator(test, false, cancelled, counter);
+        boolean complete = enumerator.run();
+        return counter.result(enumerator.wildPointers(), complete);
+    }
+
+    /** How often the condition is satisfied. */
+    public Observation observation() {
+        return positive == 0 ? Observation.NEVER : negative == 0 ? Observation.ALWAYS : Observation.SOMETIMES;
+    }
+
+    /** Whether the answer to the question that the test asks is yes. */
+    public boolean ok() {
+        return switch (test.quantifier()) {
+            case EXISTS -> positive > 0;
+            case NOT_EXISTS -> positive == 0;
+            case FORALL -> negative == 0;
+        };
+    }
+
+    /** How many executions speak for the answer yes. */
+    public long witnesses() {
+        return test.quantifier() == Quantifier.NOT_EXISTS ? negative : positive;
+    }
+
+    /** How many executions speak for the answer no. */
+    public long others() {
+        return positive + negative - witnesses();
+    }
+}

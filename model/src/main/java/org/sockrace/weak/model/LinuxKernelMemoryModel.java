@@ -1,0 +1,344 @@
+package org.sockrace.weak.model;
+
+import static org.sockrace.weak.graph.Tag.*;
+import static org.sockrace.weak.model.Axiom.Demand.ACYCLIC;
+import static org.sockrace.weak.model.Axiom.Demand.EMPTY;
+import static org.sockrace.weak.model.Axiom.Demand.IRREFLEXIVE;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sockrace.weak.graph.Event.Kind;
+import org.sockrace.weak.graph.EventSet;
+import org.sockrace.weak.graph.Execution;
+import org.sockrace.weak.graph.Relation;
+import org.sockrace.weak.graph.Skeleton;
+
+/**
+ * The Linux-kernel memory model of Linux 6.19: linux-kernel.bell, the checks of lock.cat and linux-kernel.cat, in their order and with their names. Each
+ * definition has the one of those files as its comment where the Java reads differently. {@code a.then(b)} is {@code a ; b}, {@code a.from(S)} is {@code [S]
+ * ; a}, {@code a.to(S)} is {@code a ; [S]}, {@code a.between(S, T)} is both. What depends on program order only is computed once for all executions of a
+ * skeleton.
+ */
+public class LinuxKernelMemoryModel implements MemoryModel {
+
+    final Skeleton x;
+    private final Set<String> flags = new TreeSet<>();
+
+    // Sets of events
+    private final EventSet iw;
+    private final EventSet reads;
+    final EventSet writes;
+    private final EventSet m;
+    private final EventSet acquire;
+    private final EventSet release;
+    private final EventSet mb;
+    private final EventSet noreturn;
+    private final EventSet marked;
+    final EventSet plain;
+    final Relation po;
+    private final Relation poOptional;
+    final Relation internal;
+    final Relation rcuRscs;
+    private final TestValidity validity;
+
+    // Fences
+    final Relation acqPo;
+    final Relation poRel;
+    final Relation rmbRelation;
+    final Relation wmbRelation;
+    private final Relation staticMb;
+    final Relation gp;
+
+    // What reads-from and coherence decide; of the execution that was judged last, and as far as it had to be computed
+    private Relation loc;
+    Relation rf;
+    Relation ppo;
+    Relation mbRelation;
+    Relation rcuLink;
+    Relation rcuOrder;
+    Relation co;
+    Relation fr;
+    Relation rfe;
+    Relation addr;
+    Relation ctrl;
+    Relation data;
+    private Relation srcuRscs;
+    Relation poUnlockLockPo;
+    private Relation strongFence;
+    private Relation nonrwFence;
+    Relation fence;
+    Relation cumulFence;
+    Relation prop;
+    Relation hb;
+    private Relation hbStar;
+    Relation pb;
+    private Relation rb;
+
+    /** For executions of that skeleton. */
+    public LinuxKernelMemoryModel(Skeleton skeleton) {
+        x = skeleton;
+        iw = x.initial();
+        reads = x.kind(Kind.READ);
+        writes = x.kind(Kind.WRITE);
+        m = reads.or(writes);
+        po = x.po();
+        poOptional = po.optional();
+        internal = x.internal();
+
+        // linux-kernel.bell: an annotation that orders nothing, such as Acquire on a store or Mb on a failed RMW, does not count
+        EventSet failedRmw = x.tagged(RMW).minus(x.rmw().domain().or(x.rmw().range()));
+        EventSet lkr = x.tagged(LKR);
+        EventSet ul = x.tagged(UL);
+        acquire = x.tagged(ACQUIRE).minus(writes).minus(failedRmw).or(lkr);
+        release = x.tagged(RELEASE).minus(reads).minus(failedRmw).or(ul);
+        mb = x.tagged(MB).minus(failedRmw);
+        noreturn = x.tagged(NORETURN).minus(writes);
+        rcuRscs = rcuRscs(x);
+        validity = new TestValidity(x, rcuRscs);
+        // Marked = (~M) | IW | ONCE | RELEASE | ACQUIRE | MB | RMW | LKR | LKW | UL | LF | RL | RU | Srcu-lock | Srcu-unlock
+        marked = m.complement().or(iw, x.tagged(ONCE), x.tagged(RELEASE), x.tagged(ACQUIRE), x.tagged(MB), x.tagged(RMW), lkr, x.tagged(LKW), ul,
+                x.tagged(LF), x.tagged(RU), x.tagged(SRCU_LOCK), x.tagged(SRCU_UNLOCK));
+        plain = m.minus(marked);
+
+        // linux-kernel.cat, basic relations: release, acquire and fences
+        acqPo = po.between(acquire, m);
+        poRel = po.between(m, release);
+        EventSet r4rmb = reads.minus(noreturn);
+        rmbRelation = fencerel(x.tagged(RMB)).between(r4rmb, r4rmb);
+        wmbRelation = fencerel(x.tagged(WMB)).between(writes, writes);
+        staticMb = mbWithoutLockHandover();
+        // gp = po ; [Sync-rcu | Sync-srcu] ; po?
+        gp = po.to(x.tagged(SYNC_RCU).or(x.tagged(SYNC_SRCU))).then(poOptional);
+    }
+
+    /** {@code mb}, but for what smp_mb__after_unlock_lock does to a lock that came from another thread. */
+    private Relation mbWithoutLockHandover() {
+        EventSet rmwEvents = x.tagged(RMW);
+        return fencerel(mb).between(m, m)
+                .or(po.between(m, mb.and(reads)))
+                .or(po.between(mb.and(writes), m))
+                // [M] ; fencerel(Before-atomic) ; [RMW] ; po? ; [M]
+                .or(fencerel(x.tagged(BEFORE_ATOMIC)).to(rmwEvents).then(poOptional).between(m, m))
+                // [M] ; po? ; [RMW] ; fencerel(After-atomic) ; [M]
+                .or(poOptional.to(rmwEvents).then(fencerel(x.tagged(AFTER_ATOMIC))).between(m, m))
+                // [M] ; po? ; [LKW] ; fencerel(After-spinlock) ; [M]
+                .or(poOptional.to(x.tagged(LKW)).then(fencerel(x.tagged(AFTER_SPINLOCK))).between(m, m))
+                // [M] ; po? ; [Srcu-unlock] ; fencerel(After-srcu-read-unlock) ; [M]
+                .or(poOptional.to(x.tagged(SRCU_UNLOCK)).then(fencerel(x.tagged(AFTER_SRCU_READ_UNLOCK))).between(m, m));
+    }
+
+    /** {@code fencerel(B)}: {@code po ; [B] ; po}. */
+    private Relation fencerel(EventSet fences) {
+        return fences.isEmpty() ? new Relation(x.size()) : po.to(fences).then(po);
+    }
+
+    /** Critical sections: nested locks and unlocks match as brackets do; each round matches the innermost ones that are left. */
+    static Relation rcuRscs(Skeleton x) {
+        EventSet locks = x.tagged(RCU_LOCK);
+        EventSet unlocks = x.tagged(RCU_UNLOCK);
+        Relation po = x.po();
+        Relation matched = new Relation(x.size());
+        for (boolean more = !locks.isEmpty() && !unlocks.isEmpty(); more;) {
+            EventSet unmatchedLocks = locks.minus(matched.domain());
+            EventSet unmatchedUnlocks = unlocks.minus(matched.range());
+            EventSet unmatched = unmatchedLocks.or(unmatchedUnlocks);
+            Relation unmatchedPo = po.between(unmatched, unmatched);
+            Relation next = matched.or(po.between(unmatchedLocks, unmatchedUnlocks).minus(unmatchedPo.then(unmatchedPo)));
+            more = !next.equals(matched);
+            matched = next;
+        }
+        return matched;
+    }
+
+    /** The pairs of srcu_read_lock and the srcu_read_unlock that gets what it returned. */
+    static Relation srcuRscs(Skeleton x, Relation rf, Relation loc) {
+        EventSet locks = x.tagged(SRCU_LOCK);
+        EventSet unlocks = x.tagged(SRCU_UNLOCK);
+        // carry-srcu-data = (data ; [~ Srcu-unlock] ; rf)*; srcu-rscs = ([Srcu-lock] ; carry-srcu-data ; data ; [Srcu-unlock]) & loc
+        return locks.isEmpty() ? new Relation(x.size())
+                : x.data().to(unlocks.complement()).then(rf).star().then(x.data()).between(locks, unlocks).and(loc);
+    }
+
+    @Override
+    public Axiom judge(Execution candidate) {
+        flags.clear();
+        loc = candidate.loc();
+        rf = candidate.rf();
+        co = candidate.co();
+        fr = candidate.fr();
+        rfe = rf.minus(internal);
+        Axiom broken = coherence();
+        broken = broken != null ? broken : atomic();
+        broken = broken != null ? broken : happensBefore();
+        broken = broken != null ? broken : propagation();
+        broken = broken != null ? broken : rcu();
+        broken = broken != null ? broken : plain.isEmpty() ? null : plainCoherence();
+        if (broken == null) {
+            flags.addAll(validity.flags(candidate, loc, srcuRscs));
+        }
+        return broken;
+    }
+
+    /** Sequential consistency per variable. */
+    private Axiom coherence() {
+        // com = rf | co | fr; acyclic po-loc | com as coherence
+        return Axiom.broken("coherence", ACYCLIC, "po-loc | com", po.and(loc).or(rf, co, fr));
+    }
+
+    /** Atomic read-modify-write. */
+    private Axiom atomic() {
+        // empty rmw & (fre ; coe) as atomic
+        return Axiom.broken("atomic", EMPTY, "rmw & (fre ; coe)", x.rmw().and(fr.minus(internal).then(co.minus(internal))));
+    }
+
+    /** Instruction execution ordering. */
+    private Axiom happensBefore() {
+        Relation rfi = rf.and(internal);
+        // carry-dep = (data ; [~ Srcu-unlock] ; rfi)*
+        Relation carryDep = x.data().to(x.tagged(SRCU_UNLOCK).complement()).then(rfi).star();
+        addr = carryDep.then(x.addr());
+        ctrl = carryDep.then(x.ctrl());
+        data = carryDep.then(x.data());
+
+        // po-unlock-lock-po = po ; [UL] ; (po|rf) ; [LKR] ; po
+        poUnlockLockPo = po.to(x.tagged(UL)).then(po.or(rf)).to(x.tagged(LKR)).then(po);
+        // mb, its case [M] ; po-unlock-lock-po ; [After-unlock-lock] ; po ; [M]
+        mbRelation = staticMb.or(poUnlockLockPo.to(x.tagged(AFTER_UNLOCK_LOCK)).then(po).between(m, m));
+        strongFence = mbRelation.or(gp);
+        nonrwFence = strongFence.or(poRel, acqPo);
+        fence = nonrwFence.or(wmbRelation, rmbRelation);
+
+        // Preserved program order
+        Relation dep = addr.or(data);
+        Relation rwdep = dep.or(ctrl).to(writes);
+        Relation overwrite = co.or(fr);
+        Relation toW = rwdep.or(overwrite.and(internal), addr.to(plain).then(wmbRelation));
+        Relation toR = addr.to(reads).or(dep.to(marked).then(rfi));
+        ppo = toR.or(toW, fence.and(internal), poUnlockLockPo.and(internal));
+
+        // Propagation: ordering from release operations and strong fences
+        Relation rmwSequence = rf.then(x.rmw()).star();
+        // A-cumul(r) = (rfe ; [Marked])? ; r
+        Relation aCumul = rfe.to(marked).optional().then(strongFence.or(poRel));
+        cumulFence = aCumul.or(wmbRelation, poUnlockLockPo).between(marked, marked).then(rmwSequence);
+        // prop = [Marked] ; (overwrite & ext)? ; cumul-fence* ; [Marked] ; rfe? ; [Marked]
+        prop = overwrite.minus(internal).optional().then(cumulFence.star()).to(marked).then(rfe.optional()).between(marked, marked);
+
+        // Happens before: ordering from the passage of time. hb = [Marked] ; (ppo | rfe | ((prop \ id) & int)) ; [Marked]
+        Relation id = Relation.identity(marked);
+        hb = ppo.or(rfe, prop.minus(id).and(internal)).between(marked, marked);
+        return Axiom.broken("happens-before", ACYCLIC, "hb", hb);
+    }
+
+    /** Write and fence propagation ordering: each non-rf link needs a strong fence. */
+    private Axiom propagation() {
+        // pb = prop ; strong-fence ; hb* ; [Marked]
+        hbStar = strongFence.isEmpty() ? null : hb.star();
+        pb = strongFence.isEmpty() ? strongFence : prop.then(strongFence).then(hbStar).to(marked);
+        return Axiom.broken("propagation", ACYCLIC, "pb", pb);
+    }
+
+    /** A critical section that a grace period does not wait for has to begin after it. */
+    private Axiom rcu() {
+        srcuRscs = srcuRscs(x, rf, loc);
+        rb = new Relation(x.size());
+        if (!x.tagged(SYNC_RCU).isEmpty() || !x.tagged(SYNC_SRCU).isEmpty()) {
+            EventSet links = x.tagged(SYNC_RCU).or(x.tagged(SYNC_SRCU), rcuRscs.domain(), srcuRscs.domain());
+            // rcu-link = po? ; hb* ; pb* ; prop ; po, as far as it begins where one can be used: at grace periods, and at the beginnings of sections
+            Relation pbStar = pb.star();
+            rcuLink = poOptional.from(links).then(hbStar).then(pbStar).then(prop).then(po);
+            rcuOrder = rcuOrder(x, rcuRscs.inverse(), srcuRscs.inverse(), loc, rcuLink);
+            // rcu-fence = po ; rcu-order ; po?
+            Relation rcuFence = po.then(rcuOrder).then(poOptional);
+            fence = fence.or(rcuFence);
+            strongFence = strongFence.or(rcuFence);
+            // rb = prop ; rcu-fence ; hb* ; pb* ; [Marked]
+            rb = prop.then(rcuFence).then(hbStar).then(pbStar).to(marked);
+        }
+        return Axiom.broken("rcu", IRREFLEXIVE, "rb", rb);
+    }
+
+    /** Any sequence of at least as many grace periods as critical sections, joined by links, orders as a strong fence does: a least fixed point. */
+    static Relation rcuOrder(Skeleton x, Relation rcuRscsi, Relation srcuRscsi, Relation loc, Relation link) {
+        Relation rcuGp = Relation.identity(x.tagged(SYNC_RCU));
+        Relation srcuGp = Relation.identity(x.tagged(SYNC_SRCU));
+        Relation order = rcuGp.or(srcuGp);
+        for (Relation before = null; !order.equals(before);) {
+            before = order;
+            // rcu-link, or rcu-link ; rcu-order ; rcu-link
+            Relation through = link.or(link.then(order).then(link));
+            order = order.or(rcuGp.then(through).then(rcuRscsi), srcuGp.then(through).then(srcuRscsi).and(loc),
+                    rcuRscsi.then(through).then(rcuGp), srcuRscsi.then(through).then(srcuGp).and(loc),
+                    order.then(link).then(order));
+        }
+        return order;
+    }
+
+    /** Plain accesses and data races. */
+    private Axiom plainCoherence() {
+        EventSet r4rmb = reads.minus(noreturn);
+        EventSet notNoreturn = noreturn.complement();
+        Relation rmbBetween = fencerel(x.tagged(RMB));
+
+        // Executes-before and visibility: vis = cumul-fence* ; rfe? ; [Marked] ; ((strong-fence ; [Marked] ; xbstar) | (xbstar & int))
+        Relation xbstar = hb.or(pb, rb).star();
+        Relation vis = cumulFence.star().then(rfe.optional()).to(marked).then(strongFence.to(marked).then(xbstar).or(xbstar.and(internal)));
+
+        // Boundaries for lifetimes of plain accesses
+        Relation rmwSequence = rf.then(x.rmw()).star();
+        Relation wPreBounded = addr.or(fence).optional().from(marked);
+        Relation rPreBounded = addr.or(nonrwFence, rmbBetween.between(r4rmb, notNoreturn)).optional().from(marked);
+        Relation wPostBounded = fence.optional().to(marked).then(rmwSequence);
+        Relation rPostBounded = nonrwFence.or(rmbBetween.between(notNoreturn, r4rmb)).optional().to(marked);
+
+        // Visibility and executes-before for plain accesses
+        Relation strongXb = strongFence.then(xbstar);
+        Relation wwVis = fence.or(strongXb.then(wPreBounded), wPostBounded.then(vis).then(wPreBounded));
+        Relation wrVis = fence.or(strongXb.then(rPreBounded), wPostBounded.then(vis).then(rPreBounded));
+        Relation rwXbstar = fence.or(rPostBounded.then(xbstar).then(wPreBounded));
+
+        // Potential races: pre-race = ext & ((Plain * M) | ((M \ IW) * Plain))
+        Relation preRace = Relation.product(plain, m).or(Relation.product(m.minus(iw), plain)).minus(internal);
+
+        // Coherence requirements for plain accesses
+        Relation wrIncoh = preRace.and(rf).and(rwXbstar.inverse());
+        Relation rwIncoh = preRace.and(fr).and(wrVis.inverse());
+        Relation wwIncoh = preRace.and(co).and(wwVis.inverse());
+
+        // Actual races
+        Relation wwNonrace = wwVis.and(Relation.product(marked, writes).or(rwXbstar)).and(Relation.product(writes, marked).or(wrVis));
+        Relation wwRace = preRace.and(co).minus(wwNonrace);
+        Relation wrRace = preRace.and(co.optional().then(rf)).minus(wrVis).minus(rwXbstar.inverse());
+        Relation rwRace = preRace.and(fr).minus(rwXbstar);
+        flag("data-race", wwRace.or(wrRace, rwRace));
+        mixedAccesses();
+        return Axiom.broken("plain-coherence", EMPTY, "wr-incoh | rw-incoh | ww-incoh", wrIncoh.or(rwIncoh, wwIncoh));
+    }
+
+    /** Warn about plain writes and marked accesses in the same region. */
+    private void mixedAccesses() {
+        EventSet barriers = x.tagged(BARRIER).or(x.tagged(RMB), x.tagged(WMB), mb, x.tagged(SYNC_RCU), x.tagged(SYNC_SRCU), x.tagged(BEFORE_ATOMIC),
+                x.tagged(AFTER_ATOMIC), acquire, release, x.tagged(RCU_LOCK), x.tagged(RCU_UNLOCK), x.tagged(SRCU_LOCK), x.tagged(SRCU_UNLOCK));
+        Relation barrier = fencerel(barriers).or(po.to(release), po.from(acquire));
+        Relation region = po.and(loc).minus(barrier);
+        EventSet plainWrites = plain.and(writes);
+        flag("mixed-accesses", region.between(plainWrites, marked).or(region.between(marked, plainWrites)));
+    }
+
+    private void flag(String name, Relation pairs) {
+        if (!pairs.isEmpty()) {
+            flags.add(name);
+        }
+    }
+
+    @Override
+    public Set<String> flags() {
+        return Set.copyOf(flags);
+    }
+
+    @Override
+    public List<Link> why(Axiom broken) {
+        return new Derivation(this).of(broken);
+    }
+}
