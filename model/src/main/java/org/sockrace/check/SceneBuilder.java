@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import org.sockrace.automata.Cell;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
@@ -20,6 +21,7 @@ import org.sockrace.kernel.module;
 import org.sockrace.kernel.task_struct;
 import org.sockrace.kernel.umh;
 import org.sockrace.machine.Region;
+import org.sockrace.machine.simulated.Crash;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
@@ -145,7 +147,7 @@ final class SceneBuilder {
         task_struct root = new task_struct("init", null, EnumSet.allOf(task_struct.capability.class), null);
         machine.actAs(-1, root);
         scenario.modules().forEach(this::checkThere);
-        Boot.up(kernel, builtIn(), scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario)).toArray(ModuleImage[]::new));
+        boot();
         for (ModuleDecl decl : scenario.modules()) {
             if (decl.family() == Net.PF_INET6 && !decl.isFamily() && !builtIn().contains(Boot.Part.INET6)) {
                 throw new SetupException(decl.where().problem("module " + decl.name() + " is modelled only where IPv6 is built in: leave out the "
@@ -162,6 +164,14 @@ final class SceneBuilder {
         }
     }
 
+    private void boot() {
+        ModuleImage[] images = scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario)).toArray(ModuleImage[]::new);
+        modelled(found -> "the kernel does not come up: " + found, () -> {
+            Boot.up(kernel, builtIn(), images);
+            return 0;
+        });
+    }
+
     private void checkThere(ModuleDecl decl) {
         if (!decl.toy() && !ModuleSetup.there(decl.known(), kernel.config.version())) {
             throw new SetupException(decl.where().problem("kernel " + kernel.config.version() + " has no module " + decl.name() + ": take 'kernel 3.10' or a "
@@ -171,15 +181,17 @@ final class SceneBuilder {
 
     /** Runs kernel code in the set-up, where nothing may go wrong. */
     private int atOnce(Where where, String what, IntSupplier code) {
+        return modelled(found -> where.problem(what + found), () -> machine.atOnce(code));
+    }
+
+    /** Runs kernel code; what goes wrong is said in these words. */
+    private static int modelled(UnaryOperator<String> problem, IntSupplier code) {
         try {
-            return machine.atOnce(code);
+            return code.getAsInt();
         } catch (SetupException e) {
-            throw new SetupException(where.problem(what + e.getMessage()));
-        } catch (NullPointerException e) {
-            if (e.getStackTrace().length > 0 && !e.getStackTrace()[0].getClassName().startsWith(Kernel.class.getPackageName())) {
-                throw e;
-            }
-            throw new SetupException(where.problem(what + "a NULL pointer is dereferenced"));
+            throw new SetupException(problem.apply(e.getMessage()));
+        } catch (RuntimeException e) {
+            throw new SetupException(problem.apply(Crash.of(e, Kernel.class.getPackageName()).message()));
         }
     }
 
@@ -269,7 +281,10 @@ final class SceneBuilder {
             if (result < 0) {
                 throw new SetupException(call.where().problem(what + Values.of(call.call().kind(), result)));
             }
-            kernel.rcu.do_softirq();
+            modelled(found -> call.where().problem("after set-up call " + call.call().text() + ": " + found), () -> {
+                kernel.rcu.do_softirq();
+                return 0;
+            });
             if (!call.call().result().isEmpty()) {
                 variables.constant(call.call().result(), result);
             }

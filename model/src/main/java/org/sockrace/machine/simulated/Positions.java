@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sockrace.automata.Frame;
 
 /** Finds where in the modelled source the running code stands. Not thread-safe. */
@@ -46,6 +47,14 @@ final class Positions {
         Frame.Stack stack = frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
         Frame.Stack same = known.putIfAbsent(stack, stack);
         return same == null ? stack : same;
+    }
+
+    /** Where an exception was thrown, as far as it knows. */
+    Frame.Stack of(Throwable e) {
+        List<Frame> frames = Stream.of(e.getStackTrace()).takeWhile(f -> !f.getClassName().equals(ThreadProgram.class.getName()))
+                .filter(f -> f.getClassName().startsWith(sourcePackage) && !f.getMethodName().startsWith("lambda$")).limit(DEEPEST)
+                .map(f -> new Frame(f.getFileName(), f.getMethodName(), f.getLineNumber())).toList();
+        return frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
     }
 
     private boolean isSource(Class<?> type) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -79,23 +78,13 @@ final class SegmentRun extends CodeRun {
             return finish(run(start));
         } catch (Unwind unwound) {
             return joined >= 0 ? joined : segment.place(leaf);
-        } catch (NullPointerException e) {
-            return segment.place(broken(Property.NO_NULL_DEREFERENCE, "a NULL pointer is dereferenced", nullAt(e)));
+        } catch (RuntimeException e) {
+            Crash crash = Crash.of(e, machine.sourcePackage());
+            return segment.place(broken(crash.property(), crash.message(), path.isEmpty() ? machine.positions.of(e) : latest()));
         }
     }
 
-    /**
-     * Where NULL was dereferenced: after the latest operation. The exception itself would know the line, but a virtual machine that has seen many of them
-     * throws one without a stack. An exception of our own code, not of the modelled code, is passed on.
-     */
-    private Frame.Stack nullAt(NullPointerException e) {
-        StackTraceElement[] stack = e.getStackTrace();
-        if (stack.length > 0 && Stream.of(stack).noneMatch(f -> f.getClassName().startsWith(machine.sourcePackage()))) {
-            throw e;
-        }
-        return latest();
-    }
-
+    /** Where the latest operation was performed. An exception would know its own line, but may have no stack, and places must be the same in every run. */
     private Frame.Stack latest() {
         return path.isEmpty() ? Frame.Stack.NONE : path.get(path.size() - 1).at;
     }
