@@ -22,6 +22,7 @@ import org.sockrace.kernel.task_struct;
 import org.sockrace.kernel.umh;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.simulated.Crash;
+import org.sockrace.machine.simulated.Experience;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
@@ -95,9 +96,14 @@ final class SceneBuilder {
      * @throws SetupException with a message for users if the set-up fails
      */
     static Scene build(Scenario scenario, boolean split) {
+        return build(scenario, split, Experience.NONE);
+    }
+
+    /** The same; the automata begin with what the threads have observed before, on this kernel or on another. */
+    static Scene build(Scenario scenario, boolean split, Experience before) {
         SceneBuilder builder = new SceneBuilder(scenario, split);
         builder.setUp();
-        return new Scene(WorldBuilder.onDemand(builder.machine, builder.programs()), builder.columns(), builder.new Names());
+        return new Scene(WorldBuilder.onDemand(builder.machine, builder.programs(), before), builder.columns(), builder.new Names());
     }
 
     /** Sets the scenario up; its automata follow every value that a cell may hold. */
