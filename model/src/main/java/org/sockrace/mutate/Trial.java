@@ -3,7 +3,6 @@ package org.sockrace.mutate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,8 +19,6 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
     private static final int LARGER = 20;
     private static final long LEAST_STATES = 200_000;
     private static final double LEAST_SECONDS = 60;
-    /** What reads scenarios, judges and reports asks these files, too: with a mistake in them, equal automata may be judged otherwise. */
-    static final Set<String> ASKED = Set.of("Counted.java", "Errno.java", "FdTable.java", "KernelVersion.java", "Net.java", "Revert.java", "ToyProtocol.java");
 
     /** The kernel with these mistakes, or null if that is no program. */
     LoadedKernel kernel(List<Mutant> together, KernelCompiler compiler) {
@@ -75,11 +72,16 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
 
     private Run run(Subject subject, LoadedKernel kernel, Mutant mutant, Mutant with) {
         Right right = baseline.right(subject, cancelled);
-        boolean asked = ASKED.contains(mutant.file()) || with != null && ASKED.contains(with.file());
+        // With a mistake in what judges ask, equal automata may be judged otherwise.
+        boolean asked = isAsked(mutant) || with != null && isAsked(with);
         Run run = kernel.check(subject, only, LEAST_STATES + LARGER * baseline.states(subject), LEAST_SECONDS + LARGER * baseline.seconds(subject),
                 asked ? right.unknown() : right, cancelled);
         return asked && run.kind() == Run.Kind.AS_EXPECTED && run.automata() != null && run.automata().equals(right.automata())
                 ? new Run(Run.Kind.EQUAL, "") : run;
+    }
+
+    private static boolean isAsked(Mutant mutant) {
+        return KernelLoader.ASKED.contains(mutant.file().replace(".java", ""));
     }
 
     /** Those of the mistakes of which it is known that they can be made together, all with all. */

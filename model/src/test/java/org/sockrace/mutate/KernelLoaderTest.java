@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class TrialTest {
+class KernelLoaderTest {
 
     private static final Path MAIN = Path.of(System.getProperty("basedir", ""), "src", "main", "java", "org", "sockrace");
     private static final Pattern KERNEL = Pattern.compile("import (?:static )?org\\.sockrace\\.kernel\\.(?:history\\.)?([A-Za-z_]+)");
@@ -29,11 +29,11 @@ class TrialTest {
                 for (Path file : files.filter(f -> f.toString().endsWith(".java") && !SETTING_UP.contains(f.getFileName().toString())).toList()) {
                     Matcher kernel = KERNEL.matcher(Files.readString(file));
                     while (kernel.find()) {
-                        asked.add(kernel.group(1) + ".java");
+                        asked.add(kernel.group(1));
                     }
                 }
             }
         }
-        assertThat(asked).isEqualTo(new TreeSet<>(Trial.ASKED));
+        assertThat(asked).isEqualTo(new TreeSet<>(KernelLoader.ASKED));
     }
 }
