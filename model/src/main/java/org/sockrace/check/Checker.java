@@ -36,7 +36,7 @@ public final class Checker {
      * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
      */
     public static CheckReport check(Scenario scenario, CheckOptions options, Progress progress) {
-        return checked(scenario, options, new Before(Experience.NONE, world -> false), progress).report();
+        return checked(scenario, options, Before.NOTHING, progress).report();
     }
 
     /**
@@ -46,17 +46,20 @@ public final class Checker {
      * @param same told the automata before they are searched: true if those of that kernel are equal to them and a search of those did not go beyond them, so
      *     that nothing else would be found
      */
-    public record Before(Experience experience, Predicate<World> same) { }
+    public record Before(Experience experience, Predicate<World> same) {
+
+        /** Nothing. */
+        static final Before NOTHING = new Before(Experience.NONE, world -> false);
+    }
 
     /**
      * A scenario that was checked.
      *
      * @param report what was found; null if that is known before
-     * @param world the automata that the search began with; null if there was no time or room for any
-     * @param grown whether it went beyond them
+     * @param grown whether the search went beyond the automata that it began with
      * @param experience what threads were seen to observe
      */
-    public record Checked(CheckReport report, World world, boolean grown, Supplier<Experience> experience) { }
+    public record Checked(CheckReport report, boolean grown, Supplier<Experience> experience) { }
 
     /** The same, for many kernels that differ in little. */
     public static Checked checked(Scenario scenario, CheckOptions options, Before before, Progress progress) {
@@ -67,7 +70,8 @@ public final class Checker {
             return withScene(scenario, before.experience(), scene -> check(scenario, scene, options, before, budget, start));
         } catch (OutOfMemoryError e) {
             return new Checked(new CheckReport(scenario.name(), options.engine(), Verdict.BOUNDED, false, Claim.CutShort.OUT_OF_MEMORY, 0, 0, 0, since(start),
-                    scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()), null, true, () -> Experience.NONE);
+                    scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()),
+                    true, () -> Experience.NONE);
         }
     }
 
@@ -89,15 +93,16 @@ public final class Checker {
     }
 
     private static Checked check(Scenario scenario, Scene scene, CheckOptions options, Before before, Budget budget, long start) {
-        World world = begun(scene, budget);
+        World world = before == Before.NOTHING ? null : begun(scene, budget);
         if (world != null && before.same().test(world)) {
-            return new Checked(null, world, false, scene.source()::experience);
+            return new Checked(null, false, scene.source()::experience);
         }
         int passes = scene.source().passes();
         CheckReport report = check(scenario, scene, options, budget, start);
-        return new Checked(report, world, scene.source().passes() > passes, scene.source()::experience);
+        return new Checked(report, scene.source().passes() > passes, scene.source()::experience);
     }
 
+    /** The first automata, or null if there is no time for them, which the engine will say. */
     private static World begun(Scene scene, Budget budget) {
         try {
             return scene.source().world(budget);

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KernelLoader extends ClassLoader {
 
     private static final String OURS = "org.sockrace.";
-    private static final List<String> SHARED = List.of("machine", "automata", "semantics", "explore", "reduce", "search", "walk", "mutate", "explain", "format");
+    /** What knows no kernel. */
+    static final List<String> SHARED = List.of("machine", "automata", "semantics", "explore", "reduce", "search", "walk", "mutate", "explain", "format");
     /** The language of scenarios, and the files of the kernel that it hands on: shared unless a file has changed that it asks. */
     private static final List<String> LANGUAGE = List.of("scenario.", "kernel.Errno", "kernel.KernelVersion", "kernel.Net", "kernel.history.Revert");
     /** What reads scenarios, judges and reports asks these files, too. */

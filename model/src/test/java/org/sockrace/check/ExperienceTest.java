@@ -12,8 +12,8 @@ import org.sockrace.scenario.Scenario;
 /** What threads have observed saves work on the next kernel, and decides nothing there. */
 class ExperienceTest {
 
-    private static final String RACE = "module af_packet; setup: o = socket(PF_PACKET, SOCK_RAW, 0); T0: s = socket(PF_PACKET, SOCK_RAW, 0) || T1: c = close(o); "
-            + "r = rmmod(af_packet); outcome s, r";
+    private static final String RACE = "module af_packet; setup: o = socket(PF_PACKET, SOCK_RAW, 0); T0: s = socket(PF_PACKET, SOCK_RAW, 0) || "
+            + "T1: c = close(o); r = rmmod(af_packet); outcome s, r";
 
     private static Checker.Checked checked(Scenario scenario, Experience before) {
         return Checker.checked(scenario, CheckOptions.DEFAULT.withoutCounterexamples(), new Checker.Before(before, world -> false), Progress.NONE);
@@ -51,6 +51,7 @@ class ExperienceTest {
     @Test
     void automataThatAreKnownAreNotSearched() {
         Scenario scenario = WrongKernel.scenario("rmmod-vs-socket");
-        assertThat(Checker.checked(scenario, CheckOptions.DEFAULT, new Checker.Before(Experience.NONE, world -> true), Progress.NONE).report()).isNull();
+        assertThat(Checker.checked(scenario, CheckOptions.DEFAULT, new Checker.Before(Experience.NONE, world -> true), Progress.NONE).report())
+                .isNull();
     }
 }

@@ -23,8 +23,18 @@ class KernelLoaderTest {
     /** If equal automata could be judged otherwise, a scenario must be searched whose automata are equal. */
     @Test
     void whateverJudgesByTheKernelIsKnown() throws IOException {
+        assertThat(asked("scenario", "check", "explain", "report")).isEqualTo(new TreeSet<>(KernelLoader.ASKED));
+    }
+
+    /** What is loaded once would ask the right kernel. */
+    @Test
+    void whatIsSharedAsksNoKernel() throws IOException {
+        assertThat(asked(KernelLoader.SHARED.toArray(String[]::new))).isEmpty();
+    }
+
+    private static Set<String> asked(String... folders) throws IOException {
         Set<String> asked = new TreeSet<>();
-        for (String folder : new String[] {"scenario", "check", "explain", "report"}) {
+        for (String folder : folders) {
             try (Stream<Path> files = Files.walk(MAIN.resolve(folder))) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".java") && !SETTING_UP.contains(f.getFileName().toString())).toList()) {
                     Matcher kernel = KERNEL.matcher(Files.readString(file));
@@ -34,6 +44,6 @@ class KernelLoaderTest {
                 }
             }
         }
-        assertThat(asked).isEqualTo(new TreeSet<>(KernelLoader.ASKED));
+        return asked;
     }
 }
