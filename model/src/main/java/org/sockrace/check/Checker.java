@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
@@ -17,6 +20,7 @@ import org.sockrace.explore.Follower;
 import org.sockrace.explore.Progress;
 import org.sockrace.explore.Schedule;
 import org.sockrace.machine.Property;
+import org.sockrace.machine.simulated.Experience;
 import org.sockrace.machine.simulated.SplitException;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
@@ -33,14 +37,42 @@ public final class Checker {
      * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
      */
     public static CheckReport check(Scenario scenario, CheckOptions options, Progress progress) {
+        return checked(scenario, options, Before.NOTHING, progress).report();
+    }
+
+    /**
+     * What is known of the scenario from a kernel that is nearly the same.
+     *
+     * @param experience what its threads were seen to observe
+     * @param same told the automata before they are searched: true if those of that kernel are equal to them and a search of those did not go beyond them, so
+     *     that nothing else would be found
+     */
+    public record Before(Experience experience, Predicate<World> same) {
+
+        /** Nothing. */
+        static final Before NOTHING = new Before(Experience.NONE, world -> false);
+    }
+
+    /**
+     * A scenario that was checked.
+     *
+     * @param report what was found; null if that is known before
+     * @param grown whether the search went beyond the automata that it began with
+     * @param experience what threads were seen to observe
+     */
+    public record Checked(CheckReport report, boolean grown, Supplier<Experience> experience) { }
+
+    /** The same, for many kernels that differ in little. */
+    public static Checked checked(Scenario scenario, CheckOptions options, Before before, Progress progress) {
         long start = System.nanoTime();
         long deadline = options.maxSeconds() > 0 ? start + (long) (options.maxSeconds() * 1e9) : 0;
         Budget budget = new Budget(options.maxStates(), memory(options), deadline, options.cancelled(), progress);
         try {
-            return withScene(scenario, scene -> check(scenario, scene, options, budget, start));
+            return withScene(scenario, before.experience(), scene -> check(scenario, scene, options, before, budget, start));
         } catch (OutOfMemoryError e) {
-            return new CheckReport(scenario.name(), options.engine(), Verdict.BOUNDED, false, Claim.CutShort.OUT_OF_MEMORY, 0, 0, 0, since(start),
-                    scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of());
+            return new Checked(new CheckReport(scenario.name(), options.engine(), Verdict.BOUNDED, false, Claim.CutShort.OUT_OF_MEMORY, 0, 0, 0, since(start),
+                    scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()),
+                    true, () -> Experience.NONE);
         }
     }
 
@@ -50,10 +82,33 @@ public final class Checker {
 
     /** Identical threads that turn out not to be interchangeable are given roles of their own. */
     static <T> T withScene(Scenario scenario, Function<Scene, T> use) {
+        return withScene(scenario, Experience.NONE, use);
+    }
+
+    private static <T> T withScene(Scenario scenario, Experience before, Function<Scene, T> use) {
         try {
-            return use.apply(SceneBuilder.build(scenario, false));
+            return use.apply(SceneBuilder.build(scenario, false, before));
         } catch (SplitException e) {
-            return use.apply(SceneBuilder.build(scenario, true));
+            return use.apply(SceneBuilder.build(scenario, true, before));
+        }
+    }
+
+    private static Checked check(Scenario scenario, Scene scene, CheckOptions options, Before before, Budget budget, long start) {
+        World world = before == Before.NOTHING ? null : begun(scene, budget);
+        if (world != null && before.same().test(world)) {
+            return new Checked(null, false, scene.source()::experience);
+        }
+        int passes = scene.source().passes();
+        CheckReport report = check(scenario, scene, options, budget, start);
+        return new Checked(report, scene.source().passes() > passes, scene.source()::experience);
+    }
+
+    /** The first automata, or null if there is no time for them, which the engine will say. */
+    private static World begun(Scene scene, Budget budget) {
+        try {
+            return scene.source().world(budget);
+        } catch (CutShortException e) {
+            return null;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import org.sockrace.automata.Cell;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
@@ -20,8 +21,8 @@ import org.sockrace.kernel.module;
 import org.sockrace.kernel.task_struct;
 import org.sockrace.kernel.umh;
 import org.sockrace.machine.Region;
-import org.sockrace.own.OwnKernel;
-import org.sockrace.own.OwnModules;
+import org.sockrace.machine.simulated.Crash;
+import org.sockrace.machine.simulated.Experience;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
@@ -98,9 +99,14 @@ final class SceneBuilder {
      * @throws SetupException with a message for users if the set-up fails
      */
     static Scene build(Scenario scenario, boolean split) {
+        return build(scenario, split, Experience.NONE);
+    }
+
+    /** The same; the automata begin with what the threads have observed before, on this kernel or on another. */
+    static Scene build(Scenario scenario, boolean split, Experience before) {
         SceneBuilder builder = new SceneBuilder(scenario, split);
         builder.setUp();
-        return new Scene(WorldBuilder.onDemand(builder.machine, builder.programs()), builder.columns(), builder.new Names());
+        return new Scene(WorldBuilder.onDemand(builder.machine, builder.programs(), before), builder.columns(), builder.new Names());
     }
 
     /** Sets the scenario up; its automata follow every value that a cell may hold. */
@@ -150,7 +156,7 @@ final class SceneBuilder {
         task_struct root = new task_struct("init", null, EnumSet.allOf(task_struct.capability.class), null);
         machine.actAs(-1, root);
         scenario.modules().forEach(this::checkThere);
-        Boot.up(kernel, builtIn(), scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario, own)).toArray(ModuleImage[]::new));
+        boot();
         for (ModuleDecl decl : scenario.modules()) {
             if (decl.family() == Net.PF_INET6 && !decl.isFamily() && !builtIn().contains(Boot.Part.INET6)) {
                 throw new SetupException(decl.where().problem("module " + decl.name() + " is modelled only where IPv6 is built in: leave out the "
@@ -167,6 +173,14 @@ final class SceneBuilder {
         }
     }
 
+    private void boot() {
+        ModuleImage[] images = scenario.modules().stream().map(m -> ModuleSetup.image(m, scenario, own)).toArray(ModuleImage[]::new);
+        modelled(found -> "the kernel does not come up: " + found, () -> {
+            Boot.up(kernel, builtIn(), images);
+            return 0;
+        });
+    }
+
     private void checkThere(ModuleDecl decl) {
         if (decl.known() != null && !ModuleSetup.there(decl.known(), kernel.config.version())) {
             throw new SetupException(decl.where().problem("kernel " + kernel.config.version() + " has no module " + decl.name() + ": take 'kernel 3.10' or a "
@@ -176,15 +190,17 @@ final class SceneBuilder {
 
     /** Runs kernel code in the set-up, where nothing may go wrong. */
     private int atOnce(Where where, String what, IntSupplier code) {
+        return modelled(found -> where.problem(what + found), () -> machine.atOnce(code));
+    }
+
+    /** Runs kernel code; what goes wrong is said in these words. */
+    private static int modelled(UnaryOperator<String> problem, IntSupplier code) {
         try {
-            return machine.atOnce(code);
+            return code.getAsInt();
         } catch (SetupException e) {
-            throw new SetupException(where.problem(what + e.getMessage()));
-        } catch (NullPointerException e) {
-            if (e.getStackTrace().length > 0 && !e.getStackTrace()[0].getClassName().startsWith(Kernel.class.getPackageName())) {
-                throw e;
-            }
-            throw new SetupException(where.problem(what + "a NULL pointer is dereferenced"));
+            throw new SetupException(problem.apply(e.getMessage()));
+        } catch (RuntimeException e) {
+            throw new SetupException(problem.apply(Crash.of(e, name -> name.startsWith(Kernel.class.getPackageName())).message()));
         }
     }
 
@@ -274,7 +290,10 @@ final class SceneBuilder {
             if (result < 0) {
                 throw new SetupException(call.where().problem(what + Values.of(call.call().kind(), result)));
             }
-            kernel.rcu.do_softirq();
+            modelled(found -> call.where().problem("after set-up call " + call.call().text() + ": " + found), () -> {
+                kernel.rcu.do_softirq();
+                return 0;
+            });
             if (!call.call().result().isEmpty()) {
                 variables.constant(call.call().result(), result);
             }

@@ -28,7 +28,7 @@ public enum Property {
     NO_DATA_RACE("no-data-race"),
     /** The set of results is exactly the declared one. */
     OUTCOMES("outcomes"),
-    /** A BUG_ON or WARN_ON of the kernel, or a lock released by another than its holder. */
+    /** A BUG_ON or WARN_ON of the kernel, an index out of bounds, or a lock released by another than its holder. */
     KERNEL_ASSERTION("kernel-assertion");
 
     private final String id;

@@ -10,15 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sockrace.explore.Exploration;
+import org.sockrace.machine.simulated.Experience;
 
 /** What the right kernel does in each scenario: which statements it executes, how long it takes, what its automata are. Safe for use by several threads. */
 final class Baseline {
 
     /** What is known of a scenario. */
-    private record Known(Subject subject, BitSet statements, long states, double seconds) { }
+    private record Known(Subject subject, BitSet statements, long states, double seconds, Experience experience) { }
+
+    /** So often is tried to begin with automata that a search does not go beyond. */
+    private static final int TRIES = 3;
 
     private final Map<Subject, Known> known = new LinkedHashMap<>();
-    private final Map<Subject, String> automata = new ConcurrentHashMap<>();
+    private final Map<Subject, Right> rights = new ConcurrentHashMap<>();
     private final LoadedKernel right = new LoadedKernel(Map.of());
 
     private Baseline() { }
@@ -43,14 +47,15 @@ final class Baseline {
             BitSet hit = new BitSet();
             Probes.into(hit);
             long begin = System.nanoTime();
-            Run run = probed.check(subject, "", 0, 0, cancelled);
+            Run run = probed.check(subject, "", 0, 0, Right.NOTHING, cancelled);
             Probes.into(null);
             if (run.kind() != Run.Kind.AS_EXPECTED && !cancelled.getAsBoolean()) {
                 throw new MutationException(subject.name() + " does not show what it expects on the unchanged kernel (" + run.text()
                         + "): a mutant could not be told from it");
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            baseline.known.put(subject, new Known(subject, hit, run.kind() == Run.Kind.AS_EXPECTED ? Long.parseLong(run.text()) : 0, seconds));
+            baseline.known.put(subject, new Known(subject, hit, run.kind() == Run.Kind.AS_EXPECTED ? Long.parseLong(run.text()) : 0, seconds,
+                    run.experience().get()));
         }
         return baseline;
     }
@@ -84,9 +89,24 @@ final class Baseline {
         return known.values().stream().filter(k -> k.statements().get(statement)).mapToLong(Known::states).sum();
     }
 
-    /** Its automata; null if they cannot be made. */
-    String automata(Subject subject, BooleanSupplier cancelled) {
-        return automata.computeIfAbsent(subject, s -> right.automata(s, cancelled));
+    /** What it is like on the right kernel. */
+    Right right(Subject subject, BooleanSupplier cancelled) {
+        return rights.computeIfAbsent(subject, s -> found(s, cancelled));
+    }
+
+    private Right found(Subject subject, BooleanSupplier cancelled) {
+        Experience experience = known.get(subject).experience();
+        for (int i = 0; i < TRIES; i++) {
+            Run run = right.check(subject, "", 0, 0, new Right(experience, true, null), cancelled);
+            if (run.kind() != Run.Kind.AS_EXPECTED) {
+                break;
+            }
+            if (run.automata() != null) {
+                return new Right(experience, true, run.automata());
+            }
+            experience = run.experience().get();
+        }
+        return new Right(experience, false, null);
     }
 
     /** All that is found of it; null if it cannot be explored. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,7 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KernelLoader extends ClassLoader {
 
     private static final String OURS = "org.sockrace.";
-    private static final List<String> SHARED = List.of("machine", "automata", "semantics", "explore", "reduce", "search", "walk", "mutate");
+    /** What knows no kernel. */
+    static final List<String> SHARED = List.of("machine", "automata", "semantics", "explore", "reduce", "search", "walk", "mutate", "explain", "format");
+    /** The language of scenarios, and the files of the kernel that it hands on: shared unless a file has changed that it asks. */
+    private static final List<String> LANGUAGE = List.of("scenario.", "kernel.Errno", "kernel.KernelVersion", "kernel.Net", "kernel.history.Revert");
+    /** What reads scenarios, judges and reports asks these files, too. */
+    static final Set<String> ASKED = Set.of("Counted", "Errno", "FdTable", "KernelVersion", "Net", "Revert", "ToyProtocol");
     /** Rests on the kernel, although its package is one that does not. */
     private static final String LOADED = "org.sockrace.mutate.loaded.";
     private static final Map<String, byte[]> UNCHANGED = new ConcurrentHashMap<>();
@@ -23,15 +29,28 @@ final class KernelLoader extends ClassLoader {
     }
 
     private final Map<String, byte[]> changed;
+    private final boolean language;
 
     KernelLoader(Map<String, byte[]> changed) {
         super(KernelLoader.class.getClassLoader());
         this.changed = changed;
+        this.language = changed.keySet().stream().map(KernelLoader::file).noneMatch(ASKED::contains);
     }
 
-    private static boolean isShared(String name) {
+    /** The name of the file that a class stands in. */
+    private static String file(String name) {
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        return simple.contains("$") ? simple.substring(0, simple.indexOf('$')) : simple;
+    }
+
+    private boolean isShared(String name) {
         return !name.startsWith(OURS) || !name.startsWith(LOADED)
-                && SHARED.stream().anyMatch(p -> name.startsWith(p, OURS.length()) && name.charAt(OURS.length() + p.length()) == '.');
+                && SHARED.stream().anyMatch(p -> name.startsWith(p, OURS.length()) && name.charAt(OURS.length() + p.length()) == '.')
+                || language && LANGUAGE.stream().anyMatch(p -> p.endsWith(".") ? name.startsWith(p, OURS.length()) : is(name, OURS + p));
+    }
+
+    private static boolean is(String name, String type) {
+        return name.equals(type) || name.startsWith(type + "$");
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.sockrace.explore.Exploration;
 final class LoadedKernel {
 
     private final MethodHandle check;
-    private final MethodHandle automata;
     private final MethodHandle explored;
 
     LoadedKernel(Map<String, byte[]> classes) {
@@ -19,8 +18,7 @@ final class LoadedKernel {
             Class<?> run = Class.forName("org.sockrace.mutate.loaded.CheckRun", true, new KernelLoader(classes));
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             check = lookup.findStatic(run, "check",
-                    MethodType.methodType(String.class, String.class, String.class, String.class, long.class, double.class, BooleanSupplier.class));
-            automata = lookup.findStatic(run, "automata", MethodType.methodType(String.class, String.class, String.class, BooleanSupplier.class));
+                    MethodType.methodType(Run.class, String.class, String.class, String.class, long.class, double.class, Right.class, BooleanSupplier.class));
             explored = lookup.findStatic(run, "explored", MethodType.methodType(Exploration.class, String.class, String.class, BooleanSupplier.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -28,24 +26,13 @@ final class LoadedKernel {
     }
 
     /** Checks a scenario; whatever the kernel does, there is an answer. {@code only} are the ids of the properties that count, or empty. */
-    Run check(Subject subject, String only, long states, double seconds, BooleanSupplier cancelled) {
+    Run check(Subject subject, String only, long states, double seconds, Right known, BooleanSupplier cancelled) {
         try {
-            String found = (String) check.invokeExact(subject.name(), subject.text(), only, states, seconds, cancelled);
-            int space = found.indexOf(' ');
-            return new Run(Run.Kind.valueOf(found.substring(0, space)), found.substring(space + 1));
+            return (Run) check.invokeExact(subject.name(), subject.text(), only, states, seconds, known, cancelled);
         } catch (OutOfMemoryError e) {
             return new Run(Run.Kind.CUT_SHORT, "out of memory");
         } catch (Throwable e) {
             return new Run(Run.Kind.ERROR, e.toString());
-        }
-    }
-
-    /** The scenario's automata on this kernel, or null if they cannot be made. */
-    String automata(Subject subject, BooleanSupplier cancelled) {
-        try {
-            return (String) automata.invokeExact(subject.name(), subject.text(), cancelled);
-        } catch (Throwable e) {
-            return null;
         }
     }
 

@@ -1,15 +1,22 @@
 package org.sockrace.mutate;
 
+import java.util.function.Supplier;
+import org.sockrace.machine.simulated.Experience;
+
 /**
  * What became of one scenario on one mutant.
  *
  * @param kind how it came out
  * @param text what was found
+ * @param automata a digest of the automata that the search began with; null if it went beyond them, or there was none
+ * @param experience what threads were seen to observe
  */
-public record Run(Kind kind, String text) {
+public record Run(Kind kind, String text, String automata, Supplier<Experience> experience) {
 
     /** How a run can come out. */
     public enum Kind {
+        /** The automata are those of the right kernel, so nothing else would be found. */
+        EQUAL,
         /** The scenario shows what it expects: nothing is noticed. */
         AS_EXPECTED,
         /** Something else than what it expects. */
@@ -18,5 +25,10 @@ public record Run(Kind kind, String text) {
         CUT_SHORT,
         /** The checker itself failed, which it must not, whatever the kernel does. */
         ERROR
+    }
+
+    /** One of which nothing else is known. */
+    public Run(Kind kind, String text) {
+        this(kind, text, null, () -> Experience.NONE);
     }
 }

@@ -44,7 +44,7 @@ final class PropertyText {
             case TERMINATION -> "every schedule ends";
             case NO_DATA_RACE -> "plain accesses are ordered";
             case OUTCOMES -> "the set of results is the one that the scenario declares";
-            case KERNEL_ASSERTION -> "no BUG_ON or WARN_ON of the kernel is hit, and no lock is released by another than its holder";
+            case KERNEL_ASSERTION -> "no BUG_ON or WARN_ON of the kernel is hit, no index is out of bounds, and no lock is released by another than its holder";
         };
     }
 

@@ -1,10 +1,13 @@
 package org.sockrace.check;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sockrace.explore.Progress;
+import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.mutate.ChangedKernel;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
@@ -21,11 +24,29 @@ public final class WrongKernel {
      * @param scenario a name of the catalogue, or a program
      */
     static Set<String> broken(String file, String text, String replacement, String scenario) throws ReflectiveOperationException {
+        return new TreeSet<>(Stream.of(call("check", file, text, replacement, scenario).split(" ")).filter(s -> !s.isEmpty()).toList());
+    }
+
+    /** What is said of it, with the line: {@code property: message, File.java:line}; or why the set-up fails. */
+    static List<String> said(String file, String text, String replacement, String scenario) throws ReflectiveOperationException {
+        return call("say", file, text, replacement, scenario).lines().toList();
+    }
+
+    private static String call(String what, String file, String text, String replacement, String scenario) throws ReflectiveOperationException {
         try {
-            Object result = ChangedKernel.load(WrongKernel.class, file, text, replacement).getMethod("check", String.class).invoke(null, scenario);
-            return new TreeSet<>(Stream.of(((String) result).split(" ")).filter(s -> !s.isEmpty()).toList());
+            return (String) ChangedKernel.load(WrongKernel.class, file, text, replacement).getMethod(what, String.class).invoke(null, scenario);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Called inside the other class loader. */
+    public static String say(String name) {
+        try {
+            return Checker.check(scenario(name), CheckOptions.DEFAULT, Progress.NONE).violations().stream()
+                    .map(v -> v.property().id() + ": " + v.message() + ", " + v.file() + ":" + v.line()).collect(Collectors.joining("\n"));
+        } catch (SetupException e) {
+            return e.getMessage();
         }
     }
 

@@ -135,12 +135,21 @@ public final class LiveRun {
                 done.release();
             } catch (Unwind unwound) {
                 // nobody waits for it any more, or it has broken something
-            } catch (NullPointerException e) {
-                expect(taking == this && now().node().broken() == Property.NO_NULL_DEREFERENCE, "dereferences NULL");
+            } catch (RuntimeException e) {
+                crashed(e);
                 done.release();
-            } catch (RuntimeException | Error e) {
+            } catch (Error e) {
                 failure = e;
                 done.release();
+            }
+        }
+
+        private void crashed(RuntimeException e) {
+            try {
+                Crash crash = Crash.of(e, machine.positions::isSource);
+                expect(taking == this && now().node().broken() == crash.property(), "crashes: " + crash.message());
+            } catch (RuntimeException own) {
+                failure = own;
             }
         }
 

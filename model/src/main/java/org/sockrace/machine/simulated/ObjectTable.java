@@ -1,6 +1,7 @@
 package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ final class ObjectTable {
 
     private final List<Object> objects = new ArrayList<>();
     private final Map<Object, Integer> numbers = new IdentityHashMap<>();
-    private final Map<String, Integer> strings = new java.util.HashMap<>();
+    private final Map<String, Integer> strings = new HashMap<>();
     private final Map<Object, Memory> regions = new IdentityHashMap<>();
+    private final List<String> ownNames = new ArrayList<>();
+    private final Map<String, Integer> byOwnName = new HashMap<>();
 
     private final SourceFiles others;
 
@@ -60,6 +63,26 @@ final class ObjectTable {
     String name(int number) {
         Object object = objects.get(number);
         return object == null ? "NULL" : object instanceof Code function ? Code.name(function) : object.toString();
+    }
+
+    /** A name that no other object has: which of those of one name it is, too. */
+    String ownName(int number) {
+        for (int next = ownNames.size(); next <= number; next++) {
+            String name = name(next);
+            String own = name;
+            for (int n = 2; byOwnName.containsKey(own); n++) {
+                own = name + " #" + n;
+            }
+            byOwnName.put(own, next);
+            ownNames.add(own);
+        }
+        return ownNames.get(number);
+    }
+
+    /** The number of the object of that {@link #ownName own name}, or -1 if there is none. */
+    int owned(String name) {
+        ownName(objects.size() - 1);
+        return byOwnName.getOrDefault(name, -1);
     }
 
     /** All objects so far, by number. */

@@ -1,6 +1,7 @@
 package org.sockrace.machine.simulated;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,15 +16,44 @@ final class Observations {
 
     private record Site(Operation op, Frame.Stack at) { }
 
-    private final Map<Site, Set<Integer>> seen = new HashMap<>();
+    /** Hears what was observed where. */
+    @FunctionalInterface
+    interface Listener {
+        void seen(Operation op, Frame.Stack at, int value);
+    }
 
-    /** Takes note; tells whether it is news. */
-    boolean add(Operation op, Frame.Stack at, int value) {
-        return seen.computeIfAbsent(new Site(op, at), s -> new TreeSet<>()).add(value);
+    /** Recalls what others have seen at a place; tells whether that is all, and need not be asked for again. */
+    @FunctionalInterface
+    interface Memory {
+        boolean recall(Operation op, Frame.Stack at, Set<Integer> values);
+    }
+
+    private final Map<Site, Set<Integer>> seen = new HashMap<>();
+    private final Memory before;
+    private final Set<Site> recalled = new HashSet<>();
+
+    /** Nothing is known yet but what others have seen. */
+    Observations(Memory before) {
+        this.before = before;
+    }
+
+    /** Takes note. */
+    void add(Operation op, Frame.Stack at, int value) {
+        seen.computeIfAbsent(new Site(op, at), s -> new TreeSet<>()).add(value);
     }
 
     /** What was observed there, in ascending order. */
     int[] of(Operation op, Frame.Stack at) {
-        return seen.getOrDefault(new Site(op, at), Set.of()).stream().mapToInt(Integer::intValue).toArray();
+        Site site = new Site(op, at);
+        Set<Integer> values = seen.computeIfAbsent(site, s -> new TreeSet<>());
+        if (!recalled.contains(site) && before.recall(op, at, values)) {
+            recalled.add(site);
+        }
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Tells everything. */
+    void forEach(Listener listener) {
+        seen.forEach((site, values) -> values.forEach(value -> listener.seen(site.op, site.at, value)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sockrace.automata.Frame;
 
 /** Finds where in the modelled source the running code stands. Not thread-safe. */
@@ -40,7 +41,7 @@ final class Positions {
                 if (f.getDeclaringClass() == ThreadProgram.class) {
                     break;
                 }
-                String file = files.computeIfAbsent(f.getDeclaringClass(), type -> file(type.getName(), f));
+                String file = files.computeIfAbsent(f.getDeclaringClass(), type -> file(type.getName(), f.getFileName()));
                 if (!file.isEmpty() && !f.getMethodName().startsWith("lambda$")) {
                     found.add(new Frame(file, f.getMethodName(), f.getLineNumber()));
                 }
@@ -52,9 +53,9 @@ final class Positions {
         return same == null ? stack : same;
     }
 
-    private String file(String className, StackFrame frame) {
+    private String file(String className, String fileName) {
         String other = others.of(className);
-        return other != null ? other : className.startsWith(sourcePackage) ? frame.getFileName() : "";
+        return other != null ? other : className.startsWith(sourcePackage) ? fileName : "";
     }
 
     /** Whether lines of that class are shown. */
@@ -113,5 +114,13 @@ final class Positions {
     private static String function(String method) {
         return method.equals("<init>") ? "the constructor"
                 : method.startsWith("lambda$") ? method.substring("lambda$".length(), method.lastIndexOf('$')) : method;
+    }
+
+    /** Where an exception was thrown, as far as it knows. */
+    Frame.Stack of(Throwable e) {
+        List<Frame> frames = Stream.of(e.getStackTrace()).takeWhile(f -> !f.getClassName().equals(ThreadProgram.class.getName()))
+                .filter(f -> isSource(f.getClassName()) && !f.getMethodName().startsWith("lambda$")).limit(DEEPEST)
+                .map(f -> new Frame(file(f.getClassName(), f.getFileName()), f.getMethodName(), f.getLineNumber())).toList();
+        return frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
     }
 }

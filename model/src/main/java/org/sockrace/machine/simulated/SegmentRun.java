@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
@@ -89,8 +88,9 @@ final class SegmentRun extends CodeRun {
             return finish(returned);
         } catch (Unwind unwound) {
             return joined >= 0 ? joined : segment.place(leaf);
-        } catch (NullPointerException e) {
-            return segment.place(broken(Property.NO_NULL_DEREFERENCE, "a NULL pointer is dereferenced", nullAt(e)));
+        } catch (RuntimeException e) {
+            Crash crash = Crash.of(e, machine.positions::isSource);
+            return segment.place(broken(crash.property(), crash.message(), path.isEmpty() ? machine.positions.of(e) : latest()));
         }
     }
 
@@ -106,8 +106,10 @@ final class SegmentRun extends CodeRun {
             if (again != returned) {
                 throw differs("it returned " + returned + " and now returns " + again, latest(), Frame.Stack.NONE);
             }
-        } catch (Unwind | NullPointerException e) {
+        } catch (Unwind e) {
             // where it stopped before; or perform() has complained
+        } catch (RuntimeException e) {
+            Crash.of(e, machine.positions::isSource);
         } finally {
             repeating = false;
         }
@@ -136,18 +138,7 @@ final class SegmentRun extends CodeRun {
                 + ". What code does may depend on nothing else: on no field that changes, no clock or random number, and no object that is made each time");
     }
 
-    /**
-     * Where NULL was dereferenced: after the latest operation. The exception itself would know the line, but a virtual machine that has seen many of them
-     * throws one without a stack. An exception of our own code, not of the modelled code, is passed on.
-     */
-    private Frame.Stack nullAt(NullPointerException e) {
-        StackTraceElement[] stack = e.getStackTrace();
-        if (stack.length > 0 && Stream.of(stack).noneMatch(f -> machine.positions.isSource(f.getClassName()))) {
-            throw e;
-        }
-        return latest();
-    }
-
+    /** Where the latest operation was performed. An exception would know its own line, but may have no stack, and places must be the same in every run. */
     private Frame.Stack latest() {
         return path.isEmpty() ? Frame.Stack.NONE : path.get(path.size() - 1).at;
     }

@@ -123,7 +123,8 @@ final class Walker {
                     memory().arrive(number, NOWHERE);
                 } catch (Unwind unwound) {
                     return stop;
-                } catch (NullPointerException e) {
+                } catch (RuntimeException e) {
+                    Crash.of(e, machine.positions::isSource);
                     return Stop.BROKEN;
                 }
             }

@@ -35,6 +35,8 @@ public final class WorldBuilder implements Source {
     private final List<ThreadProgram> programs;
     /** By role; null to follow whatever a cell may hold. */
     private final List<Observations> seen;
+    /** Whether it was seen before what threads observe, so that nobody need run them to find out. */
+    private final boolean known;
     private final List<Map<LocalState.Key, Trail>> trails = new ArrayList<>();
     private World world;
     private int unrolling = 1;
@@ -42,13 +44,14 @@ public final class WorldBuilder implements Source {
     private final int[] rounds;
     private int passes;
 
-    private WorldBuilder(SimulatedMachine machine, List<ThreadProgram> programs, List<Observations> seen) {
+    private WorldBuilder(SimulatedMachine machine, List<ThreadProgram> programs, List<Observations> seen, boolean known) {
         if (programs.size() > MOST_ROLES) {
             throw new ModelTooLargeException("more than " + MOST_ROLES + " threads");
         }
         this.machine = machine;
         this.programs = List.copyOf(programs);
         this.seen = seen;
+        this.known = known;
         this.rounds = new int[programs.size()];
         Arrays.fill(rounds, 1);
         programs.forEach(p -> trails.add(new HashMap<>()));
@@ -57,12 +60,33 @@ public final class WorldBuilder implements Source {
 
     /** Automata that follow every value that a cell may hold. */
     public static WorldBuilder complete(SimulatedMachine machine, List<ThreadProgram> programs) {
-        return new WorldBuilder(machine, programs, null);
+        return new WorldBuilder(machine, programs, null, false);
     }
 
     /** Automata that follow what is seen. */
     public static WorldBuilder onDemand(SimulatedMachine machine, List<ThreadProgram> programs) {
-        return new WorldBuilder(machine, programs, programs.stream().map(p -> new Observations()).toList());
+        return onDemand(machine, programs, Experience.NONE);
+    }
+
+    /** Automata that follow what is seen, or was seen by the same threads on another machine. */
+    public static WorldBuilder onDemand(SimulatedMachine machine, List<ThreadProgram> programs, Experience before) {
+        boolean known = before.isOf(programs);
+        List<Observations> seen = new ArrayList<>();
+        for (int r = 0; r < programs.size(); r++) {
+            int role = r;
+            seen.add(new Observations(known ? (op, at, values) -> before.recall(machine, role, op, at, values) : (op, at, values) -> true));
+        }
+        WorldBuilder builder = new WorldBuilder(machine, programs, seen, known);
+        if (known) {
+            builder.unrolling = before.unrolling();
+            System.arraycopy(before.rounds(), 0, builder.rounds, 0, builder.rounds.length);
+        }
+        return builder;
+    }
+
+    /** What has been seen so far, for another machine with the same threads. */
+    public Experience experience() {
+        return Experience.of(machine, programs, seen, unrolling, rounds);
     }
 
     /** How often a history may pass the same operation on the same cell at the same place. */
@@ -78,7 +102,7 @@ public final class WorldBuilder implements Source {
     @Override
     public World world(Budget budget) {
         if (world == null) {
-            if (seen != null) {
+            if (seen != null && !known) {
                 new Walker(machine, programs, seen, budget).walk();
             }
             build(budget);
@@ -103,7 +127,9 @@ public final class WorldBuilder implements Source {
             } else if (node.op().kind() == OpKind.FRONTIER) {
                 further = true;
             } else if (seen != null) {
-                more |= seen.get(u.role()).add(node.op(), node.at(), u.observed());
+                // It may have been seen elsewhere before: the automaton has no edge for it all the same.
+                seen.get(u.role()).add(node.op(), node.at(), u.observed());
+                more = true;
             } else {
                 throw new IllegalStateException(programs.get(u.role()).name() + " observes " + u.observed() + " at " + node.op()
                         + ", which its complete automaton has no edge for");

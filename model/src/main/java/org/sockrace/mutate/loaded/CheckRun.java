@@ -9,6 +9,8 @@ import org.sockrace.explore.Exploration;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Progress;
 import org.sockrace.machine.simulated.SetupException;
+import org.sockrace.mutate.AutomataText;
+import org.sockrace.mutate.Right;
 import org.sockrace.mutate.Run;
 import org.sockrace.report.Judgement;
 import org.sockrace.scenario.Catalogue;
@@ -16,8 +18,7 @@ import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
 
 /**
- * Checks a scenario on the kernel of its class loader: loaded anew for each mutant, and called by its methods' names. Its results are those of {@link
- * org.sockrace.mutate.Run}.
+ * Checks a scenario on the kernel of its class loader: loaded anew for each mutant, and called by its methods' names.
  */
 public final class CheckRun {
 
@@ -27,37 +28,46 @@ public final class CheckRun {
      * Checks one scenario.
      *
      * @param only the ids of the properties that count, separated by spaces; empty for all, and for a set-up that fails
-     * @return a {@link org.sockrace.mutate.Run.Kind} and, after a space, what was found: the number of states, properties, or a message
+     * @param known what is known of it from the right kernel
+     * @return what was found: the number of states, properties, or a message
      */
-    public static String check(String name, String text, String only, long states, double seconds, BooleanSupplier cancelled) {
+    public static Run check(String name, String text, String only, long states, double seconds, Right known, BooleanSupplier cancelled) {
         Scenario scenario = scenario(name, text);
         CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples().withLimits(states, 0, seconds).cancelledBy(cancelled);
+        String[] automata = new String[1];
+        Checker.Before before = new Checker.Before(known.experience(), world -> {
+            automata[0] = known.compared() ? AutomataText.of(world) : null;
+            return automata[0] != null && automata[0].equals(known.automata());
+        });
         try {
-            CheckReport report = Checker.check(scenario, options, Progress.NONE);
-            return switch (Judgement.of(scenario, report)) {
-                case MET -> Run.Kind.AS_EXPECTED + " " + report.states();
-                case UNEXPECTED -> unexpected(scenario, report, only);
-                case INCONCLUSIVE -> Run.Kind.CUT_SHORT + " " + report.limit();
-            };
+            Checker.Checked checked = Checker.checked(scenario, options, before, Progress.NONE);
+            if (checked.report() == null) {
+                return new Run(Run.Kind.EQUAL, "");
+            }
+            Run run = run(scenario, checked.report(), only);
+            return new Run(run.kind(), run.text(), checked.grown() ? null : automata[0], checked.experience());
         } catch (SetupException e) {
-            return only.isEmpty() ? Run.Kind.NOTICED + " set-up: " + e.getMessage() : Run.Kind.AS_EXPECTED + " 0";
+            return only.isEmpty() ? new Run(Run.Kind.NOTICED, "set-up: " + e.getMessage()) : new Run(Run.Kind.AS_EXPECTED, "0");
         } catch (ModelTooLargeException e) {
-            return Run.Kind.CUT_SHORT + " " + e.getMessage();
+            return new Run(Run.Kind.CUT_SHORT, e.getMessage());
         }
     }
 
-    private static String unexpected(Scenario scenario, CheckReport report, String only) {
+    private static Run run(Scenario scenario, CheckReport report, String only) {
+        return switch (Judgement.of(scenario, report)) {
+            case MET -> new Run(Run.Kind.AS_EXPECTED, Long.toString(report.states()));
+            case UNEXPECTED -> unexpected(scenario, report, only);
+            case INCONCLUSIVE -> new Run(Run.Kind.CUT_SHORT, report.limit());
+        };
+    }
+
+    private static Run unexpected(Scenario scenario, CheckReport report, String only) {
         List<String> counting = List.of(only.split(" "));
         if (!only.isEmpty() && Judgement.unexpected(scenario, report).stream().noneMatch(property -> counting.contains(property.id()))) {
-            return Run.Kind.AS_EXPECTED + " " + report.states();
+            return new Run(Run.Kind.AS_EXPECTED, Long.toString(report.states()));
         }
         List<String> broken = report.violations().stream().map(v -> v.property().id()).distinct().toList();
-        return Run.Kind.NOTICED + " " + (broken.isEmpty() ? "nothing breaks" : String.join(", ", broken));
-    }
-
-    /** What the threads' automata are, as one text; on equal automata everything else is equal. */
-    public static String automata(String name, String text, BooleanSupplier cancelled) {
-        return AutomataText.of(explored(name, text, cancelled).world());
+        return new Run(Run.Kind.NOTICED, broken.isEmpty() ? "nothing breaks" : String.join(", ", broken));
     }
 
     /** All that is found. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.machine.Atomic;
@@ -241,6 +242,11 @@ public record WrongProgram(String name, Property property, boolean gracePeriodsW
                         flag.store(2, Order.ONCE);
                     });
                 }),
+                crash("an index is out of bounds", n -> "x".toCharArray()[n]),
+                crash("an index of a list is out of bounds", n -> List.of("x").get(n)),
+                crash("the size of an array is negative", n -> new int[-n]),
+                crash("a number is divided by zero", n -> 1 / (n - 1)),
+                crash("memory is taken for what it is not", n -> ((Object[]) new String[] {""})[0] = n),
                 of("plain accesses", Property.NO_DATA_RACE, k -> {
                     Word flag = k.word(k.image(), "flag", 0);
                     SpinLock lock = k.spinlock(k.image(), "lock");
@@ -250,6 +256,21 @@ public record WrongProgram(String name, Property property, boolean gracePeriodsW
                         lock.unlock();
                     }, flag::get);
                 }));
+    }
+
+    /** Where C would go on with what it finds there. */
+    private static WrongProgram crash(String name, IntFunction<Object> code) {
+        return of(name, Property.KERNEL_ASSERTION, k -> {
+            Word flag = k.word(k.image(), "flag", 0);
+            return List.of(() -> {
+                if (flag.load(Order.ONCE) == 1 && code.apply(1) == null) {
+                    flag.set(2);
+                }
+            }, () -> {
+                flag.store(1, Order.ONCE);
+                flag.store(2, Order.ONCE);
+            });
+        });
     }
 
     private static void inOrder(Mutex first, Mutex second) {

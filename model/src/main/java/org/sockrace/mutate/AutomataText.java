@@ -1,4 +1,4 @@
-package org.sockrace.mutate.loaded;
+package org.sockrace.mutate;
 
 import java.util.List;
 import java.util.TreeMap;
@@ -8,18 +8,16 @@ import org.sockrace.automata.Node;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
-import org.sockrace.mutate.EndText;
-import org.sockrace.mutate.Fingerprint;
 
 /** Automata as a text that is the same for the same automata: all that an engine or a judge can see of them but the lines of the source. */
-final class AutomataText {
+public final class AutomataText {
 
     private final StringBuilder text = new StringBuilder();
 
     private AutomataText() { }
 
     /** A digest of all of a world. */
-    static String of(World world) {
+    public static String of(World world) {
         AutomataText all = new AutomataText();
         world.cells().forEach(cell -> all.add(cell.qualifiedName(), cell.type, world.initial()[cell.id]));
         all.add(world.freedAtStart(), new TreeMap<>(world.initialLedger()), world.objects().stream().map(Object::toString).toList());
