@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.sockrace.automata.Cell;
+import org.sockrace.explain.CallNames;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
@@ -27,6 +28,8 @@ import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.machine.simulated.SimulatedMachine;
 import org.sockrace.machine.simulated.ThreadProgram;
 import org.sockrace.machine.simulated.WorldBuilder;
+import org.sockrace.own.OwnKernel;
+import org.sockrace.own.OwnModules;
 import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.Fault;
 import org.sockrace.scenario.KernelSwitch;
@@ -38,7 +41,6 @@ import org.sockrace.scenario.SetupCall;
 import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.scenario.Values;
 import org.sockrace.scenario.Where;
-import org.sockrace.explain.CallNames;
 
 /** Sets a scenario up on a machine. */
 final class SceneBuilder {
