@@ -1,6 +1,6 @@
 package org.sockrace.weak.model;
 
-import static org.sockrace.weak.graph.Tag.*;
+import static org.sockrace.weak.graph.Tag.SYNC_RCU;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
