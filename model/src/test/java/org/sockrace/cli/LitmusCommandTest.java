@@ -58,7 +58,8 @@ class LitmusCommandTest {
 
                 """);
         run("litmus", file("race-mp"));
-        assertThat(out.toString()).contains("\nPositive: 1 Negative: 2\nFlag data-race\nCondition exists").containsPattern("\nTime race-mp [0-9]+\\.[0-9]{2}\n");
+        assertThat(out.toString()).contains("\nPositive: 1 Negative: 2\nFlag data-race\nCondition exists")
+                .containsPattern("\nTime race-mp [0-9]+\\.[0-9]{2}\n");
     }
 
     /** Where all is forbidden, what speaks for the answer is what does not satisfy the condition. */

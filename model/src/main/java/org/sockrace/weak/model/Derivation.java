@@ -1,6 +1,6 @@
 package org.sockrace.weak.model;
 
-import static org.sockrace.weak.graph.Tag.*;
+import static org.sockrace.weak.graph.Tag.SYNC_RCU;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -181,7 +181,8 @@ final class Derivation {
     /** Grace periods and critical sections, one after the other; those of SRCU, of which only some may be joined, are not taken apart. */
     private Link rcuOrder(int from, int to) {
         if (!x.tagged(Tag.SYNC_SRCU).isEmpty()) {
-            return new Link(from, to, "rcu-order", List.of(Link.of(from, to, "rcu-order")));
+            Link link = Link.of(from, to, "rcu-order");
+            return from == to ? new Link(from, to, "rcu-order", List.of(link)) : link;
         }
         return new Link(from, to, "rcu-order", units(from, to));
     }

@@ -1,6 +1,30 @@
 package org.sockrace.weak.model;
 
-import static org.sockrace.weak.graph.Tag.*;
+import static org.sockrace.weak.graph.Tag.ACQUIRE;
+import static org.sockrace.weak.graph.Tag.AFTER_ATOMIC;
+import static org.sockrace.weak.graph.Tag.AFTER_SPINLOCK;
+import static org.sockrace.weak.graph.Tag.AFTER_SRCU_READ_UNLOCK;
+import static org.sockrace.weak.graph.Tag.AFTER_UNLOCK_LOCK;
+import static org.sockrace.weak.graph.Tag.BARRIER;
+import static org.sockrace.weak.graph.Tag.BEFORE_ATOMIC;
+import static org.sockrace.weak.graph.Tag.LF;
+import static org.sockrace.weak.graph.Tag.LKR;
+import static org.sockrace.weak.graph.Tag.LKW;
+import static org.sockrace.weak.graph.Tag.MB;
+import static org.sockrace.weak.graph.Tag.NORETURN;
+import static org.sockrace.weak.graph.Tag.ONCE;
+import static org.sockrace.weak.graph.Tag.RCU_LOCK;
+import static org.sockrace.weak.graph.Tag.RCU_UNLOCK;
+import static org.sockrace.weak.graph.Tag.RELEASE;
+import static org.sockrace.weak.graph.Tag.RMB;
+import static org.sockrace.weak.graph.Tag.RMW;
+import static org.sockrace.weak.graph.Tag.RU;
+import static org.sockrace.weak.graph.Tag.SRCU_LOCK;
+import static org.sockrace.weak.graph.Tag.SRCU_UNLOCK;
+import static org.sockrace.weak.graph.Tag.SYNC_RCU;
+import static org.sockrace.weak.graph.Tag.SYNC_SRCU;
+import static org.sockrace.weak.graph.Tag.UL;
+import static org.sockrace.weak.graph.Tag.WMB;
 import static org.sockrace.weak.model.Axiom.Demand.ACYCLIC;
 import static org.sockrace.weak.model.Axiom.Demand.EMPTY;
 import static org.sockrace.weak.model.Axiom.Demand.IRREFLEXIVE;
@@ -234,9 +258,17 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     /** Write and fence propagation ordering: each non-rf link needs a strong fence. */
     private Axiom propagation() {
         // pb = prop ; strong-fence ; hb* ; [Marked]
-        hbStar = strongFence.isEmpty() ? null : hb.star();
-        pb = strongFence.isEmpty() ? strongFence : prop.then(strongFence).then(hbStar).to(marked);
+        hbStar = null;
+        pb = strongFence.isEmpty() ? strongFence : prop.then(strongFence).then(hbStar()).to(marked);
         return Axiom.broken("propagation", ACYCLIC, "pb", pb);
+    }
+
+    /** {@code hb*}, computed when somebody needs it: without a strong fence and a grace period nobody does. */
+    private Relation hbStar() {
+        if (hbStar == null) {
+            hbStar = hb.star();
+        }
+        return hbStar;
     }
 
     /** A critical section that a grace period does not wait for has to begin after it. */
@@ -247,14 +279,14 @@ public class LinuxKernelMemoryModel implements MemoryModel {
             EventSet links = x.tagged(SYNC_RCU).or(x.tagged(SYNC_SRCU), rcuRscs.domain(), srcuRscs.domain());
             // rcu-link = po? ; hb* ; pb* ; prop ; po, as far as it begins where one can be used: at grace periods, and at the beginnings of sections
             Relation pbStar = pb.star();
-            rcuLink = poOptional.from(links).then(hbStar).then(pbStar).then(prop).then(po);
+            rcuLink = poOptional.from(links).then(hbStar()).then(pbStar).then(prop).then(po);
             rcuOrder = rcuOrder(x, rcuRscs.inverse(), srcuRscs.inverse(), loc, rcuLink);
             // rcu-fence = po ; rcu-order ; po?
             Relation rcuFence = po.then(rcuOrder).then(poOptional);
             fence = fence.or(rcuFence);
             strongFence = strongFence.or(rcuFence);
             // rb = prop ; rcu-fence ; hb* ; pb* ; [Marked]
-            rb = prop.then(rcuFence).then(hbStar).then(pbStar).to(marked);
+            rb = prop.then(rcuFence).then(hbStar()).then(pbStar).to(marked);
         }
         return Axiom.broken("rcu", IRREFLEXIVE, "rb", rb);
     }

@@ -1,6 +1,15 @@
 package org.sockrace.weak.model;
 
-import static org.sockrace.weak.graph.Tag.*;
+import static org.sockrace.weak.graph.Tag.LF;
+import static org.sockrace.weak.graph.Tag.LKR;
+import static org.sockrace.weak.graph.Tag.LKW;
+import static org.sockrace.weak.graph.Tag.RCU_LOCK;
+import static org.sockrace.weak.graph.Tag.RCU_UNLOCK;
+import static org.sockrace.weak.graph.Tag.RU;
+import static org.sockrace.weak.graph.Tag.SRCU_LOCK;
+import static org.sockrace.weak.graph.Tag.SRCU_UNLOCK;
+import static org.sockrace.weak.graph.Tag.SYNC_SRCU;
+import static org.sockrace.weak.graph.Tag.UL;
 
 import java.util.Set;
 import java.util.TreeSet;

@@ -124,6 +124,14 @@ class LitmusParserTest {
     }
 
     @Test
+    void aGracePeriodThatNothingComesBeforeIsJudged() {
+        LitmusResult result = run("C T\n{}\nP0(int *x) { synchronize_rcu(); WRITE_ONCE(*x, 1); }\nP1(int *x) { rcu_read_lock(); rcu_read_unlock(); }\n"
+                + "exists (x=1)");
+        assertThat(result.positive()).isEqualTo(1);
+        assertThat(result.negative()).isZero();
+    }
+
+    @Test
     void stopsWhenToldTo() {
         String thread = "(int *x) { WRITE_ONCE(*x, 1); WRITE_ONCE(*x, 2); WRITE_ONCE(*x, 3); }\n";
         String text = "C T\n{}\nP0" + thread + "P1" + thread + "P2" + thread + "exists (x=1)";
