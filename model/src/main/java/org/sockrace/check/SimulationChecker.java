@@ -148,7 +148,8 @@ public final class SimulationChecker {
                 setting.preemptFor(), setting.attempts(), setting.virtualSeconds(), setting.seed());
         return new SimulationReport(scenario.name(), scenario.outcomes().names(), "", new OddsReport.Basis(question.table().name(),
                 question.table().machine(), pace.kinds().size(), assumed), was,
-                new OddsReport.Likelihood(goal.property(), goal.outcome(), goal.message(), part), tally.attempts(), tally.hits(), interval[0], interval[1], tally.seconds(), tally.events(), tally.preemptions(),
+                new OddsReport.Likelihood(goal.property(), goal.outcome(), goal.message(), part),
+                tally.attempts(), tally.hits(), interval[0], interval[1], tally.seconds(), tally.events(), tally.preemptions(),
                 tally.firstHit() == null ? "" : tally.firstHit().toString(), tally.firstHitAt(), waits);
     }
 
