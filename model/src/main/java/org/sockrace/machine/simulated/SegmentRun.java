@@ -35,6 +35,8 @@ final class SegmentRun extends CodeRun {
     /** What ended the latest run: the operation that it came to, or null; and what it returned if it did. */
     private Operation stopped;
     private int returned;
+    /** Whether the latest run dereferenced NULL. */
+    private boolean wasNull;
     /** Whether the latest run is done again, to see whether it does the same. */
     private boolean repeating;
     /** Where the run is, and how often it has said something there. */
@@ -83,6 +85,7 @@ final class SegmentRun extends CodeRun {
         trail = beginning;
         said = 0;
         stopped = null;
+        wasNull = false;
         builder.countHistory();
         try {
             returned = run(start);
@@ -90,13 +93,14 @@ final class SegmentRun extends CodeRun {
         } catch (Unwind unwound) {
             return joined >= 0 ? joined : segment.place(leaf);
         } catch (NullPointerException e) {
+            wasNull = true;
             return segment.place(broken(Property.NO_NULL_DEREFERENCE, "a NULL pointer is dereferenced", nullAt(e)));
         }
     }
 
     /** Runs the code again on the same observations. */
     private void repeat() {
-        boolean wasStopped = stopped != null || joined >= 0 || leaf != null;
+        boolean wasStopped = wasNull || stopped != null || joined >= 0 || leaf != null;
         repeating = true;
         try {
             int again = run(start);
@@ -106,8 +110,12 @@ final class SegmentRun extends CodeRun {
             if (again != returned) {
                 throw differs("it returned " + returned + " and now returns " + again, latest(), Frame.Stack.NONE);
             }
-        } catch (Unwind | NullPointerException e) {
-            // where it stopped before; or perform() has complained
+        } catch (Unwind e) {
+            // where it stopped before: perform() has seen to that
+        } catch (NullPointerException e) {
+            if (!wasNull) {
+                throw differs("it now dereferences NULL", latest(), Frame.Stack.NONE);
+            }
         } finally {
             repeating = false;
         }
