@@ -35,7 +35,8 @@ final class ObjectTable {
         if (known != null) {
             return known;
         }
-        if (others.of(object.getClass().getName()) != null && !regions.containsKey(object) && !(object instanceof Enum<?>)) {
+        boolean text = object instanceof Code || object instanceof Enum<?>;
+        if (!text && others.of(object.getClass().getName()) != null && !regions.containsKey(object)) {
             throw new CodeException(others.of(object.getClass().getName()) + ": error: a pointer is to point to an object of the class "
                     + object.getClass().getSimpleName() + ", of which the machine does not know where it is: its constructor must say k.within(mem, this)");
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.sockrace.automata.Frame;
 
@@ -98,11 +99,20 @@ final class Positions {
         return (RuntimeException) thrown;
     }
 
-    /** The same for a NULL pointer in the set-up, where nothing may go wrong. */
-    RuntimeException nullPointer(NullPointerException thrown) {
-        Frame at = other(thrown.getStackTrace());
-        return at == null ? thrown
-                : new CodeException(at.file() + ":" + at.line() + ": error: " + at.function() + ": a NULL pointer is dereferenced", thrown);
+    /** Runs code in the set-up, where nothing may go wrong, no NULL pointer either. */
+    int blaming(IntSupplier code) {
+        try {
+            Rounds.begin();
+            return code.getAsInt();
+        } catch (NullPointerException e) {
+            Frame at = other(e.getStackTrace());
+            if (at == null) {
+                throw e;
+            }
+            throw new CodeException(at.file() + ":" + at.line() + ": error: " + at.function() + ": a NULL pointer is dereferenced", e);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw blamed(e);
+        }
     }
 
     /** Whether somebody else's lines are shown, too. */

@@ -34,6 +34,8 @@ final class SegmentRun extends CodeRun {
     /** What ended the latest run: the operation that it came to, or null; and what it returned if it did. */
     private Operation stopped;
     private int returned;
+    /** What the latest run crashed of, or null. */
+    private Crash crash;
     /** Whether the latest run is done again, to see whether it does the same. */
     private boolean repeating;
     /** Where the run is, and how often it has said something there. */
@@ -82,6 +84,7 @@ final class SegmentRun extends CodeRun {
         trail = beginning;
         said = 0;
         stopped = null;
+        crash = null;
         builder.countHistory();
         try {
             returned = run(start);
@@ -89,14 +92,14 @@ final class SegmentRun extends CodeRun {
         } catch (Unwind unwound) {
             return joined >= 0 ? joined : segment.place(leaf);
         } catch (RuntimeException e) {
-            Crash crash = Crash.of(e, machine.positions::isSource);
+            crash = Crash.of(e, machine.positions::isSource);
             return segment.place(broken(crash.property(), crash.message(), path.isEmpty() ? machine.positions.of(e) : latest()));
         }
     }
 
     /** Runs the code again on the same observations. */
     private void repeat() {
-        boolean wasStopped = stopped != null || joined >= 0 || leaf != null;
+        boolean wasStopped = crash != null || stopped != null || joined >= 0 || leaf != null;
         repeating = true;
         try {
             int again = run(start);
@@ -107,9 +110,12 @@ final class SegmentRun extends CodeRun {
                 throw differs("it returned " + returned + " and now returns " + again, latest(), Frame.Stack.NONE);
             }
         } catch (Unwind e) {
-            // where it stopped before; or perform() has complained
+            // where it stopped before: perform() has seen to that
         } catch (RuntimeException e) {
-            Crash.of(e, machine.positions::isSource);
+            Crash again = Crash.of(e, machine.positions::isSource);
+            if (!again.equals(crash)) {
+                throw differs("now " + again.message(), latest(), Frame.Stack.NONE);
+            }
         } finally {
             repeating = false;
         }

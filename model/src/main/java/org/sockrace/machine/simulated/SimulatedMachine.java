@@ -69,10 +69,7 @@ public final class SimulatedMachine implements Machine {
             return this;
         }
 
-        /**
-         * Whose lines are shown, too: code that a user wrote. What goes wrong in it is told as such, and every run of it is repeated, to see whether it does
-         * the same.
-         */
+        /** Whose lines are shown, too: code that a user wrote. Every run of it is repeated, to see whether it does the same. Default: nobody's. */
         public Options others(SourceFiles files) {
             others = files;
             return this;
@@ -122,14 +119,7 @@ public final class SimulatedMachine implements Machine {
 
     /** In set-up: runs a call now; throws {@link SetupException} if it could not go on, or breaks a rule that threads have to keep too. */
     public int atOnce(IntSupplier call) {
-        try {
-            Rounds.begin();
-            return setup.call(call);
-        } catch (NullPointerException e) {
-            throw positions.nullPointer(e);
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            throw positions.blamed(e);
-        }
+        return positions.blaming(() -> setup.call(call));
     }
 
     /** In set-up: objects taken from now on belong to threads of that role (-1: to all), and code runs as that task. */
@@ -172,9 +162,8 @@ public final class SimulatedMachine implements Machine {
     }
 
     private Cell cell(Region in, String name, Cell.Type type, int initial) {
-        Cell cell = new Cell(cells.size(), (Memory) in, name, type, initial, this::show);
-        cells.add(cell);
-        return cell;
+        cells.add(new Cell(cells.size(), (Memory) in, name, type, initial, this::show));
+        return cells.get(cells.size() - 1);
     }
 
     private String show(Cell cell, int value) {
