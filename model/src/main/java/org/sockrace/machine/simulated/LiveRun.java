@@ -11,7 +11,6 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Execution;
-import org.sockrace.machine.Property;
 
 /**
  * Runs the threads' code itself along an execution, each thread on one of its own, so that a debugger stops in the code at the step at which it is run. One
