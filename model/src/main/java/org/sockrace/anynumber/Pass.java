@@ -65,6 +65,9 @@ final class Pass {
             add(configurations.initial(initial, at));
         }
         for (int v = 0; v < views.size() && !over && !enough(); v++) {
+            if ((v & SOME - 1) == 0) {
+                poll();
+            }
             takeOut(v);
         }
     }

@@ -85,6 +85,11 @@ final class AnyNumber {
         if (scenario.autoload()) {
             return "each " + many.name() + " has a modprobe of its own (autoload)";
         }
+        for (ThreadDecl other : scenario.threads()) {
+            if (other.any() && other != many) {
+                return "there is any number of " + other.name() + " as well: write a number for one of the two";
+            }
+        }
         for (List<String> process : scenario.processes()) {
             if (process.contains(many.name())) {
                 return many.name() + " shares its descriptors" + (process.size() > 1 ? " with " + other(process) : "")

@@ -78,16 +78,7 @@ class GuardTest {
                 Word w = k.word(k.image(), "w", 0);
                 return List.of(() -> readOrWait(k, w));
             }, false), 2);
-            case FOLLOWED_TO_THE_END -> new Wrong(Program.of(k -> {
-                Word w = k.word(k.image(), "w", 0);
-                return List.of(() -> {
-                    int seen = 0;
-                    for (int i = 0; i < 3; i++) {
-                        seen = w.xchg(i);
-                    }
-                    bugIf(k, seen == 2);
-                });
-            }), 2);
+            case FOLLOWED_TO_THE_END -> new Wrong(Program.of(GuardTest::behindALoop), 2);
             case NOBODY_GOES_FIRST -> new Wrong(Program.of(GuardTest::seenToChange), 3);
             case OWN_GRACE_PERIODS_WAIT_FOR_NOBODY, BUILT_FOR_SEVERAL -> throw new IllegalArgumentException(guard.name());
         };
@@ -97,6 +88,17 @@ class GuardTest {
         if (condition) {
             k.bug(Property.KERNEL_ASSERTION, "BUG");
         }
+    }
+
+    private static List<Runnable> behindALoop(Machine k) {
+        Word w = k.word(k.image(), "w", 0);
+        return List.of(() -> {
+            int seen = 0;
+            for (int i = 0; i < 3; i++) {
+                seen = w.xchg(i);
+            }
+            bugIf(k, seen == 2);
+        });
     }
 
     /** One holds a reference, one withdraws the family because there is a reference, one looks it up. */

@@ -69,6 +69,8 @@ class ProveCommandTest {
         assertThat(out.toString()).startsWith("  bounded  ad-hoc").contains("every interleaving of 2 threads T0, no more: prove is for any number");
         assertThat(run("check", "-e", TOY + "; T2 xN: close(3)")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).startsWith("error: there can be any number of one kind of threads, and T0 is that");
+        assertThat(run("prove", "--thread", "T1", "-e", TOY)).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out.toString()).startsWith("  not proven          ad-hoc  T1 xN: there is any number of T0 as well: write a number for one of the two");
     }
 
     @ParameterizedTest
