@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 record EngineMatrix(Path directory, String prefix) {
 
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 900;
     private static final String CLASS_PATH = System.getProperty("surefire.test.class.path");
 
     /** All of them; those that have an answer are not asked again. */

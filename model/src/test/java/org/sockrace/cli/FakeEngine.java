@@ -31,6 +31,7 @@ final class FakeEngine implements Engine {
     CheckOptions options;
     Replay replayed = new Replay(null, false, 0, Samples.unloadTrace());
     RuntimeException stale;
+    Universe universe = Samples.UNIVERSE;
 
     static Violation violation(Property property) {
         return new Violation(property, "it is broken", "f", "F.java", 1, "g", Samples.unloadTrace());
@@ -93,6 +94,6 @@ final class FakeEngine implements Engine {
 
     @Override
     public Universe universe() {
-        return Samples.UNIVERSE;
+        return universe;
     }
 }

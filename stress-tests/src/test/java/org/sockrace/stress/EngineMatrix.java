@@ -1,5 +1,6 @@
 package org.sockrace.stress;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jcstress.infra.runners.TestList;
+import org.sockrace.mutate.Fingerprint;
 import org.sockrace.report.Numbers;
 
 /**
@@ -25,8 +27,9 @@ import org.sockrace.report.Numbers;
  * @param java the JVM
  * @param races the numbers of the races, a regular expression
  * @param seconds for each of jcstress's races
+ * @param seed what the drawing began with
  */
-record EngineMatrix(Path directory, String java, String races, int seconds) {
+record EngineMatrix(Path directory, String java, String races, int seconds, long seed) {
 
     /** How answers begin. */
     static final String FOUND = "found ";
@@ -36,9 +39,19 @@ record EngineMatrix(Path directory, String java, String races, int seconds) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** All of them; those that have an answer are not asked again. */
+    /**
+     * All of them; those that have an answer are not asked again.
+     *
+     * @throws IllegalStateException if what lies there was made otherwise: more kernels are those and others, but nothing else may differ
+     */
     void run(Map<String, Map<String, byte[]>> kernels) throws IOException, InterruptedException {
         Files.createDirectories(directory);
+        Path run = directory.resolve("run.txt");
+        String now = "program " + Fingerprint.ofProgram() + "\nseed " + seed + "\nseconds " + seconds + "\nraces " + races + "\n";
+        if (Files.exists(run) && !Files.readString(run).equals(now)) {
+            throw new IllegalStateException(directory + " is of another build or another run: delete it, or give another -Dmatrix.directory");
+        }
+        Files.writeString(run, now);
         int number = 0;
         StringBuilder names = new StringBuilder();
         for (Map.Entry<String, Map<String, byte[]>> kernel : kernels.entrySet()) {
@@ -76,7 +89,7 @@ record EngineMatrix(Path directory, String java, String races, int seconds) {
     private String model(int number) throws IOException, InterruptedException {
         Path answer = directory.resolve("answer.txt");
         Files.deleteIfExists(answer);
-        Process process = new ProcessBuilder(java, "-cp", kernel(number) + ":" + System.getProperty("surefire.test.class.path"), OnModel.class.getName(),
+        Process process = new ProcessBuilder(java, "-cp", kernel(number) + File.pathSeparator + System.getProperty("surefire.test.class.path"), OnModel.class.getName(),
                 answer.toString(), races).redirectErrorStream(true).redirectOutput(directory.resolve("console.txt").toFile()).start();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
@@ -85,7 +98,7 @@ record EngineMatrix(Path directory, String java, String races, int seconds) {
     }
 
     private String jcstress(int number) throws IOException, InterruptedException {
-        Settings settings = new Settings(java, directory.resolve("jcstress"), Pattern.compile(".*"), Duration.ZERO, "", PATIENCE, kernel(number) + ":");
+        Settings settings = new Settings(java, directory.resolve("jcstress"), Pattern.compile(".*"), Duration.ZERO, "", PATIENCE, kernel(number) + File.pathSeparator);
         SortedSet<String> tests = TestList.tests().stream().filter(test -> !Suite.isTwin(test) && Races.name(test).matches(races))
                 .collect(Collectors.toCollection(TreeSet::new));
         try {

@@ -1,6 +1,7 @@
 package org.sockrace.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,9 @@ class EngineMatrixTest {
     @EnabledIfSystemProperty(named = "matrix.sample", matches = "\\d+")
     void matrix() throws Exception {
         Path directory = Path.of(System.getProperty("matrix.directory"));
-        new EngineMatrix(directory, java(), ".*", Integer.getInteger("matrix.seconds"))
-                .run(new WrongKernels().all(Integer.getInteger("matrix.sample"), Long.getLong("matrix.seed")));
+        long seed = Long.getLong("matrix.seed");
+        new EngineMatrix(directory, java(), ".*", Integer.getInteger("matrix.seconds"), seed)
+                .run(new WrongKernels().all(Integer.getInteger("matrix.sample"), seed));
 
         assertThat(directory.resolve("defects.tsv")).isNotEmptyFile();
     }
@@ -36,13 +38,14 @@ class EngineMatrixTest {
     @Test
     void aKernelThatDoesNotWaitForReadersIsFoundOut(@TempDir Path directory) throws Exception {
         Map<String, Map<String, byte[]>> one = Map.of(FIRST, new WrongKernels().classes(FIRST));
-        EngineMatrix matrix = new EngineMatrix(directory, java(), "01", 4);
+        EngineMatrix matrix = new EngineMatrix(directory, java(), "01", 4, 1);
         matrix.run(one);
         matrix.run(one);
 
         assertThat(directory.resolve("defects.tsv")).hasContent("1\t" + FIRST);
         assertThat(lines(directory, "model")).matches("1\tfound 01, [0-9.]+ s: no-use-after-unload\t\n");
         assertThat(lines(directory, "jcstress")).matches("1\tfound 01, 1 in [0-9,]+ samples?\n");
+        assertThatThrownBy(() -> new EngineMatrix(directory, java(), "01", 5, 1).run(one)).hasMessageContaining("another run");
     }
 
     private static String lines(Path directory, String engine) throws IOException {
