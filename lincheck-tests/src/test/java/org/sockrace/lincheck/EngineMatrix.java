@@ -1,5 +1,6 @@
 package org.sockrace.lincheck;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ record EngineMatrix(Path directory, String prefix) {
     void run() throws IOException, InterruptedException {
         for (String number : lines("defects.tsv").keySet()) {
             if (!lines("lincheck.tsv").containsKey(number)) {
-                Files.writeString(directory.resolve("lincheck.tsv"), number + "\t" + answer(number) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                String line = number + "\t" + answer(number) + "\n";
+                Files.writeString(directory.resolve("lincheck.tsv"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
         }
     }
@@ -35,9 +37,10 @@ record EngineMatrix(Path directory, String prefix) {
         Path answer = directory.resolve("lincheck-answer.txt");
         Files.deleteIfExists(answer);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.startsWith("-X") || a.startsWith("-Dlincheck.log") || a.startsWith("--"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", directory.resolve("kernels").resolve(number) + ":" + CLASS_PATH, OnLincheck.class.getName(), answer.toString(), prefix));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-X") || argument.startsWith("-Dlincheck.log") || argument.startsWith("--")).forEach(command::add);
+        String classPath = directory.resolve("kernels").resolve(number) + File.pathSeparator + CLASS_PATH;
+        command.addAll(List.of("-cp", classPath, OnLincheck.class.getName(), answer.toString(), prefix));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(directory.resolve("lincheck-console.txt").toFile()).start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();

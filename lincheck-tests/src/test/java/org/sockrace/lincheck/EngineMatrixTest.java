@@ -31,7 +31,8 @@ class EngineMatrixTest {
     void aKernelThatDoesNotWaitForReadersIsFoundOut(@TempDir Path directory) throws Exception {
         StringWriter printed = new StringWriter();
         PrintWriter out = new PrintWriter(printed);
-        assertThat(Main.run(out, out, "mutate", "--write", directory.resolve("kernels/1").toString(), "--mistake", NO_GRACE_PERIOD)).as(printed.toString()).isZero();
+        String folder = directory.resolve("kernels/1").toString();
+        assertThat(Main.run(out, out, "mutate", "--write", folder, "--mistake", NO_GRACE_PERIOD)).as(printed.toString()).isZero();
         Files.writeString(directory.resolve("defects.tsv"), "1\t" + NO_GRACE_PERIOD + "\n");
         EngineMatrix matrix = new EngineMatrix(directory, "01 ");
         matrix.run();

@@ -18,7 +18,8 @@ public record Exemption(String structure, String field, String function, String 
     /** Whether the access at that node is meant: one that is marked needs no exemption. */
     public boolean covers(Node node) {
         Cell cell = node.op().cell();
-        return node.op().order() == Order.PLAIN && cell.name.equals(field) && structure(cell).equals(structure) && node.at().top() != null && node.at().top().function().equals(function);
+        return node.op().order() == Order.PLAIN && cell.name.equals(field) && structure(cell).equals(structure) && node.at().top() != null
+                && node.at().top().function().equals(function);
     }
 
     /** In one line. */

@@ -89,8 +89,8 @@ record EngineMatrix(Path directory, String java, String races, int seconds, long
     private String model(int number) throws IOException, InterruptedException {
         Path answer = directory.resolve("answer.txt");
         Files.deleteIfExists(answer);
-        Process process = new ProcessBuilder(java, "-cp", kernel(number) + File.pathSeparator + System.getProperty("surefire.test.class.path"), OnModel.class.getName(),
-                answer.toString(), races).redirectErrorStream(true).redirectOutput(directory.resolve("console.txt").toFile()).start();
+        String classPath = kernel(number) + File.pathSeparator + System.getProperty("surefire.test.class.path");
+        Process process = new ProcessBuilder(java, "-cp", classPath, OnModel.class.getName(), answer.toString(), races).redirectErrorStream(true).redirectOutput(directory.resolve("console.txt").toFile()).start();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
@@ -98,7 +98,8 @@ record EngineMatrix(Path directory, String java, String races, int seconds, long
     }
 
     private String jcstress(int number) throws IOException, InterruptedException {
-        Settings settings = new Settings(java, directory.resolve("jcstress"), Pattern.compile(".*"), Duration.ZERO, "", PATIENCE, kernel(number) + File.pathSeparator);
+        Settings settings = new Settings(java, directory.resolve("jcstress"), Pattern.compile(".*"), Duration.ZERO, "", PATIENCE,
+                kernel(number) + File.pathSeparator);
         SortedSet<String> tests = TestList.tests().stream().filter(test -> !Suite.isTwin(test) && Races.name(test).matches(races))
                 .collect(Collectors.toCollection(TreeSet::new));
         try {

@@ -30,13 +30,22 @@ final class OnModel {
         long begin = System.nanoTime();
         int cut = 0;
         for (Subject subject : subjects) {
-            String run = CheckRun.check(subject.name(), subject.text(), "", STATES, SECONDS, () -> false);
+            String run = check(subject);
             if (run.startsWith("NOTICED")) {
                 return EngineMatrix.FOUND + subject.name() + ", " + seconds(begin) + ": " + run.substring("NOTICED ".length()).replaceFirst("(?s)[,:\n].*", "");
             }
             cut += run.startsWith("CUT_SHORT") ? 1 : 0;
         }
         return (cut == 0 ? EngineMatrix.NOT_FOUND : EngineMatrix.NOT_ALL) + seconds(begin);
+    }
+
+    /** What makes the checker fail was not found by it. */
+    private static String check(Subject subject) {
+        try {
+            return CheckRun.check(subject.name(), subject.text(), "", STATES, SECONDS, () -> false);
+        } catch (RuntimeException e) {
+            return "CUT_SHORT " + e;
+        }
     }
 
     private static String seconds(long begin) {

@@ -21,25 +21,35 @@ record Reordered(String name, String file, Map<String, String> changes) {
                         }
             """;
 
+    private static final String UNLOCK = "        spin_unlock(net_family_lock);\n\n";
+    private static final String WAIT = "        synchronize_rcu();\n";
+    private static final String FIRST_LINE = "        BUG_ON(family < 0 || family >= kernel.config.nproto(), \"sock_unregister(\" + family + \")\");\n";
+    private static final String PUT_FAMILY = "                        module_put(pf.owner.get(), Counted.PF);\n";
+    private static final String DENY = "                        err = kernel.security.security_socket_post_create";
+    private static final String GET_OPS = "                        if (test(!try_module_get(sock.ops.get().owner.get(), sock)))";
+    private static final String INSTALL = "                    kernel.fs.fd_install(newfd, newfile.value);\n";
+    private static final String INSTALLED = """
+                                err = newfd;
+                                break out_put;
+                            }
+                            k.label("out_fd");
+                            work
+            """.stripTrailing();
+    private static final String ACCEPT = "                    err = ops_accept(sock, newsock);\n                    if (test(err < 0)) break out_fd;\n";
+
     static final List<Reordered> ALL = List.of(
             new Reordered("__sock_release: module_put before ->release", "SocketCore.java", ordered(
                     PUT, "",
                     "            ops_release(sock);\n", PUT + "            ops_release(sock);\n")),
             new Reordered("sock_unregister: synchronize_rcu before the slot is cleared", "SocketCore.java", ordered(
-                    "        spin_unlock(net_family_lock);\n\n        synchronize_rcu();\n", "        spin_unlock(net_family_lock);\n\n",
-                    "        BUG_ON(family < 0 || family >= kernel.config.nproto(), \"sock_unregister(\" + family + \")\");\n", "        synchronize_rcu();\n")),
+                    UNLOCK + WAIT, UNLOCK,
+                    FIRST_LINE, WAIT)),
             new Reordered("__sock_create: the family's module_put before the try_module_get of the ops", "SocketCore.java", ordered(
-                    "                        module_put(pf.owner.get(), Counted.PF);\n                        err = kernel.security",
-                    "                        err = kernel.security",
-                    "                        if (test(!try_module_get(sock.ops.get().owner.get(), sock)))",
-                    "                        module_put(pf.owner.get(), Counted.PF);\n                        if (test(!try_module_get(sock.ops.get().owner.get(), sock)))")),
+                    PUT_FAMILY + DENY, DENY,
+                    GET_OPS, PUT_FAMILY + GET_OPS)),
             new Reordered("accept: fd_install before ->accept can fail", "NetSocket.java", ordered(
-                    "                    kernel.fs.fd_install(newfd, newfile.value);\n                    err = newfd;\n                    break out_put;\n                }\n"
-                            + "                k.label(\"out_fd\");\n                work",
-                    "                    err = newfd;\n                    break out_put;\n                }\n                k.label(\"out_fd\");\n                work",
-                    "                    err = ops_accept(sock, newsock);\n                    if (test(err < 0)) break out_fd;\n",
-                    "                    kernel.fs.fd_install(newfd, newfile.value);\n                    err = ops_accept(sock, newsock);\n"
-                            + "                    if (test(err < 0)) break out_fd;\n")));
+                    INSTALL + INSTALLED, INSTALLED,
+                    ACCEPT, INSTALL + ACCEPT)));
 
     private static Map<String, String> ordered(String... pairs) {
         Map<String, String> changes = new LinkedHashMap<>();
