@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.sockrace.Schemas;
 import org.sockrace.check.Verdict;
-import org.sockrace.report.Samples;
 import org.sockrace.report.Universe;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
