@@ -90,7 +90,8 @@ record EngineMatrix(Path directory, String java, String races, int seconds, long
         Path answer = directory.resolve("answer.txt");
         Files.deleteIfExists(answer);
         String classPath = kernel(number) + File.pathSeparator + System.getProperty("surefire.test.class.path");
-        Process process = new ProcessBuilder(java, "-cp", classPath, OnModel.class.getName(), answer.toString(), races).redirectErrorStream(true).redirectOutput(directory.resolve("console.txt").toFile()).start();
+        Process process = new ProcessBuilder(java, "-cp", classPath, OnModel.class.getName(), answer.toString(), races)
+                .redirectErrorStream(true).redirectOutput(directory.resolve("console.txt").toFile()).start();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
