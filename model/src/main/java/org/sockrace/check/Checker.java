@@ -112,6 +112,11 @@ public final class Checker {
         }
     }
 
+    /** All data races that are declared benign, as reports name those that happen. */
+    public static List<String> benignRaces() {
+        return KnownRaces.texts();
+    }
+
     private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start) {
         Exploration exploration = options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget);
         Judge judge = Judge.of(scenario, scene, exploration, budget);

@@ -138,7 +138,7 @@ final class Judge {
     }
 
     private void findings() {
-        exploration.findings().exempted().forEach(e -> races.add(e.structure() + "." + e.field() + ": " + e.reason()));
+        exploration.findings().exempted().forEach(e -> races.add(e.text()));
         Set<Property> seen = new LinkedHashSet<>();
         for (Finding finding : exploration.findings().all()) {
             if (seen.add(finding.property())) {

@@ -21,4 +21,9 @@ final class KnownRaces {
     static final List<Monitor> MONITORS = List.of(new UnregisterContract(), new DataRaces(HARMLESS));
 
     private KnownRaces() { }
+
+    /** The races, one line each. */
+    static List<String> texts() {
+        return HARMLESS.stream().map(Exemption::text).toList();
+    }
 }

@@ -82,6 +82,7 @@ final class CheckRun {
             }
         }
         summary();
+        unusedExemptions();
         interrupted();
         int code = page(code(boundOk));
         documents.write(() -> CheckResults.of(explain ? "explain" : "check", entries, session.engine().universe(), times));
@@ -234,6 +235,19 @@ final class CheckRun {
                 .map(o -> " " + witness + " " + Origin.quoted(String.join(", ", o.values())) + " shows how that comes about\n").orElse("");
     }
 
+    /** A race that is declared benign and never happens: nobody needs to be told so, and the next race at that place would be hidden. */
+    private void unusedExemptions() {
+        boolean searched = entries.size() == asked.size() && entries.stream().allMatch(e -> e instanceof Checked c && c.judgement() != Judgement.INCONCLUSIVE);
+        if (catalogue && searched && !session.cancelled().get()) {
+            for (String race : session.engine().universe().unusedExemptions(checked().stream().map(Checked::report).toList())) {
+                String error = "declared benign in KnownRaces, but no scenario of the catalogue has this data race: " + race;
+                entries.add(new Unchecked(Origin.catalogue("exemptions from no-data-race"), error, Reason.UNUSED_EXEMPTION));
+                failures.add(ExitCode.UNEXPECTED);
+                session.complain("error: " + error);
+            }
+        }
+    }
+
     private void interrupted() {
         List<Checked> done = checked();
         if (session.cancelled().get()) {
@@ -274,7 +288,7 @@ final class CheckRun {
         if (failures.contains(ExitCode.USAGE)) {
             return ExitCode.USAGE;
         }
-        if (judgements.contains(Judgement.UNEXPECTED)) {
+        if (judgements.contains(Judgement.UNEXPECTED) || failures.contains(ExitCode.UNEXPECTED)) {
             return ExitCode.UNEXPECTED;
         }
         boolean inconclusive = !failures.isEmpty() || judgements.contains(Judgement.INCONCLUSIVE);

@@ -2,6 +2,7 @@ package org.sockrace.explore;
 
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Node;
+import org.sockrace.machine.Order;
 import org.sockrace.machine.Region;
 
 /**
@@ -14,10 +15,16 @@ import org.sockrace.machine.Region;
  */
 public record Exemption(String structure, String field, String function, String reason) {
 
-    /** Whether the access at that node is meant. */
+    /** Whether the access at that node is meant: one that is marked needs no exemption. */
     public boolean covers(Node node) {
         Cell cell = node.op().cell();
-        return cell.name.equals(field) && structure(cell).equals(structure) && node.at().top() != null && node.at().top().function().equals(function);
+        return node.op().order() == Order.PLAIN && cell.name.equals(field) && structure(cell).equals(structure) && node.at().top() != null
+                && node.at().top().function().equals(function);
+    }
+
+    /** In one line. */
+    public String text() {
+        return structure + "." + field + ": " + reason;
     }
 
     private static String structure(Cell cell) {

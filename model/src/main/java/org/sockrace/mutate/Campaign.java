@@ -87,8 +87,13 @@ public final class Campaign {
 
     /** The classes of the kernel that these mistakes change, by name; null if that is no program. */
     public Map<String, byte[]> classes(List<Mutant> together) {
+        return classes(sources.texts(together));
+    }
+
+    /** The classes of files of the kernel with these texts, by name; null if they are no program. */
+    public static Map<String, byte[]> classes(Map<String, String> texts) {
         try (KernelCompiler compiler = new KernelCompiler()) {
-            return compiler.compile(sources.texts(together));
+            return compiler.compile(texts);
         }
     }
 

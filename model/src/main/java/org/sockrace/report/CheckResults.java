@@ -73,8 +73,14 @@ public final class CheckResults {
 
     private Suite suite(String name, Entry entry) {
         if (entry instanceof Unchecked unchecked) {
-            Status status = unchecked.reason() == Unchecked.Reason.MISTAKE ? Status.ERROR : Status.UNDECIDED;
-            String verdict = (unchecked.reason() == Unchecked.Reason.NOT_REACHED ? "" : "not checked: ") + unchecked.error();
+            Status status = switch (unchecked.reason()) {
+                case MISTAKE, UNUSED_EXEMPTION -> Status.ERROR;
+                case TOO_LARGE, NOT_REACHED -> Status.UNDECIDED;
+            };
+            String verdict = switch (unchecked.reason()) {
+                case MISTAKE, TOO_LARGE -> "not checked: " + unchecked.error();
+                case NOT_REACHED, UNUSED_EXEMPTION -> unchecked.error();
+            };
             return new Suite(name, verdict, times ? 0.0 : null, List.of(new Case(CHECKED, status, unchecked.error(), null)));
         }
         Checked checked = (Checked) entry;

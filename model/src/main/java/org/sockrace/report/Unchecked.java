@@ -1,7 +1,7 @@
 package org.sockrace.report;
 
 /**
- * A scenario that could not be checked.
+ * A scenario that could not be checked, or something else that is wrong.
  *
  * @param origin where it comes from
  * @param error why, in one line for users
@@ -16,6 +16,8 @@ public record Unchecked(Origin origin, String error, Reason reason) implements E
         /** It is too large. */
         TOO_LARGE,
         /** Its turn never came. */
-        NOT_REACHED
+        NOT_REACHED,
+        /** It is no scenario, but what all of them together should have shown. */
+        UNUSED_EXEMPTION
     }
 }

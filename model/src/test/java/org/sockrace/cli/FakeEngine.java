@@ -33,6 +33,7 @@ final class FakeEngine implements Engine {
     CheckOptions options;
     Replay replayed = new Replay(null, false, 0, Samples.unloadTrace());
     RuntimeException stale;
+    Universe universe = Samples.UNIVERSE;
 
     static Violation violation(Property property) {
         return new Violation(property, "it is broken", "f", "F.java", 1, "g", Samples.unloadTrace());
@@ -100,6 +101,6 @@ final class FakeEngine implements Engine {
 
     @Override
     public Universe universe() {
-        return Samples.UNIVERSE;
+        return universe;
     }
 }

@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The catalogue is complete and keeps to its rules. */
 class CatalogueTest {
 
+    private static final Pattern BESIDE = Pattern.compile("\n# Beside     sockrace check (\\S+)\n\\z");
     private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "src", "main", "resources", "scenarios");
     private final Catalogue catalogue = Catalogue.load();
 
@@ -51,6 +57,39 @@ class CatalogueTest {
     void whatHoldsSaysWhatMayComeOut() {
         assertThat(catalogue.entries()).filteredOn(e -> e.path().startsWith("holds/")).allSatisfy(e ->
                 assertThat(e.scenario().outcomes().complete()).as(e.path()).isTrue());
+    }
+
+    /** No error number hides behind another failure's. */
+    @Test
+    void whatHoldsSaysWhichFailureGivesWhat() {
+        assertThat(catalogue.entries()).filteredOn(e -> e.path().startsWith("holds/") && !e.scenario().faults().isEmpty()).allSatisfy(e ->
+                assertThat(e.scenario().outcomes().explains()).as(e.path()).isTrue());
+    }
+
+    /**
+     * What a scenario that breaks calls is judged in one that holds, too: one that makes the same calls, or one that its last line names, {@code # Beside}, and
+     * that makes calls of the same kinds to a module or family of the same name.
+     */
+    @Test
+    void whateverBreaksHasANeighbourThatHolds() {
+        List<Scenario> all = catalogue.entries().stream().map(CatalogueEntry::scenario).toList();
+        assertThat(catalogue.entries()).filteredOn(e -> e.path().startsWith("breaks/")).allSatisfy(e -> {
+            Optional<Scenario> same = Counterpart.of(e.scenario(), all);
+            Matcher named = BESIDE.matcher(e.text());
+            assertThat(named.find()).as(e.path() + (same.isPresent() ? ": needs no # Beside, there is " + same.get().name() : ": needs a last line # Beside"))
+                    .isEqualTo(same.isEmpty());
+            if (same.isEmpty()) {
+                Scenario neighbour = catalogue.matching(named.group(1)).get(0).scenario();
+                assertThat(neighbour.expectation().kind()).isEqualTo(Expectation.Kind.HOLDS);
+                assertThat(kinds(neighbour)).as(e.path() + " calls, beside " + neighbour.name()).containsAll(kinds(e.scenario()));
+                assertThat(neighbour.modules()).as(e.path()).anyMatch(m -> e.scenario().modules().stream().anyMatch(own -> own.name().equals(m.name())));
+            }
+        });
+    }
+
+    private static Set<String> kinds(Scenario scenario) {
+        return scenario.threads().stream().flatMap(thread -> thread.calls().stream()).map(call -> call.kind().name())
+                .collect(Collectors.toSet());
     }
 
     @Test

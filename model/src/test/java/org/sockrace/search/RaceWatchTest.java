@@ -64,10 +64,20 @@ class RaceWatchTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void exemptedRacesAreToldApart(boolean reduced) {
-        Litmus program = Litmus.of(s -> List.of(thread(s.x::get), thread(() -> s.x(1)), thread(s.y::get), thread(() -> s.y(1))));
-        Exemption exempted = new Exemption("kernel", "x", "x", "no harm");
+        Litmus program = Litmus.of(s -> List.of(thread(s::plainX), thread(() -> s.x(1)), thread(s.y::get), thread(() -> s.y(1))));
+        Exemption exempted = new Exemption("kernel", "x", "plainX", "no harm");
         Findings findings = search(reduced, program, ELSEWHERE, exempted);
         assertThat(findings.exempted()).containsExactly(exempted);
         assertThat(findings.all()).as("the other field").hasSize(1);
+    }
+
+    /** An exemption is of a plain access: once that is marked, it is of nothing. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anExemptionOfAMarkedAccessIsUnused(boolean reduced) {
+        Litmus program = Litmus.of(s -> List.of(thread(s::plainX), thread(() -> s.x(1))));
+        Findings findings = search(reduced, program, new Exemption("kernel", "x", "x", "no harm"));
+        assertThat(findings.exempted()).isEmpty();
+        assertThat(findings.all()).hasSize(1);
     }
 }

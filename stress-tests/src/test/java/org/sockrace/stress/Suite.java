@@ -76,7 +76,8 @@ final class Suite {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private List<Tally> look(Collection<String> tests, int number, Effort effort, Duration limit) throws IOException, InterruptedException {
+    /** One run of jcstress. */
+    List<Tally> look(Collection<String> tests, int number, Effort effort, Duration limit) throws IOException, InterruptedException {
         JcstressRun run = new JcstressRun(settings.directory().resolve("look-" + number));
         JcstressRun.Ended ended;
         try {

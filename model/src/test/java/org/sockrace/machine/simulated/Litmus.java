@@ -81,6 +81,10 @@ public record Litmus(boolean preemptible, boolean patient, Function<Memories, Li
             x.store(value, Order.ONCE);
         }
 
+        public int plainX() {
+            return x.get();
+        }
+
         public int y() {
             return y.load(Order.ONCE);
         }
