@@ -12,7 +12,7 @@ import org.sockrace.machine.simulated.Experience;
 public record Right(Experience experience, boolean compared, String automata) {
 
     /** Nothing. */
-    static final Right NOTHING = new Right(Experience.NONE, false, null);
+    public static final Right NOTHING = new Right(Experience.NONE, false, null);
 
     /** The same without the digest: whatever the automata are, they are searched. */
     Right unknown() {

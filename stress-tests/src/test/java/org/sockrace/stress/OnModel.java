@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.sockrace.mutate.Right;
+import org.sockrace.mutate.Run;
 import org.sockrace.mutate.Subject;
 import org.sockrace.mutate.loaded.CheckRun;
 import org.sockrace.scenario.Catalogue;
@@ -42,7 +44,8 @@ final class OnModel {
     /** What makes the checker fail was not found by it. */
     private static String check(Subject subject) {
         try {
-            return CheckRun.check(subject.name(), subject.text(), "", STATES, SECONDS, () -> false);
+            Run run = CheckRun.check(subject.name(), subject.text(), "", STATES, SECONDS, Right.NOTHING, () -> false);
+            return run.kind() + " " + run.text();
         } catch (RuntimeException e) {
             return "CUT_SHORT " + e;
         }
