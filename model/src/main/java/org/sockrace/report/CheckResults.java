@@ -116,8 +116,7 @@ public final class CheckResults {
         CheckReport report = checked.report();
         String expected = switch (checked.judgement()) {
             case MET -> checked.scenario().expectation().kind() == Expectation.Kind.HOLDS ? "" : ", as expected";
-            case UNEXPECTED -> checked.scenario().expectation().isSaid() ? ", but it should say " + checked.scenario().expectation().text()
-                    : ", but " + Expectation.UNSAID;
+            case UNEXPECTED -> ", but it " + checked.scenario().expectation().demand();
             case INCONCLUSIVE -> ", inconclusive";
         };
         return report.verdict().id() + expected + ": " + Numbers.count(report.states(), "state") + ", " + CheckText.reach(report);

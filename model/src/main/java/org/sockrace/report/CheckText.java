@@ -114,11 +114,10 @@ public final class CheckText {
         String finding = scenario.finding().isEmpty() ? "" : " (" + scenario.finding() + ")";
         return switch (judgement) {
             case MET -> expectation.kind() == Expectation.Kind.HOLDS ? "" : "as expected" + finding;
-            case UNEXPECTED -> "UNEXPECTED: " + (expectation.isSaid() ? "it should say " + expectation.text() : Expectation.UNSAID) + finding
-                    + difference(checked);
+            case UNEXPECTED -> "UNEXPECTED: it " + expectation.demand() + finding + difference(checked);
             case INCONCLUSIVE -> "inconclusive" + (expectation.kind() == Expectation.Kind.HOLDS ? ""
                     : expectation.kind() == Expectation.Kind.BREAKS && Judgement.missing(scenario, checked.report()).isEmpty() ? ": as expected so far"
-                    : ": it should say " + expectation.text());
+                    : ": it " + expectation.demand());
         };
     }
 

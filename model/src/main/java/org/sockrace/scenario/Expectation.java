@@ -16,9 +16,6 @@ public record Expectation(Kind kind, List<Property> properties, Where where) {
     /** Every property holds: what is expected if nothing is said. */
     public static final Expectation HOLDS = new Expectation(Kind.HOLDS, List.of(), Where.NOWHERE);
 
-    /** What is said of one that breaks, and nothing is said. */
-    public static final String UNSAID = "no line says that it breaks";
-
     /** The expected verdict. */
     public enum Kind {
         /** Every property holds in every interleaving. */
@@ -44,9 +41,9 @@ public record Expectation(Kind kind, List<Property> properties, Where where) {
         return new Expectation(Kind.BREAKS, properties, Where.NOWHERE);
     }
 
-    /** Whether it is said, rather than what is expected if nothing is said. */
-    public boolean isSaid() {
-        return kind != Kind.HOLDS || where.line() > 0;
+    /** What should be: {@code should hold}, if nothing else is said; {@code should say breaks no-use-after-unload}. */
+    public String demand() {
+        return "should " + (kind == Kind.HOLDS ? "hold" : "say " + text());
     }
 
     /** As users write it: {@code holds}, {@code breaks no-use-after-unload}. */

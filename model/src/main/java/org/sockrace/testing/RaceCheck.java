@@ -92,8 +92,8 @@ public final class RaceCheck {
     private RaceCheck assertExpectation(Expectation expectation) {
         Checked expected = new Checked(checked.scenario().expecting(expectation), checked.report(), checked.origin());
         switch (expected.judgement()) {
-            case UNEXPECTED -> throw failure(expected, "should say " + expectation.text() + ", but " + found());
-            case INCONCLUSIVE -> throw failure(expected, "should say " + expectation.text() + ", but " + notSearched());
+            case UNEXPECTED -> throw failure(expected, expectation.demand() + ", but " + found());
+            case INCONCLUSIVE -> throw failure(expected, expectation.demand() + ", but " + notSearched());
             case MET -> {
                 if (expectation.kind() == Expectation.Kind.BOUNDED && !checked.report().exhaustive()) {
                     throw failure(expected, "is bounded, as the scenario says, which is no proof: " + notSearched());

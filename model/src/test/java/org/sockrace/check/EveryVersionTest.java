@@ -40,7 +40,11 @@ class EveryVersionTest {
             "insmod-interrupted", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD, Property.REFCOUNT_BALANCE),
             "inet-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE),
             "inet-sk-alloc-fails", EnumSet.of(Property.REFCOUNT_BALANCE),
-            "inet6-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE));
+            "inet6-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE),
+            "pppox-after-insmod", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD, Property.REFCOUNT_BALANCE,
+                    Property.UNREGISTER_CONTRACT),
+            "pppox-protocol-in-turn", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD, Property.REFCOUNT_BALANCE,
+                    Property.UNREGISTER_CONTRACT));
 
     /** What 2.6.32 breaks, and no later one: a family is published by a plain store, and who closes a pipe of Phonet uses its sk after it was freed. */
     private static final Map<String, Set<Property>> ON_2_6_32 = Map.ofEntries(

@@ -99,7 +99,7 @@ class RaceTestTest {
         assertThat(of.status("[1] rmmod-vs-socket, expected: holds")).isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
         String inet = of.results.keySet().stream().filter(name -> name.startsWith("[2] inet-vs-rmmod, expected: breaks ")).findFirst().orElseThrow();
         assertThat(of.status(inet)).isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
-        assertThat(of.message("[1] wrong, expected: holds")).contains("wrong should say holds, but breaks outcomes", "BUG: sockrace: wrong outcome",
+        assertThat(of.message("[1] wrong, expected: holds")).contains("wrong should hold, but breaks outcomes", "BUG: sockrace: wrong outcome",
                 "replay    sockrace replay -e ", "rmmod(toy)");
         assertThat(of.message("[1] cut, expected: holds")).contains("not everything was searched (");
         assertThat(of.status("[1] large, expected: bounded")).isEqualTo(TestExecutionResult.Status.ABORTED);

@@ -36,7 +36,7 @@ class RaceCheckTest {
 
     @Test
     void whatBreaksFailsWithTheCounterexample() {
-        fails(BREAKS::assertHolds, "inet-vs-rmmod should say holds, but breaks no-use-after-unload",
+        fails(BREAKS::assertHolds, "inet-vs-rmmod should hold, but breaks no-use-after-unload",
                 "\nBUG: sockrace: use-after-unload in inet_create / free_module\n",
                 "\nreplay    sockrace replay inet-vs-rmmod:0x24,1x46,0\n", "\nWhy\n", "UNEXPECTED: it should");
         assertThat(BREAKS.replays()).first().isEqualTo("sockrace replay inet-vs-rmmod:0x24,1x46,0");

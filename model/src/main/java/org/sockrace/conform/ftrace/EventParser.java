@@ -33,7 +33,6 @@ final class EventParser {
     private static final int MOST_PROCESSORS = 1 << 20;
 
     private final Lines lines;
-    private final boolean brief;
     private final TimeOrder order;
     private final Names words = new Names(name -> name);
     private final Names modules = new Names(this::checked);
@@ -42,18 +41,8 @@ final class EventParser {
     private String fields;
 
     EventParser(Lines lines) {
-        this(lines, false);
-    }
-
-    private EventParser(Lines lines, boolean brief) {
         this.lines = lines;
-        this.brief = brief;
         this.order = new TimeOrder(lines);
-    }
-
-    /** Reads no more of an event than its kind, its task and its processor, which module it names, and who called what returns: no time, no number. */
-    static EventParser brief(Lines lines) {
-        return new EventParser(lines, true);
     }
 
     /** The event of that line, or what it is instead. */
@@ -95,8 +84,7 @@ final class EventParser {
             throw damaged("there is no processor " + cpu);
         }
         int pid = pid(bracket);
-        int context = context(close + 1, time);
-        return brief ? brief(kind, cpu, context, pid) : event(kind, order.next(cpu, line, time, colon), cpu, context, pid);
+        return event(kind, order.next(cpu, line, time, colon), cpu, context(close + 1, time), pid);
     }
 
     private Object heading(boolean sorted) {
@@ -257,21 +245,9 @@ final class EventParser {
         if (kind == EventKind.SOCK_ALLOC_RET || kind == EventKind.SK_ALLOC_RET) {
             value = object == 0 ? 0 : 1;
         }
-        return new TraceEvent(lines.number(), kind, time, lines.number(), false, task(cpu, context, pid), cpu, context, module, value, object, refcnt, socket,
-                family, caller(), text);
-    }
-
-    private TraceEvent brief(EventKind kind, int cpu, int context, int pid) {
-        String module = switch (kind) {
-            case MODULE_GET, MODULE_PUT, MODULE_LOAD, MODULE_FREE -> module();
-            default -> null;
-        };
-        String caller = kind.returns() ? caller() : null;
-        return new TraceEvent(lines.number(), kind, 0, lines.number(), false, task(cpu, context, pid), cpu, context, module, 0, 0, -1, null, -1, caller, text);
-    }
-
-    private static int task(int cpu, int context, int pid) {
-        return context == 0 ? pid : -1 - cpu * TraceEvent.CONTEXTS - context;
+        int task = context == 0 ? pid : -1 - cpu * TraceEvent.CONTEXTS - context;
+        return new TraceEvent(lines.number(), kind, time, lines.number(), false, task, cpu, context, module, value, object, refcnt, socket, family, caller(),
+                text);
     }
 
     private String module() {

@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.conform.Lines;
 import org.sockrace.conform.Rereadable;
 
-/** A recording of a real kernel, in a file. It is read twice: once, in part, for what was going on when it began, and once to validate it. */
+/** A recording of a real kernel, in a file. It is read twice: once for what was going on when it began, once to validate it. */
 public final class Recording {
 
     private final String name;
@@ -128,7 +127,7 @@ public final class Recording {
     /** What was going on when it began. */
     Beginnings beginnings() {
         Beginnings beginnings = new Beginnings();
-        read(EventParser::brief, new Summary(), beginnings::note);
+        read(new Summary(), beginnings::note);
         return beginnings;
     }
 
@@ -150,7 +149,6 @@ public final class Recording {
             return gaps.firstLine() > 0 ? gap(new Validation.Gap(gaps.firstLine(), gaps.text(), true, gaps.isKnown()), summary)
                     : new Validation(Validation.Verdict.EXPLAINED, null, null, summary);
         } catch (UnexplainedException x) {
-            checkFormat();
             if (gaps.explain(x)) {
                 return gap(new Validation.Gap(x.event().line(), gaps.text(), false, true), summary);
             }
@@ -164,19 +162,10 @@ public final class Recording {
         return new Validation(Validation.Verdict.HAS_GAPS, null, gap, summary);
     }
 
-    /** Of a file that is damaged somewhere nobody is accused. */
-    private void checkFormat() {
-        read(new Summary(), e -> { });
-    }
-
-    private int read(Summary summary, Consumer<TraceEvent> consumer) {
-        return read(EventParser::new, summary, consumer);
-    }
-
     /** Reads the events up to the first place where some are lost; returns its line, or 0 if there is none. */
-    private int read(Function<Lines, EventParser> how, Summary summary, Consumer<TraceEvent> consumer) {
+    private int read(Summary summary, Consumer<TraceEvent> consumer) {
         try (Lines lines = source.get()) {
-            EventParser parser = how.apply(lines);
+            EventParser parser = new EventParser(lines);
             for (String line = lines.next(); line != null; line = lines.next()) {
                 Object read = parser.parse(line);
                 if (read instanceof TraceEvent event) {

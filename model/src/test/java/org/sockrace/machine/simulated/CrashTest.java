@@ -50,6 +50,7 @@ class CrashTest {
     void withoutAStackItIsTheModelledCode() {
         ArithmeticException bare = new ArithmeticException();
         bare.setStackTrace(new StackTraceElement[0]);
-        assertThat(Crash.of(bare, name -> name.startsWith("org.sockrace.kernel"))).isEqualTo(new Crash(Property.KERNEL_ASSERTION, "a number is divided by zero"));
+        assertThat(Crash.of(bare, name -> name.startsWith("org.sockrace.kernel")))
+                .isEqualTo(new Crash(Property.KERNEL_ASSERTION, "a number is divided by zero"));
     }
 }
