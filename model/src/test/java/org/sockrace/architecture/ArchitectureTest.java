@@ -122,7 +122,8 @@ class ArchitectureTest {
     void enginesKnowNoKernel() {
         noClasses().that().resideInAnyPackage("org.sockrace.search", "org.sockrace.machine..", "org.sockrace.automata", "org.sockrace.semantics",
                 "org.sockrace.explore", "org.sockrace.reduce", "org.sockrace.anynumber", "org.sockrace.walk", "org.sockrace.odds..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.sockrace.kernel", "org.sockrace.check", "org.sockrace.scenario", "org.sockrace.report", "org.sockrace.cli")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.kernel", "org.sockrace.check", "org.sockrace.scenario", "org.sockrace.report", "org.sockrace.cli")
                 .check(CLASSES);
     }
 
