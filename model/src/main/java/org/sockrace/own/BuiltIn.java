@@ -12,6 +12,7 @@ import org.sockrace.kernel.Kernel;
 public abstract class BuiltIn extends OwnCode {
 
     /** A part of that kernel. */
+    @SuppressWarnings("this-escape") // The machine takes nothing of it but its name.
     protected BuiltIn(Kernel kernel) {
         super(kernel);
         k.within(k.image(), this);

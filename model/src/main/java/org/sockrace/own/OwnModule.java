@@ -18,6 +18,7 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     protected final module self;
 
     /** An instance that is being linked. */
+    @SuppressWarnings("this-escape") // The machine takes nothing of it but its name.
     protected OwnModule(Kernel kernel, module self) {
         super(kernel);
         this.self = self;
