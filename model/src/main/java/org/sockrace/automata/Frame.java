@@ -53,6 +53,16 @@ public record Frame(String file, String function, int line) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Frame f && line == f.line && function.equals(f.function) && file.equals(f.file);
+    }
+
+    @Override
+    public int hashCode() {
+        return (31 * line + function.hashCode()) * 31 + file.hashCode();
+    }
+
+    @Override
     public String toString() {
         return function + " " + file + ":" + line;
     }

@@ -2,6 +2,7 @@ package org.sockrace.automata;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.sockrace.machine.Property;
 
@@ -31,6 +32,17 @@ public record Node(Operation op, Frame.Stack at, boolean reader, boolean schedRe
      */
     public record End(Map<Integer, Integer> results, Map<String, Integer> ledger, Map<Holding, Integer> books, Map<Cell, Integer> values,
                       Set<String> faults) { }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Node n && reader == n.reader && schedReader == n.schedReader && broken == n.broken && at.equals(n.at)
+                && edges.equals(n.edges) && op.equals(n.op) && inside.equals(n.inside) && Objects.equals(end, n.end);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((op.hashCode() * 31 + at.hashCode()) * 31 + edges.hashCode()) * 31 + (end == null ? 0 : end.hashCode());
+    }
 
     /** The index of the edge for that observation, or -1 if it was not followed. */
     public int edgeFor(int observed) {

@@ -1,5 +1,6 @@
 package org.sockrace.automata;
 
+import java.util.Objects;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Order;
 
@@ -45,6 +46,23 @@ public record Operation(OpKind kind, Cell cell, int a, int b, Order order, Memor
     /** The memory that must still be there when the operation is executed, or null. */
     public Memory touches() {
         return cell != null ? cell.region : kind.is(OpKind.Trait.MEMORY) ? region : null;
+    }
+
+    // Automata are built by comparing operations millions of times: what the compiler makes for records is slow until the second compiler has seen it.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Operation o && kind == o.kind && cell == o.cell && a == o.a && b == o.b && order == o.order
+                && region == o.region && Objects.equals(condition, o.condition) && Objects.equals(text, o.text);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = kind.ordinal();
+        hash = 31 * hash + (cell == null ? 0 : cell.id + 1);
+        hash = 31 * hash + a;
+        hash = 31 * hash + b;
+        hash = 31 * hash + (region == null ? 0 : region.id + 1);
+        return 31 * hash + (text == null ? 0 : text.hashCode());
     }
 
     /** Whether the task may sleep here, so that it is no implicit reader of a kernel without preemption. */

@@ -38,7 +38,9 @@ final class EventParser {
     private final Names modules = new Names(this::checked);
     private final Names callers = new Names(EventParser::function);
     private String text;
-    private String fields;
+    /** Where the event's fields stand in the text. */
+    private int fieldsFrom;
+    private int fieldsTo;
 
     EventParser(Lines lines) {
         this.lines = lines;
@@ -78,7 +80,7 @@ final class EventParser {
         if (kind == null) {
             return name.startsWith("PERF_RECORD_LOST") ? Other.LOST : Other.EVENT;
         }
-        fields = fields(nameEnd + 1);
+        fields(nameEnd + 1);
         int cpu = number(bracket + 1, close, "processor");
         if (cpu >= MOST_PROCESSORS) {
             throw damaged("there is no processor " + cpu);
@@ -206,17 +208,13 @@ final class EventParser {
         }
     }
 
-    /** What stands from there on, without blanks around it. */
-    private String fields(int from) {
-        int start = Math.min(from, text.length());
-        int end = text.length();
-        while (start < end && text.charAt(start) == ' ') {
-            start++;
+    /** The fields are what stands from there on, without blanks around it. */
+    private void fields(int from) {
+        fieldsTo = text.length();
+        fieldsFrom = skipBlanks(Math.min(from, fieldsTo));
+        while (fieldsTo > fieldsFrom && text.charAt(fieldsTo - 1) == ' ') {
+            fieldsTo--;
         }
-        while (end > start && text.charAt(end - 1) == ' ') {
-            end--;
-        }
-        return text.substring(start, end);
     }
 
     // ---- fields --------------------------------------------------------------------------------------------------------
@@ -251,8 +249,7 @@ final class EventParser {
     }
 
     private String module() {
-        int end = fields.indexOf(' ');
-        return modules.at(fields, 0, end < 0 ? fields.length() : end);
+        return modules.at(text, fieldsFrom, wordEnd(fieldsFrom));
     }
 
     private String checked(String module) {
@@ -274,11 +271,17 @@ final class EventParser {
     /** Where the field stands, or -1. */
     private int at(String field) {
         int end = field.length();
-        int at = fields.indexOf(field);
-        while (at >= 0 && (at + end == fields.length() || fields.charAt(at + end) != '=' || at > 0 && fields.charAt(at - 1) != ' ')) {
-            at = fields.indexOf(field, at + 1);
+        int at = text.indexOf(field, fieldsFrom);
+        while (at >= 0 && (at + end == text.length() || text.charAt(at + end) != '=' || at > fieldsFrom && text.charAt(at - 1) != ' ')) {
+            at = text.indexOf(field, at + 1);
         }
         return at;
+    }
+
+    /** Where the field ends that goes on there. */
+    private int wordEnd(int from) {
+        int blank = text.indexOf(' ', from);
+        return blank < 0 ? fieldsTo : blank;
     }
 
     private long number(String field) {
@@ -287,31 +290,27 @@ final class EventParser {
             throw damaged("the field " + field + "= is missing");
         }
         int start = at + field.length() + 1;
-        int blank = fields.indexOf(' ', start);
-        int end = blank < 0 ? fields.length() : blank;
+        int end = wordEnd(start);
         try {
-            if (fields.startsWith("0x", start)) {
-                return Long.parseUnsignedLong(fields, start + 2, end, HEXADECIMAL);
+            if (text.startsWith("0x", start)) {
+                return Long.parseUnsignedLong(text, start + 2, end, HEXADECIMAL);
             }
-            return start < end && fields.charAt(start) == '-' ? Long.parseLong(fields, start, end, DECIMAL)
-                    : Long.parseUnsignedLong(fields, start, end, DECIMAL);
+            return start < end && text.charAt(start) == '-' ? Long.parseLong(text, start, end, DECIMAL)
+                    : Long.parseUnsignedLong(text, start, end, DECIMAL);
         } catch (NumberFormatException e) {
-            throw damaged("the field " + field + "= holds no number but '" + fields.substring(start, end) + "'");
+            throw damaged("the field " + field + "= holds no number but '" + text.substring(start, end) + "'");
         }
     }
 
     /** {@code (caller+0x1/0x2 [module] <- function)}: the caller with its module. */
     private String caller() {
-        int site = fields.indexOf("call_site=");
+        int site = text.indexOf("call_site=", fieldsFrom);
         if (site >= 0) {
-            int end = fields.indexOf(" refcnt=", site);
-            return words.at(fields, site + "call_site=".length(), end < 0 ? fields.length() : end);
+            int end = text.indexOf(" refcnt=", site);
+            return words.at(text, site + "call_site=".length(), end < 0 ? fieldsTo : end);
         }
-        int arrow = fields.indexOf(" <- ");
-        if (arrow < 0 || fields.charAt(0) != '(') {
-            return null;
-        }
-        return callers.at(fields, 1, arrow);
+        int arrow = fieldsFrom < fieldsTo && text.charAt(fieldsFrom) == '(' ? text.indexOf(" <- ", fieldsFrom) : -1;
+        return arrow < 0 ? null : callers.at(text, fieldsFrom + 1, arrow);
     }
 
     private static String function(String from) {

@@ -13,7 +13,19 @@ import org.sockrace.machine.Region;
 abstract class CodeRun implements Interpreter {
 
     /** Where the running thread stands. */
-    record Here(Operation op, boolean reader, boolean schedReader, Set<Integer> inside) implements Stand { }
+    record Here(Operation op, boolean reader, boolean schedReader, Set<Integer> inside) implements Stand {
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof Here h && reader == h.reader && schedReader == h.schedReader && op.equals(h.op)
+                    && inside.equals(h.inside);
+        }
+
+        @Override
+        public int hashCode() {
+            return (op.hashCode() * 2 + (reader ? 1 : 0)) * 2 + (schedReader ? 1 : 0);
+        }
+    }
 
     /** Between two calls, and after the last. */
     static final Stand NOWHERE = new Here(Operation.of(OpKind.DONE), false, false, Set.of());

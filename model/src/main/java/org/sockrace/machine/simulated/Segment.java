@@ -25,6 +25,18 @@ final class Segment {
      */
     record Place(Operation op, Frame.Stack at, Stand stand, List<Edge> edges, Property broken) {
 
+        // Each history asks whether its places are known.
+        @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof Place p && broken == p.broken && at.equals(p.at) && edges.equals(p.edges) && stand.equals(p.stand)
+                    && op.equals(p.op);
+        }
+
+        @Override
+        public int hashCode() {
+            return (op.hashCode() * 31 + at.hashCode()) * 31 + edges.hashCode();
+        }
+
         Node node(List<Edge> mapped, Node.End resting) {
             return new Node(op, at, stand.reader(), stand.schedReader(), stand.inside(), mapped, resting, broken);
         }
