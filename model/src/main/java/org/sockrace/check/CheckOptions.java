@@ -17,6 +17,7 @@ public final class CheckOptions {
     private int preemptions = ByPreemptions.ALL;
     private long walks = 10_000;
     private long seed;
+    private int depth = 3;
     private long maxStates;
     private long maxMemory;
     private double maxSeconds;
@@ -34,6 +35,7 @@ public final class CheckOptions {
         preemptions = other.preemptions;
         walks = other.walks;
         seed = other.seed;
+        depth = other.depth;
         maxStates = other.maxStates;
         maxMemory = other.maxMemory;
         maxSeconds = other.maxSeconds;
@@ -63,14 +65,19 @@ public final class CheckOptions {
         return preemptions;
     }
 
-    /** How many executions a random walk runs. */
+    /** How many executions are drawn at random. */
     public long walks() {
         return walks;
     }
 
-    /** What a random walk's dice begin with. */
+    /** What the dice begin with. */
     public long seed() {
         return seed;
+    }
+
+    /** The depth of the bugs that probabilistic concurrency testing looks for, from 1. */
+    public int depth() {
+        return depth;
     }
 
     /** To stop after so many states; 0 for no limit. */
@@ -141,6 +148,13 @@ public final class CheckOptions {
         CheckOptions copy = new CheckOptions(this);
         copy.walks = n;
         copy.seed = from;
+        return copy;
+    }
+
+    /** The same, looking for bugs of that depth: 1 to {@link org.sockrace.walk.Pct#DEEPEST}. */
+    public CheckOptions withDepth(int d) {
+        CheckOptions copy = new CheckOptions(this);
+        copy.depth = d;
         return copy;
     }
 

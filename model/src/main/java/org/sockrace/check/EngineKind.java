@@ -7,6 +7,7 @@ import org.sockrace.explore.Engine;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.search.ByPreemptions;
 import org.sockrace.search.DepthFirst;
+import org.sockrace.walk.Pct;
 import org.sockrace.walk.RandomWalk;
 
 /** The engines that a scenario can be checked with. A new one is a line here. */
@@ -18,7 +19,9 @@ public enum EngineKind {
     /** Every state, those reached with few preemptions first. */
     BY_PREEMPTIONS("by-preemptions", o -> new ByPreemptions(o.reductions(), o.preemptions())),
     /** Random executions: finds, and proves nothing. */
-    RANDOM_WALK("random-walk", o -> new RandomWalk(o.walks(), o.seed()));
+    RANDOM_WALK("random-walk", o -> new RandomWalk(o.walks(), o.seed())),
+    /** Random executions with few changes of the thread that goes first: finds, and says how likely it would have. */
+    PCT("pct", o -> new Pct(o.walks(), o.seed(), o.depth()));
 
     private final String id;
     private final Function<CheckOptions, Engine> maker;

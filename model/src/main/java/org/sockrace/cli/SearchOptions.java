@@ -4,6 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.EngineKind;
 import org.sockrace.reduce.Reductions;
+import org.sockrace.walk.Pct;
 import picocli.CommandLine.Option;
 
 /** The options that say how to search. */
@@ -37,21 +38,26 @@ final class SearchOptions {
     @Option(names = "--dfs", description = "Search depth-first: less memory; counterexamples are found afterwards.")
     private boolean depthFirst;
 
-    @Option(names = "--engine", paramLabel = "NAME", converter = Converters.EngineName.class, completionCandidates = Candidates.EngineKinds.class,
-            description = "breadth-first (the default), depth-first, by-preemptions or random-walk. By preemptions, a search that is cut short has seen all "
-            + "schedules with up to so many preemptions, and says so. A random walk proves nothing.")
+    @Option(names = {"--engine", "--explorer"}, paramLabel = "NAME", converter = Converters.EngineName.class, completionCandidates = Candidates.EngineKinds.class,
+            description = "breadth-first (the default), depth-first, by-preemptions, random-walk or pct. By preemptions, a search that is cut short has seen all "
+            + "schedules with up to so many preemptions, and says so. random-walk and pct run random executions and prove nothing; pct says how likely "
+            + "it shows a bug.")
     private EngineKind engine;
 
     @Option(names = "--preemptions", paramLabel = "K", description = "Search by preemptions, all schedules with up to K of them: a thread is preempted "
             + "if it could go on. Without states left beyond, that is everything.")
     private Integer preemptions;
 
-    @Option(names = "--walks", paramLabel = "N", defaultValue = "10000", converter = Converters.Count.class,
-            description = "With --engine random-walk: how many executions (10000).")
+    @Option(names = {"--walks", "--runs"}, paramLabel = "N", defaultValue = "10000", converter = Converters.Count.class,
+            description = "With --engine random-walk or pct: how many executions (10000).")
     private long walks;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --engine random-walk: what its dice begin with (0).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --engine random-walk or pct: what the dice begin with (0).")
     private long seed;
+
+    @Option(names = "--depth", paramLabel = "D", defaultValue = "3", description = "With --engine pct: the depth of the bugs to look for (3), the number of "
+            + "pairs of steps that come in the wrong order.")
+    private int depth;
 
     /**
      * So many workers, but no more than can be of use: each takes a thread and buffers.
@@ -65,10 +71,17 @@ final class SearchOptions {
         return Math.min(jobs, 4 * Runtime.getRuntime().availableProcessors());
     }
 
+    private int depth() {
+        if (depth < 1 || depth > Pct.DEEPEST) {
+            throw new UsageException("--depth must be 1 to " + Pct.DEEPEST + ", not " + depth);
+        }
+        return depth;
+    }
+
     CheckOptions options(BooleanSupplier cancelled) {
         EngineKind kind = depthFirst ? EngineKind.DEPTH_FIRST : engine != null ? engine : EngineKind.BREADTH_FIRST;
         CheckOptions options = CheckOptions.DEFAULT.with(kind).with(new Reductions(!noSymmetry, !noPartialOrder))
-                .withWorkers(workers(jobs)).withWalks(walks, seed)
+                .withWorkers(workers(jobs)).withWalks(walks, seed).withDepth(depth())
                 .withLimits(maxStates, maxMemory, seconds).cancelledBy(cancelled);
         if (preemptions == null) {
             return options;

@@ -60,8 +60,11 @@ public sealed interface Claim {
      * Some executions, drawn at random.
      *
      * @param executions how many, with repetitions
+     * @param seen how many different transitions of the threads were seen: what a thread observes at one place, whatever the others do
+     * @param transitions how many there are
+     * @param promise what is known of such executions, as users read it behind the rest; may be empty
      */
-    record Sampled(long executions) implements Claim {
+    record Sampled(long executions, long seen, long transitions, String promise) implements Claim {
         @Override
         public boolean complete() {
             return false;
@@ -69,7 +72,8 @@ public sealed interface Claim {
 
         @Override
         public String text() {
-            return String.format(java.util.Locale.ROOT, "%,d random executions", executions);
+            return String.format(java.util.Locale.ROOT, "%,d random executions, %d %% of the threads' transitions seen%s", executions,
+                    transitions == 0 ? 100 : 100 * seen / transitions, promise);
         }
     }
 

@@ -14,7 +14,7 @@ class VerdictTest {
 
     private static final List<Claim> COMPLETE = List.of(new Claim.Exhaustive(), new Claim.Proven("number of threads"));
     private static final List<Claim> INCOMPLETE = List.of(new Claim.UpToPreemptions(2), new Claim.UpToPreemptions(1, "--time"),
-            new Claim.Sampled(1_000_000_000), new Claim.CutShort("--time"));
+            new Claim.Sampled(1_000_000_000, 199, 200, "; so likely"), new Claim.CutShort("--time"));
 
     @Test
     void whatIsBrokenIsBroken() {
@@ -43,7 +43,8 @@ class VerdictTest {
     void claimsSayWhatTheyAre() {
         assertThat(COMPLETE).extracting(Claim::text).containsExactly("exhaustive", "proven for every number of threads");
         assertThat(INCOMPLETE).extracting(Claim::text).containsExactly("all schedules with up to 2 preemptions",
-                "--time, after all schedules with up to 1 preemption", "1,000,000,000 random executions", "--time");
+                "--time, after all schedules with up to 1 preemption", "1,000,000,000 random executions, 99 % of the threads' transitions seen; so likely",
+                "--time");
         assertThat(new Claim.UpToPreemptions(1).text()).isEqualTo("all schedules with up to 1 preemption");
         assertThat(new Claim.UpToPreemptions(0, "--time").text()).isEqualTo("--time, after all schedules without preemptions");
     }

@@ -124,7 +124,8 @@ final class CommandLineGenerator {
             case "DIR" -> folder.resolve(one(List.of("out", "out/deeper", "page.html", "none/out"))).toString();
             case "LEVEL" -> one(List.of("summary", "calls", "steps", "all"));
             case "WHEN" -> one(List.of("auto", "never", "always"));
-            case "NAME" -> one(List.of("breadth-first", "depth-first", "by-preemptions", "random-walk", "walk"));
+            case "NAME" -> one(List.of("breadth-first", "depth-first", "by-preemptions", "random-walk", "random", "pct", "walk"));
+            case "D" -> one(List.of("1", "3", "20", "0", "21", "-1", "x"));
             case "THREAD" -> one(List.of("T0", "T1", "T9", ""));
             case "K" -> one(List.of("0", "1", "2", "-1", "99999999999"));
             case "RELEASE" -> one(List.of("4.4", "6.1", "6.1.0-56-amd64", "99.9", "5", "3.10.0-1160.el7.x86_64"));

@@ -190,6 +190,14 @@ class CommandLineTest {
             assertThat(engine.options.engine()).isEqualTo(EngineKind.RANDOM_WALK);
             assertThat(engine.options.walks()).isEqualTo(5000);
             assertThat(engine.options.seed()).isEqualTo(-7);
+            run("check", "10", "--explorer", "random", "--runs", "7");
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.RANDOM_WALK);
+            assertThat(engine.options.walks()).isEqualTo(7);
+            run("check", "10", "--explorer", "pct");
+            assertThat(engine.options.engine()).isEqualTo(EngineKind.PCT);
+            assertThat(engine.options.depth()).isEqualTo(3);
+            run("check", "10", "--engine", "pct", "--depth", "5");
+            assertThat(engine.options.depth()).isEqualTo(5);
             run("check", "10", "--engine", "depth-first");
             assertThat(engine.options.engine()).isEqualTo(EngineKind.DEPTH_FIRST);
             run("check", "10", "--engine", "breadth-first");
@@ -210,6 +218,8 @@ class CommandLineTest {
             assertThat(run("check", "10", "--engine", "by-preemptions", "--preemptions", "0")).isEqualTo(ExitCode.MET);
             assertThat(run("check", "10", "--preemptions", "-1")).isEqualTo(ExitCode.USAGE);
             assertThat(err).isEqualTo("error: --preemptions must be 0 or more, not -1\n");
+            assertThat(run("check", "10", "--engine", "pct", "--depth", "0")).isEqualTo(ExitCode.USAGE);
+            assertThat(err).isEqualTo("error: --depth must be 1 to 20, not 0\n");
             assertThat(run("check", "10", "--dfs", "--preemptions", "1")).isEqualTo(ExitCode.USAGE);
             assertThat(err).isEqualTo("error: --preemptions searches by preemptions, not depth-first\n");
             assertThat(run("check", "10", "--engine", "breadth-first", "--preemptions", "1")).isEqualTo(ExitCode.USAGE);

@@ -82,7 +82,7 @@ class ProveCommandTest {
         "prove pep-alone | what T0 changes depends on a reference of another one in try_release_module_ref KernelModule.java:",
         "prove rmmod-vs-socket --max-states 20 | the search of N = 1 is not complete: --max-states 20",
         "prove rmmod-vs-socket --max-states 100 | views of 1 thread: --max-states 100",
-        "prove rmmod-vs-socket --engine random-walk | the search of N = 1 is not complete: 10,000 random executions",
+        "prove rmmod-vs-socket --engine random-walk | the search of N = 1 is not complete: 10,000 random executions, ",
         "prove rmmod-vs-socket --preemptions 1 | the search of N = 1 is not complete: all schedules with up to 1 preemption"})
     void whatIsNotProvenSaysWhyInALine(String command, String why) {
         assertThat(run(command.split(" "))).isEqualTo(ExitCode.INCONCLUSIVE);

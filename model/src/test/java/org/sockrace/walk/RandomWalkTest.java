@@ -40,7 +40,7 @@ class RandomWalkTest {
     void itNeverClaimsToHaveSeenEverything() {
         for (Litmus program : List.of(WRONG, RIGHT)) {
             Claim claim = walk(program, 100, 1).claim();
-            assertThat(claim).isEqualTo(new Claim.Sampled(100));
+            assertThat(claim).isInstanceOfSatisfying(Claim.Sampled.class, sampled -> assertThat(sampled.executions()).isEqualTo(100));
             assertThat(claim.complete()).isFalse();
         }
         assertThat(walk(RIGHT, 100, 1).findings().all()).isEmpty();
