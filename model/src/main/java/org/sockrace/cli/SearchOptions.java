@@ -38,19 +38,26 @@ final class SearchOptions {
     @Option(names = "--dfs", description = "Search depth-first: less memory; counterexamples are found afterwards.")
     private boolean depthFirst;
 
-    @Option(names = {"--engine", "--explorer"}, paramLabel = "NAME", converter = Converters.EngineName.class, completionCandidates = Candidates.EngineKinds.class,
+    @Option(names = "--engine", paramLabel = "NAME", converter = Converters.EngineName.class, completionCandidates = Candidates.EngineKinds.class,
             description = "breadth-first (the default), depth-first, by-preemptions, random-walk or pct. By preemptions, a search that is cut short has seen all "
             + "schedules with up to so many preemptions, and says so. random-walk and pct run random executions and prove nothing; pct says how likely "
             + "it shows a bug.")
     private EngineKind engine;
 
+    @Option(names = "--explorer", paramLabel = "NAME", hidden = true, converter = Converters.EngineName.class,
+            completionCandidates = Candidates.EngineKinds.class, description = "Another name for --engine.")
+    private EngineKind explorer;
+
     @Option(names = "--preemptions", paramLabel = "K", description = "Search by preemptions, all schedules with up to K of them: a thread is preempted "
             + "if it could go on. Without states left beyond, that is everything.")
     private Integer preemptions;
 
-    @Option(names = {"--walks", "--runs"}, paramLabel = "N", defaultValue = "10000", converter = Converters.Count.class,
+    @Option(names = "--walks", paramLabel = "N", defaultValue = "10000", converter = Converters.Count.class,
             description = "With --engine random-walk or pct: how many executions (10000).")
     private long walks;
+
+    @Option(names = "--runs", paramLabel = "N", hidden = true, converter = Converters.Count.class, description = "Another name for --walks.")
+    private Long runs;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "With --engine random-walk or pct: what the dice begin with (0).")
     private long seed;
@@ -79,9 +86,10 @@ final class SearchOptions {
     }
 
     CheckOptions options(BooleanSupplier cancelled) {
-        EngineKind kind = depthFirst ? EngineKind.DEPTH_FIRST : engine != null ? engine : EngineKind.BREADTH_FIRST;
+        EngineKind named = engine != null ? engine : explorer;
+        EngineKind kind = depthFirst ? EngineKind.DEPTH_FIRST : named != null ? named : EngineKind.BREADTH_FIRST;
         CheckOptions options = CheckOptions.DEFAULT.with(kind).with(new Reductions(!noSymmetry, !noPartialOrder))
-                .withWorkers(workers(jobs)).withWalks(walks, seed).withDepth(depth())
+                .withWorkers(workers(jobs)).withWalks(runs != null ? runs : walks, seed).withDepth(depth())
                 .withLimits(maxStates, maxMemory, seconds).cancelledBy(cancelled);
         if (preemptions == null) {
             return options;
@@ -89,7 +97,7 @@ final class SearchOptions {
         if (preemptions < 0) {
             throw new UsageException("--preemptions must be 0 or more, not " + preemptions);
         }
-        if (depthFirst || engine != null && engine != EngineKind.BY_PREEMPTIONS) {
+        if (depthFirst || named != null && named != EngineKind.BY_PREEMPTIONS) {
             throw new UsageException("--preemptions searches by preemptions, not " + kind.id());
         }
         return options.withPreemptions(preemptions);

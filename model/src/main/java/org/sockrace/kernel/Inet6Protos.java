@@ -48,6 +48,8 @@ public final class Inet6Protos extends KernelCode {
         if (inet6_protos.get(protocol).cmpxchg(prot, null) == prot) {
             k.yields(k.image(), Counted.REGISTERED, prot.mem);
             ret = 0;
+        } else {
+            notRegistered("protocol " + prot);
         }
 
         kernel.dev.synchronize_net();
@@ -75,6 +77,7 @@ public final class Inet6Protos extends KernelCode {
 
         spin_lock(inet6_proto_lock);
         if (test(inet6_protos.get(protocol).get() != prot)) {
+            notRegistered("protocol " + prot);
             ret = -1;
         } else {
             inet6_protos.get(protocol).set(null);

@@ -45,6 +45,8 @@ public final class InetProtos extends KernelCode {
         if (inet_protos.get(protocol).cmpxchg(prot, null) == prot) {
             k.yields(k.image(), Counted.REGISTERED, prot.mem);
             ret = 0;
+        } else {
+            notRegistered("protocol " + prot);
         }
 
         kernel.dev.synchronize_net();
@@ -72,6 +74,7 @@ public final class InetProtos extends KernelCode {
 
         spin_lock(inet_proto_lock);
         if (test(inet_protos.get(protocol).get() != prot)) {
+            notRegistered("protocol " + prot);
             ret = -1;
         } else {
             inet_protos.get(protocol).set(null);

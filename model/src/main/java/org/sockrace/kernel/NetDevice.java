@@ -43,6 +43,8 @@ public final class NetDevice extends KernelCode {
                 k.yields(k.image(), Counted.REGISTERED, pt.mem);
                 break out;
             }
+
+            notRegistered("packet handler " + pt);
         }
         k.label("out");
         spin_unlock(ptype_lock);
@@ -84,7 +86,10 @@ public final class NetDevice extends KernelCode {
 
     /** MODEL: the chain is not walked, as above. */
     private int raw_notifier_chain_unregister(notifier_block nb) {
-        if (test(!nb.next.holds(1))) return -ENOENT;
+        if (test(!nb.next.holds(1))) {
+            notRegistered("notifier " + nb);
+            return -ENOENT;
+        }
         nb.next.set(0);
         k.yields(k.image(), Counted.REGISTERED, nb.mem);
         return 0;

@@ -11,10 +11,17 @@ public final class notifier_block {
     public final Word next;
     /** The memory that it is a part of. */
     public final Region mem;
+    private final String name;
 
     /** Makes it in {@code mem}. */
     public notifier_block(Machine k, Region mem, String name) {
         this.mem = mem;
+        this.name = name;
         this.next = k.word(mem, name + ".next", 0);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -11,10 +11,17 @@ public final class packet_type {
     public final Word list;
     /** The memory that it is a part of. */
     public final Region mem;
+    private final String name;
 
     /** Makes it in {@code mem}. */
     public packet_type(Machine k, Region mem, String name) {
         this.mem = mem;
+        this.name = name;
         this.list = k.word(mem, name + ".list", 0);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

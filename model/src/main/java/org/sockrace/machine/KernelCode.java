@@ -119,6 +119,14 @@ public abstract class KernelCode {
         }
     }
 
+    /**
+     * Reports that what is to be unregistered is not registered. The C complains in its log at most, or returns an error that no caller looks at: whoever comes
+     * here has lost count of what he registered.
+     */
+    protected final void notRegistered(String what) {
+        k.bug(Property.UNREGISTER_CONTRACT, what + " is not registered, and was to be unregistered");
+    }
+
     /** Calls a function of a module through its text: the processor enters it, and executes it once more on the way back. */
     protected final int call(Region text, IntSupplier function) {
         k.enter(text);

@@ -18,7 +18,10 @@ public enum Property {
     RCU_USAGE("rcu-usage"),
     /** A grace period ends only after every reader that was there when it began has left. */
     GRACE_PERIOD("grace-period"),
-    /** After sock_unregister nobody enters the old create by a new look-up; after delete_module returned 0 nobody is inside. */
+    /**
+     * After sock_unregister nobody enters the old create by a new look-up; after delete_module returned 0 nobody is inside; what
+     * is unregistered was registered.
+     */
     UNREGISTER_CONTRACT("unregister-contract"),
     /** Some thread can always move. */
     NO_DEADLOCK("no-deadlock"),

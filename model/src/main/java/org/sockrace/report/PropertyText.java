@@ -39,7 +39,8 @@ final class PropertyText {
             case RCU_USAGE -> "read-side critical sections are balanced, hold what they protect, and never sleep";
             case GRACE_PERIOD -> "a grace period ends only after every reader that was there when it began has left";
             case UNREGISTER_CONTRACT ->
-                    "after sock_unregister nobody enters the old create by a new look-up; after delete_module nobody is inside";
+                    "after sock_unregister nobody enters the old create by a new look-up; after delete_module nobody is inside; "
+                    + "what is unregistered was registered";
             case NO_DEADLOCK -> "some thread can always move";
             case TERMINATION -> "every schedule ends";
             case NO_DATA_RACE -> "plain accesses are ordered";

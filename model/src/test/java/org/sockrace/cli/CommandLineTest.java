@@ -185,47 +185,6 @@ class CommandLineTest {
         }
 
         @Test
-        void enginesAreChosenByName() {
-            assertThat(run("check", "10", "--engine", "random-walk", "--walks", "5k", "--seed", "-7")).isEqualTo(ExitCode.MET);
-            assertThat(engine.options.engine()).isEqualTo(EngineKind.RANDOM_WALK);
-            assertThat(engine.options.walks()).isEqualTo(5000);
-            assertThat(engine.options.seed()).isEqualTo(-7);
-            run("check", "10", "--explorer", "random", "--runs", "7");
-            assertThat(engine.options.engine()).isEqualTo(EngineKind.RANDOM_WALK);
-            assertThat(engine.options.walks()).isEqualTo(7);
-            run("check", "10", "--explorer", "pct");
-            assertThat(engine.options.engine()).isEqualTo(EngineKind.PCT);
-            assertThat(engine.options.depth()).isEqualTo(3);
-            run("check", "10", "--engine", "pct", "--depth", "5");
-            assertThat(engine.options.depth()).isEqualTo(5);
-            run("check", "10", "--engine", "depth-first");
-            assertThat(engine.options.engine()).isEqualTo(EngineKind.DEPTH_FIRST);
-            run("check", "10", "--engine", "breadth-first");
-            assertThat(engine.options.engine()).isEqualTo(EngineKind.BREADTH_FIRST);
-            run("check", "10");
-            assertThat(engine.options.engine()).isEqualTo(EngineKind.BREADTH_FIRST);
-            assertThat(engine.options.walks()).isEqualTo(10_000);
-            assertThat(engine.options.seed()).isZero();
-        }
-
-        @Test
-        void aBoundOfPreemptionsChoosesItsEngine() {
-            assertThat(run("check", "10", "--preemptions", "2")).isEqualTo(ExitCode.MET);
-            assertThat(engine.options.engine()).isEqualTo(EngineKind.BY_PREEMPTIONS);
-            assertThat(engine.options.preemptions()).isEqualTo(2);
-            assertThat(run("check", "10", "--engine", "by-preemptions")).isEqualTo(ExitCode.MET);
-            assertThat(engine.options.preemptions()).as("without a bound").isEqualTo(Integer.MAX_VALUE);
-            assertThat(run("check", "10", "--engine", "by-preemptions", "--preemptions", "0")).isEqualTo(ExitCode.MET);
-            assertThat(run("check", "10", "--preemptions", "-1")).isEqualTo(ExitCode.USAGE);
-            assertThat(err).isEqualTo("error: --preemptions must be 0 or more, not -1\n");
-            assertThat(run("check", "10", "--engine", "pct", "--depth", "0")).isEqualTo(ExitCode.USAGE);
-            assertThat(err).isEqualTo("error: --depth must be 1 to 20, not 0\n");
-            assertThat(run("check", "10", "--dfs", "--preemptions", "1")).isEqualTo(ExitCode.USAGE);
-            assertThat(err).isEqualTo("error: --preemptions searches by preemptions, not depth-first\n");
-            assertThat(run("check", "10", "--engine", "breadth-first", "--preemptions", "1")).isEqualTo(ExitCode.USAGE);
-        }
-
-        @Test
         void moreWorkersThanAreOfUseAreNotStarted() {
             assertThat(run("check", "10", "--jobs", "1024")).isEqualTo(ExitCode.MET);
             assertThat(engine.options.workers()).isBetween(1, 4 * Runtime.getRuntime().availableProcessors());

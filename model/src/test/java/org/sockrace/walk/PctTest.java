@@ -74,7 +74,8 @@ class PctTest {
     void itPromisesWhatIsKnownAndNeverToHaveSeenEverything() {
         Claim claim = pct(NARROW, 100, 2).claim();
         assertThat(claim.complete()).isFalse();
-        assertThat(claim.text()).startsWith("100 random executions, ").endsWith("; each shows a bug of depth 2 with a probability of at least 1/" + 2 * ALL + ", failures apart");
+        assertThat(claim.text()).startsWith("100 random executions, ")
+                .endsWith("; each shows a bug of depth 2 with a probability of at least 1/" + 2 * ALL + ", failures apart");
         assertThat(pct(NARROW, 10, 1).claim().text()).endsWith("a probability of at least 1/2, failures apart");
         assertThat(pct(NARROW, 10, 20).claim().text()).endsWith("at least 1/2e+26, failures apart");
     }
