@@ -1,5 +1,6 @@
 package org.sockrace.anynumber;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -317,6 +318,27 @@ final class Configurations {
             without -= m == moved ? 0 : (int) locals.get(expanded[m], 1 + counter);
         }
         return Math.min(1, op.kind().observed(all, op.a(), op.b())) != Math.min(1, op.kind().observed(without, op.a(), op.b()));
+    }
+
+    /** Where all others and then one of the identical threads stand, as automaton nodes, if they have ended; else empty. */
+    List<Integer> ends(int sharedPart, int local) {
+        List<Integer> nodes = new ArrayList<>();
+        shared.get(sharedPart, state);
+        locals.get(local, row);
+        for (int t = 0; t < roles.length; t++) {
+            if (roles[t] != role) {
+                nodes.add(states.node(t, states.part(t, state, 0)));
+                if (!ended(roles[t], nodes.get(nodes.size() - 1))) {
+                    return List.of();
+                }
+            }
+        }
+        nodes.add(states.node(members[0], row[0]));
+        return ended(role, nodes.get(nodes.size() - 1)) ? nodes : List.of();
+    }
+
+    private boolean ended(int r, int node) {
+        return world.node(r, node).op().kind() == OpKind.DONE || world.automata().get(r).idle().get(node);
     }
 
     // ---- in words ----------------------------------------------------------------------------------------------------------

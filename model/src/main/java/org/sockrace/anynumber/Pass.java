@@ -3,6 +3,7 @@ package org.sockrace.anynumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -199,6 +200,18 @@ final class Pass {
     /** Where each thread stood in that configuration, counted from 1, if something was found there first. */
     List<Integer> shown(int number) {
         return shown.getOrDefault(number, List.of());
+    }
+
+    /** Where one of the threads and all others may have ended together: the nodes of the others in their order, then of the one. */
+    Set<List<Integer>> ends() {
+        Set<List<Integer>> ends = new LinkedHashSet<>();
+        for (int v = 0; v < views.size(); v++) {
+            for (int i = 0; i < k; i++) {
+                ends.add(configurations.ends((int) views.get(v, 0), (int) views.get(v, 1 + i)));
+            }
+        }
+        ends.remove(List.of());
+        return ends;
     }
 
     /** All views of so many threads, at most {@link #k}, in words that do not depend on how many threads there are. */

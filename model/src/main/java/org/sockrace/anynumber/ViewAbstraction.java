@@ -116,7 +116,7 @@ public final class ViewAbstraction {
     }
 
     private Explored without(World world, Claim claim) {
-        return new Explored(new Views(world, k, claim, "", world == null ? null : new Findings(world), List.of(), 0, 0, 0), null);
+        return new Explored(new Views(world, k, claim, "", world == null ? null : new Findings(world), List.of(), 0, 0, 0, Set.of()), null);
     }
 
     private Explored pass(World world, boolean growing, List<Monitor> monitors, Set<Property> until, Budget budget) {
@@ -134,7 +134,8 @@ public final class ViewAbstraction {
         Claim claim = !obstacle.isEmpty() ? new Claim.CutShort(obstacle) : pass.over() ? new Claim.CutShort(BROKEN) : new Claim.Proven("N");
         List<Views.Broken> broken = findings.all().stream().filter(f -> f.property() != Property.NO_DEADLOCK)
                 .map(f -> new Views.Broken(f, pass.shown(f.level()))).toList();
-        Views views = new Views(world, k, claim, obstacle, findings, broken, pass.views(), pass.expanded(), configurations.sharedParts());
+        Views views = new Views(world, k, claim, obstacle, findings, broken, pass.views(), pass.expanded(), configurations.sharedParts(),
+                claim.complete() ? pass.ends() : Set.of());
         return new Explored(views, pass);
     }
 }

@@ -1,6 +1,9 @@
 package org.sockrace.anynumber;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.Finding;
@@ -19,8 +22,11 @@ import org.sockrace.explore.Findings;
  * @param views how many views there are
  * @param configurations how many configurations of k + 1 of the threads were looked at
  * @param shared how many different shared parts they have
+ * @param ends where one of the threads may stand when it and all others have ended: the nodes of the others in their order, then of the one; complete if the
+ *     claim is
  */
-public record Views(World world, int k, Claim claim, String obstacle, Findings findings, List<Broken> broken, int views, long configurations, int shared) {
+public record Views(World world, int k, Claim claim, String obstacle, Findings findings, List<Broken> broken, int views, long configurations, int shared,
+                    Set<List<Integer>> ends) {
 
     /**
      * Something that is broken.
@@ -33,5 +39,6 @@ public record Views(World world, int k, Claim claim, String obstacle, Findings f
     /** Copies the list. */
     public Views {
         broken = List.copyOf(broken);
+        ends = Collections.unmodifiableSet(new LinkedHashSet<>(ends));
     }
 }

@@ -3,11 +3,13 @@ package org.sockrace.check;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Argument;
 import org.sockrace.scenario.Call;
+import org.sockrace.scenario.OutcomeTable;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.SetupCall;
 import org.sockrace.scenario.ThreadDecl;
@@ -45,6 +47,16 @@ final class AnyNumber {
     /** The scenario with so many of them; what comes out is not looked at. */
     Scenario with(int copies) {
         return scenario.with(many.name(), copies);
+    }
+
+    /** The same, where what comes of one of them and of the others can be read off. */
+    Scenario watching(int copies) {
+        return scenario.watching(many.name(), copies);
+    }
+
+    /** What the scenario says of the outcomes of one of them and of the others; nothing if it says something of several. */
+    Optional<OutcomeTable> outcomesOfOne() {
+        return hasOutcomes() && many.copies() == 1 ? Optional.of(scenario.outcomes()) : Optional.empty();
     }
 
     /** The properties of which views can show that they hold altogether: what references are left at rest, they do not show. */

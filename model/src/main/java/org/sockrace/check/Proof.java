@@ -12,7 +12,8 @@ import org.sockrace.machine.Property;
  * @param verdict the verdict
  * @param proven what is proven for every number; empty unless the verdict is that
  * @param notProven what the scenario checks besides, that was searched for the numbers {@code searched} only, in words
- * @param outcomes whether the scenario says which outcomes there may be: they were not looked at
+ * @param outcomes whether the scenario says which outcomes there may be
+ * @param results what one of the threads and the others may come to, for every number; null if that was not looked at
  * @param k how many of the threads the last views had; 0 if there were none
  * @param views how many of them there were
  * @param configurations how many configurations of k + 1 of the threads were looked at
@@ -22,8 +23,9 @@ import org.sockrace.machine.Property;
  * @param spurious where the threads stand that break something in the views, but in no search: what it is first, then a line for each; may be empty
  * @param seconds how long it took
  */
-public record Proof(String scenario, String thread, Verdict verdict, Set<Property> proven, List<String> notProven, boolean outcomes, int k, int views,
-                    long configurations, List<Long> searched, CheckReport breaks, String why, List<String> spurious, double seconds) {
+public record Proof(String scenario, String thread, Verdict verdict, Set<Property> proven, List<String> notProven, boolean outcomes,
+                    AnyOutcomes results, int k, int views, long configurations, List<Long> searched, CheckReport breaks, String why,
+                    List<String> spurious, double seconds) {
 
     /** Copies the collections. */
     public Proof {

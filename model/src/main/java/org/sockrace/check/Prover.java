@@ -37,6 +37,7 @@ public final class Prover {
     private final long start = System.nanoTime();
     private final List<Long> searched = new ArrayList<>();
     private Views views;
+    private AnyOutcomes results;
 
     private Prover(Scenario scenario, String thread, int most, CheckOptions options, Progress progress) {
         this.many = new AnyNumber(scenario, thread);
@@ -104,7 +105,12 @@ public final class Prover {
             return unproven("executions ended at a violation that is not checked: " + AnyNumber.ids(stops));
         }
         Proof end = searched(k);
-        return end != null ? end : proof(Proof.Verdict.PROVEN, null, "");
+        if (end != null) {
+            return end;
+        }
+        results = results();
+        return results == null || results.forbidden().isEmpty() ? proof(Proof.Verdict.PROVEN, null, "")
+                : unproven("views of " + threads(k) + " show a forbidden outcome: " + results.text(results.forbidden()));
     }
 
     /** What the last views say, if they prove nothing. */
@@ -170,9 +176,15 @@ public final class Prover {
         if (proven) {
             rest.addAll(many.notProvable());
         }
-        return new Proof(name, many.thread(), verdict, proven ? many.proven() : Set.of(), rest, many.hasOutcomes(), views == null ? 0 : views.k(),
+        return new Proof(name, many.thread(), verdict, proven ? many.proven() : Set.of(), rest, many.hasOutcomes(), results,
+                views == null ? 0 : views.k(),
                 views == null ? 0 : views.views(), views == null ? 0 : views.configurations(), searched, breaks, why,
                 verdict == Proof.Verdict.NOT_PROVEN ? spurious() : List.of(), seconds());
+    }
+
+    /** What may come out, of views with as many threads as those that prove the rest; null if there is no time for it, or nothing is said of it. */
+    private AnyOutcomes results() {
+        return many.outcomesOfOne().map(table -> AnyOutcomes.of(many, table, new ViewAbstraction(many.role(), views.k(), NOBODYS), budget())).orElse(null);
     }
 
     /** The first thing that views show broken, and where the threads stand. */

@@ -3,6 +3,7 @@ package org.sockrace.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.sockrace.check.AnyOutcomes;
 import org.sockrace.check.Proof;
 import org.sockrace.format.Results;
 
@@ -35,6 +36,7 @@ public final class ProofResults {
         proof.proven().forEach(property -> proven.add(property.id()));
         proof.notProven().forEach(node.putArray("searchedOnly")::add);
         node.put("outcomes", proof.outcomes());
+        results(node, proof.results());
         node.put("k", proof.k()).put("views", proof.views()).put("configurations", proof.configurations());
         proof.searched().forEach(node.putArray("searched")::add);
         proof.spurious().forEach(node.putArray("spurious")::add);
@@ -44,5 +46,20 @@ public final class ProofResults {
             proof.breaks().violations().forEach(violation -> violations.add(JsonReport.violation(checked, violation)));
         }
         return node.put("seconds", times ? Math.round(proof.seconds() * 1000) / 1000.0 : null);
+    }
+
+    private static void results(ObjectNode node, AnyOutcomes results) {
+        if (results == null) {
+            node.putNull("results");
+            return;
+        }
+        ObjectNode all = node.putObject("results");
+        results.names().forEach(all.putArray("columns")::add);
+        rows(all.putArray("reached"), results.reached());
+        rows(all.putArray("forbidden"), results.forbidden());
+    }
+
+    private static void rows(ArrayNode array, List<List<String>> rows) {
+        rows.forEach(values -> values.forEach(array.addArray()::add));
     }
 }

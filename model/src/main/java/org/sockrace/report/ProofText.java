@@ -5,6 +5,7 @@ import static org.sockrace.report.Numbers.count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sockrace.check.AnyOutcomes;
 import org.sockrace.check.Proof;
 import org.sockrace.machine.Property;
 
@@ -13,6 +14,7 @@ public final class ProofText {
 
     private static final int VERDICT = 18;
     private static final int INDENT = 9;
+    private static final int MOST_OUTCOMES = 8;
     private final Style style;
     private final int nameWidth;
 
@@ -73,12 +75,22 @@ public final class ProofText {
                 indented(text, "searched for " + searched(proof) + " only: " + String.join(", ", proof.notProven()));
             }
             if (proof.outcomes()) {
-                indented(text, "not looked at: which outcomes there are");
+                indented(text, outcomes(proof));
             }
         }
         for (int i = 0; i < proof.spurious().size(); i++) {
             indented(text, (i == 0 ? "views show " : "  ") + proof.spurious().get(i));
         }
+    }
+
+    private static String outcomes(Proof proof) {
+        AnyOutcomes results = proof.results();
+        if (results == null) {
+            return "not looked at: which outcomes there are";
+        }
+        return "when one " + proof.thread() + " and the others have ended, nothing is possible for any N but "
+                + (results.reached().size() > MOST_OUTCOMES ? results.reached().size() + " outcomes (--format json lists them)"
+                : results.text(results.reached()));
     }
 
     private void indented(StringBuilder text, String line) {

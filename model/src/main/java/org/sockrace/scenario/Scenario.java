@@ -88,6 +88,13 @@ public record Scenario(String name, String title, String finding, Expectation ex
                 new OutcomeTable(List.of(), List.of(), false, Where.NOWHERE), faults, autoload);
     }
 
+    /** The same with so many of that thread, where the results of the first of them, and of all others, are looked at; which there may be is not said. */
+    public Scenario watching(String thread, int copies) {
+        Scenario many = with(thread, copies);
+        return new Scenario(name, title, finding, Expectation.HOLDS, kernel, modules, processes, setup, many.threads, many.always,
+                new OutcomeTable(outcomes.columns(), List.of(), false, Where.NOWHERE), faults, autoload);
+    }
+
     /** The thread of which there may be any number, if one is declared so. */
     public Optional<ThreadDecl> anyNumber() {
         return threads.stream().filter(ThreadDecl::any).findFirst();

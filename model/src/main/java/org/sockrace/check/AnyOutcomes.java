@@ -1,0 +1,62 @@
+package org.sockrace.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeSet;
+import org.sockrace.anynumber.ViewAbstraction;
+import org.sockrace.anynumber.Views;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Budget;
+import org.sockrace.scenario.Grade;
+import org.sockrace.scenario.OutcomeTable;
+
+/**
+ * What one of any number of identical threads and all others may come to together, when they have ended, whatever the rest of the identical ones do: nothing
+ * else is possible, however many there are. That all of it is possible is not said.
+ *
+ * @param names the columns
+ * @param reached the results, in alphabetical order
+ * @param forbidden those of them that the scenario forbids
+ */
+public record AnyOutcomes(List<String> names, List<List<String>> reached, List<List<String>> forbidden) {
+
+    /** Copies the lists. */
+    public AnyOutcomes {
+        names = List.copyOf(names);
+        reached = List.copyOf(reached);
+        forbidden = List.copyOf(forbidden);
+    }
+
+    /** Results of these as users read them: {@code (s, r) = (fd, 0) or (fd, EBUSY)}. */
+    public String text(List<List<String>> rows) {
+        return "(" + String.join(", ", names) + ") = " + String.join(" or ", rows.stream().map(values -> "(" + String.join(", ", values) + ")").toList());
+    }
+
+    /** Reads it off views of k threads; null if they do not say. */
+    static AnyOutcomes of(AnyNumber many, OutcomeTable table, ViewAbstraction abstraction, Budget budget) {
+        Scene scene = SceneBuilder.build(many.watching(ViewAbstraction.THREADS), false);
+        Views views = abstraction.explore(scene.source(), KnownRaces.MONITORS, many.provable(), budget);
+        if (!views.claim().complete()) {
+            return null;
+        }
+        int[] roles = views.world().withCopies(many.role(), ViewAbstraction.THREADS).roles();
+        TreeSet<List<String>> reached = new TreeSet<>(Comparator.comparing((List<String> values) -> String.join(", ", values)));
+        views.ends().forEach(end -> reached.add(scene.outcome(nodes(views.world(), roles, many.role(), end))));
+        List<List<String>> forbidden = reached.stream()
+                .filter(values -> table.row(values).filter(row -> row.grade() == Grade.FORBIDDEN).isPresent()).toList();
+        return new AnyOutcomes(table.names(), List.copyOf(reached), forbidden);
+    }
+
+    /** Where the threads of a world with these roles stand if all identical ones stand where one does. */
+    private static List<Node> nodes(World world, int[] roles, int role, List<Integer> end) {
+        List<Node> nodes = new ArrayList<>();
+        Iterator<Integer> others = end.iterator();
+        for (int r : roles) {
+            nodes.add(world.node(r, r == role ? end.get(end.size() - 1) : others.next()));
+        }
+        return nodes;
+    }
+}
