@@ -88,7 +88,8 @@ final class Converters {
     static final class EngineName implements ITypeConverter<EngineKind> {
         @Override
         public EngineKind convert(String name) {
-            return EngineKind.of(name.equals("random") ? EngineKind.RANDOM_WALK.id() : name).orElseThrow(() -> unknown(name, "engine", Stream.of(EngineKind.values()).map(EngineKind::id).toList()));
+            return EngineKind.of(name.equals("random") ? EngineKind.RANDOM_WALK.id() : name)
+                    .orElseThrow(() -> unknown(name, "engine", Stream.of(EngineKind.values()).map(EngineKind::id).toList()));
         }
     }
 

@@ -39,8 +39,8 @@ final class SearchOptions {
     private boolean depthFirst;
 
     @Option(names = "--engine", paramLabel = "NAME", converter = Converters.EngineName.class, completionCandidates = Candidates.EngineKinds.class,
-            description = "breadth-first (the default), depth-first, by-preemptions, random-walk or pct. By preemptions, a search that is cut short has seen all "
-            + "schedules with up to so many preemptions, and says so. random-walk and pct run random executions and prove nothing; pct says how likely "
+            description = "breadth-first (the default), depth-first, by-preemptions, random-walk or pct. By preemptions, a search that is cut short has "
+            + "seen all schedules with up to so many preemptions, and says so. random-walk and pct run random executions and prove nothing; pct says how likely "
             + "it shows a bug.")
     private EngineKind engine;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +30,17 @@ class AnyOutcomesTest {
         return Prover.prove(scenario, "T0", 2, CheckOptions.DEFAULT, Progress.NONE);
     }
 
+    private static String pair(String copies) {
+        return String.format(Locale.ROOT, PAIR, copies);
+    }
+
     private static Scenario parsed(String text) {
         return ScenarioParser.parse(text, "", "pair");
     }
 
     /** What each copy of T0 and T1 come to if there are so many of T0. */
     private static Set<List<String>> searched(int copies) {
-        Scenario scenario = parsed(String.format(PAIR, copies == 1 ? "" : " x" + copies));
+        Scenario scenario = parsed(pair(copies == 1 ? "" : " x" + copies));
         Set<List<String>> pairs = new LinkedHashSet<>();
         CheckReport report = Checker.check(scenario, CheckOptions.DEFAULT, Progress.NONE);
         int r = report.columns().indexOf("r");
@@ -51,7 +56,7 @@ class AnyOutcomesTest {
 
     @Test
     void whatSearchesFindIsAmongThem() {
-        Proof proof = prove(parsed(String.format(PAIR, "") + "  outcome s, c, r\n    *, *, *  acceptable\n"));
+        Proof proof = prove(parsed(pair("") + "  outcome s, c, r\n    *, *, *  acceptable\n"));
         assertThat(proof.verdict()).isEqualTo(Proof.Verdict.PROVEN);
         Set<List<String>> all = new LinkedHashSet<>();
         for (int n = 1; n <= 3; n++) {
@@ -77,14 +82,14 @@ class AnyOutcomesTest {
 
     @Test
     void aForbiddenOutcomeThatMayComeIsNotProvenAway() {
-        Proof proof = prove(parsed(String.format(PAIR, "") + """
+        Proof proof = prove(parsed(pair("") + """
                   outcome s, r
                     fd, EWOULDBLOCK  acceptable
                     EAFNOSUPPORT, 0  forbidden
                 """));
         assertThat(proof.verdict()).isEqualTo(Proof.Verdict.NOT_PROVEN);
         assertThat(proof.why()).isEqualTo("views of 1 thread show a forbidden outcome: (s, r) = (EAFNOSUPPORT, 0)");
-        Proof other = prove(parsed(String.format(PAIR, "") + """
+        Proof other = prove(parsed(pair("") + """
                   outcome s, c, r
                     fd, 0, EWOULDBLOCK  acceptable
                     EAFNOSUPPORT, 0, 0  forbidden
@@ -95,6 +100,6 @@ class AnyOutcomesTest {
 
     @Test
     void resultsOfSeveralOrNoneAreNotLookedAt() {
-        assertThat(prove(parsed(String.format(PAIR, " x2"))).results()).isNull();
+        assertThat(prove(parsed(pair(" x2"))).results()).isNull();
     }
 }
