@@ -37,7 +37,8 @@ record Shape(boolean split, int works, int timers) {
 
     private Shape with(ShortageException lacking) {
         if (works + timers == MOST_AGENTS) {
-            throw new ModelTooLargeException("the code makes more than " + MOST_AGENTS + " works and timers: make fewer objects that have one, or in fewer calls");
+            throw new ModelTooLargeException("the code makes more than " + MOST_AGENTS
+                    + " works and timers: make fewer objects that have one, or in fewer calls");
         }
         return lacking.work ? new Shape(split, works + 1, timers) : new Shape(split, works, timers + 1);
     }
