@@ -1,6 +1,6 @@
-import static org.sockrace.kernel.Errno.ENOENT;
-
 import org.sockrace.kernel.Kernel;
+import org.sockrace.kernel.module;
+import org.sockrace.kernel.timer_list;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
@@ -8,7 +8,6 @@ import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
 import org.sockrace.own.BuiltIn;
 import org.sockrace.own.OwnModule;
-import org.sockrace.kernel.module;
 
 /** del_timer does not stop a handler that runs: close frees the sock under it, unless the timer has a reference of its own. */
 public final class RoseTimer extends OwnModule {
@@ -27,14 +26,27 @@ public final class RoseTimer extends OwnModule {
 
     /** struct rose_sock. */
     private static final class rose_sock {
+        private final Machine k;
         private final Region mem;
         private final Atomic refcnt;
         private final Word state;
+        private final timer_list timer;
 
-        private rose_sock(Machine k, Region mem, int references) {
+        private rose_sock(Kernel kernel, Region mem, int timer_holds) {
+            this.k = kernel.k;
             this.mem = mem;
-            this.refcnt = k.atomic(mem, "sk_refcnt", references);
+            this.refcnt = k.atomic(mem, "sk_refcnt", 1);
             this.state = k.word(mem, "state", 0);
+            this.timer = new timer_list(kernel, mem, "timer", k.image(), t -> rose_timer_expiry(timer_holds));
+        }
+
+        private void rose_timer_expiry(int timer_holds) {
+            state.set(1);
+            if (timer_holds != 0) sock_put();
+        }
+
+        private void sock_put() {
+            if (refcnt.dec_and_test()) k.free(mem);
         }
 
         @Override
@@ -43,53 +55,52 @@ public final class RoseTimer extends OwnModule {
         }
     }
 
-    /** net/rose/: one sock, whose timer is pending. */
+    /** net/rose/: one sock. */
     public static final class Rose extends BuiltIn {
-        private final Ptr<rose_sock> timer = k.ptr(k.image(), "timer", null);
         private final Ptr<rose_sock> socket = k.ptr(k.image(), "socket", null);
 
         public Rose(Kernel kernel) {
             super(kernel);
         }
 
-        /** @param references 1, or 2 if the timer has one as well */
-        public int rose_create(int references) {
-            rose_sock sk = k.alloc("rose_sock", Region.Kind.OBJECT, mem -> new rose_sock(k, mem, references));
+        /** @param timer_holds whether the timer has a reference, as by sk_reset_timer and sk_stop_timer */
+        public int rose_create(int timer_holds) {
+            rose_sock sk = k.alloc("rose_sock", Region.Kind.OBJECT, mem -> new rose_sock(kernel, mem, timer_holds));
             socket.set(sk);
-            timer.set(sk);
             return 0;
         }
 
-        private void sock_put(rose_sock sk) {
-            if (sk.refcnt.dec_and_test()) k.free(sk.mem);
+        public int rose_connect() {
+            mod_timer(socket.get().timer);
+            return 0;
         }
 
         public int rose_close() {
             rose_sock sk = socket.xchg(null);
-            timer.xchg(null);
-            sock_put(sk);
+            del_timer(sk.timer);
+            sk.sock_put();
+            return 0;
+        }
+
+        public int rose_close_sync() {
+            rose_sock sk = socket.xchg(null);
+            del_timer_sync(sk.timer);
+            sk.sock_put();
+            return 0;
+        }
+
+        /** sk_reset_timer takes the reference after it has armed the timer, as no time is that short; here it may be. */
+        public int rose_connect_holds() {
+            rose_sock sk = socket.get();
+            sk.refcnt.inc();
+            if (test(mod_timer(sk.timer) != 0)) sk.sock_put();
             return 0;
         }
 
         public int rose_close_stops() {
             rose_sock sk = socket.xchg(null);
-            if (test(timer.xchg(null) != null)) sock_put(sk);
-            sock_put(sk);
-            return 0;
-        }
-
-        public int rose_timer_expiry() {
-            rose_sock sk = timer.xchg(null);
-            if (test(sk == null)) return -ENOENT;
-            sk.state.set(1);
-            return 0;
-        }
-
-        public int rose_timer_expiry_puts() {
-            rose_sock sk = timer.xchg(null);
-            if (test(sk == null)) return -ENOENT;
-            sk.state.set(1);
-            sock_put(sk);
+            if (test(del_timer(sk.timer) != 0)) sk.sock_put();
+            sk.sock_put();
             return 0;
         }
     }

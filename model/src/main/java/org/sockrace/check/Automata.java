@@ -2,7 +2,6 @@ package org.sockrace.check;
 
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
-import org.sockrace.machine.simulated.SplitException;
 import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.scenario.Scenario;
 
@@ -19,11 +18,7 @@ public final class Automata {
      * @throws org.sockrace.machine.simulated.SetupException if its set-up fails
      */
     public static World of(Scenario scenario, int rounds) {
-        try {
-            return of(SceneBuilder.complete(scenario, false), rounds);
-        } catch (SplitException e) {
-            return of(SceneBuilder.complete(scenario, true), rounds);
-        }
+        return Shape.fitting(shape -> of(SceneBuilder.complete(scenario, shape), rounds));
     }
 
     private static World of(WorldBuilder builder, int rounds) {

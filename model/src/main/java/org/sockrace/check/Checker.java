@@ -21,7 +21,6 @@ import org.sockrace.explore.Progress;
 import org.sockrace.explore.Schedule;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Experience;
-import org.sockrace.machine.simulated.SplitException;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
 
@@ -86,11 +85,7 @@ public final class Checker {
     }
 
     private static <T> T withScene(Scenario scenario, Experience before, Function<Scene, T> use) {
-        try {
-            return use.apply(SceneBuilder.build(scenario, false, before));
-        } catch (SplitException e) {
-            return use.apply(SceneBuilder.build(scenario, true, before));
-        }
+        return Shape.fitting(shape -> use.apply(SceneBuilder.build(scenario, shape, before)));
     }
 
     private static Checked check(Scenario scenario, Scene scene, CheckOptions options, Before before, Budget budget, long start) {

@@ -79,6 +79,8 @@ public final class Prover {
             return end != null ? end : unproven(why);
         } catch (SplitException e) {
             return unproven("other threads reach memory that one " + many.thread() + " has allocated, so they are not all alike");
+        } catch (Shape.ShortageException e) {
+            return unproven("threads make works or timers as they go, so that there is no bound to how many run by themselves");
         } catch (OutOfMemoryError e) {
             return unproven("out of memory (java -Xmx gives more)");
         }

@@ -49,6 +49,7 @@ final class SceneBuilder {
     private record Instance(ThreadDecl decl, int copy, int role) { }
 
     private final Scenario scenario;
+    private final Shape shape;
     private final boolean split;
     private final SimulatedMachine machine;
     private final Kernel kernel;
@@ -61,9 +62,10 @@ final class SceneBuilder {
     private final Map<Integer, task_struct> tasks = new HashMap<>();
     private final Servers servers;
 
-    private SceneBuilder(Scenario scenario, boolean split) {
+    private SceneBuilder(Scenario scenario, Shape shape) {
         this.scenario = scenario;
-        this.split = split || scenario.autoload();
+        this.shape = shape;
+        this.split = shape.split() || scenario.autoload();
         KernelConfig config = KernelChoices.config(scenario.kernel());
         OwnModules modules = OwnSources.of(scenario);
         this.machine = new SimulatedMachine(new SimulatedMachine.Options().preemptible(config.preemptible()).others(modules.files())
@@ -101,19 +103,19 @@ final class SceneBuilder {
      * @throws SetupException with a message for users if the set-up fails
      */
     static Scene build(Scenario scenario, boolean split) {
-        return build(scenario, split, Experience.NONE);
+        return build(scenario, shape(split), Experience.NONE);
     }
 
     /** The same; the automata begin with what the threads have observed before, on this kernel or on another. */
-    static Scene build(Scenario scenario, boolean split, Experience before) {
-        SceneBuilder builder = new SceneBuilder(scenario, split);
+    static Scene build(Scenario scenario, Shape shape, Experience before) {
+        SceneBuilder builder = new SceneBuilder(scenario, shape);
         builder.setUp();
         return new Scene(WorldBuilder.onDemand(builder.machine, builder.programs(), before), builder.columns(), builder.new Names());
     }
 
     /** Sets the scenario up; its automata follow every value that a cell may hold. */
-    static WorldBuilder complete(Scenario scenario, boolean split) {
-        SceneBuilder builder = new SceneBuilder(scenario, split);
+    static WorldBuilder complete(Scenario scenario, Shape shape) {
+        SceneBuilder builder = new SceneBuilder(scenario, shape);
         builder.kernel.standsAlone();
         builder.setUp();
         return WorldBuilder.complete(builder.machine, builder.programs());
@@ -129,7 +131,16 @@ final class SceneBuilder {
 
     /** Sets the scenario up and makes no automata. */
     static Ready ready(Scenario scenario, boolean split) {
-        SceneBuilder builder = new SceneBuilder(scenario, split);
+        return ready(scenario, shape(split));
+    }
+
+    private static Shape shape(boolean split) {
+        return split ? Shape.PLAIN.splitting() : Shape.PLAIN;
+    }
+
+    /** The same, with more threads that the scenario does not name. */
+    static Ready ready(Scenario scenario, Shape shape) {
+        SceneBuilder builder = new SceneBuilder(scenario, shape);
         builder.setUp();
         return new Ready(builder.machine, builder.programs());
     }
@@ -152,6 +163,7 @@ final class SceneBuilder {
         makeInstances();
         makeTasks();
         runSetup();
+        servers.limit(shape);
     }
 
     private void loadModules() {

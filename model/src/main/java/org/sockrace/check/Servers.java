@@ -47,7 +47,33 @@ final class Servers {
 
     /** In the order in which they are threads, after those of the scenario. */
     List<Server> all() {
-        return Stream.concat(helpers.stream(), softirq().stream()).toList();
+        return Stream.of(helpers.stream(), softirq().stream(), workers(), timers()).flatMap(s -> s).toList();
+    }
+
+    // ---- works and timers ------------------------------------------------------------------------------------------------
+
+    /** From here on there are as many workers and timers as were asked for so far, and those of the shape. */
+    void limit(Shape shape) {
+        kernel.workqueue.pools.limit(shape.works(), () -> {
+            throw new Shape.ShortageException(true);
+        });
+        kernel.timer.bases.limit(shape.timers(), () -> {
+            throw new Shape.ShortageException(false);
+        });
+    }
+
+    private Stream<Server> workers() {
+        return kernel.workqueue.pools.all().stream().map(pool -> {
+            task_struct kworker = new task_struct(pool.toString(), null, EnumSet.allOf(task_struct.capability.class), null);
+            return new Server(server(kworker, pool.toString(), () -> kernel.workqueue.worker_thread(pool)), "worker_thread()", "does what is queued");
+        });
+    }
+
+    private Stream<Server> timers() {
+        return kernel.timer.bases.all().stream().map(base -> {
+            task_struct softirq = new task_struct(base.toString(), null, EnumSet.noneOf(task_struct.capability.class), null);
+            return new Server(server(softirq, base.toString(), () -> kernel.timer.run_timer_softirq(base)), "run_timer_softirq()", "lets time run out");
+        });
     }
 
     // ---- modprobe ------------------------------------------------------------------------------------------------------

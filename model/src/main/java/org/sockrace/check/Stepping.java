@@ -14,7 +14,7 @@ import org.sockrace.explore.Execution;
 import org.sockrace.explore.Finding;
 import org.sockrace.explore.Schedule;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.simulated.SplitException;
+import org.sockrace.machine.simulated.Experience;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.semantics.Result;
 import org.sockrace.semantics.Run;
@@ -31,6 +31,7 @@ public final class Stepping {
     private final Scenario scenario;
     private final List<Schedule.Step> planned;
     private List<Schedule.Step> taken = new ArrayList<>();
+    private Shape shape = Shape.PLAIN;
     private Scene scene;
     private Execution execution;
 
@@ -57,17 +58,17 @@ public final class Stepping {
     Stepping(Scenario scenario, Schedule planned) {
         this.scenario = scenario;
         this.planned = planned.steps();
-        this.scene = SceneBuilder.build(scenario, false);
         follow(List.of());
     }
 
     private void follow(List<Schedule.Step> steps) {
-        try {
-            execution = replay(steps);
-        } catch (SplitException e) {
-            scene = SceneBuilder.build(scenario, true);
-            execution = replay(steps);
-        }
+        execution = Shape.fitting(shape, needed -> {
+            if (scene == null || !needed.equals(shape)) {
+                scene = SceneBuilder.build(scenario, needed, Experience.NONE);
+                shape = needed;
+            }
+            return replay(steps);
+        });
         taken = new ArrayList<>(steps.subList(0, execution.steps().size()));
     }
 

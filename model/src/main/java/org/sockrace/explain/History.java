@@ -104,6 +104,23 @@ final class History {
         return top == null ? "code of its own" : top.function() + ", " + top.file() + ":" + top.line() + ": " + source.line(top.file(), top.line());
     }
 
+    /** Whether the thread serves others. */
+    boolean daemon(int thread) {
+        return world().automata().get(world().roles()[thread]).role().daemon();
+    }
+
+    /** Where a step was taken, and from where that was called: {@code mod_timer, Timer.java:27, from my_connect, MyProto.java:42: mod_timer(timer);}. */
+    String way(int number) {
+        List<Frame> frames = step(number).node().at().frames();
+        if (frames.size() < 2) {
+            return place(step(number).node());
+        }
+        Frame top = frames.get(0);
+        Frame from = frames.get(1);
+        return top.function() + ", " + top.file() + ":" + top.line() + ", from " + from.function() + ", " + from.file() + ":" + from.line() + ": "
+                + source.line(from.file(), from.line());
+    }
+
     /** The function in which a step was taken, with the word before it; empty outside the modelled source. */
     String in(int number) {
         Frame top = step(number).node().at().top();

@@ -12,6 +12,7 @@ import org.sockrace.automata.Operation;
 import org.sockrace.explore.Execution;
 import org.sockrace.explore.Finding;
 import org.sockrace.explore.UnregisterContract;
+import org.sockrace.machine.Condition;
 import org.sockrace.machine.Property;
 
 /** Says in prose why an execution breaks a property, from the execution alone: each sentence is a fact of it. */
@@ -59,7 +60,22 @@ final class Reasons {
         }
     }
 
+    /** Who asked for what a thread does that waits until it is asked. */
+    private void asked(int size, int thread) {
+        int begun = history.last(size, s -> s.thread() == thread && s.edge() != null && s.node().op().kind() == OpKind.WAIT);
+        if (begun == 0 || !history.daemon(thread) || history.returned(thread, size) > begun) {
+            return;
+        }
+        for (Condition.Term term : history.step(begun).node().op().condition().terms()) {
+            int armed = history.changed((Cell) term.cell(), thread, begun);
+            argument.say(armed == 0 ? history.name(thread) + " does what the set-up asked for, by " + Operations.describe(history.step(begun))
+                    : history.name(history.step(armed).thread()) + " asked " + history.name(thread) + " for this at " + argument.step(armed) + " ("
+                    + history.way(armed) + ")");
+        }
+    }
+
     private void tooLate(int size, int thread) {
+        asked(size, thread);
         if (size > 0 && history.step(size).node().op().touches() != null && history.gone(history.step(size).node().op().touches(), thread) > 0) {
             new TooLate(history, argument).of(size, thread);
         } else {

@@ -18,6 +18,10 @@ public final class Kernel {
     public final Security security;
     /** kernel/rcu/: callbacks. */
     public final Rcu rcu;
+    /** kernel/workqueue.c. */
+    public final Workqueue workqueue;
+    /** kernel/time/timer.c. */
+    public final Timer timer;
     /** kernel/sched/wait.c. */
     final WaitQueue wait;
     /** kernel/stop_machine.c, or null in kernels whose modules do without. */
@@ -74,6 +78,8 @@ public final class Kernel {
         this.config = config;
         this.security = new Security(this);
         this.rcu = new Rcu(this);
+        this.workqueue = new Workqueue(this);
+        this.timer = new Timer(this);
         this.wait = new WaitQueue(this);
         this.stop = since(3, 19) ? null : new StopMachine(this);
         this.module = new KernelModule(this);

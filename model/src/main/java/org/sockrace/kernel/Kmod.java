@@ -61,12 +61,12 @@ public final class Kmod extends KernelCode {
         return max_modprobes != 0 ? v.dec_if_positive() : k.fails("kmod_limit") ? -1 : 0;
     }
 
-    private int wait_event_killable_timeout(wait_queue_head wq, BooleanSupplier condition, timer_list timer) {
+    private int wait_event_killable_timeout(wait_queue_head wq, BooleanSupplier condition, process_timer timer) {
         return max_modprobes != 0 ? kernel.wait.wait_event_killable_timeout(wq, condition, timer) : 0;
     }
 
     /** down_timeout. MODEL: up gives nobody who waits his turn, but has all look again. */
-    private int down_timeout(Atomic sem, timer_list timer) {
+    private int down_timeout(Atomic sem, process_timer timer) {
         if (max_modprobes == 0) {
             return k.fails("kmod_limit") ? -ETIME : 0;
         }

@@ -73,7 +73,7 @@ final class WaitQueue extends KernelCode {
     }
 
     /** wait_event_killable_timeout: the same, but time may run out: then 0, and 1 if the condition is true. */
-    int wait_event_killable_timeout(wait_queue_head wq, BooleanSupplier condition, timer_list timer) {
+    int wait_event_killable_timeout(wait_queue_head wq, BooleanSupplier condition, process_timer timer) {
         int ret = 1;
         int seen = prepare_to_wait(wq);
 

@@ -1,49 +1,49 @@
 package org.sockrace.kernel;
 
-import org.sockrace.machine.Condition;
-import org.sockrace.machine.Machine;
-import org.sockrace.machine.Order;
-import org.sockrace.machine.Word;
+import org.sockrace.machine.Code;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.Region;
 
-/** {@code struct timer_list}: how long a task waits at most. MODEL: time is not measured: what is set may run out at any moment from then on. */
+/** {@code struct timer_list}: a function that a soft interrupt calls some time after {@code mod_timer}. It must not sleep. */
 public final class timer_list {
 
-    private static final int IDLE = 0;
-    private static final int PENDING = 1;
-    private static final int EXPIRED = 2;
-
-    private final Machine k;
-    private final Word state;
-
-    timer_list(Machine k, String name) {
-        this.k = k;
-        this.state = k.word(k.image(), name, IDLE);
+    /** What a timer calls. */
+    @FunctionalInterface
+    public interface timer_func_t extends Code {
+        /** Called in a soft interrupt once the time has run out. */
+        void call(timer_list timer);
     }
 
-    /** mod_timer: from now on it may run out. */
-    void mod_timer() {
-        state.store(PENDING, Order.ONCE);
+    /** A function and the text that it is in. */
+    record timer_func(Region text, timer_func_t function) {
+        @Override
+        public String toString() {
+            return Code.name(function);
+        }
     }
 
-    /** Whether it has run out. */
-    boolean expired() {
-        return state.load(Order.ONCE) == EXPIRED;
+    /** What is called. */
+    final Ptr<timer_func> function;
+    /** Where it is pending. */
+    final timer_base base;
+    private final String name;
+
+    /**
+     * timer_setup.
+     *
+     * @param in the memory that it is in
+     * @param text the memory whose text {@code function} is in: that of a module, or the kernel's image
+     */
+    @SuppressWarnings("this-escape") // The machine takes nothing of it but its name.
+    public timer_list(Kernel kernel, Region in, String name, Region text, timer_func_t function) {
+        this.name = name;
+        this.base = kernel.timer.bases.take();
+        kernel.k.within(in, this);
+        this.function = kernel.k.ptr(in, name + ".function", new timer_func(text, function));
     }
 
-    /** What who waits until it runs out waits for. */
-    Condition expires() {
-        return state.is(EXPIRED);
-    }
-
-    /** del_timer: it runs out no more. */
-    void del_timer() {
-        state.store(IDLE, Order.ONCE);
-    }
-
-    /** run_timers: waits until it is set, and lets it run out. One round of the thread that does so. */
-    public int run_timers() {
-        k.wait_event(state.is(PENDING));
-        state.cmpxchg(PENDING, EXPIRED);
-        return 0;
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -19,7 +19,7 @@ public final class umh {
     public final task_struct task;
 
     /** The time for which its task waits for its turn. */
-    public final timer_list timer;
+    public final process_timer timer;
 
     /** Makes the helper of one task. If a module that it loads asks for another one, that fails. */
     public umh(Machine k, String name) {
@@ -34,7 +34,7 @@ public final class umh {
     public umh(Machine k, String name, umh modprobe) {
         this.request = k.ptr(k.image(), name + ".request", null);
         this.result = k.word(k.image(), name + ".result", 0);
-        this.timer = new timer_list(k, name + ".timer");
+        this.timer = new process_timer(k, name + ".timer");
         this.task = new task_struct(name, null, EnumSet.allOf(task_struct.capability.class), modprobe);
     }
 }

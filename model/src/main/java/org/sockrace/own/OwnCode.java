@@ -3,6 +3,8 @@ package org.sockrace.own;
 import org.sockrace.kernel.Counted;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.module;
+import org.sockrace.kernel.timer_list;
+import org.sockrace.kernel.work_struct;
 import org.sockrace.machine.KernelCode;
 
 /** What modules and parts of the kernel have in common that users write. */
@@ -37,5 +39,35 @@ abstract class OwnCode extends KernelCode {
         if (owner != null) {
             k.disown(Counted.CP, owner.refcnt);
         }
+    }
+
+    /** {@code schedule_work}: has the work's function called once, soon; false if it is queued already. */
+    protected final boolean schedule_work(work_struct work) {
+        return kernel.workqueue.schedule_work(work);
+    }
+
+    /** {@code flush_work}: sleeps until the work has been done that is queued now, or runs; false if there was none. */
+    protected final boolean flush_work(work_struct work) {
+        return kernel.workqueue.flush_work(work);
+    }
+
+    /** {@code cancel_work_sync}: takes the work from its queue, and sleeps until it does not run; true if it was queued. */
+    protected final boolean cancel_work_sync(work_struct work) {
+        return kernel.workqueue.cancel_work_sync(work);
+    }
+
+    /** {@code mod_timer}: the timer may run out at any moment from now on; 1 if it was armed before, 0 if not. */
+    protected final int mod_timer(timer_list timer) {
+        return kernel.timer.mod_timer(timer);
+    }
+
+    /** {@code del_timer}: the timer runs out no more, but its function may still run; 1 if it was armed, 0 if not. */
+    protected final int del_timer(timer_list timer) {
+        return kernel.timer.del_timer(timer);
+    }
+
+    /** {@code del_timer_sync}: the same, and waits, without sleeping, until its function does not run. */
+    protected final int del_timer_sync(timer_list timer) {
+        return kernel.timer.del_timer_sync(timer);
     }
 }

@@ -3,6 +3,8 @@ package org.sockrace.own;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.ModuleCode;
 import org.sockrace.kernel.module;
+import org.sockrace.kernel.timer_list;
+import org.sockrace.kernel.work_struct;
 
 /**
  * A module of your own: one object is one instance, from the moment that it is loaded until its memory is freed. What it keeps is in cells of {@code self.mem},
@@ -23,6 +25,16 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
         super(kernel);
         this.self = self;
         k.within(self.mem, this);
+    }
+
+    /** A work in the module's memory, whose function is the module's; for a field's initialiser. */
+    protected final work_struct work(String name, work_struct.work_func_t func) {
+        return new work_struct(kernel, self.mem, name, self.mem, func);
+    }
+
+    /** A timer in the module's memory, whose function is the module's; for a field's initialiser. */
+    protected final timer_list timer(String name, timer_list.timer_func_t function) {
+        return new timer_list(kernel, self.mem, name, self.mem, function);
     }
 
     /** What {@code module_init()} names: 0, or a negative errno, and then everything is as it was before. It may sleep. */

@@ -1,0 +1,34 @@
+package org.sockrace.kernel;
+
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Ptr;
+import org.sockrace.machine.SpinLock;
+import org.sockrace.machine.Word;
+
+/** {@code struct worker_pool}, with the one worker and the one work that it has; see {@link Workqueue}. */
+public final class worker_pool {
+
+    /** Guards the rest. */
+    final SpinLock lock;
+    /** The work that is queued, or NULL. */
+    final Ptr<work_struct> worklist;
+    /** The work that runs, or NULL. */
+    final Ptr<work_struct> current_work;
+    /** How often a work has run to its end. */
+    final Word completed;
+    private final String name;
+
+    worker_pool(Machine k, String name) {
+        this.name = name;
+        this.lock = k.spinlock(k.image(), name + ".lock");
+        this.worklist = k.ptr(k.image(), name + ".worklist", null);
+        this.current_work = k.ptr(k.image(), name + ".current_work", null);
+        this.completed = k.word(k.image(), name + ".completed", 0);
+    }
+
+    /** The name of its worker. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}
