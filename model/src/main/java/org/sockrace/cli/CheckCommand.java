@@ -46,8 +46,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--fix", description = "Look for what repairs each scenario that breaks, as explain does.")
     private boolean fix;
 
-    @Option(names = "--work", paramLabel = "DIR", description = "Keep the states in files in that folder, for a search that is larger than memory; begin, or go on "
-            + "where the same search stopped there. One scenario, breadth-first, one thread; --max-memory is then for its buffers.")
+    @Option(names = "--work", paramLabel = "DIR", description = "Keep the states in files in that folder, for a search that is larger than memory; begin, "
+            + "or go on where the same search stopped there. One scenario, breadth-first, one thread; --max-memory is then for its buffers.")
     private Path work;
 
     CheckCommand(Session session) {

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that searches is killed at random moments, and the next one goes on: {@code -Dkills=50} for more, {@code -Dkills.seed=1} for other moments. */
+/** A process that searches is killed at random moments, and the next one goes on. {@code -Dkills=50} for more, {@code
+ * -Dkills.seed=1} for other moments. */
 class KilledTest {
 
     private static final int KILLS = Integer.getInteger("kills", 3);
