@@ -72,7 +72,7 @@ final class Run {
     /** The checksum of a head, which lies at its end. */
     static int headSum(ByteBuffer head, int words) {
         CRC32C sum = new CRC32C();
-        sum.update(head.array(), 0, head(words) - Integer.BYTES);
+        sum.update(head.duplicate().clear().limit(head(words) - Integer.BYTES));
         return (int) sum.getValue();
     }
 

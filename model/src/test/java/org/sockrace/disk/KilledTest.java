@@ -23,7 +23,8 @@ class KilledTest {
 
     private Process start(Path out, String... more) throws IOException {
         List<String> words = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), "org.sockrace.cli.Main", "check", "-e", PROGRAM, "--no-por", "--no-symmetry", "--format", "json", "--jobs", "1"));
+                System.getProperty("java.class.path"), "org.sockrace.cli.Main", "check", "-e", PROGRAM, "--no-por",
+                "--no-symmetry", "--format", "json", "--jobs", "1"));
         words.addAll(List.of(more));
         return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).redirectOutput(out.toFile()).start();
     }
