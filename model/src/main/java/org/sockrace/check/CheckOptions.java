@@ -2,6 +2,7 @@ package org.sockrace.check;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.sockrace.disk.Work;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.ByPreemptions;
 
@@ -25,6 +26,7 @@ public final class CheckOptions {
     private boolean witnesses;
     private List<String> witness = List.of();
     private BooleanSupplier cancelled = () -> false;
+    private Work work;
 
     private CheckOptions() { }
 
@@ -43,6 +45,7 @@ public final class CheckOptions {
         witnesses = other.witnesses;
         witness = other.witness;
         cancelled = other.cancelled;
+        work = other.work;
     }
 
     /** Which engine explores. */
@@ -113,6 +116,18 @@ public final class CheckOptions {
     /** Polled all the time; true stops soon. */
     public BooleanSupplier cancelled() {
         return cancelled;
+    }
+
+    /** Where a breadth-first search keeps its states, or null for in memory. */
+    public Work work() {
+        return work;
+    }
+
+    /** The same with the states in that folder. */
+    public CheckOptions withWork(Work where) {
+        CheckOptions copy = new CheckOptions(this);
+        copy.work = where;
+        return copy;
     }
 
     /** The same with another engine. */

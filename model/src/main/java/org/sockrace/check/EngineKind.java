@@ -3,6 +3,7 @@ package org.sockrace.check;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sockrace.disk.DiskEngine;
 import org.sockrace.explore.Engine;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.search.ByPreemptions;
@@ -13,7 +14,8 @@ import org.sockrace.walk.RandomWalk;
 /** The engines that a scenario can be checked with. A new one is a line here. */
 public enum EngineKind {
     /** Every state, level by level: the shortest counterexamples. */
-    BREADTH_FIRST("breadth-first", o -> new BreadthFirst(o.reductions(), o.workers())),
+    BREADTH_FIRST("breadth-first", o -> o.work() != null ? new DiskEngine(o.work(), o.reductions())
+            : new BreadthFirst(o.reductions(), o.workers())),
     /** Every state, depth-first: less memory. */
     DEPTH_FIRST("depth-first", o -> new DepthFirst(o.reductions())),
     /** Every state, those reached with few preemptions first. */

@@ -1,8 +1,12 @@
 package org.sockrace.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.EngineKind;
+import org.sockrace.disk.Work;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +46,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--fix", description = "Look for what repairs each scenario that breaks, as explain does.")
     private boolean fix;
 
+    @Option(names = "--work", paramLabel = "DIR", description = "Keep the states in files in that folder, for a search that is larger than memory; begin, "
+            + "or go on where the same search stopped there. One scenario, breadth-first, one thread; --max-memory is then for its buffers.")
+    private Path work;
+
     CheckCommand(Session session) {
         this.session = session;
     }
@@ -50,6 +58,20 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         List<Selection.Asked> asked = selection.scenarios(names, all);
         CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);
-        return run.withFixes(fix).run(search.options(session.cancelled()::get), boundOk);
+        return run.withFixes(fix).run(inFolder(search.options(session.cancelled()::get), asked), boundOk);
+    }
+
+    private CheckOptions inFolder(CheckOptions options, List<Selection.Asked> asked) {
+        if (work == null) {
+            return options;
+        }
+        if (options.engine() != EngineKind.BREADTH_FIRST) {
+            throw new UsageException("--work searches breadth-first, not " + options.engine().id());
+        }
+        if (asked.size() != 1) {
+            throw new UsageException("--work takes one scenario, not " + asked.size() + ": give each a folder of its own");
+        }
+        String name = asked.get(0) instanceof Selection.Selected one ? one.scenario().name() : "";
+        return options.withWork(new Work(work, name, String.join(" ", new Main.Version().getVersion())));
     }
 }

@@ -6,6 +6,7 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
+import org.sockrace.disk.WorkException;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.SetupException;
@@ -116,6 +117,8 @@ final class CheckRun {
             entries.add(new Checked(one.scenario(), shown, one.origin()));
         } catch (SetupException e) {
             failed(one, ExitCode.USAGE, progress, name + " cannot be set up: " + e.getMessage());
+        } catch (WorkException e) {
+            failed(one, ExitCode.USAGE, progress, e.getMessage());
         } catch (CodeException e) {
             mistaken(one, progress, e);
         } catch (ModelTooLargeException e) {

@@ -52,7 +52,7 @@ public final class DepthFirst extends PackedEngine {
                 limit = budget.reached(visited.size(), visited.bytes() + stack.bytes());
                 budget.progress().at(Progress.Phase.SEARCHING, visited.size(), stack.size(), 0);
                 whenUnknown = whenUnknown < 0 && !findings.unknown().isEmpty() ? visited.size() : whenUnknown;
-                limit = limit == null && enough(visited.size(), whenUnknown) ? ENOUGH : limit;
+                limit = limit == null && Passes.enough(visited.size(), whenUnknown) ? Passes.ENOUGH : limit;
             }
         }
         Claim claim = limit == null ? new Claim.Exhaustive() : new Claim.CutShort(limit);

@@ -115,8 +115,8 @@ final class GraphBuilder {
         String limit = budget.reached(index.size(), bytes());
         budget.progress().at(Progress.Phase.SEARCHING, index.size(), index.size() - expanded, 0);
         whenUnknown = whenUnknown < 0 && !all.unknown().isEmpty() ? index.size() : whenUnknown;
-        if (limit != null || PackedEngine.enough(index.size(), whenUnknown)) {
-            throw new CutShortException(limit != null ? limit : PackedEngine.ENOUGH);
+        if (limit != null || Passes.enough(index.size(), whenUnknown)) {
+            throw new CutShortException(limit != null ? limit : Passes.ENOUGH);
         }
     }
 

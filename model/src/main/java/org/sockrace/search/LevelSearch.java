@@ -156,7 +156,7 @@ final class LevelSearch {
             workers.forEach(w -> w.nextLevel(reached));
             budget.progress().at(Progress.Phase.SEARCHING, states(), frontier(), level);
             level += frontier() > 0 ? 1 : 0;
-            limit = limit == null && enough() ? PackedEngine.ENOUGH : limit;
+            limit = limit == null && enough() ? Passes.ENOUGH : limit;
         }
         return result(level, limit, peak);
     }
@@ -165,7 +165,7 @@ final class LevelSearch {
         if (whenUnknown < 0 && workers.stream().anyMatch(w -> !w.findings.unknown().isEmpty())) {
             whenUnknown = states();
         }
-        return PackedEngine.enough(states(), whenUnknown);
+        return Passes.enough(states(), whenUnknown);
     }
 
     private Exploration result(int level, String limit, long peak) {

@@ -106,6 +106,16 @@ public final class Model {
         return layout.roleOf[thread];
     }
 
+    /** The automata that it was compiled from. */
+    public World world() {
+        return world;
+    }
+
+    /** A number that is another one, very likely, for a model whose states or steps are others; the same one in every process. */
+    public long print() {
+        return Print.of(this);
+    }
+
     /** Whether some threads are interchangeable. */
     public boolean symmetric() {
         return symmetry.active();

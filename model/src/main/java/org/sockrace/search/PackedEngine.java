@@ -1,17 +1,14 @@
 package org.sockrace.search;
 
 import java.util.List;
-import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Engine;
 import org.sockrace.explore.Exploration;
-import org.sockrace.explore.Findings;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.Source;
-import org.sockrace.machine.Property;
 import org.sockrace.reduce.Reductions;
 
 /**
@@ -20,8 +17,6 @@ import org.sockrace.reduce.Reductions;
  */
 abstract class PackedEngine implements Engine {
 
-    /** Why a pass stops when it has found out that the automata are too small: the next one will see the rest. */
-    static final String ENOUGH = "larger automata are needed";
     private final Reductions reductions;
 
     PackedEngine(Reductions reductions) {
@@ -52,7 +47,7 @@ abstract class PackedEngine implements Engine {
                     return last;
                 }
                 if (!source.extend(last.findings().unknown(), budget)) {
-                    return endless(last);
+                    return Passes.endless(last);
                 }
             }
         } catch (CutShortException e) {
@@ -72,23 +67,7 @@ abstract class PackedEngine implements Engine {
     }
 
     private static boolean isCutByBudget(Exploration pass) {
-        return pass.claim() instanceof Claim.CutShort cut && !cut.why().equals(ENOUGH) || pass.claim() instanceof Claim.UpToPreemptions some && some.cutShort();
-    }
-
-    /** What was reached is not covered, and following it further is of no use: a loop that may never end. */
-    private static Exploration endless(Exploration pass) {
-        Findings findings = pass.findings();
-        for (Source.Unknown u : findings.unknown()) {
-            if (pass.world().node(u.role(), u.node()).op().kind() != OpKind.FRONTIER) {
-                throw new IllegalStateException("the automata do not grow where they should: " + u);
-            }
-            findings.stopped(Property.TERMINATION, u.role(), u.node());
-        }
-        return pass.claiming(new Claim.CutShort(Claim.CutShort.ENDLESS));
-    }
-
-    /** Whether a pass that has visited so many states, and so many when it first met something unknown, should give way to the next. */
-    static boolean enough(long states, long whenUnknown) {
-        return whenUnknown >= 0 && states > 2 * whenUnknown + 20_000;
+        return pass.claim() instanceof Claim.CutShort cut && !cut.why().equals(Passes.ENOUGH)
+                || pass.claim() instanceof Claim.UpToPreemptions some && some.cutShort();
     }
 }

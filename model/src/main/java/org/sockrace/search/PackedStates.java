@@ -115,6 +115,18 @@ public final class PackedStates {
         return node.edges().get(table.edge[expander.successor[successor]]);
     }
 
+    // ---- how often -------------------------------------------------------------------------------------------------------
+
+    /** How often each successor was taken, by role: it counts on, and may be set. */
+    public long[][] taken() {
+        return expander.taken;
+    }
+
+    /** How often each edge was taken, by role, node and edge. */
+    public long[][][] visits() {
+        return Visits.of(model, List.<long[][]>of(expander.taken));
+    }
+
     // ---- in words --------------------------------------------------------------------------------------------------------
 
     /** A thread's part without numbers that depend on how many threads there are: where it stands, and which grace periods wait for it. */

@@ -132,7 +132,7 @@ final class PreemptionSearch {
         budget.progress().at(Progress.Phase.SEARCHING, visited.size(), open.size() + (long) next.size(), preemptions);
         whenUnknown = whenUnknown < 0 && !findings.unknown().isEmpty() ? visited.size() : whenUnknown;
         String limit = budget.reached(visited.size(), bytes);
-        return limit == null && PackedEngine.enough(visited.size(), whenUnknown) ? PackedEngine.ENOUGH : limit;
+        return limit == null && Passes.enough(visited.size(), whenUnknown) ? Passes.ENOUGH : limit;
     }
 
     private void expand(long[] entry) {

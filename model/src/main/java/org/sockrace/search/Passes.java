@@ -1,0 +1,34 @@
+package org.sockrace.search;
+
+import org.sockrace.automata.OpKind;
+import org.sockrace.explore.Claim;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Findings;
+import org.sockrace.explore.Source;
+import org.sockrace.machine.Property;
+
+/** What engines that search in passes, each on larger automata than the last, have in common. Has no state. */
+public final class Passes {
+
+    /** Why a pass stops when it has found out that the automata are too small: the next one will see the rest. */
+    public static final String ENOUGH = "larger automata are needed";
+
+    private Passes() { }
+
+    /** What was reached is not covered, and following it further is of no use: a loop that may never end. */
+    public static Exploration endless(Exploration pass) {
+        Findings findings = pass.findings();
+        for (Source.Unknown u : findings.unknown()) {
+            if (pass.world().node(u.role(), u.node()).op().kind() != OpKind.FRONTIER) {
+                throw new IllegalStateException("the automata do not grow where they should: " + u);
+            }
+            findings.stopped(Property.TERMINATION, u.role(), u.node());
+        }
+        return pass.claiming(new Claim.CutShort(Claim.CutShort.ENDLESS));
+    }
+
+    /** Whether a pass that has visited so many states, and so many when it first met something unknown, should give way to the next. */
+    public static boolean enough(long states, long whenUnknown) {
+        return whenUnknown >= 0 && states > 2 * whenUnknown + 20_000;
+    }
+}
