@@ -17,6 +17,7 @@ import org.sockrace.mutate.Operator;
 import org.sockrace.odds.Times;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.Suggest;
+import org.sockrace.weak.litmus.LitmusResult;
 import org.sockrace.weak.model.ModelKind;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -97,6 +98,15 @@ final class Converters {
         @Override
         public ModelKind convert(String id) {
             return ModelKind.named(id).orElseThrow(() -> unknown(id, "memory model", Stream.of(ModelKind.values()).map(ModelKind::id).toList()));
+        }
+    }
+
+    /** An engine for litmus tests. */
+    static final class LitmusEngineId implements ITypeConverter<LitmusResult.Engine> {
+        @Override
+        public LitmusResult.Engine convert(String id) {
+            return LitmusResult.Engine.named(id).orElseThrow(() ->
+                    unknown(id, "engine", Stream.of(LitmusResult.Engine.values()).map(LitmusResult.Engine::id).toList()));
         }
     }
 

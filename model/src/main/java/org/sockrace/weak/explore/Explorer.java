@@ -1,0 +1,196 @@
+package org.sockrace.weak.explore;
+
+import java.util.BitSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.sockrace.weak.explore.Local.Status;
+import org.sockrace.weak.graph.Event.Kind;
+import org.sockrace.weak.graph.Execution;
+import org.sockrace.weak.graph.Tag;
+import org.sockrace.weak.model.ModelKind;
+
+/**
+ * Visits the executions of a program that a model allows and in which program order and reads-from make no cycle, each of them once. Execution graphs grow by
+ * one event at a time. A read reads any write that is there; a write takes any place in the order of its location, and then each read that is there and is not
+ * the cause of the write may read it instead, whereby is taken back what was added since and is not the cause either. Of the many graphs that lead so to the
+ * same one only that goes on in which everything that is taken back was added as late in the order of its location as possible. Nothing is remembered of what
+ * was visited.
+ */
+public final class Explorer {
+
+    private final Program program;
+    private final ModelKind model;
+    private final BooleanSupplier cancelled;
+    private final Predicate<ExecutionGraph> visitor;
+    private boolean stopped;
+    private long executions;
+    private long blocked;
+    private long checks;
+
+    /**
+     * An exploration.
+     *
+     * @param cancelled whether to stop
+     * @param visitor gets each execution; whether to go on
+     */
+    public Explorer(Program program, ModelKind model, BooleanSupplier cancelled, Predicate<ExecutionGraph> visitor) {
+        this.program = program;
+        this.model = model;
+        this.cancelled = cancelled;
+        this.visitor = visitor;
+    }
+
+    /** Visits all executions; whether it was neither cancelled nor told to stop. */
+    public boolean run() {
+        visit(new ExecutionGraph(program));
+        return !stopped;
+    }
+
+    /** How many executions were visited. */
+    public long executions() {
+        return executions;
+    }
+
+    /** How many graphs could not be completed, because a thread waits for what does not come. */
+    public long blocked() {
+        return blocked;
+    }
+
+    /** How many graphs the model has judged. */
+    public long checks() {
+        return checks;
+    }
+
+    /** The graph is consistent. */
+    private void visit(ExecutionGraph graph) {
+        stopped |= cancelled.getAsBoolean();
+        if (stopped) {
+            return;
+        }
+        int thread = next(graph);
+        if (thread < 0) {
+            end(graph);
+            return;
+        }
+        Action action = graph.at(thread).next();
+        switch (action.event().kind()) {
+            case READ -> read(graph, thread, action);
+            case WRITE -> write(graph, thread);
+            case FENCE -> {
+                ExecutionGraph next = graph.with(thread, Action.NONE);
+                // Other fences order what comes after them, and nothing does yet.
+                if (!action.event().is(Tag.RCU_UNLOCK) || consistent(next)) {
+                    visit(next);
+                }
+            }
+        }
+    }
+
+    private void end(ExecutionGraph graph) {
+        for (int t = 0; t < program.threads(); t++) {
+            if (graph.at(t).status() == Status.BLOCKED) {
+                blocked++;
+                return;
+            }
+        }
+        executions++;
+        stopped |= !visitor.test(graph);
+    }
+
+    /** The thread that goes on: one in the midst of an atomic operation, else the first that can; -1 if none can. */
+    private int next(ExecutionGraph graph) {
+        int first = -1;
+        for (int t = program.threads() - 1; t >= 0; t--) {
+            if (graph.at(t).status() == Status.READY) {
+                if (graph.at(t).next().completes()) {
+                    return t;
+                }
+                first = t;
+            }
+        }
+        return first;
+    }
+
+    private boolean consistent(ExecutionGraph graph) {
+        checks++;
+        Execution execution = graph.execution();
+        return model.of(execution.skeleton()).judge(execution) == null;
+    }
+
+    private void read(ExecutionGraph graph, int thread, Action action) {
+        int[] writes = graph.co(action.location());
+        for (int p = graph.seen(thread, action.location()); p < writes.length; p++) {
+            ExecutionGraph next = graph.with(thread, writes[p]);
+            if (consistent(next)) {
+                visit(next);
+            }
+        }
+    }
+
+    private void write(ExecutionGraph graph, int thread) {
+        ExecutionGraph next = graph.with(thread, Action.NONE);
+        int write = graph.size();
+        place(next, write);
+        BitSet prefix = next.prefix(write);
+        for (int read = 0; read < write && !stopped; read++) {
+            if (next.isRead(read) && next.action(read).location() == next.action(write).location() && !prefix.get(read)) {
+                revisit(next, read, write, prefix);
+            }
+        }
+    }
+
+    /** The write, not yet placed, takes each place that it can. */
+    private void place(ExecutionGraph graph, int write) {
+        Action action = graph.action(write);
+        int[] order = graph.co(action.location());
+        int first = graph.seenBefore(write) + 1;
+        int end = order.length;
+        if (action.completes()) {
+            first = Math.max(first, graph.place(graph.rf(graph.previous(write))) + 1);
+            end = Math.min(end, first);
+        }
+        for (int p = first; p <= end; p++) {
+            if (p == order.length || !graph.tears(order[p], order[p - 1])) {
+                ExecutionGraph next = graph.placed(write, p);
+                if (consistent(next)) {
+                    visit(next);
+                }
+            }
+        }
+    }
+
+    private void revisit(ExecutionGraph graph, int read, int write, BitSet prefix) {
+        BitSet keep = (BitSet) prefix.clone();
+        keep.set(0, read + 1);
+        for (int e = read; e < write; e++) {
+            if ((e == read || !keep.get(e)) && !addedLast(graph, e, prefix, write)) {
+                return;
+            }
+        }
+        ExecutionGraph left = graph.restricted(keep);
+        place(left.rereading(read, left.size() - 1), left.size() - 1);
+    }
+
+    /** Whether the event was added as late in the order of its location as it could: of what was there then, or causes the write, nothing came later. */
+    private static boolean addedLast(ExecutionGraph graph, int event, BitSet prefix, int write) {
+        Action action = graph.action(event);
+        if (action.event().kind() == Kind.FENCE) {
+            return true;
+        }
+        int[] order = graph.co(action.location());
+        int source = graph.isRead(event) ? graph.rf(event) : event;
+        for (int p = graph.place(source) + 1; p < order.length; p++) {
+            if (order[p] <= event || prefix.get(order[p])) {
+                return false;
+            }
+        }
+        if (graph.isWrite(event)) {
+            for (int r = 0; r < write; r++) {
+                if (graph.rf(r) == event && (r <= event || prefix.get(r))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
