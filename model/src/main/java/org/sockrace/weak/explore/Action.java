@@ -13,8 +13,14 @@ import org.sockrace.weak.graph.Event;
  * @param data the reads that decide what it writes
  * @param ctrl the reads because of which it is done
  * @param rmwRead the read of the atomic operation whose write it is, or {@link #NONE}. It comes right after that read
+ * @param choices how many ways there are to go on, from 0, of which nothing in memory decides; 1 for all that reads or writes
  */
-public record Action(Event event, int location, long value, BitSet addr, BitSet data, BitSet ctrl, int rmwRead) {
+public record Action(Event event, int location, long value, BitSet addr, BitSet data, BitSet ctrl, int rmwRead, int choices) {
+
+    /** What can go on in one way only. */
+    public Action(Event event, int location, long value, BitSet addr, BitSet data, BitSet ctrl, int rmwRead) {
+        this(event, location, value, addr, data, ctrl, rmwRead, 1);
+    }
 
     /** The number that stands for nothing. */
     public static final int NONE = -1;

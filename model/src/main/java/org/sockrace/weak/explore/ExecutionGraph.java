@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.sockrace.weak.graph.Event;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Relation;
 import org.sockrace.weak.graph.Skeleton;
+import org.sockrace.weak.graph.Tag;
 
 /**
  * An execution as far as it is built. Its events are numbered in the order in which they were added, the first values before all others. Never changed once it
@@ -17,6 +19,7 @@ import org.sockrace.weak.graph.Skeleton;
 public final class ExecutionGraph {
 
     static final int NONE = Action.NONE;
+    private static final Set<Tag> LEAVES = Set.of(Tag.RCU_UNLOCK);
 
     private final Program program;
     private final Action[] actions;
@@ -72,13 +75,18 @@ public final class ExecutionGraph {
     }
 
     /** The number of events. */
-    int size() {
+    public int size() {
         return actions.length;
     }
 
     /** Where the thread stands. */
     public Local at(int thread) {
         return at[thread];
+    }
+
+    /** Where the thread of the event stood before it; null for a first value. */
+    public Local before(int event) {
+        return before[event];
     }
 
     Action action(int event) {
@@ -141,16 +149,27 @@ public final class ExecutionGraph {
         return seen;
     }
 
-    /** The last event of the thread. */
-    int last(int thread) {
+    /** The last event of the thread; below 0 if it has none. */
+    public int last(int thread) {
         return last[thread];
     }
 
-    int previous(int event) {
+    /** The event of its thread before that one; below 0 if it is the first. */
+    public int previous(int event) {
         return previous[event];
     }
 
     // ---- other graphs ------------------------------------------------------------------------------------------------------
+
+    /** The thread does what it does next, which is no read, and goes on in that way; a write is placed by {@link #placed}. */
+    ExecutionGraph choosing(int thread, int choice) {
+        ExecutionGraph next = with(thread, NONE);
+        if (choice != 0) {
+            next.value[size()] = choice;
+            next.at[thread] = at[thread].after(choice);
+        }
+        return next;
+    }
 
     /** The thread does what it does next; a read reads that write, a write is placed by {@link #placed}. */
     ExecutionGraph with(int thread, int write) {
@@ -232,7 +251,7 @@ public final class ExecutionGraph {
     }
 
     /** The events that come before it in program order and reads-from, and it. */
-    BitSet prefix(int event) {
+    public BitSet prefix(int event) {
         BitSet prefix = new BitSet(size());
         extend(prefix, event);
         return prefix;
@@ -250,7 +269,7 @@ public final class ExecutionGraph {
     // ---- for memory models -------------------------------------------------------------------------------------------------
 
     /** The events in the order in which {@link #execution} numbers them: the first values, then thread by thread. */
-    int[] inOrder() {
+    public int[] inOrder() {
         int[] order = new int[size()];
         int end = size();
         for (int t = last.length - 1; t >= 0; t--) {
@@ -264,28 +283,47 @@ public final class ExecutionGraph {
         return order;
     }
 
-    /** What memory models judge: the first values, then the events thread by thread. */
+    /**
+     * What memory models judge: the first values, then the events thread by thread; and then the ends of read-side critical sections that have none yet, if it
+     * is a program that leaves them.
+     */
     public Execution execution() {
         int[] order = inOrder();
-        int size = size();
-        int[] number = new int[size];
-        List<Event> events = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
+        int[] number = new int[order.length];
+        List<Event> events = new ArrayList<>(order.length + last.length);
+        for (int i = 0; i < order.length; i++) {
             number[order[i]] = i;
             events.add(actions[order[i]].event());
+        }
+        for (int t = 0; t < last.length && program.leavesSections(); t++) {
+            if (isReading(t)) {
+                events.add(new Event(t, Kind.FENCE, LEAVES, "", 0));
+            }
         }
         return execution(skeleton(order, events), order, number);
     }
 
+    /** Whether the thread is in a critical section; they do not nest where that is asked. */
+    private boolean isReading(int thread) {
+        for (int e = last[thread]; e != NONE; e = previous[e]) {
+            if (actions[e].event().is(Tag.RCU_UNLOCK)) {
+                return false;
+            } else if (actions[e].event().is(Tag.RCU_LOCK)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Skeleton skeleton(int[] order, List<Event> events) {
-        int size = size();
+        int size = events.size();
         Relation po = new Relation(size);
         Relation addr = new Relation(size);
         Relation data = new Relation(size);
         Relation ctrl = new Relation(size);
         Relation rmw = new Relation(size);
         int first = co.length;
-        for (int i = co.length; i < size; i++) {
+        for (int i = co.length; i < order.length; i++) {
             first = previous[order[i]] == NONE ? i : first;
             for (int earlier = first; earlier < i; earlier++) {
                 po.add(earlier, i);
@@ -298,6 +336,13 @@ public final class ExecutionGraph {
                 rmw.add(first + action.rmwRead(), i);
             }
         }
+        for (int end = order.length; end < size; end++) {
+            for (int i = co.length; i < order.length; i++) {
+                if (events.get(i).thread() == events.get(end).thread()) {
+                    po.add(i, end);
+                }
+            }
+        }
         return new Skeleton(events, po, new Skeleton.Dependencies(addr, data, ctrl), rmw);
     }
 
@@ -308,11 +353,12 @@ public final class ExecutionGraph {
     }
 
     private Execution execution(Skeleton skeleton, int[] order, int[] number) {
-        int size = size();
+        int size = skeleton.size();
         int[] location = new int[size];
+        Arrays.fill(location, NONE);
         long[] values = new long[size];
         Relation reads = new Relation(size);
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < order.length; i++) {
             location[i] = actions[order[i]].location();
             values[i] = value[order[i]];
             if (rf[order[i]] != NONE) {

@@ -2,7 +2,6 @@ package org.sockrace.weak.explore;
 
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.sockrace.weak.explore.Local.Status;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Execution;
@@ -21,19 +20,32 @@ public final class Explorer {
     private final Program program;
     private final ModelKind model;
     private final BooleanSupplier cancelled;
-    private final Predicate<ExecutionGraph> visitor;
+    private final Visitor visitor;
     private boolean stopped;
     private long executions;
     private long blocked;
     private long checks;
 
+    /** Gets the executions. */
+    @FunctionalInterface
+    public interface Visitor {
+
+        /**
+         * An execution to which nothing can be added.
+         *
+         * @param complete whether all threads have ended; else some wait for what does not come
+         * @return whether to go on
+         */
+        boolean visit(ExecutionGraph graph, boolean complete);
+    }
+
     /**
      * An exploration.
      *
      * @param cancelled whether to stop
-     * @param visitor gets each execution; whether to go on
+     * @param visitor gets each execution
      */
-    public Explorer(Program program, ModelKind model, BooleanSupplier cancelled, Predicate<ExecutionGraph> visitor) {
+    public Explorer(Program program, ModelKind model, BooleanSupplier cancelled, Visitor visitor) {
         this.program = program;
         this.model = model;
         this.cancelled = cancelled;
@@ -46,12 +58,12 @@ public final class Explorer {
         return !stopped;
     }
 
-    /** How many executions were visited. */
+    /** How many complete executions were visited. */
     public long executions() {
         return executions;
     }
 
-    /** How many graphs could not be completed, because a thread waits for what does not come. */
+    /** How many executions were visited in which a thread waits for what does not come. */
     public long blocked() {
         return blocked;
     }
@@ -77,10 +89,12 @@ public final class Explorer {
             case READ -> read(graph, thread, action);
             case WRITE -> write(graph, thread);
             case FENCE -> {
-                ExecutionGraph next = graph.with(thread, Action.NONE);
-                // Other fences order what comes after them, and nothing does yet.
-                if (!action.event().is(Tag.RCU_UNLOCK) || consistent(next)) {
-                    visit(next);
+                for (int choice = 0; choice < action.choices(); choice++) {
+                    ExecutionGraph next = graph.choosing(thread, choice);
+                    // Other fences order what comes after them, and nothing does yet.
+                    if (!action.event().is(Tag.RCU_UNLOCK) || consistent(next)) {
+                        visit(next);
+                    }
                 }
             }
         }
@@ -90,11 +104,12 @@ public final class Explorer {
         for (int t = 0; t < program.threads(); t++) {
             if (graph.at(t).status() == Status.BLOCKED) {
                 blocked++;
+                stopped |= !visitor.visit(graph, false);
                 return;
             }
         }
         executions++;
-        stopped |= !visitor.test(graph);
+        stopped |= !visitor.visit(graph, true);
     }
 
     /** The thread that goes on: one in the midst of an atomic operation, else the first that can; -1 if none can. */
@@ -171,11 +186,14 @@ public final class Explorer {
         place(left.rereading(read, left.size() - 1), left.size() - 1);
     }
 
-    /** Whether the event was added as late in the order of its location as it could: of what was there then, or causes the write, nothing came later. */
+    /**
+     * Whether the event was added as late in the order of its location as it could: of what was there then, or causes the write, nothing came later. Of a
+     * choice the first way counts as the last.
+     */
     private static boolean addedLast(ExecutionGraph graph, int event, BitSet prefix, int write) {
         Action action = graph.action(event);
         if (action.event().kind() == Kind.FENCE) {
-            return true;
+            return graph.value(event) == 0;
         }
         int[] order = graph.co(action.location());
         int source = graph.isRead(event) ? graph.rf(event) : event;

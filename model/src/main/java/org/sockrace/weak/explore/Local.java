@@ -22,6 +22,6 @@ public interface Local {
     /** What it does next if that is a read, and it reads the value: how a read is tagged may depend on it. */
     Action reading(long value);
 
-    /** Where it stands when it has done that. {@code value} is what it has read, if it was a read. */
+    /** Where it stands when it has done that. {@code value} is what it has read, if it was a read, and what was chosen, if there was a choice. */
     Local after(long value);
 }

@@ -44,6 +44,11 @@ final class LitmusProgram implements Program {
     }
 
     @Override
+    public boolean leavesSections() {
+        return false;
+    }
+
+    @Override
     public Local start(int thread) {
         return PathWalk.start(test, paths.get(thread), () -> wildPointers = true);
     }
