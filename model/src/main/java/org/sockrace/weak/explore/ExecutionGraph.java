@@ -303,6 +303,11 @@ public final class ExecutionGraph {
         return execution(skeleton(order, events), order, number);
     }
 
+    /** Whether the thread is in a critical section that is judged as if it ended, while there is a grace period. */
+    boolean isWaitedFor(int thread) {
+        return program.leavesSections() && isReading(thread) && Arrays.stream(actions).anyMatch(a -> a.event().is(Tag.SYNC_RCU));
+    }
+
     /** Whether the thread is in a critical section; they do not nest where that is asked. */
     private boolean isReading(int thread) {
         for (int e = last[thread]; e != NONE; e = previous[e]) {

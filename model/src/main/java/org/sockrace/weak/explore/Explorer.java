@@ -136,7 +136,7 @@ public final class Explorer {
         int[] writes = graph.co(action.location());
         for (int p = graph.seen(thread, action.location()); p < writes.length; p++) {
             ExecutionGraph next = graph.with(thread, writes[p]);
-            if (consistent(next)) {
+            if (p == writes.length - 1 && !next.isWaitedFor(thread) || consistent(next)) {
                 visit(next);
             }
         }
@@ -145,7 +145,7 @@ public final class Explorer {
     private void write(ExecutionGraph graph, int thread) {
         ExecutionGraph next = graph.with(thread, Action.NONE);
         int write = graph.size();
-        place(next, write);
+        place(next, write, thread);
         BitSet prefix = next.prefix(write);
         for (int read = 0; read < write && !stopped; read++) {
             if (next.isRead(read) && next.action(read).location() == next.action(write).location() && !prefix.get(read)) {
@@ -154,8 +154,13 @@ public final class Explorer {
         }
     }
 
-    /** The write, not yet placed, takes each place that it can. */
-    private void place(ExecutionGraph graph, int write) {
+    /**
+     * The write, not yet placed, takes each place that it can. The other thread is the one that reads it.
+     *
+     * <p>An access that comes last in the order of its location is allowed without a question: it comes before nothing, so it is part of no cycle. Only in a
+     * section it may be what a grace period should have waited for.
+     */
+    private void place(ExecutionGraph graph, int write, int other) {
         Action action = graph.action(write);
         int[] order = graph.co(action.location());
         int first = graph.seenBefore(write) + 1;
@@ -167,7 +172,8 @@ public final class Explorer {
         for (int p = first; p <= end; p++) {
             if (p == order.length || !graph.tears(order[p], order[p - 1])) {
                 ExecutionGraph next = graph.placed(write, p);
-                if (consistent(next)) {
+                boolean last = p == order.length && !action.event().is(Tag.SRCU_UNLOCK) && !next.isWaitedFor(action.event().thread()) && !next.isWaitedFor(other);
+                if (last || consistent(next)) {
                     visit(next);
                 }
             }
@@ -183,7 +189,7 @@ public final class Explorer {
             }
         }
         ExecutionGraph left = graph.restricted(keep);
-        place(left.rereading(read, left.size() - 1), left.size() - 1);
+        place(left.rereading(read, left.size() - 1), left.size() - 1, graph.action(read).event().thread());
     }
 
     /**

@@ -16,6 +16,8 @@ final class PathWalk implements Local {
     private final int done;
     private final long[] values;
     private final Runnable wild;
+    /** Made when it is first asked for. */
+    private Action next;
 
     private PathWalk(LitmusTest test, List<ThreadPath> open, int done, long[] values, Runnable wild) {
         this.test = test;
@@ -64,7 +66,8 @@ final class PathWalk implements Local {
 
     @Override
     public Action next() {
-        return action(path().steps().get(done));
+        next = next == null ? action(path().steps().get(done)) : next;
+        return next;
     }
 
     private Action action(Step step) {

@@ -60,6 +60,8 @@ final class Walk implements Local {
     private final End end;
     private final Property broken;
     private final int observed;
+    /** Made when it is first asked for. */
+    private Action next;
 
     private Walk(WorldProgram program, int thread, int node, int done, Step steps, Known known, boolean inside, int old, boolean halfway, int term,
             boolean blocked, End end, Property broken, int observed) {
@@ -180,6 +182,11 @@ final class Walk implements Local {
 
     @Override
     public Action next() {
+        next = next == null ? make() : next;
+        return next;
+    }
+
+    private Action make() {
         Node here = here();
         if (program.reading(here) != inside) {
             return action(Kind.FENCE, Set.of(inside ? Tag.RCU_UNLOCK : Tag.RCU_LOCK), Action.NONE, null);

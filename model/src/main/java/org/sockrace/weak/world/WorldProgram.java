@@ -23,7 +23,8 @@ import org.sockrace.weak.graph.Tag;
 /** A world as a program for the explorer. Immutable but for what it keeps to be quick; for one exploration. */
 final class WorldProgram implements Program {
 
-    private record EventKey(int thread, int node, Kind kind, Set<Tag> tags) { }
+    /** A section's beginning and end, a read, a write, and a use before a property is broken. */
+    private static final int MOST_EVENTS = 5;
 
     private final World world;
     private final int[] roles;
@@ -31,7 +32,8 @@ final class WorldProgram implements Program {
     private final Map<Place, Integer> numbers = new HashMap<>();
     private final List<Place> places = new ArrayList<>();
     private final BitSet written = new BitSet();
-    private final Map<EventKey, Event> events = new HashMap<>();
+    /** By thread and node: the events that were made of it. */
+    private final Event[][][] events;
     /** Whether sections without preemption are what grace periods wait for. */
     private final boolean sched;
 
@@ -56,6 +58,10 @@ final class WorldProgram implements Program {
         }
         if (flavours.size() > 1) {
             throw new NotSupportedException("grace periods of two flavours, RCU and RCU-sched");
+        }
+        this.events = new Event[roles.length][][];
+        for (int t = 0; t < roles.length; t++) {
+            events[t] = new Event[world.automata().get(roles[t]).nodes().size()][MOST_EVENTS];
         }
         this.sched = flavours.contains(OpKind.SCHED);
     }
@@ -144,7 +150,16 @@ final class WorldProgram implements Program {
 
     /** The event of a thread at a node. */
     Event event(int thread, int node, Kind kind, Set<Tag> tags) {
-        return events.computeIfAbsent(new EventKey(thread, node, kind, tags), k -> new Event(thread, kind, tags, "", node));
+        Event[] made = events[thread][node];
+        for (int i = 0; i < made.length; i++) {
+            if (made[i] == null) {
+                made[i] = new Event(thread, kind, tags, "", node);
+            }
+            if (made[i].kind() == kind && made[i].tags().equals(tags)) {
+                return made[i];
+            }
+        }
+        throw new IllegalStateException("too many events of one node");
     }
 
     // ---- for the explorer --------------------------------------------------------------------------------------------------
