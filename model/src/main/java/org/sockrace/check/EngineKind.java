@@ -3,11 +3,14 @@ package org.sockrace.check;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sockrace.explore.Engine;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.search.ByPreemptions;
 import org.sockrace.search.DepthFirst;
 import org.sockrace.walk.RandomWalk;
+import org.sockrace.weak.model.ModelKind;
+import org.sockrace.weak.world.WeakSearch;
 
 /** The engines that a scenario can be checked with. A new one is a line here. */
 public enum EngineKind {
@@ -18,7 +21,9 @@ public enum EngineKind {
     /** Every state, those reached with few preemptions first. */
     BY_PREEMPTIONS("by-preemptions", o -> new ByPreemptions(o.reductions(), o.preemptions())),
     /** Random executions: finds, and proves nothing. */
-    RANDOM_WALK("random-walk", o -> new RandomWalk(o.walks(), o.seed()));
+    RANDOM_WALK("random-walk", o -> new RandomWalk(o.walks(), o.seed())),
+    /** Every execution that the kernel's memory model allows, but for load buffering. */
+    EXECUTION_GRAPHS("execution-graphs", o -> new WeakSearch(ModelKind.LKMM_PORF));
 
     private final String id;
     private final Function<CheckOptions, Engine> maker;
@@ -33,9 +38,14 @@ public enum EngineKind {
         return id;
     }
 
-    /** The engine of that name. */
+    /** The engine of that name, among those that search interleavings. */
     public static Optional<EngineKind> of(String id) {
-        return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
+        return interleaving().filter(kind -> kind.id.equals(id)).findFirst();
+    }
+
+    /** Those that search interleavings. */
+    public static Stream<EngineKind> interleaving() {
+        return Arrays.stream(values()).filter(kind -> kind != EXECUTION_GRAPHS);
     }
 
     Engine make(CheckOptions options) {

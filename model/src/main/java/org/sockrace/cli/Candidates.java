@@ -51,7 +51,7 @@ abstract class Candidates implements Iterable<String> {
     /** Engines. */
     static final class EngineKinds extends Candidates {
         EngineKinds() {
-            super(() -> Stream.of(EngineKind.values()).map(EngineKind::id).toList());
+            super(() -> EngineKind.interleaving().map(EngineKind::id).toList());
         }
     }
 
@@ -59,6 +59,13 @@ abstract class Candidates implements Iterable<String> {
     static final class Models extends Candidates {
         Models() {
             super(() -> Stream.of(ModelKind.values()).map(ModelKind::id).toList());
+        }
+    }
+
+    /** Memory models that scenarios can be checked with. */
+    static final class Memories extends Candidates {
+        Memories() {
+            super(() -> List.of(ModelKind.SC.id(), ModelKind.LKMM.id()));
         }
     }
 

@@ -3,6 +3,9 @@ package org.sockrace.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.sockrace.check.CheckOptions;
+import org.sockrace.check.EngineKind;
+import org.sockrace.weak.model.ModelKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,14 +45,23 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--fix", description = "Look for what repairs each scenario that breaks, as explain does.")
     private boolean fix;
 
+    @Option(names = "--memory", paramLabel = "MODEL", defaultValue = "sc", converter = Converters.MemoryId.class, completionCandidates = Candidates.Memories.class,
+            description = "sc, every interleaving; or lkmm, every execution that the Linux-kernel memory model allows, but for load buffering "
+            + "(${DEFAULT-VALUE}).")
+    private ModelKind memory;
+
     CheckCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        if (memory == ModelKind.LKMM && (fix || html.isWanted() || search.choosesEngine())) {
+            throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --fix and --html out");
+        }
         List<Selection.Asked> asked = selection.scenarios(names, all);
         CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);
-        return run.withFixes(fix).run(search.options(session.cancelled()::get), boundOk);
+        CheckOptions options = search.options(session.cancelled()::get);
+        return run.withFixes(fix).run(memory == ModelKind.LKMM ? options.with(EngineKind.EXECUTION_GRAPHS) : options, boundOk);
     }
 }

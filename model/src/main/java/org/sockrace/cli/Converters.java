@@ -89,7 +89,16 @@ final class Converters {
     static final class EngineName implements ITypeConverter<EngineKind> {
         @Override
         public EngineKind convert(String name) {
-            return EngineKind.of(name).orElseThrow(() -> unknown(name, "engine", Stream.of(EngineKind.values()).map(EngineKind::id).toList()));
+            return EngineKind.of(name).orElseThrow(() -> unknown(name, "engine", EngineKind.interleaving().map(EngineKind::id).toList()));
+        }
+    }
+
+    /** A memory model that scenarios can be checked with. */
+    static final class MemoryId implements ITypeConverter<ModelKind> {
+        @Override
+        public ModelKind convert(String id) {
+            return Stream.of(ModelKind.SC, ModelKind.LKMM).filter(m -> m.id().equals(id)).findFirst()
+                    .orElseThrow(() -> unknown(id, "memory model", List.of("sc", "lkmm")));
         }
     }
 

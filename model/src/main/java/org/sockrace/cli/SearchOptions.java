@@ -65,6 +65,11 @@ final class SearchOptions {
         return Math.min(jobs, 4 * Runtime.getRuntime().availableProcessors());
     }
 
+    /** Whether something is said of how interleavings are searched. */
+    boolean choosesEngine() {
+        return engine != null || depthFirst || preemptions != null || noSymmetry || noPartialOrder;
+    }
+
     CheckOptions options(BooleanSupplier cancelled) {
         EngineKind kind = depthFirst ? EngineKind.DEPTH_FIRST : engine != null ? engine : EngineKind.BREADTH_FIRST;
         CheckOptions options = CheckOptions.DEFAULT.with(kind).with(new Reductions(!noSymmetry, !noPartialOrder))

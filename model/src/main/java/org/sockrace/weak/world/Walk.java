@@ -297,6 +297,11 @@ final class Walk implements Local {
         return thread;
     }
 
+    /** How many events there were before. */
+    int done() {
+        return done;
+    }
+
     /** How it ended; null if it has not. */
     End end() {
         return end;

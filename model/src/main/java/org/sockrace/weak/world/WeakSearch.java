@@ -1,6 +1,7 @@
 package org.sockrace.weak.world;
 
 import java.util.List;
+import java.util.Locale;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
@@ -26,38 +27,61 @@ public record WeakSearch(ModelKind model) implements Engine {
     private static final int ENOUGH = 16;
 
     /**
+     * What was found.
+     *
+     * @param sketches executions that show it; null if there was no time to look for any
+     */
+    public record Found(Exploration exploration, Sketches sketches) {
+
+        Found claiming(Claim claim) {
+            return new Found(exploration.claiming(claim), sketches);
+        }
+    }
+
+    /**
      * {@inheritDoc}
      *
      * @throws NotSupportedException if the world does something that has no meaning here
      */
     @Override
     public Exploration explore(Source source, List<Monitor> monitors, Budget budget) {
-        Exploration last = null;
+        return search(source, monitors, budget).exploration;
+    }
+
+    /**
+     * The same, with executions that show what was found.
+     *
+     * @throws NotSupportedException if the world does something that has no meaning here
+     */
+    public Found search(Source source, List<Monitor> monitors, Budget budget) {
+        Found last = null;
         try {
             while (true) {
                 last = pass(source.world(budget), monitors, budget);
-                if (last.findings().unknown().isEmpty()) {
+                if (last.exploration.findings().unknown().isEmpty() || last.exploration.claim() instanceof Claim.CutShort) {
                     return last;
                 }
-                if (!source.extend(last.findings().unknown(), budget)) {
+                if (!source.extend(last.exploration.findings().unknown(), budget)) {
                     return last.claiming(new Claim.CutShort(Claim.CutShort.ENDLESS));
                 }
             }
         } catch (CutShortException e) {
-            return last == null ? Exploration.nothing(e.getMessage()) : last.claiming(new Claim.CutShort(e.getMessage()));
+            return last == null ? new Found(Exploration.nothing(e.getMessage()), null) : last.claiming(new Claim.CutShort(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            return last == null ? Exploration.nothing(Claim.CutShort.OUT_OF_MEMORY) : last.claiming(new Claim.CutShort(Claim.CutShort.OUT_OF_MEMORY));
+            return last == null ? new Found(Exploration.nothing(Claim.CutShort.OUT_OF_MEMORY), null)
+                    : last.claiming(new Claim.CutShort(Claim.CutShort.OUT_OF_MEMORY));
         }
     }
 
-    private Exploration pass(World world, List<Monitor> monitors, Budget budget) {
+    private Found pass(World world, List<Monitor> monitors, Budget budget) {
         Findings findings = new Findings(world);
         findings.starts();
         long[][][] taken = world.automata().stream()
                 .map(a -> a.nodes().stream().map(n -> new long[n.edges().size()]).toArray(long[][]::new)).toArray(long[][][]::new);
         WorldProgram program = new WorldProgram(world);
+        Sketches sketches = new Sketches(program, model);
         DataRaces races = monitors.stream().filter(DataRaces.class::isInstance).map(DataRaces.class::cast).findFirst().orElse(null);
-        ExecutionJudge judge = new ExecutionJudge(program, model, races, findings, taken);
+        ExecutionJudge judge = new ExecutionJudge(program, model, races, findings, sketches, taken);
         int[] unknown = new int[1];
         String[] limit = new String[1];
         Explorer[] explorer = new Explorer[1];
@@ -66,7 +90,8 @@ public record WeakSearch(ModelKind model) implements Engine {
             return unknown[0] < ENOUGH;
         });
         explorer[0].run();
-        Claim claim = limit[0] == null ? new Claim.Exhaustive() : new Claim.CutShort(limit[0]);
-        return new Exploration(world, claim, findings, taken, explorer[0].executions(), explorer[0].checks(), 0, 0);
+        Claim claim = limit[0] == null ? new Claim.Exhaustive()
+                : new Claim.CutShort(String.format(Locale.ROOT, "%s, after %,d executions", limit[0], explorer[0].executions()));
+        return new Found(new Exploration(world, claim, findings, taken, explorer[0].executions(), explorer[0].checks(), 0, 0), sketches);
     }
 }

@@ -36,7 +36,7 @@ class WeakSearchTest {
     void isCutShortAndSaysSo() {
         Exploration found = search(2, Variant.CORRECT, new Budget(100, 0, 0, () -> false, Progress.NONE));
         assertThat(found.claim().complete()).isFalse();
-        assertThat(found.claim().text()).isEqualTo("--max-states 100");
+        assertThat(found.claim().text()).isEqualTo("--max-states 100, after 101 executions");
         assertThat(found.states()).isEqualTo(101);
     }
 }
