@@ -104,7 +104,8 @@ final class Walk implements Local {
     /** Where a thread begins. */
     static Walk start(WorldProgram program, int thread) {
         int first = program.world().automata().get(program.role(thread)).start();
-        return new Walk(program, thread, first, 0, null, null, false, 0, false, 0, false, null, null, 0).settled();
+        Walk start = new Walk(program, thread, first, 0, null, null, false, 0, false, 0, false, null, null, 0);
+        return program.asleep(thread) ? start.ended(0, End.DONE, null, 0) : start.settled();
     }
 
     // ---- passing what is no event ------------------------------------------------------------------------------------------

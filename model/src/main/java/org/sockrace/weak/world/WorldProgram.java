@@ -31,6 +31,7 @@ final class WorldProgram implements Program {
     private final List<Inevitable> inevitable = new ArrayList<>();
     private final Map<Place, Integer> numbers = new HashMap<>();
     private final List<Place> places = new ArrayList<>();
+    private final List<Automaton> asleep = new ArrayList<>();
     private final BitSet written = new BitSet();
     /** By thread and node: the events that were made of it. */
     private final Event[][][] events;
@@ -50,11 +51,15 @@ final class WorldProgram implements Program {
         }
         Set<Integer> flavours = new java.util.TreeSet<>();
         for (Automaton automaton : world.automata()) {
-            if (automaton.role().daemon()) {
+            if (automaton.role().daemon() && sleepsForEver(automaton)) {
+                asleep.add(automaton);
+            } else if (automaton.role().daemon()) {
                 throw new NotSupportedException("threads that serve others, such as " + automaton.role().name());
             }
             inevitable.add(new Inevitable(automaton));
-            automaton.nodes().forEach(node -> collect(node, flavours));
+            if (!asleep.contains(automaton)) {
+                automaton.nodes().forEach(node -> collect(node, flavours));
+            }
         }
         if (flavours.size() > 1) {
             throw new NotSupportedException("grace periods of two flavours, RCU and RCU-sched");
@@ -64,6 +69,19 @@ final class WorldProgram implements Program {
             events[t] = new Event[world.automata().get(roles[t]).nodes().size()][MOST_EVENTS];
         }
         this.sched = flavours.contains(OpKind.SCHED);
+    }
+
+    /** Whether nobody ever does what the thread waits for from the beginning. */
+    private boolean sleepsForEver(Automaton automaton) {
+        Condition awaited = automaton.nodes().get(automaton.start()).op().condition();
+        return awaited != null && awaited.terms().stream().allMatch(term -> (world.initial((Cell) term.cell()) == term.value()) != term.equal()
+                && world.automata().stream().filter(other -> other != automaton)
+                .noneMatch(other -> other.nodes().stream().anyMatch(n -> n.op().cell() == term.cell() && n.op().kind().writes())));
+    }
+
+    /** Whether the thread waits from the beginning for what nobody does. */
+    boolean asleep(int thread) {
+        return asleep.contains(world.automata().get(roles[thread]));
     }
 
     private void collect(Node node, Set<Integer> flavours) {
