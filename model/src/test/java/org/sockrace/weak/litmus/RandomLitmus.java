@@ -77,7 +77,7 @@ final class RandomLitmus {
             case 12 -> line(random.nextBoolean() ? register() + "*" + x + ";" : "*" + x + " = " + value + ";");
             case 13 -> pointer(x);
             case 14, 15 -> fence(reading || locked);
-            case 16 -> branch(depth, reading, locked);
+            case 16 -> branch(depth);
             case 17 -> data(x);
             default -> section(depth, reading, locked);
         }
@@ -98,13 +98,11 @@ final class RandomLitmus {
         line(fences[random.nextInt(inside ? fences.length - 1 : fences.length)]);
     }
 
-    private void branch(int depth, boolean reading, boolean locked) {
+    private void branch(int depth) {
         if (registers > 0 && depth < DEEPEST && accesses > 0) {
             line("if (r" + (registers - 1) + " == 1) {");
-            int before = registers;
             accesses--;
             line("WRITE_ONCE(*" + variable() + ", 1);");
-            registers = before;
             line("}");
         }
     }
