@@ -45,7 +45,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--fix", description = "Look for what repairs each scenario that breaks, as explain does.")
     private boolean fix;
 
-    @Option(names = "--memory", paramLabel = "MODEL", defaultValue = "sc", converter = Converters.MemoryId.class, completionCandidates = Candidates.Memories.class,
+    @Option(names = "--memory", paramLabel = "MODEL", defaultValue = "sc", converter = Converters.MemoryId.class,
+            completionCandidates = Candidates.Memories.class,
             description = "sc, every interleaving; or lkmm, every execution that the Linux-kernel memory model allows, but for load buffering "
             + "(${DEFAULT-VALUE}).")
     private ModelKind memory;
@@ -57,7 +58,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (memory == ModelKind.LKMM && (fix || html.isWanted() || search.choosesEngine())) {
-            throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --fix and --html out");
+            throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --fix and "
+                    + "--html out");
         }
         List<Selection.Asked> asked = selection.scenarios(names, all);
         CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);

@@ -172,7 +172,8 @@ public final class Explorer {
         for (int p = first; p <= end; p++) {
             if (p == order.length || !graph.tears(order[p], order[p - 1])) {
                 ExecutionGraph next = graph.placed(write, p);
-                boolean last = p == order.length && !action.event().is(Tag.SRCU_UNLOCK) && !next.isWaitedFor(action.event().thread()) && !next.isWaitedFor(other);
+                boolean last = p == order.length && !action.event().is(Tag.SRCU_UNLOCK) && !next.isWaitedFor(action.event().thread())
+                        && !next.isWaitedFor(other);
                 if (last || consistent(next)) {
                     visit(next);
                 }

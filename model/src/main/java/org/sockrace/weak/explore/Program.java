@@ -18,8 +18,8 @@ public interface Program {
     Event initialEvent(int location);
 
     /**
-     * Whether a thread that is in a read-side critical section leaves it in any case, or else no grace period that has to wait for it ends: then every execution
-     * is judged as if it had left.
+     * Whether a thread that is in a read-side critical section leaves it in any case, or else no grace period that has to wait for it ends: then every
+     * execution is judged as if it had left.
      */
     boolean leavesSections();
 

@@ -97,7 +97,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     Relation hb;
     private Relation hbStar;
     Relation pb;
-    private Relation rb;
+    Relation rb;
     private Relation races;
 
     /** For executions of that skeleton. */
@@ -357,7 +357,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         Relation wrRace = preRace.and(co.optional().then(rf)).minus(wrVis).minus(rwXbstar.inverse());
         Relation rwRace = preRace.and(fr).minus(rwXbstar);
         races = wwRace.or(wrRace, rwRace);
-        flag("data-race", races);
+        flags.addAll(races.isEmpty() ? Set.of() : Set.of("data-race"));
         mixedAccesses();
         return Axiom.broken("plain-coherence", EMPTY, "wr-incoh | rw-incoh | ww-incoh", wrIncoh.or(rwIncoh, wwIncoh));
     }
@@ -369,13 +369,8 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         Relation barrier = fencerel(barriers).or(po.to(release), po.from(acquire));
         Relation region = po.and(loc).minus(barrier);
         EventSet plainWrites = plain.and(writes);
-        flag("mixed-accesses", region.between(plainWrites, marked).or(region.between(marked, plainWrites)));
-    }
-
-    private void flag(String name, Relation pairs) {
-        if (!pairs.isEmpty()) {
-            flags.add(name);
-        }
+        boolean mixed = !region.between(plainWrites, marked).or(region.between(marked, plainWrites)).isEmpty();
+        flags.addAll(mixed ? Set.of("mixed-accesses") : Set.of());
     }
 
     @Override

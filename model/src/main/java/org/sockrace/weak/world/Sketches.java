@@ -9,7 +9,10 @@ import org.sockrace.machine.Property;
 import org.sockrace.weak.explore.ExecutionGraph;
 import org.sockrace.weak.model.ModelKind;
 
-/** For what was found an execution that shows it: of each property the one with the fewest events, if possible one in which nobody waits for ever, of each final state the first. */
+/**
+ * For what was found an execution that shows it: of each property the one with the fewest events, if possible one in which nobody waits for ever; of each
+ * final state the first.
+ */
 public final class Sketches {
 
     /** No more final states keep their executions. */
