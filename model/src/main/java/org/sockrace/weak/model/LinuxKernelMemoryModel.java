@@ -340,7 +340,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     private Axiom plainCoherence() {
         Bounds bounds = bounds();
         Relation wwVis = bounds.wwVis;
-        Relation wrVis = bounds.wrVis;
         Relation rwXbstar = bounds.rwXbstar;
 
         // Potential races: pre-race = ext & ((Plain * M) | ((M \ IW) * Plain))
@@ -348,13 +347,13 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
         // Coherence requirements for plain accesses
         Relation wrIncoh = preRace.and(rf).and(rwXbstar.inverse());
-        Relation rwIncoh = preRace.and(fr).and(wrVis.inverse());
+        Relation rwIncoh = preRace.and(fr).and(bounds.wrVis.inverse());
         Relation wwIncoh = preRace.and(co).and(wwVis.inverse());
 
         // Actual races
-        Relation wwNonrace = wwVis.and(Relation.product(marked, writes).or(rwXbstar)).and(Relation.product(writes, marked).or(wrVis));
+        Relation wwNonrace = wwVis.and(Relation.product(marked, writes).or(rwXbstar)).and(Relation.product(writes, marked).or(bounds.wrVis));
         Relation wwRace = preRace.and(co).minus(wwNonrace);
-        Relation wrRace = preRace.and(co.optional().then(rf)).minus(wrVis).minus(rwXbstar.inverse());
+        Relation wrRace = preRace.and(co.optional().then(rf)).minus(bounds.wrVis).minus(rwXbstar.inverse());
         Relation rwRace = preRace.and(fr).minus(rwXbstar);
         races = wwRace.or(wrRace, rwRace);
         flags.addAll(races.isEmpty() ? Set.of() : Set.of("data-race"));
