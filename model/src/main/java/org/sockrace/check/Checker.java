@@ -23,6 +23,8 @@ import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Experience;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
+import org.sockrace.weak.model.ModelKind;
+import org.sockrace.weak.world.WeakSearch;
 
 /** Checks scenarios. Has no state, so it may be used by several threads at once. */
 public final class Checker {
@@ -113,12 +115,15 @@ public final class Checker {
     }
 
     private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start) {
-        Exploration exploration = options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget);
+        WeakSearch.Found weak = options.engine() != EngineKind.EXECUTION_GRAPHS ? null
+                : new WeakSearch(ModelKind.LKMM_PORF).search(scene.source(), KnownRaces.MONITORS, budget);
+        Exploration exploration = weak != null ? weak.exploration() : options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget);
         Judge judge = Judge.of(scenario, scene, exploration, budget);
         Claim claim = judge.limit() == null ? exploration.claim() : new Claim.CutShort(judge.limit());
         List<Violation> violations = new ArrayList<>();
         Violations shown = new Violations(scene, exploration, claim, budget, options.counterexamples());
-        judge.broken().forEach(broken -> violations.add(shown.violation(broken)));
+        WeakViolations graphs = weak == null ? null : new WeakViolations(exploration.world(), weak.sketches());
+        judge.broken().forEach(broken -> violations.add(graphs == null ? shown.violation(broken) : graphs.shown(broken, shown)));
         List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? witnesses(options, judge, shown) : List.of();
         Violations hidden = new Violations(scene, exploration, claim, budget, false);
         List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();

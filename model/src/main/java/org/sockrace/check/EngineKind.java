@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sockrace.disk.DiskEngine;
+import java.util.stream.Stream;
 import org.sockrace.explore.Engine;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.search.ByPreemptions;
 import org.sockrace.search.DepthFirst;
 import org.sockrace.walk.Pct;
 import org.sockrace.walk.RandomWalk;
+import org.sockrace.weak.model.ModelKind;
+import org.sockrace.weak.world.WeakSearch;
 
 /** The engines that a scenario can be checked with. A new one is a line here. */
 public enum EngineKind {
@@ -23,7 +26,9 @@ public enum EngineKind {
     /** Random executions: finds, and proves nothing. */
     RANDOM_WALK("random-walk", o -> new RandomWalk(o.walks(), o.seed())),
     /** Random executions with few changes of the thread that goes first: finds, and says how likely it would have. */
-    PCT("pct", o -> new Pct(o.walks(), o.seed(), o.depth()));
+    PCT("pct", o -> new Pct(o.walks(), o.seed(), o.depth())),
+    /** Every execution that the kernel's memory model allows, but for load buffering. */
+    EXECUTION_GRAPHS("execution-graphs", o -> new WeakSearch(ModelKind.LKMM_PORF));
 
     private final String id;
     private final Function<CheckOptions, Engine> maker;
@@ -38,9 +43,14 @@ public enum EngineKind {
         return id;
     }
 
-    /** The engine of that name. */
+    /** The engine of that name, among those that search interleavings. */
     public static Optional<EngineKind> of(String id) {
-        return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
+        return interleaving().filter(kind -> kind.id.equals(id)).findFirst();
+    }
+
+    /** Those that search interleavings. */
+    public static Stream<EngineKind> interleaving() {
+        return Arrays.stream(values()).filter(kind -> kind != EXECUTION_GRAPHS);
     }
 
     Engine make(CheckOptions options) {

@@ -1,5 +1,6 @@
 package org.sockrace.check;
 
+import java.util.List;
 import org.sockrace.machine.Property;
 import org.sockrace.explain.Counterexample;
 
@@ -15,22 +16,26 @@ import org.sockrace.explain.Counterexample;
  * @param counterexample the shortest schedule that shows it, or null if none was looked for or none was found within the limits
  * @param contradicts the line of the scenario's text that says otherwise, from 1; 0 if none speaks of it
  * @param fix what repairs it; null if that was not looked for
+ * @param execution an execution that no schedule makes, one line after the other; empty if there is none, or a schedule shows it
  */
 public record Violation(Property property, String message, String function, String file, int line, String other, Counterexample counterexample,
-                        int contradicts, FixCheck fix) {
+                        int contradicts, FixCheck fix, List<String> execution) {
 
     /** One of which no line of the scenario speaks. */
     public Violation(Property property, String message, String function, String file, int line, String other, Counterexample counterexample) {
-        this(property, message, function, file, line, other, counterexample, 0, null);
+        this(property, message, function, file, line, other, counterexample, 0, null, List.of());
     }
 
     /** The same, with what repairs it. */
     public Violation with(FixCheck found) {
-        return new Violation(property, message, function, file, line, other, counterexample, contradicts, found);
+        return new Violation(property, message, function, file, line, other, counterexample, contradicts, found, execution);
     }
 
+    Violation shownBy(List<String> lines) {
+        return new Violation(property, message, function, file, line, other, counterexample, contradicts, fix, List.copyOf(lines));
+    }
 
     Violation contradicting(int scenarioLine) {
-        return new Violation(property, message, function, file, line, other, counterexample, scenarioLine, fix);
+        return new Violation(property, message, function, file, line, other, counterexample, scenarioLine, fix, execution);
     }
 }

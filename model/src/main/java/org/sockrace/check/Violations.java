@@ -40,6 +40,8 @@ final class Violations {
     private Model model;
     /** Whether nothing simpler shows what was looked for last. */
     private boolean minimal;
+    /** Whether no schedule shows what was looked for last. */
+    private boolean impossible;
 
     Violations(Scene scene, Exploration exploration, Claim claim, Budget budget, boolean wanted) {
         this.scene = scene;
@@ -47,6 +49,11 @@ final class Violations {
         this.claim = claim;
         this.budget = budget;
         this.wanted = wanted;
+    }
+
+    /** Whether no schedule shows what was looked for last. */
+    boolean impossible() {
+        return impossible;
     }
 
     /** What is broken, in the terms of the execution that shows it, if there is one. */
@@ -90,6 +97,7 @@ final class Violations {
 
     /** The simplest execution that meets the goal, as far as the automata go, or null if there was no time or room to find one. */
     private Execution execution(Goal goal) {
+        impossible = false;
         try {
             budget.progress().at(Progress.Phase.EXPLAINING, 0, 0, 0);
             budget.check();
@@ -99,6 +107,7 @@ final class Violations {
             ScheduleSearch search = new ScheduleSearch(model, goal, budget);
             Schedule schedule = search.run();
             minimal = search.complete() && claim.complete();
+            impossible = schedule == null && minimal;
             return schedule == null ? null : replayer(scene, budget).run(schedule, goal.property());
         } catch (CutShortException | OutOfMemoryError e) {
             return null;

@@ -10,6 +10,7 @@ import org.sockrace.machine.Property;
 import org.sockrace.mutate.Operator;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.Catalogue;
+import org.sockrace.weak.litmus.LitmusResult;
 import org.sockrace.weak.model.ModelKind;
 
 /** What a shell completes where a command line has a word of ours; made when somebody asks. */
@@ -50,7 +51,7 @@ abstract class Candidates implements Iterable<String> {
     /** Engines. */
     static final class EngineKinds extends Candidates {
         EngineKinds() {
-            super(() -> Stream.of(EngineKind.values()).map(EngineKind::id).toList());
+            super(() -> EngineKind.interleaving().map(EngineKind::id).toList());
         }
     }
 
@@ -58,6 +59,20 @@ abstract class Candidates implements Iterable<String> {
     static final class Models extends Candidates {
         Models() {
             super(() -> Stream.of(ModelKind.values()).map(ModelKind::id).toList());
+        }
+    }
+
+    /** Memory models that scenarios can be checked with. */
+    static final class Memories extends Candidates {
+        Memories() {
+            super(() -> List.of(ModelKind.SC.id(), ModelKind.LKMM.id()));
+        }
+    }
+
+    /** Engines for litmus tests. */
+    static final class LitmusEngines extends Candidates {
+        LitmusEngines() {
+            super(() -> Stream.of(LitmusResult.Engine.values()).map(LitmusResult.Engine::id).toList());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.EngineKind;
 import org.sockrace.disk.Work;
+import org.sockrace.weak.model.ModelKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,15 +51,29 @@ final class CheckCommand implements Callable<Integer> {
             + "or go on where the same search stopped there. One scenario, breadth-first, one thread; --max-memory is then for its buffers.")
     private Path work;
 
+    @Option(names = "--memory", paramLabel = "MODEL", defaultValue = "sc", converter = Converters.MemoryId.class,
+            completionCandidates = Candidates.Memories.class,
+            description = "sc, every interleaving; or lkmm, every execution that the Linux-kernel memory model allows, but for load buffering "
+            + "(${DEFAULT-VALUE}).")
+    private ModelKind memory;
+
     CheckCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        if (memory == ModelKind.LKMM && (fix || html.isWanted() || work != null || search.choosesEngine())) {
+            throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --work, --fix "
+                    + "and --html out");
+        }
         List<Selection.Asked> asked = selection.scenarios(names, all);
         CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);
-        return run.withFixes(fix).run(inFolder(search.options(session.cancelled()::get), asked), boundOk);
+        CheckOptions options = search.options(session.cancelled()::get);
+        if (memory == ModelKind.LKMM) {
+            return run.run(options.with(EngineKind.EXECUTION_GRAPHS), boundOk);
+        }
+        return run.withFixes(fix).run(inFolder(options, asked), boundOk);
     }
 
     private CheckOptions inFolder(CheckOptions options, List<Selection.Asked> asked) {

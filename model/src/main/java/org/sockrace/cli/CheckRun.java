@@ -23,6 +23,7 @@ import org.sockrace.report.Unchecked;
 import org.sockrace.report.Unchecked.Reason;
 import org.sockrace.report.html.HtmlReport;
 import org.sockrace.scenario.Scenario;
+import org.sockrace.weak.world.NotSupportedException;
 
 /** Checks scenarios one after the other, shows what is found as soon as it is known, and sums up. */
 final class CheckRun {
@@ -119,6 +120,8 @@ final class CheckRun {
             failed(one, ExitCode.USAGE, progress, name + " cannot be set up: " + e.getMessage());
         } catch (WorkException e) {
             failed(one, ExitCode.USAGE, progress, e.getMessage());
+        } catch (NotSupportedException e) {
+            failed(one, ExitCode.USAGE, progress, name + " cannot be checked with --memory lkmm, which does not know " + e.getMessage());
         } catch (CodeException e) {
             mistaken(one, progress, e);
         } catch (ModelTooLargeException e) {

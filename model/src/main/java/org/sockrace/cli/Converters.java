@@ -17,6 +17,7 @@ import org.sockrace.mutate.Operator;
 import org.sockrace.odds.Times;
 import org.sockrace.report.Level;
 import org.sockrace.scenario.Suggest;
+import org.sockrace.weak.litmus.LitmusResult;
 import org.sockrace.weak.model.ModelKind;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -89,7 +90,16 @@ final class Converters {
         @Override
         public EngineKind convert(String name) {
             return EngineKind.of(name.equals("random") ? EngineKind.RANDOM_WALK.id() : name)
-                    .orElseThrow(() -> unknown(name, "engine", Stream.of(EngineKind.values()).map(EngineKind::id).toList()));
+                    .orElseThrow(() -> unknown(name, "engine", EngineKind.interleaving().map(EngineKind::id).toList()));
+        }
+    }
+
+    /** A memory model that scenarios can be checked with. */
+    static final class MemoryId implements ITypeConverter<ModelKind> {
+        @Override
+        public ModelKind convert(String id) {
+            return Stream.of(ModelKind.SC, ModelKind.LKMM).filter(m -> m.id().equals(id)).findFirst()
+                    .orElseThrow(() -> unknown(id, "memory model", List.of("sc", "lkmm")));
         }
     }
 
@@ -98,6 +108,15 @@ final class Converters {
         @Override
         public ModelKind convert(String id) {
             return ModelKind.named(id).orElseThrow(() -> unknown(id, "memory model", Stream.of(ModelKind.values()).map(ModelKind::id).toList()));
+        }
+    }
+
+    /** An engine for litmus tests. */
+    static final class LitmusEngineId implements ITypeConverter<LitmusResult.Engine> {
+        @Override
+        public LitmusResult.Engine convert(String id) {
+            return LitmusResult.Engine.named(id).orElseThrow(() ->
+                    unknown(id, "engine", Stream.of(LitmusResult.Engine.values()).map(LitmusResult.Engine::id).toList()));
         }
     }
 

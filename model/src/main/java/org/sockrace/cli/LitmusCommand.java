@@ -39,6 +39,11 @@ final class LitmusCommand implements Callable<Integer> {
             + "without load buffering (${DEFAULT-VALUE}).")
     private ModelKind model;
 
+    @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "enumerate", converter = Converters.LitmusEngineId.class,
+            completionCandidates = Candidates.LitmusEngines.class, description = "enumerate, every candidate; or explore, which builds only what the model "
+            + "allows, event by event, and cannot see load buffering: for lkmm-porf and sc (${DEFAULT-VALUE}).")
+    private LitmusResult.Engine engine;
+
     @Option(names = "--explain", description = "Show an execution that satisfies the condition, or why the model forbids one.")
     private boolean explain;
 
@@ -55,6 +60,9 @@ final class LitmusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!engine.finds(model)) {
+            throw new UsageException("--engine explore leaves load buffering out: say --model lkmm-porf, or --model sc");
+        }
         Documents documents = formats.textOrJson(session, "litmus", files.toArray(Path[]::new));
         List<Judged> judged = new ArrayList<>();
         int code = ExitCode.MET;
@@ -69,7 +77,7 @@ final class LitmusCommand implements Callable<Integer> {
                 session.print(LitmusText.result(one.result(), one.seconds()) + (one.explanation() == null ? "" : LitmusText.explanation(one.explanation())));
             }
         }
-        documents.write(() -> LitmusResults.of(model.id(), judged));
+        documents.write(() -> LitmusResults.of(model.id(), engine.id(), judged));
         return session.cancelled().get() ? ExitCode.INTERRUPTED : code;
     }
 
@@ -99,7 +107,7 @@ final class LitmusCommand implements Callable<Integer> {
         BooleanSupplier stop = () -> session.cancelled().get() || time != null && System.nanoTime() - began > time * NANOS;
         try {
             LitmusTest test = LitmusParser.parse(read(file));
-            LitmusResult result = LitmusResult.of(test, model, stop);
+            LitmusResult result = LitmusResult.of(test, model, engine, stop);
             double seconds = formats.times() ? (System.nanoTime() - began) / NANOS : -1;
             return new Judged(name, result, null, explain && result.complete() ? Explanation.of(test, model, stop) : null, seconds);
         } catch (LitmusException e) {

@@ -40,8 +40,8 @@ final class SearchOptions {
 
     @Option(names = "--engine", paramLabel = "NAME", converter = Converters.EngineName.class, completionCandidates = Candidates.EngineKinds.class,
             description = "breadth-first (the default), depth-first, by-preemptions, random-walk or pct. By preemptions, a search that is cut short has "
-            + "seen all schedules with up to so many preemptions, and says so. random-walk and pct run random executions and prove nothing; pct says how likely "
-            + "it shows a bug.")
+            + "seen all schedules with up to so many preemptions, and says so. random-walk and pct run random executions and prove nothing; "
+            + "pct says how likely it shows a bug.")
     private EngineKind engine;
 
     @Option(names = "--explorer", paramLabel = "NAME", hidden = true, converter = Converters.EngineName.class,
@@ -83,6 +83,11 @@ final class SearchOptions {
             throw new UsageException("--depth must be 1 to " + Pct.DEEPEST + ", not " + depth);
         }
         return depth;
+    }
+
+    /** Whether something is said of how interleavings are searched. */
+    boolean choosesEngine() {
+        return engine != null || explorer != null || depthFirst || preemptions != null || noSymmetry || noPartialOrder;
     }
 
     CheckOptions options(BooleanSupplier cancelled) {

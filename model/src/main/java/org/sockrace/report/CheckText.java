@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.EngineKind;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Verdict;
 import org.sockrace.check.Violation;
@@ -23,6 +24,8 @@ public final class CheckText {
     private static final int FEW = 6;
     private static final int MOST_ROWS = 200;
     private static final int INDENT = 11;
+    private static final String WEAK = "all that LKMM allows, but for load buffering; not looked for: no-deadlock, termination, grace-period, "
+            + "unregister-contract";
     private static final String AS_ABOVE = "  one of these";
 
     private final Style style;
@@ -40,7 +43,9 @@ public final class CheckText {
         Judgement judgement = checked.judgement();
         String word = report.verdict().id();
         String verdict = Wrap.pad(judgement == Judgement.UNEXPECTED ? word.toUpperCase(Locale.ROOT) : word, 7);
-        String counts = counted(report.states(), 10, "state", "states") + "  " + counted(report.transitions(), 9, "transition", "transitions") + "  "
+        boolean graphs = report.engine() == EngineKind.EXECUTION_GRAPHS;
+        String counts = (graphs ? counted(report.states(), 10, "execution", "executions")
+                : counted(report.states(), 10, "state", "states") + "  " + counted(report.transitions(), 9, "transition", "transitions")) + "  "
                 + Wrap.pad(outcomes(report), 11);
         List<String> notes = new ArrayList<>();
         notes.add(reach(report));
@@ -100,7 +105,8 @@ public final class CheckText {
 
     /** Why the search ended. */
     public static String reach(CheckReport report) {
-        return report.exhaustive() ? "exhaustive" : report.limit().isEmpty() ? "not exhaustive" : report.limit();
+        boolean graphs = report.engine() == EngineKind.EXECUTION_GRAPHS;
+        return report.exhaustive() ? graphs ? WEAK : "exhaustive" : report.limit().isEmpty() ? "not exhaustive" : report.limit();
     }
 
     private static List<String> broken(CheckReport report) {

@@ -141,6 +141,9 @@ public final class JsonReport {
             node.set("fix", fix(violation.fix()));
         }
         Counterexample trace = violation.counterexample();
+        if (!violation.execution().isEmpty()) {
+            violation.execution().forEach(node.putArray("execution")::add);
+        }
         execution(node, trace, checked.origin());
         if (trace == null) {
             return node.putNull("why");

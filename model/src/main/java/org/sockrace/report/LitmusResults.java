@@ -25,8 +25,8 @@ public final class LitmusResults {
     public record Judged(String file, LitmusResult result, String error, Explanation explanation, double seconds) { }
 
     /** The document. */
-    public static Results of(String model, List<Judged> tests) {
-        ObjectNode node = JsonReport.object().put("model", model);
+    public static Results of(String model, String engine, List<Judged> tests) {
+        ObjectNode node = JsonReport.object().put("model", model).put("engine", engine);
         ArrayNode array = node.putArray("tests");
         tests.forEach(one -> test(array.addObject(), one));
         return new Results("litmus", List.of(), List.of(), JsonReport.fields(node));

@@ -103,7 +103,13 @@ class ArchitectureTest {
         classes().that().resideInAPackage("org.sockrace.weak.model").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("org.sockrace.weak.model", "org.sockrace.weak.graph", "java..").check(CLASSES);
         classes().that().resideInAPackage("org.sockrace.weak.litmus").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("org.sockrace.weak.litmus", "org.sockrace.weak.model", "org.sockrace.weak.graph", "java..").check(CLASSES);
+                .resideInAnyPackage("org.sockrace.weak.litmus", "org.sockrace.weak.explore", "org.sockrace.weak.model", "org.sockrace.weak.graph", "java..")
+                .check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.weak.world").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.weak.world", "org.sockrace.weak.explore", "org.sockrace.weak.model", "org.sockrace.weak.graph",
+                        "org.sockrace.explore", "org.sockrace.automata", "org.sockrace.machine", "java..").check(CLASSES);
+        classes().that().resideInAPackage("org.sockrace.weak.explore").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.sockrace.weak.explore", "org.sockrace.weak.model", "org.sockrace.weak.graph", "java..").check(CLASSES);
     }
 
     /** A new kind of operation must not compile before each place has answered for it. */

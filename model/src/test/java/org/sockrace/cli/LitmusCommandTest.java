@@ -82,6 +82,19 @@ class LitmusCommandTest {
     }
 
     @Test
+    void otherEngine() {
+        assertThat(run("litmus", "--engine", "explore", "--model", "lkmm-porf", file("LB"), file("SB"))).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("Observation LB Never 0 3", "Observation SB Sometimes 1 3");
+        assertThat(run("litmus", "--engine", "explore", "--model", "sc", "--json", file("SB"))).isEqualTo(ExitCode.MET);
+        assertThat(out.toString()).contains("\"engine\" : \"explore\"", "\"never\"");
+        assertThat(run("litmus", "--engine", "explore", file("LB"))).isEqualTo(ExitCode.USAGE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("--engine explore leaves load buffering out: say --model lkmm-porf, or --model sc");
+        assertThat(run("litmus", "--engine", "explor", file("LB"))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("unknown engine 'explor'; did you mean 'explore'?");
+    }
+
+    @Test
     void explains() {
         StringBuilder all = new StringBuilder();
         for (String name : new String[] {"SB", "MP+wmb+rmb", "SB+mbs", "Z6+mbs", "WRC+rel+rmb", "CoRR", "RCU-free", "RCU-4.LB-two-gps", "SRCU-MP",

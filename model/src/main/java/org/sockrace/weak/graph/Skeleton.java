@@ -1,5 +1,6 @@
 package org.sockrace.weak.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sockrace.weak.graph.Event.Kind;
 
@@ -35,12 +36,18 @@ public final class Skeleton {
         this.po = po;
         this.dependencies = dependencies;
         this.rmw = rmw;
-        for (Tag tag : Tag.values()) {
-            tagged[tag.ordinal()] = EventSet.of(size(), e -> events.get(e).is(tag));
+        long[][] ofTag = new long[tagged.length][Relation.words(size())];
+        long[][] ofKind = new long[kinds.length][Relation.words(size())];
+        for (int e = 0; e < size(); e++) {
+            Event event = this.events.get(e);
+            long bit = 1L << e;
+            for (Tag tag : event.tags()) {
+                ofTag[tag.ordinal()][e >> 6] |= bit;
+            }
+            ofKind[event.kind().ordinal()][e >> 6] |= bit;
         }
-        for (Kind kind : Kind.values()) {
-            kinds[kind.ordinal()] = EventSet.of(size(), e -> events.get(e).kind() == kind);
-        }
+        Arrays.setAll(tagged, t -> EventSet.row(size(), ofTag[t]));
+        Arrays.setAll(kinds, k -> EventSet.row(size(), ofKind[k]));
     }
 
     /** The events; what variables start with comes first. */
@@ -95,14 +102,6 @@ public final class Skeleton {
 
     /** Pairs of events of one thread. First values are of no thread: each is internal only to itself. */
     public Relation internal() {
-        Relation internal = new Relation(size());
-        for (int a = 0; a < size(); a++) {
-            for (int b = 0; b < size(); b++) {
-                if (a == b || !events.get(a).initial() && events.get(a).thread() == events.get(b).thread()) {
-                    internal.add(a, b);
-                }
-            }
-        }
-        return internal;
+        return po.or(po.inverse()).optional();
     }
 }

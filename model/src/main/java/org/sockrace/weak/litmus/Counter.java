@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.sockrace.weak.explore.ExecutionGraph;
 import org.sockrace.weak.graph.Event;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Tag;
@@ -49,11 +50,40 @@ final class Counter implements Enumerator.Visitor {
         if (paths != combination) {
             combination = paths;
             model = kind.of(paths.skeleton());
-            hasLocks = paths.skeleton().events().stream().anyMatch(e -> e.tags().stream().anyMatch(LOCKS::contains));
+            hasLocks = hasLocks(execution);
         }
+        count(execution, end, satisfies);
+        return true;
+    }
+
+    /**
+     * An execution that an explorer has built.
+     *
+     * @throws IllegalStateException if the model forbids it: an error of this program
+     */
+    boolean explored(ExecutionGraph graph) {
+        Condition.State end = LitmusProgram.end(test, graph);
+        if (!test.question().filter().holds(end)) {
+            return true;
+        }
+        Execution execution = graph.execution();
+        model = kind.of(execution.skeleton());
+        hasLocks = hasLocks(execution);
+        if (!count(execution, end, test.question().condition().holds(end))) {
+            throw new IllegalStateException("an execution was built that is not allowed");
+        }
+        return true;
+    }
+
+    private static boolean hasLocks(Execution execution) {
+        return execution.skeleton().events().stream().anyMatch(e -> e.tags().stream().anyMatch(LOCKS::contains));
+    }
+
+    /** Judges it; whether it is allowed. */
+    private boolean count(Execution execution, Condition.State end, boolean satisfies) {
         candidates++;
         if (model.judge(execution) != null) {
-            return true;
+            return false;
         }
         flags.addAll(model.flags());
         if (hasLocks && kind != ModelKind.SC && showsALock(execution)) {

@@ -1,8 +1,11 @@
 package org.sockrace.weak.litmus;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.sockrace.weak.explore.Explorer;
 import org.sockrace.weak.litmus.LitmusTest.Quantifier;
 import org.sockrace.weak.model.ModelKind;
 
@@ -41,6 +44,54 @@ public record LitmusResult(LitmusTest test, ModelKind model, List<String> states
         public String text() {
             return text;
         }
+    }
+
+    /** How executions are found. */
+    public enum Engine {
+        /** Every candidate is made and judged. */
+        ENUMERATE("enumerate"),
+        /** Executions grow event by event, and only what the model allows grows on; load buffering is left out. */
+        EXPLORE("explore");
+
+        private final String id;
+
+        Engine(String id) {
+            this.id = id;
+        }
+
+        /** What users call it. */
+        public String id() {
+            return id;
+        }
+
+        /** The engine that users call so. */
+        public static Optional<Engine> named(String id) {
+            return Stream.of(values()).filter(e -> e.id.equals(id)).findFirst();
+        }
+
+        /** Whether it finds all executions that the model allows. */
+        public boolean finds(ModelKind model) {
+            return this == ENUMERATE || model != ModelKind.LKMM;
+        }
+    }
+
+    /**
+     * The same with an engine.
+     *
+     * @throws IllegalArgumentException if the engine does not find all that the model allows
+     */
+    public static LitmusResult of(LitmusTest test, ModelKind model, Engine engine, BooleanSupplier cancelled) {
+        if (!engine.finds(model)) {
+            throw new IllegalArgumentException("load buffering");
+        }
+        return engine == Engine.ENUMERATE ? of(test, model, cancelled) : explored(test, model, cancelled);
+    }
+
+    private static LitmusResult explored(LitmusTest test, ModelKind model, BooleanSupplier cancelled) {
+        Counter counter = new Counter(test, model);
+        LitmusProgram program = new LitmusProgram(test);
+        boolean complete = new Explorer(program, model, cancelled, (graph, ended) -> !ended || counter.explored(graph)).run();
+        return counter.result(program.wildPointers(), complete);
     }
 
     /** Judges all executions of a test; those that are left when cancelled make it incomplete. */

@@ -3,7 +3,6 @@ package org.sockrace.weak.litmus;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.sockrace.weak.graph.Event;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Relation;
@@ -99,8 +98,7 @@ final class PathCombination {
     private Skeleton make() {
         List<Event> events = new ArrayList<>();
         for (int v = 0; v < variables(); v++) {
-            String text = test.locations().name(v) + " = " + test.locations().text(test.initial(v));
-            events.add(new Event(Event.INITIAL, Kind.WRITE, Set.of(), text, 0));
+            events.add(LitmusProgram.first(test, v));
         }
         Relation po = new Relation(size());
         Relation addr = new Relation(size());

@@ -97,7 +97,8 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     Relation hb;
     private Relation hbStar;
     Relation pb;
-    private Relation rb;
+    Relation rb;
+    private Relation races;
 
     /** For executions of that skeleton. */
     public LinuxKernelMemoryModel(Skeleton skeleton) {
@@ -187,6 +188,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     @Override
     public Axiom judge(Execution candidate) {
         flags.clear();
+        races = new Relation(x.size());
         loc = candidate.loc();
         rf = candidate.rf();
         co = candidate.co();
@@ -307,8 +309,10 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         return order;
     }
 
-    /** Plain accesses and data races. */
-    private Axiom plainCoherence() {
+    /** Visibility and executes-before for plain accesses. */
+    private record Bounds(Relation wwVis, Relation wrVis, Relation rwXbstar) { }
+
+    private Bounds bounds() {
         EventSet r4rmb = reads.minus(noreturn);
         EventSet notNoreturn = noreturn.complement();
         Relation rmbBetween = fencerel(x.tagged(RMB));
@@ -329,21 +333,30 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         Relation wwVis = fence.or(strongXb.then(wPreBounded), wPostBounded.then(vis).then(wPreBounded));
         Relation wrVis = fence.or(strongXb.then(rPreBounded), wPostBounded.then(vis).then(rPreBounded));
         Relation rwXbstar = fence.or(rPostBounded.then(xbstar).then(wPreBounded));
+        return new Bounds(wwVis, wrVis, rwXbstar);
+    }
+
+    /** Plain accesses and data races. */
+    private Axiom plainCoherence() {
+        Bounds bounds = bounds();
+        Relation wwVis = bounds.wwVis;
+        Relation rwXbstar = bounds.rwXbstar;
 
         // Potential races: pre-race = ext & ((Plain * M) | ((M \ IW) * Plain))
         Relation preRace = Relation.product(plain, m).or(Relation.product(m.minus(iw), plain)).minus(internal);
 
         // Coherence requirements for plain accesses
         Relation wrIncoh = preRace.and(rf).and(rwXbstar.inverse());
-        Relation rwIncoh = preRace.and(fr).and(wrVis.inverse());
+        Relation rwIncoh = preRace.and(fr).and(bounds.wrVis.inverse());
         Relation wwIncoh = preRace.and(co).and(wwVis.inverse());
 
         // Actual races
-        Relation wwNonrace = wwVis.and(Relation.product(marked, writes).or(rwXbstar)).and(Relation.product(writes, marked).or(wrVis));
+        Relation wwNonrace = wwVis.and(Relation.product(marked, writes).or(rwXbstar)).and(Relation.product(writes, marked).or(bounds.wrVis));
         Relation wwRace = preRace.and(co).minus(wwNonrace);
-        Relation wrRace = preRace.and(co.optional().then(rf)).minus(wrVis).minus(rwXbstar.inverse());
+        Relation wrRace = preRace.and(co.optional().then(rf)).minus(bounds.wrVis).minus(rwXbstar.inverse());
         Relation rwRace = preRace.and(fr).minus(rwXbstar);
-        flag("data-race", wwRace.or(wrRace, rwRace));
+        races = wwRace.or(wrRace, rwRace);
+        flags.addAll(races.isEmpty() ? Set.of() : Set.of("data-race"));
         mixedAccesses();
         return Axiom.broken("plain-coherence", EMPTY, "wr-incoh | rw-incoh | ww-incoh", wrIncoh.or(rwIncoh, wwIncoh));
     }
@@ -355,13 +368,24 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         Relation barrier = fencerel(barriers).or(po.to(release), po.from(acquire));
         Relation region = po.and(loc).minus(barrier);
         EventSet plainWrites = plain.and(writes);
-        flag("mixed-accesses", region.between(plainWrites, marked).or(region.between(marked, plainWrites)));
+        boolean mixed = !region.between(plainWrites, marked).or(region.between(marked, plainWrites)).isEmpty();
+        flags.addAll(mixed ? Set.of("mixed-accesses") : Set.of());
     }
 
-    private void flag(String name, Relation pairs) {
-        if (!pairs.isEmpty()) {
-            flags.add(name);
-        }
+    @Override
+    public Relation races() {
+        return races;
+    }
+
+    @Override
+    public Relation executedBefore() {
+        return hb.or(pb, rb);
+    }
+
+    @Override
+    public Relation ordered() {
+        Bounds bounds = bounds();
+        return bounds.rwXbstar.from(reads).or(bounds.wwVis.from(writes)).to(writes);
     }
 
     @Override

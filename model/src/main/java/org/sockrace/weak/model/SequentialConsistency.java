@@ -23,6 +23,9 @@ public final class SequentialConsistency implements MemoryModel {
     private final Relation rcuRscs;
     private Relation rf;
     private Relation co;
+    private Relation fr;
+    /** Null if there are no grace periods. */
+    private Relation rcuOrder;
 
     /** For executions of that skeleton. */
     public SequentialConsistency(Skeleton skeleton) {
@@ -35,7 +38,7 @@ public final class SequentialConsistency implements MemoryModel {
     public Axiom judge(Execution execution) {
         rf = execution.rf();
         co = execution.co();
-        Relation fr = execution.fr();
+        fr = execution.fr();
         Relation order = x.po().or(rf, co, fr);
         // acyclic po | rf | co | fr as sc
         Axiom broken = Axiom.broken("sc", ACYCLIC, "po | rf | co | fr", order);
@@ -49,12 +52,29 @@ public final class SequentialConsistency implements MemoryModel {
     /** No cycle of the order has at least as many grace periods as critical sections that it runs through backwards. */
     private Axiom rcu(Execution execution, Relation before) {
         if (x.tagged(Tag.SYNC_RCU).isEmpty() && x.tagged(Tag.SYNC_SRCU).isEmpty()) {
+            rcuOrder = null;
             return null;
         }
         Relation loc = execution.loc();
         Relation srcuRscs = LinuxKernelMemoryModel.srcuRscs(x, execution.rf(), loc);
-        Relation rcuOrder = LinuxKernelMemoryModel.rcuOrder(x, rcuRscs.inverse(), srcuRscs.inverse(), loc, before);
+        rcuOrder = LinuxKernelMemoryModel.rcuOrder(x, rcuRscs.inverse(), srcuRscs.inverse(), loc, before);
         return Axiom.broken("rcu", IRREFLEXIVE, "rcu-order ; (po | rf | co | fr)+", rcuOrder.then(before));
+    }
+
+    @Override
+    public Relation races() {
+        return new Relation(x.size());
+    }
+
+    @Override
+    public Relation executedBefore() {
+        Relation after = x.po().or(rf, co, fr);
+        return rcuOrder == null ? after : after.or(x.po().then(rcuOrder).then(x.po().optional()));
+    }
+
+    @Override
+    public Relation ordered() {
+        return executedBefore().plus();
     }
 
     @Override

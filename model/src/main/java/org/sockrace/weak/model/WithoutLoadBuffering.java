@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.sockrace.weak.graph.Execution;
+import org.sockrace.weak.graph.Relation;
 import org.sockrace.weak.graph.Skeleton;
 
 /**
@@ -28,6 +29,21 @@ public final class WithoutLoadBuffering implements MemoryModel {
         Axiom broken = kernel.judge(execution);
         // acyclic po | rf as no-load-buffering
         return broken != null ? broken : Axiom.broken("no-load-buffering", ACYCLIC, "po | rf", x.po().or(execution.rf()));
+    }
+
+    @Override
+    public Relation races() {
+        return kernel.races();
+    }
+
+    @Override
+    public Relation executedBefore() {
+        return kernel.executedBefore();
+    }
+
+    @Override
+    public Relation ordered() {
+        return kernel.ordered();
     }
 
     @Override

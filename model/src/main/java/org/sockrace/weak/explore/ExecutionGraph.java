@@ -1,0 +1,389 @@
+package org.sockrace.weak.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.sockrace.weak.graph.Event;
+import org.sockrace.weak.graph.Event.Kind;
+import org.sockrace.weak.graph.Execution;
+import org.sockrace.weak.graph.Relation;
+import org.sockrace.weak.graph.Skeleton;
+import org.sockrace.weak.graph.Tag;
+
+/**
+ * An execution as far as it is built. Its events are numbered in the order in which they were added, the first values before all others. Never changed once it
+ * is made: each change makes another one.
+ */
+public final class ExecutionGraph {
+
+    static final int NONE = Action.NONE;
+    private static final Set<Tag> LEAVES = Set.of(Tag.RCU_UNLOCK);
+
+    private final Program program;
+    private final Action[] actions;
+    /** Where the thread of each event stood before it. */
+    private final Local[] before;
+    /** The write that each read reads. */
+    private final int[] rf;
+    private final long[] value;
+    /** The event of its thread before each event; {@link #NONE} if it is the first. */
+    private final int[] previous;
+    /** The last event of each thread; {@link #NONE} if there is none. */
+    private final int[] last;
+    private final Local[] at;
+    /** The writes to each location, in coherence order. */
+    private final int[][] co;
+
+    private ExecutionGraph(ExecutionGraph from, int size) {
+        program = from.program;
+        actions = Arrays.copyOf(from.actions, size);
+        before = Arrays.copyOf(from.before, size);
+        rf = Arrays.copyOf(from.rf, size);
+        value = Arrays.copyOf(from.value, size);
+        previous = Arrays.copyOf(from.previous, size);
+        last = from.last.clone();
+        at = from.at.clone();
+        co = from.co.clone();
+    }
+
+    /** Nothing has happened yet. */
+    ExecutionGraph(Program program) {
+        this.program = program;
+        int locations = program.locations();
+        actions = new Action[locations];
+        before = new Local[locations];
+        rf = new int[locations];
+        value = new long[locations];
+        previous = new int[locations];
+        Arrays.fill(rf, NONE);
+        Arrays.fill(previous, NONE);
+        co = new int[locations][];
+        BitSet none = new BitSet();
+        for (int l = 0; l < locations; l++) {
+            actions[l] = new Action(program.initialEvent(l), l, program.initial(l), none, none, none, NONE);
+            value[l] = program.initial(l);
+            co[l] = new int[] {l};
+        }
+        last = new int[program.threads()];
+        Arrays.fill(last, NONE);
+        at = new Local[program.threads()];
+        for (int t = 0; t < at.length; t++) {
+            at[t] = program.start(t);
+        }
+    }
+
+    /** The number of events. */
+    public int size() {
+        return actions.length;
+    }
+
+    /** Where the thread stands. */
+    public Local at(int thread) {
+        return at[thread];
+    }
+
+    /** Where the thread of the event stood before it; null for a first value. */
+    public Local before(int event) {
+        return before[event];
+    }
+
+    Action action(int event) {
+        return actions[event];
+    }
+
+    int rf(int event) {
+        return rf[event];
+    }
+
+    long value(int event) {
+        return value[event];
+    }
+
+    int[] co(int location) {
+        return co[location];
+    }
+
+    boolean isRead(int event) {
+        return actions[event].event().kind() == Kind.READ;
+    }
+
+    boolean isWrite(int event) {
+        return actions[event].event().kind() == Kind.WRITE;
+    }
+
+    /** The place of a write in the order of its location. */
+    int place(int write) {
+        int[] order = co[actions[write].location()];
+        for (int p = 0; p < order.length; p++) {
+            if (order[p] == write) {
+                return p;
+            }
+        }
+        throw new IllegalStateException("no such write: " + write);
+    }
+
+    /** The first place in the order of the location whose write the thread can still read: it has read or written that one itself. */
+    int seen(int thread, int location) {
+        return seenFrom(last[thread], location);
+    }
+
+    /** The same of an event's thread, before that event. */
+    int seenBefore(int event) {
+        return seenFrom(previous[event], actions[event].location());
+    }
+
+    /** Whether the write belongs to an atomic operation that reads the other one: nothing may come between them. */
+    boolean tears(int write, int source) {
+        return actions[write].completes() && rf[previous[write]] == source;
+    }
+
+    private int seenFrom(int event, int location) {
+        int seen = 0;
+        for (int e = event; e != NONE; e = previous[e]) {
+            if (actions[e].location() == location && (isRead(e) || isWrite(e))) {
+                seen = Math.max(seen, place(isRead(e) ? rf[e] : e));
+            }
+        }
+        return seen;
+    }
+
+    /** The last event of the thread; below 0 if it has none. */
+    public int last(int thread) {
+        return last[thread];
+    }
+
+    /** The event of its thread before that one; below 0 if it is the first. */
+    public int previous(int event) {
+        return previous[event];
+    }
+
+    // ---- other graphs ------------------------------------------------------------------------------------------------------
+
+    /** The thread does what it does next, which is no read, and goes on in that way; a write is placed by {@link #placed}. */
+    ExecutionGraph choosing(int thread, int choice) {
+        ExecutionGraph next = with(thread, NONE);
+        if (choice != 0) {
+            next.value[size()] = choice;
+            next.at[thread] = at[thread].after(choice);
+        }
+        return next;
+    }
+
+    /** The thread does what it does next; a read reads that write, a write is placed by {@link #placed}. */
+    ExecutionGraph with(int thread, int write) {
+        ExecutionGraph next = new ExecutionGraph(this, size() + 1);
+        int event = size();
+        Action action = at[thread].next();
+        next.before[event] = at[thread];
+        next.previous[event] = last[thread];
+        next.rf[event] = write;
+        next.last[thread] = event;
+        if (write != NONE) {
+            next.read(event, action, write);
+        } else {
+            next.actions[event] = action;
+            next.value[event] = action.value();
+            next.at[thread] = at[thread].after(0);
+        }
+        return next;
+    }
+
+    private void read(int event, Action action, int write) {
+        rf[event] = write;
+        value[event] = value[write];
+        actions[event] = before[event].reading(value[write]);
+        at[action.event().thread()] = before[event].after(value[write]);
+    }
+
+    /** The write stands at that place in the order of its location; none of the graph does yet. */
+    ExecutionGraph placed(int write, int place) {
+        ExecutionGraph next = new ExecutionGraph(this, size());
+        int[] old = co[actions[write].location()];
+        int[] order = Arrays.copyOf(old, old.length + 1);
+        System.arraycopy(old, place, order, place + 1, old.length - place);
+        order[place] = write;
+        next.co[actions[write].location()] = order;
+        return next;
+    }
+
+    /** Only those events, which are complete towards the past of their threads. */
+    ExecutionGraph restricted(BitSet keep) {
+        int[] number = new int[size()];
+        int size = 0;
+        for (int e = 0; e < size(); e++) {
+            number[e] = keep.get(e) ? size++ : NONE;
+        }
+        ExecutionGraph next = new ExecutionGraph(this, size);
+        for (int e = 0; e < size(); e++) {
+            if (number[e] != NONE) {
+                next.move(this, e, number);
+            }
+        }
+        for (int t = 0; t < last.length; t++) {
+            for (int e = last[t]; e != NONE && number[e] == NONE; e = previous[e]) {
+                next.at[t] = before[e];
+                next.last[t] = previous[e];
+            }
+            next.last[t] = next.last[t] == NONE ? NONE : number[next.last[t]];
+        }
+        for (int l = 0; l < co.length; l++) {
+            next.co[l] = Arrays.stream(co[l]).filter(w -> number[w] != NONE).map(w -> number[w]).toArray();
+        }
+        return next;
+    }
+
+    private void move(ExecutionGraph from, int event, int[] number) {
+        int to = number[event];
+        actions[to] = from.actions[event];
+        before[to] = from.before[event];
+        value[to] = from.value[event];
+        previous[to] = from.previous[event] == NONE ? NONE : number[from.previous[event]];
+        rf[to] = from.rf[event] == NONE ? NONE : number[from.rf[event]];
+    }
+
+    /** The read, the last of its thread, reads another write. */
+    ExecutionGraph rereading(int read, int write) {
+        ExecutionGraph next = new ExecutionGraph(this, size());
+        next.read(read, actions[read], write);
+        return next;
+    }
+
+    /** The events that come before it in program order and reads-from, and it. */
+    public BitSet prefix(int event) {
+        BitSet prefix = new BitSet(size());
+        extend(prefix, event);
+        return prefix;
+    }
+
+    private void extend(BitSet prefix, int event) {
+        for (int e = event; e != NONE && !prefix.get(e); e = previous[e]) {
+            prefix.set(e);
+            if (rf[e] != NONE) {
+                extend(prefix, rf[e]);
+            }
+        }
+    }
+
+    // ---- for memory models -------------------------------------------------------------------------------------------------
+
+    /** The events in the order in which {@link #execution} numbers them: the first values, then thread by thread. */
+    public int[] inOrder() {
+        int[] order = new int[size()];
+        int end = size();
+        for (int t = last.length - 1; t >= 0; t--) {
+            for (int e = last[t]; e != NONE; e = previous[e]) {
+                order[--end] = e;
+            }
+        }
+        for (int l = 0; l < co.length; l++) {
+            order[l] = l;
+        }
+        return order;
+    }
+
+    /**
+     * What memory models judge: the first values, then the events thread by thread; and then the ends of read-side critical sections that have none yet, if it
+     * is a program that leaves them.
+     */
+    public Execution execution() {
+        int[] order = inOrder();
+        int[] number = new int[order.length];
+        List<Event> events = new ArrayList<>(order.length + last.length);
+        for (int i = 0; i < order.length; i++) {
+            number[order[i]] = i;
+            events.add(actions[order[i]].event());
+        }
+        for (int t = 0; t < last.length && program.leavesSections(); t++) {
+            if (isReading(t)) {
+                events.add(new Event(t, Kind.FENCE, LEAVES, "", 0));
+            }
+        }
+        return execution(skeleton(order, events), order, number);
+    }
+
+    /** Whether the thread is in a critical section that is judged as if it ended, while there is a grace period. */
+    boolean isWaitedFor(int thread) {
+        return program.leavesSections() && isReading(thread) && Arrays.stream(actions).anyMatch(a -> a.event().is(Tag.SYNC_RCU));
+    }
+
+    /** Whether the thread is in a critical section; they do not nest where that is asked. */
+    private boolean isReading(int thread) {
+        for (int e = last[thread]; e != NONE; e = previous[e]) {
+            if (actions[e].event().is(Tag.RCU_UNLOCK)) {
+                return false;
+            } else if (actions[e].event().is(Tag.RCU_LOCK)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Skeleton skeleton(int[] order, List<Event> events) {
+        int size = events.size();
+        Relation po = new Relation(size);
+        Relation addr = new Relation(size);
+        Relation data = new Relation(size);
+        Relation ctrl = new Relation(size);
+        Relation rmw = new Relation(size);
+        int first = co.length;
+        for (int i = co.length; i < order.length; i++) {
+            first = previous[order[i]] == NONE ? i : first;
+            for (int earlier = first; earlier < i; earlier++) {
+                po.add(earlier, i);
+            }
+            Action action = actions[order[i]];
+            depend(addr, action.addr(), first, i);
+            depend(data, action.data(), first, i);
+            depend(ctrl, action.ctrl(), first, i);
+            if (action.completes()) {
+                rmw.add(first + action.rmwRead(), i);
+            }
+        }
+        for (int end = order.length; end < size; end++) {
+            for (int i = co.length; i < order.length; i++) {
+                if (events.get(i).thread() == events.get(end).thread()) {
+                    po.add(i, end);
+                }
+            }
+        }
+        return new Skeleton(events, po, new Skeleton.Dependencies(addr, data, ctrl), rmw);
+    }
+
+    private static void depend(Relation dependency, BitSet reads, int first, int event) {
+        for (int read = reads.nextSetBit(0); read >= 0; read = reads.nextSetBit(read + 1)) {
+            dependency.add(first + read, event);
+        }
+    }
+
+    private Execution execution(Skeleton skeleton, int[] order, int[] number) {
+        int size = skeleton.size();
+        int[] location = new int[size];
+        Arrays.fill(location, NONE);
+        long[] values = new long[size];
+        Relation reads = new Relation(size);
+        for (int i = 0; i < order.length; i++) {
+            location[i] = actions[order[i]].location();
+            values[i] = value[order[i]];
+            if (rf[order[i]] != NONE) {
+                reads.add(number[rf[order[i]]], i);
+            }
+        }
+        Relation coherence = new Relation(size);
+        for (int[] writes : co) {
+            for (int later = 1; later < writes.length; later++) {
+                for (int earlier = 0; earlier < later; earlier++) {
+                    coherence.add(number[writes[earlier]], number[writes[later]]);
+                }
+            }
+        }
+        return new Execution(skeleton, location, values, reads, coherence);
+    }
+
+    /** The write that stands last in the order of the location: its value is the final one. */
+    public long lastValue(int location) {
+        int[] order = co[location];
+        return value[order[order.length - 1]];
+    }
+}

@@ -1,0 +1,65 @@
+package org.sockrace.weak.world;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Edge;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.Operation;
+
+/**
+ * Which writes a thread performs whatever it observes. A write depends on an observation if, had it been another one, the thread might not perform that write.
+ * So a dependency ends where the branches meet again, as it does for a compiler; how the code is written does not count.
+ */
+final class Inevitable {
+
+    private final Map<Operation, Integer> numbers = new HashMap<>();
+    /** By node: the writes that are performed from there on in any case. */
+    private final List<BitSet> from = new ArrayList<>();
+    /** By node and edge: the writes that are performed in any case after each of the other edges; null if there are no other ones. */
+    private final List<BitSet[]> otherwise = new ArrayList<>();
+
+    Inevitable(Automaton automaton) {
+        for (Node node : automaton.nodes()) {
+            BitSet all = null;
+            for (Edge edge : node.edges()) {
+                all = both(all, from.get(edge.target()));
+            }
+            BitSet here = all == null ? new BitSet() : all;
+            if (Actions.writes(node.op())) {
+                here.set(number(node.op()));
+            }
+            from.add(here);
+            otherwise.add(otherwise(node));
+        }
+    }
+
+    private BitSet[] otherwise(Node node) {
+        BitSet[] others = new BitSet[node.edges().size()];
+        for (int e = 0; e < others.length; e++) {
+            for (int other = 0; other < others.length; other++) {
+                others[e] = other == e ? others[e] : both(others[e], from.get(node.edges().get(other).target()));
+            }
+        }
+        return others;
+    }
+
+    private static BitSet both(BitSet some, BitSet more) {
+        BitSet both = (BitSet) (some == null ? more : some).clone();
+        both.and(more);
+        return both;
+    }
+
+    private int number(Operation write) {
+        return numbers.computeIfAbsent(write, w -> numbers.size());
+    }
+
+    /** Whether the write is performed because that edge was taken. */
+    boolean dependsOn(int node, int edge, Operation write) {
+        BitSet others = otherwise.get(node)[edge];
+        return others != null && !others.get(numbers.get(write));
+    }
+}

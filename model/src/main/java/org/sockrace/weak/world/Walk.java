@@ -1,0 +1,335 @@
+package org.sockrace.weak.world;
+
+import java.util.BitSet;
+import java.util.Set;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
+import org.sockrace.machine.Condition;
+import org.sockrace.machine.Order;
+import org.sockrace.machine.Property;
+import org.sockrace.weak.explore.Action;
+import org.sockrace.weak.explore.Local;
+import org.sockrace.weak.graph.Event.Kind;
+import org.sockrace.weak.graph.Tag;
+import org.sockrace.weak.world.Actions.Shape;
+
+/** Where a thread stands in its automaton. An operation is one event, or two, or none: then the thread has passed it at once. */
+final class Walk implements Local {
+
+    /** How a thread came to its end. */
+    enum End {
+        /** Its program is over. */
+        DONE,
+        /** It breaks a property. */
+        BROKEN,
+        /** What follows is not known. */
+        UNKNOWN
+    }
+
+    /**
+     * A step along an edge, and those before it.
+     *
+     * @param event the number in the thread of the event that the thread observes, -1 if it observes none
+     * @param last the number of the last event up to the step, -1 if there is none
+     */
+    record Step(Step before, int node, int edge, int event, int last) { }
+
+    /** Memory to which a pointer was read, and by which event. */
+    private record Known(Known before, Memory memory, int event) { }
+
+    private static final BitSet NOTHING = new BitSet();
+
+    private final WorldProgram program;
+    private final int thread;
+    private final int node;
+    /** How many events there were. */
+    private final int done;
+    private final Step steps;
+    private final Known known;
+    /** Whether its last event began a section, and none ended it. */
+    private final boolean inside;
+    /** What the atomic operation at hand has read; only if {@link #halfway}. */
+    private final int old;
+    private final boolean halfway;
+    /** The term of a condition that is read next. */
+    private final int term;
+    private final boolean blocked;
+    private final End end;
+    private final Property broken;
+    private final int observed;
+    /** Made when it is first asked for. */
+    private Action next;
+
+    private Walk(WorldProgram program, int thread, int node, int done, Step steps, Known known, boolean inside, int old, boolean halfway, int term,
+            boolean blocked, End end, Property broken, int observed) {
+        this.program = program;
+        this.thread = thread;
+        this.node = node;
+        this.done = done;
+        this.steps = steps;
+        this.known = known;
+        this.inside = inside;
+        this.old = old;
+        this.halfway = halfway;
+        this.term = term;
+        this.blocked = blocked;
+        this.end = end;
+        this.broken = broken;
+        this.observed = observed;
+    }
+
+    private Walk at(int newNode, int newDone, Step newSteps, Known newKnown) {
+        return new Walk(program, thread, newNode, newDone, newSteps, newKnown, inside, 0, false, 0, false, null, null, 0);
+    }
+
+    private Walk turned(boolean newInside) {
+        return new Walk(program, thread, node, done + 1, steps, known, newInside, 0, false, 0, false, null, null, 0);
+    }
+
+    private Walk halfway(int read) {
+        return new Walk(program, thread, node, done + 1, steps, known, inside, read, true, 0, false, null, null, 0);
+    }
+
+    private Walk waiting(int newTerm, boolean stuck) {
+        return new Walk(program, thread, node, done + 1, steps, known, inside, 0, false, newTerm, stuck, null, null, 0);
+    }
+
+    private Walk ended(int events, End how, Property property, int value) {
+        return new Walk(program, thread, node, done + events, steps, known, inside, 0, false, 0, false, how, property, value);
+    }
+
+    /** Where a thread begins. */
+    static Walk start(WorldProgram program, int thread) {
+        int first = program.world().automata().get(program.role(thread)).start();
+        Walk start = new Walk(program, thread, first, 0, null, null, false, 0, false, 0, false, null, null, 0);
+        return program.asleep(thread) ? start.ended(0, End.DONE, null, 0) : start.settled();
+    }
+
+    // ---- passing what is no event ------------------------------------------------------------------------------------------
+
+    /** Goes on to the next event, or to the end. */
+    private Walk settled() {
+        Walk at = this;
+        while (true) {
+            Node here = at.here();
+            if (at.end != null || program.reading(here) != at.inside) {
+                return at;
+            }
+            Operation op = here.op();
+            Shape shape = Actions.shape(op);
+            if (here.broken() != null && (op.touches() == null || program.freed(op.touches(), thread) < 0)) {
+                return at.ended(0, End.BROKEN, here.broken(), 0);
+            }
+            if (shape == Shape.END) {
+                return at.finished(op);
+            }
+            boolean silent = shape == Shape.NOTHING || shape == Shape.TEXT && program.freed(op.region(), thread) < 0;
+            boolean constant = shape == Shape.READ && here.broken() == null && program.constant(op.cell(), thread);
+            if (!silent && !constant) {
+                return at;
+            }
+            at = at.along(constant ? op.kind().observed(program.world().initial(op.cell()), op.a(), op.b()) : 0, -1, 0);
+        }
+    }
+
+    private Walk finished(Operation op) {
+        return switch (op.kind()) {
+            case DONE -> ended(0, End.DONE, null, 0);
+            case VIOLATION -> ended(0, End.BROKEN, Property.values()[op.a()], 0);
+            default -> ended(0, End.UNKNOWN, null, 0);
+        };
+    }
+
+    /** Takes the edge of an observation; the operation had so many events, the first of that number. */
+    private Walk along(int value, int event, int events) {
+        Node here = here();
+        int edge = here.edgeFor(value);
+        if (edge < 0) {
+            return ended(events, End.UNKNOWN, null, value);
+        }
+        return at(here.edges().get(edge).target(), done + events, new Step(steps, node, edge, event, done + events - 1), learned(here, value, event));
+    }
+
+    private Known learned(Node here, int value, int event) {
+        Operation op = here.op();
+        boolean pointer = event >= 0 && op.kind().is(OpKind.Trait.OBSERVES_VALUE) && op.cell().type == Cell.Type.POINTER && op.order() != Order.ACCESS;
+        Memory memory = pointer ? program.world().memoryOf(value) : null;
+        return memory == null || known(memory) >= 0 ? known : new Known(known, memory, event);
+    }
+
+    /** The first event that has read a pointer to the memory; -1 if there is none. */
+    private int known(Memory memory) {
+        int event = -1;
+        for (Known k = known; k != null; k = k.before) {
+            event = k.memory == memory ? k.event : event;
+        }
+        return event;
+    }
+
+    // ---- for the explorer --------------------------------------------------------------------------------------------------
+
+    @Override
+    public Status status() {
+        return blocked ? Status.BLOCKED : end != null ? Status.ENDED : Status.READY;
+    }
+
+    @Override
+    public Action reading(long value) {
+        return next();
+    }
+
+    @Override
+    public Action next() {
+        next = next == null ? make() : next;
+        return next;
+    }
+
+    private Action make() {
+        Node here = here();
+        if (program.reading(here) != inside) {
+            return action(Kind.FENCE, Set.of(inside ? Tag.RCU_UNLOCK : Tag.RCU_LOCK), Action.NONE, null);
+        }
+        Operation op = here.op();
+        if (here.broken() != null) {
+            return action(Kind.READ, Set.of(Tag.ONCE), program.freed(op.touches(), thread), op.touches());
+        }
+        return switch (Actions.shape(op)) {
+            case READ -> action(Kind.READ, Actions.readTags(op), program.location(op.cell(), thread), op.cell().region);
+            case ATOMIC, LOCK -> halfway ? write(op) : action(Kind.READ, Actions.readTags(op), program.location(op.cell(), thread), op.cell().region);
+            case WRITE -> write(op);
+            case FREE -> write(op, program.location(op.region(), Place.Use.FREED, thread), op.region(), 1);
+            case TEXT -> action(Kind.READ, Set.of(Tag.ONCE), program.location(op.region(), Place.Use.TEXT, thread), op.region());
+            case WAIT -> {
+                Condition.Term asked = op.condition().terms().get(term);
+                yield action(Kind.READ, Actions.readTags(op), program.location(asked, thread), ((Cell) asked.cell()).region);
+            }
+            case SYNC -> action(Kind.FENCE, Set.of(Tag.SYNC_RCU), Action.NONE, null);
+            case CHOICE -> new Action(program.event(thread, node, Kind.FENCE, Set.of()), Action.NONE, 0, NOTHING, NOTHING, NOTHING, Action.NONE, op.a());
+            default -> throw new IllegalStateException(op.toString());
+        };
+    }
+
+    private Action action(Kind kind, Set<Tag> tags, int location, Memory memory) {
+        return new Action(program.event(thread, node, kind, tags), location, 0, addr(memory), NOTHING, NOTHING, Action.NONE);
+    }
+
+    private Action write(Operation op) {
+        return write(op, program.location(op.cell(), thread), op.cell().region, op.kind().after(old, op.a(), op.b()));
+    }
+
+    private Action write(Operation op, int location, Memory memory, int value) {
+        BitSet data = NOTHING;
+        if (halfway && Actions.computes(op)) {
+            data = new BitSet();
+            data.set(done - 1);
+        }
+        BitSet ctrl = null;
+        for (Step s = steps; s != null; s = s.before) {
+            if (s.event >= 0 && program.inevitable(thread).dependsOn(s.node, s.edge, op)) {
+                ctrl = ctrl == null ? new BitSet() : ctrl;
+                ctrl.set(s.event);
+            }
+        }
+        Set<Tag> tags = op.kind() == OpKind.FREE ? Set.of(Tag.ONCE) : Actions.writeTags(op);
+        return new Action(program.event(thread, node, Kind.WRITE, tags), location, value, addr(memory), data, ctrl == null ? NOTHING : ctrl,
+                halfway ? done - 1 : Action.NONE);
+    }
+
+    private BitSet addr(Memory memory) {
+        int event = memory == null || known == null ? -1 : known(memory);
+        if (event < 0) {
+            return NOTHING;
+        }
+        BitSet addr = new BitSet();
+        addr.set(event);
+        return addr;
+    }
+
+    @Override
+    public Walk after(long read) {
+        return done(Math.toIntExact(read)).settled();
+    }
+
+    private Walk done(int value) {
+        Node here = here();
+        if (program.reading(here) != inside) {
+            return turned(!inside);
+        }
+        Operation op = here.op();
+        if (here.broken() != null) {
+            return ended(1, End.BROKEN, here.broken(), 0);
+        }
+        return switch (Actions.shape(op)) {
+            case READ -> along(op.kind().observed(value, op.a(), op.b()), done, 1);
+            case ATOMIC -> halfway ? along(op.kind().observed(old, op.a(), op.b()), done - 1, 1) : atomic(op, value);
+            case LOCK -> halfway ? along(0, -1, 1) : value == 0 ? halfway(value) : waiting(0, true);
+            case WAIT -> {
+                Condition.Term asked = op.condition().terms().get(term);
+                boolean holds = (value == asked.value()) == asked.equal();
+                yield holds ? along(0, -1, 1) : waiting(term + 1, term + 1 == op.condition().terms().size());
+            }
+            case CHOICE -> along(value, -1, 1);
+            default -> along(0, -1, 1);
+        };
+    }
+
+    private Walk atomic(Operation op, int value) {
+        if (op.kind().onCounter() && op.kind().after(value, op.a(), op.b()) < 0) {
+            return ended(1, End.BROKEN, Property.REFCOUNT_RANGE, 0);
+        }
+        return Actions.succeeds(op, value) ? halfway(value) : along(op.kind().observed(value, op.a(), op.b()), done, 1);
+    }
+
+    // ---- for those who judge -----------------------------------------------------------------------------------------------
+
+    private Node here() {
+        return program.node(thread, node);
+    }
+
+    /** The number of its node. */
+    int node() {
+        return node;
+    }
+
+    int thread() {
+        return thread;
+    }
+
+    /** How many events there were before. */
+    int done() {
+        return done;
+    }
+
+    /** How it ended; null if it has not. */
+    End end() {
+        return end;
+    }
+
+    /** The property that it breaks. */
+    Property broken() {
+        return broken;
+    }
+
+    /** What it observed, of which it is not known what follows. */
+    int observed() {
+        return observed;
+    }
+
+    /** Its way. */
+    Step steps() {
+        return steps;
+    }
+
+    /** The memory that it is about to touch; null if its next event touches none. */
+    Memory touches() {
+        return program.reading(here()) != inside ? null : here().op().touches();
+    }
+
+    /** Whether it is about to give memory back. */
+    boolean frees() {
+        return here().op().kind() == OpKind.FREE && program.reading(here()) == inside;
+    }
+}

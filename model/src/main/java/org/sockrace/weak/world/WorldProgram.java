@@ -1,0 +1,214 @@
+package org.sockrace.weak.world;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Cell;
+import org.sockrace.automata.Memory;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
+import org.sockrace.automata.World;
+import org.sockrace.machine.Condition;
+import org.sockrace.weak.explore.Local;
+import org.sockrace.weak.explore.Program;
+import org.sockrace.weak.graph.Event;
+import org.sockrace.weak.graph.Event.Kind;
+import org.sockrace.weak.graph.Tag;
+
+/** A world as a program for the explorer. Immutable but for what it keeps to be quick; for one exploration. */
+final class WorldProgram implements Program {
+
+    /** A section's beginning and end, a read, a write, and a use before a property is broken. */
+    private static final int MOST_EVENTS = 5;
+
+    private final World world;
+    private final int[] roles;
+    private final List<Inevitable> inevitable = new ArrayList<>();
+    private final Map<Place, Integer> numbers = new HashMap<>();
+    private final List<Place> places = new ArrayList<>();
+    private final List<Automaton> asleep = new ArrayList<>();
+    private final BitSet written = new BitSet();
+    /** By thread and node: the events that were made of it. */
+    private final Event[][][] events;
+    /** Whether sections without preemption are what grace periods wait for. */
+    private final boolean sched;
+
+    /**
+     * The program.
+     *
+     * @throws NotSupportedException if the world does something that has no meaning here
+     */
+    WorldProgram(World world) {
+        this.world = world;
+        this.roles = world.roles();
+        if (!world.freedAtStart().isEmpty()) {
+            throw new NotSupportedException("memory that is freed before the threads start");
+        }
+        Set<Integer> flavours = new java.util.TreeSet<>();
+        for (Automaton automaton : world.automata()) {
+            if (automaton.role().daemon() && sleepsForEver(automaton)) {
+                asleep.add(automaton);
+            } else if (automaton.role().daemon()) {
+                throw new NotSupportedException("threads that serve others, such as " + automaton.role().name());
+            }
+            inevitable.add(new Inevitable(automaton));
+            if (!asleep.contains(automaton)) {
+                automaton.nodes().forEach(node -> collect(node, flavours));
+            }
+        }
+        if (flavours.size() > 1) {
+            throw new NotSupportedException("grace periods of two flavours, RCU and RCU-sched");
+        }
+        this.events = new Event[roles.length][][];
+        for (int t = 0; t < roles.length; t++) {
+            events[t] = new Event[world.automata().get(roles[t]).nodes().size()][MOST_EVENTS];
+        }
+        this.sched = flavours.contains(OpKind.SCHED);
+    }
+
+    /** Whether nobody ever does what the thread waits for from the beginning. */
+    private boolean sleepsForEver(Automaton automaton) {
+        Condition awaited = automaton.nodes().get(automaton.start()).op().condition();
+        return awaited != null && awaited.terms().stream().allMatch(term -> (world.initial((Cell) term.cell()) == term.value()) != term.equal()
+                && world.automata().stream().filter(other -> other != automaton)
+                .noneMatch(other -> other.nodes().stream().anyMatch(n -> n.op().cell() == term.cell() && n.op().kind().writes())));
+    }
+
+    /** Whether the thread waits from the beginning for what nobody does. */
+    boolean asleep(int thread) {
+        return asleep.contains(world.automata().get(roles[thread]));
+    }
+
+    private void collect(Node node, Set<Integer> flavours) {
+        Operation op = node.op();
+        switch (Actions.shape(op)) {
+            case SYNC -> {
+                if (op.b() == 0) {
+                    throw new NotSupportedException("grace periods that do not wait");
+                }
+                if (op.a() == OpKind.SCHED ? node.schedReader() : node.reader()) {
+                    throw new NotSupportedException("grace periods inside a read-side critical section");
+                }
+                flavours.add(op.a());
+            }
+            case FREE -> add(op.region(), Place.Use.FREED, op.region(), true);
+            case TEXT -> add(op.region(), Place.Use.TEXT, op.region(), false);
+            case READ, WRITE, ATOMIC, LOCK -> add(op.cell(), null, op.cell().region, op.kind().writes());
+            case WAIT -> op.condition().terms().forEach(term -> add(term.cell(), null, ((Cell) term.cell()).region, false));
+            default -> { }
+        }
+    }
+
+    private void add(Object thing, Place.Use use, Memory memory, boolean writes) {
+        for (int t = 0; t < roles.length; t++) {
+            int number = numbers.computeIfAbsent(place(thing, use, memory, t), p -> {
+                places.add(p);
+                return places.size() - 1;
+            });
+            if (writes) {
+                written.set(number);
+            }
+        }
+    }
+
+    private Place place(Object thing, Place.Use use, Memory memory, int thread) {
+        return new Place(thing, use, world.ownCopies(memory) ? thread : -1);
+    }
+
+    /** The location of a cell, as the thread finds it. */
+    int location(Cell cell, int thread) {
+        return numbers.get(place(cell, null, cell.region, thread));
+    }
+
+    /** The location of memory as a whole. */
+    int location(Memory memory, Place.Use use, int thread) {
+        return numbers.get(place(memory, use, memory, thread));
+    }
+
+    /** The location of a condition's cell. */
+    int location(Condition.Term term, int thread) {
+        return location((Cell) term.cell(), thread);
+    }
+
+    /** Whether the cell never changes and is never given back, so that reading it is nothing that could be ordered. */
+    boolean constant(Cell cell, int thread) {
+        return !written.get(location(cell, thread)) && !world.sharing().mortal(cell.region);
+    }
+
+    /** The location of the memory's being given back; -1 if nobody does. */
+    int freed(Memory memory, int thread) {
+        return numbers.getOrDefault(place(memory, Place.Use.FREED, memory, thread), -1);
+    }
+
+    World world() {
+        return world;
+    }
+
+    int role(int thread) {
+        return roles[thread];
+    }
+
+    Node node(int thread, int node) {
+        return world.node(roles[thread], node);
+    }
+
+    Inevitable inevitable(int thread) {
+        return inevitable.get(roles[thread]);
+    }
+
+    /** Whether the thread is in a section there that grace periods wait for. */
+    boolean reading(Node node) {
+        return sched ? node.schedReader() : node.reader();
+    }
+
+    /** The event of a thread at a node. */
+    Event event(int thread, int node, Kind kind, Set<Tag> tags) {
+        Event[] made = events[thread][node];
+        for (int i = 0; i < made.length; i++) {
+            if (made[i] == null) {
+                made[i] = new Event(thread, kind, tags, "", node);
+            }
+            if (made[i].kind() == kind && made[i].tags().equals(tags)) {
+                return made[i];
+            }
+        }
+        throw new IllegalStateException("too many events of one node");
+    }
+
+    // ---- for the explorer --------------------------------------------------------------------------------------------------
+
+    @Override
+    public int threads() {
+        return roles.length;
+    }
+
+    @Override
+    public int locations() {
+        return places.size();
+    }
+
+    @Override
+    public long initial(int location) {
+        return places.get(location).thing() instanceof Cell cell ? world.initial(cell) : 0;
+    }
+
+    @Override
+    public Event initialEvent(int location) {
+        return new Event(Event.INITIAL, Kind.WRITE, Set.of(), places.get(location).thing().toString(), 0);
+    }
+
+    @Override
+    public boolean leavesSections() {
+        return true;
+    }
+
+    @Override
+    public Local start(int thread) {
+        return Walk.start(this, thread);
+    }
+}

@@ -1,0 +1,73 @@
+package org.sockrace.machine.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Engine;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Monitor;
+import org.sockrace.machine.Property;
+import org.sockrace.reduce.Reductions;
+import org.sockrace.search.BreadthFirst;
+import org.sockrace.weak.model.ModelKind;
+import org.sockrace.weak.world.NotSupportedException;
+import org.sockrace.weak.world.WeakSearch;
+
+/**
+ * Under sequential consistency the explorer of execution graphs says of random programs over the alphabet what the exhaustive search says: the same broken
+ * properties, the same at which executions end, the same endings. Under the kernel's model there is nothing less. {@code -Dweak.programs=50000} asks for more.
+ */
+class WeakOracleTest {
+
+    private static final int PROGRAMS = Integer.getInteger("weak.programs", 400);
+    private static final int FIRST = Integer.getInteger("weak.first", 0);
+    private static final long MOST = 3_000;
+    /** What an explorer of execution graphs does not look for, or finds by other means. */
+    private static final Set<Property> NOT_LOOKED_FOR = EnumSet.of(Property.NO_DEADLOCK, Property.UNREGISTER_CONTRACT, Property.NO_DATA_RACE,
+            Property.GRACE_PERIOD, Property.TERMINATION);
+
+    private record Answer(Set<Property> broken, Set<Property> stops, Set<String> endings, boolean complete) { }
+
+    private static Answer answer(Engine engine, RandomProgram program) {
+        RandomProgram.Ready ready = program.ready();
+        Budget budget = new Budget(MOST, 0, 0, () -> false, org.sockrace.explore.Progress.NONE);
+        Exploration found = engine.explore(WorldBuilder.complete(ready.machine(), ready.programs()), Monitor.all(), budget);
+        Set<Property> broken = new TreeSet<>(found.findings().byProperty().keySet());
+        Set<Property> stops = new TreeSet<>(found.findings().stops());
+        broken.removeAll(NOT_LOOKED_FOR);
+        stops.removeAll(NOT_LOOKED_FOR);
+        Set<String> endings = new TreeSet<>();
+        found.findings().endings().keySet().forEach(ending -> endings.add(OracleTest.ending(found.world(), ending)));
+        return new Answer(broken, stops, endings, found.claim().complete());
+    }
+
+    @Test
+    void saysWhatTheSearchSays() {
+        int asked = 0;
+        Set<Property> broken = new TreeSet<>();
+        for (long seed = FIRST; asked < PROGRAMS; seed++) {
+            RandomProgram program = RandomProgram.draw(seed);
+            Answer given;
+            Answer right;
+            Answer weak;
+            try {
+                given = answer(new WeakSearch(ModelKind.SC), program);
+                weak = answer(new WeakSearch(ModelKind.LKMM_PORF), program);
+                right = answer(new BreadthFirst(Reductions.NONE, 1), program);
+            } catch (NotSupportedException | SplitException e) {
+                continue;
+            }
+            if (given.complete && right.complete) {
+                asked++;
+                assertThat(given).as("seed " + seed + ": " + program).isEqualTo(right);
+                broken.addAll(right.broken);
+                assertThat(!weak.complete || weak.broken.containsAll(right.broken)).as("seed " + seed + ": " + program).isTrue();
+            }
+        }
+        assertThat(broken).contains(Property.NO_USE_AFTER_FREE, Property.REFCOUNT_RANGE, Property.KERNEL_ASSERTION);
+    }
+}
