@@ -23,6 +23,8 @@ import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Experience;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
+import org.sockrace.weak.world.NotSupportedException;
+import org.sockrace.weak.world.WeakSearch;
 import org.sockrace.weak.model.ModelKind;
 import org.sockrace.weak.world.WeakSearch;
 
@@ -114,7 +116,17 @@ public final class Checker {
         return KnownRaces.texts();
     }
 
+    /** What a scenario expects to be broken must be something that is looked for: else what holds would be unexpected. */
+    private static void demandLookedFor(Scenario scenario, EngineKind engine) {
+        for (Property expected : engine == EngineKind.EXECUTION_GRAPHS ? scenario.expectation().properties() : List.<Property>of()) {
+            if (WeakSearch.NOT_LOOKED_FOR.contains(expected)) {
+                throw new NotSupportedException("the property " + expected.id() + ", which the scenario expects to be broken");
+            }
+        }
+    }
+
     private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start) {
+        demandLookedFor(scenario, options.engine());
         WeakSearch.Found weak = options.engine() != EngineKind.EXECUTION_GRAPHS ? null
                 : new WeakSearch(ModelKind.LKMM_PORF).search(scene.source(), KnownRaces.MONITORS, budget);
         Exploration exploration = weak != null ? weak.exploration() : options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget);

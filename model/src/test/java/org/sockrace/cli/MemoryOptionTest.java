@@ -71,6 +71,8 @@ class MemoryOptionTest {
     void whatTheModelDoesNotKnowIsRefusedByName() {
         assertThat(run("check", "--memory", "lkmm", "rmmod-vs-socket")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("rmmod-vs-socket cannot be checked with --memory lkmm, which does not know ");
+        assertThat(run("check", "--memory", "lkmm", "rmmod-waits-vs-socket-3-10")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("which does not know the property no-deadlock, which the scenario expects to be broken");
         assertThat(run("check", "--memory", "lkmm", "--dfs", HOOK)).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--memory lkmm makes no interleavings: leave --engine, --dfs");
         assertThat(run("check", "--memory", "tso", HOOK)).isEqualTo(ExitCode.USAGE);

@@ -1,7 +1,10 @@
 package org.sockrace.weak.world;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
@@ -12,6 +15,7 @@ import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.Source;
+import org.sockrace.machine.Property;
 import org.sockrace.weak.explore.Explorer;
 import org.sockrace.weak.model.ModelKind;
 
@@ -22,6 +26,10 @@ import org.sockrace.weak.model.ModelKind;
  * @param model the model; without load buffering
  */
 public record WeakSearch(ModelKind model) implements Engine {
+
+    /** What executions as graphs do not show. */
+    public static final Set<Property> NOT_LOOKED_FOR = Collections.unmodifiableSet(
+            EnumSet.of(Property.NO_DEADLOCK, Property.TERMINATION, Property.GRACE_PERIOD, Property.UNREGISTER_CONTRACT));
 
     /** More passes than this that reach what is not known are not made. */
     private static final int ENOUGH = 16;
