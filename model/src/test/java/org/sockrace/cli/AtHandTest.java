@@ -147,7 +147,7 @@ class AtHandTest {
     @Test
     void theLauncherReadsALogWithoutTheSecondCompiler() throws IOException, InterruptedException {
         assertThat(launch(List.of("conform", "ftrace", "a b"), "sockrace.jsa").out())
-                .startsWith("-XX:TieredStopAtLevel=1\n-XX:SharedArchiveFile=").endsWith("\nconform\nftrace\na b\n");
+                .startsWith("-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n-XX:SharedArchiveFile=").endsWith("\nconform\nftrace\na b\n");
     }
 
     /** What is no archive, or one of another Java or another jar, is passed over without a word. */
