@@ -101,7 +101,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(EngineKind.class)
+    @EnumSource(value = EngineKind.class, mode = EnumSource.Mode.EXCLUDE, names = "EXECUTION_GRAPHS")
     void everyEngineStops(EngineKind engine) {
         long[] polls = {0};
         CheckOptions options = CheckOptions.DEFAULT.with(engine).with(Reductions.NONE).cancelledBy(() -> ++polls[0] > 50);
