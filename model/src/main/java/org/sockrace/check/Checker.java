@@ -23,9 +23,8 @@ import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Experience;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
-import org.sockrace.weak.world.NotSupportedException;
-import org.sockrace.weak.world.WeakSearch;
 import org.sockrace.weak.model.ModelKind;
+import org.sockrace.weak.world.NotSupportedException;
 import org.sockrace.weak.world.WeakSearch;
 
 /** Checks scenarios. Has no state, so it may be used by several threads at once. */
