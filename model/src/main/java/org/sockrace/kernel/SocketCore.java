@@ -82,7 +82,6 @@ public abstract class SocketCore extends KernelCode {
 
         spin_lock(net_family_lock);
         old = rcu_dereference_protected(net_families.get(family));
-        if (old == null) notRegistered("family " + family);
         RCU_INIT_POINTER(net_families.get(family), null);
         spin_unlock(net_family_lock);
 
