@@ -37,7 +37,7 @@ public record AnyOutcomes(List<String> names, List<List<String>> reached, List<L
 
     /** Reads it off views of k threads; null if they do not say. */
     static AnyOutcomes of(AnyNumber many, OutcomeTable table, ViewAbstraction abstraction, Budget budget) {
-        Scene scene = SceneBuilder.build(many.watching(ViewAbstraction.THREADS), false);
+        Scene scene = SceneBuilder.build(many.watching(ViewAbstraction.THREADS));
         Views views = abstraction.explore(scene.source(), KnownRaces.MONITORS, many.provable(), budget);
         if (!views.claim().complete()) {
             return null;

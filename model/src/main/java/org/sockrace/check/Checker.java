@@ -15,6 +15,7 @@ import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
+import org.sockrace.explore.Engine;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Follower;
 import org.sockrace.explore.Progress;
@@ -23,7 +24,6 @@ import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Experience;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
-import org.sockrace.weak.model.ModelKind;
 import org.sockrace.weak.world.NotSupportedException;
 import org.sockrace.weak.world.WeakSearch;
 
@@ -116,19 +116,19 @@ public final class Checker {
     }
 
     /** What a scenario expects to be broken must be something that is looked for: else what holds would be unexpected. */
-    private static void demandLookedFor(Scenario scenario, EngineKind engine) {
-        for (Property expected : engine == EngineKind.EXECUTION_GRAPHS ? scenario.expectation().properties() : List.<Property>of()) {
+    private static WeakSearch.Found weak(Scenario scenario, Scene scene, WeakSearch engine, Budget budget) {
+        for (Property expected : scenario.expectation().properties()) {
             if (WeakSearch.NOT_LOOKED_FOR.contains(expected)) {
                 throw new NotSupportedException("the property " + expected.id() + ", which the scenario expects to be broken");
             }
         }
+        return engine.search(scene.source(), KnownRaces.MONITORS, budget);
     }
 
     private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start) {
-        demandLookedFor(scenario, options.engine());
-        WeakSearch.Found weak = options.engine() != EngineKind.EXECUTION_GRAPHS ? null
-                : new WeakSearch(ModelKind.LKMM_PORF).search(scene.source(), KnownRaces.MONITORS, budget);
-        Exploration exploration = weak != null ? weak.exploration() : options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget);
+        Engine engine = options.engine().make(options);
+        WeakSearch.Found weak = engine instanceof WeakSearch graphs ? weak(scenario, scene, graphs, budget) : null;
+        Exploration exploration = weak != null ? weak.exploration() : engine.explore(scene.source(), KnownRaces.MONITORS, budget);
         Judge judge = Judge.of(scenario, scene, exploration, budget);
         Claim claim = judge.limit() == null ? exploration.claim() : new Claim.CutShort(judge.limit());
         List<Violation> violations = new ArrayList<>();

@@ -149,7 +149,7 @@ public final class Prover {
 
     /** Automata with room for more threads than are ever looked at together. Each k begins anew: what fewer threads seem to do, more may not. */
     private Source source() {
-        return SceneBuilder.build(many.with(ViewAbstraction.THREADS), false).source();
+        return SceneBuilder.build(many.with(ViewAbstraction.THREADS)).source();
     }
 
     private double secondsLeft() {

@@ -98,12 +98,12 @@ final class SceneBuilder {
     /**
      * Sets the scenario up; its automata begin with what a few runs of the threads observe.
      *
-     * @param split whether identical threads have roles of their own: needed if others can reach memory of one of them, which shows while the automata are
-     *     built, by a {@link org.sockrace.machine.simulated.SplitException}
+     * @throws org.sockrace.machine.simulated.SplitException while the automata are built, if identical threads need roles of their own since others can reach
+     *     memory of one of them
      * @throws SetupException with a message for users if the set-up fails
      */
-    static Scene build(Scenario scenario, boolean split) {
-        return build(scenario, shape(split), Experience.NONE);
+    static Scene build(Scenario scenario) {
+        return build(scenario, Shape.PLAIN, Experience.NONE);
     }
 
     /** The same; the automata begin with what the threads have observed before, on this kernel or on another. */
@@ -130,15 +130,6 @@ final class SceneBuilder {
     record Ready(SimulatedMachine machine, List<ThreadProgram> programs) { }
 
     /** Sets the scenario up and makes no automata. */
-    static Ready ready(Scenario scenario, boolean split) {
-        return ready(scenario, shape(split));
-    }
-
-    private static Shape shape(boolean split) {
-        return split ? Shape.PLAIN.splitting() : Shape.PLAIN;
-    }
-
-    /** The same, with more threads that the scenario does not name. */
     static Ready ready(Scenario scenario, Shape shape) {
         SceneBuilder builder = new SceneBuilder(scenario, shape);
         builder.setUp();

@@ -65,7 +65,7 @@ abstract class Candidates implements Iterable<String> {
     /** Memory models that scenarios can be checked with. */
     static final class Memories extends Candidates {
         Memories() {
-            super(() -> List.of(ModelKind.SC.id(), ModelKind.LKMM.id()));
+            super(() -> Converters.MemoryId.ALL.stream().map(ModelKind::id).toList());
         }
     }
 

@@ -96,10 +96,12 @@ final class Converters {
 
     /** A memory model that scenarios can be checked with. */
     static final class MemoryId implements ITypeConverter<ModelKind> {
+        static final List<ModelKind> ALL = List.of(ModelKind.SC, ModelKind.LKMM);
+
         @Override
         public ModelKind convert(String id) {
-            return Stream.of(ModelKind.SC, ModelKind.LKMM).filter(m -> m.id().equals(id)).findFirst()
-                    .orElseThrow(() -> unknown(id, "memory model", List.of("sc", "lkmm")));
+            return ALL.stream().filter(m -> m.id().equals(id)).findFirst()
+                    .orElseThrow(() -> unknown(id, "memory model", ALL.stream().map(ModelKind::id).toList()));
         }
     }
 

@@ -89,14 +89,6 @@ final class DeltaCode {
         return at - start;
     }
 
-    private static int longBytes(byte[] from, int position) {
-        int p = position;
-        while (from[p] < 0) {
-            p++;
-        }
-        return p - position + 1;
-    }
-
     private int decodeLongs(byte[] from, int count, long[] states) {
         int p = at;
         long value = states[0];
@@ -114,10 +106,11 @@ final class DeltaCode {
     }
 
     private long number(byte[] from) {
-        int bytes = longBytes(from, at);
-        long value = 0;
-        for (int i = 0; i < bytes; i++) {
-            value |= (long) (from[at++] & 0x7F) << 7 * i;
+        int b = from[at++];
+        long value = b & 0x7F;
+        for (int shift = 7; b < 0; shift += 7) {
+            b = from[at++];
+            value |= (long) (b & 0x7F) << shift;
         }
         return value;
     }

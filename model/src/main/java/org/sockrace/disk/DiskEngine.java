@@ -77,8 +77,7 @@ public final class DiskEngine implements Engine {
                 if (!before) {
                     last = search(folder, model, budget);
                     unknown = last.findings().unknown();
-                    boolean cut = last.claim() instanceof Claim.CutShort reached && !reached.why().equals(Passes.ENOUGH);
-                    if (cut || unknown.isEmpty() && !quick) {
+                    if (Passes.isCutByBudget(last) || unknown.isEmpty() && !quick) {
                         return last;
                     }
                 }
@@ -92,9 +91,9 @@ public final class DiskEngine implements Engine {
                 }
             }
         } catch (CutShortException e) {
-            return last == null ? Exploration.nothing(e.getMessage()) : last.claiming(new Claim.CutShort(e.getMessage()));
+            return Exploration.cutShort(last, e.getMessage());
         } catch (OutOfMemoryError e) {
-            return last == null ? Exploration.nothing(Claim.CutShort.OUT_OF_MEMORY) : last.claiming(new Claim.CutShort(Claim.CutShort.OUT_OF_MEMORY));
+            return Exploration.cutShort(last, Claim.CutShort.OUT_OF_MEMORY);
         }
     }
 

@@ -54,17 +54,14 @@ final class DiskSearch implements AutoCloseable {
         this.successors = new Successors(folder, words, most);
         this.cache = new Cache(Math.min(1 << 20, Integer.highestOneBit(Math.max(16, most / 4))), words);
         this.bytes = most * one;
-        this.findings = folder.state == null ? new Findings(model.world()) : found(folder, model);
+        DataInputStream before = folder.state == null ? null : new DataInputStream(new ByteArrayInputStream(folder.state));
+        this.findings = before == null ? new Findings(model.world()) : Saved.findings(before, model.world());
         this.packed = new PackedStates(model, findings);
-        if (folder.state == null) {
+        if (before == null) {
             begin();
         } else {
-            goOn();
+            goOn(before);
         }
-    }
-
-    private static Findings found(Folder folder, Model model) throws IOException {
-        return Saved.findings(new DataInputStream(new ByteArrayInputStream(folder.state)), model.world());
     }
 
     private void begin() throws IOException {
@@ -111,9 +108,8 @@ final class DiskSearch implements AutoCloseable {
         committed = System.nanoTime();
     }
 
-    private void goOn() throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(folder.state));
-        Saved.findings(in, model.world());
+    /** The findings were read already. */
+    private void goOn(DataInputStream in) throws IOException {
         level = in.readInt();
         states = in.readLong();
         transitions = in.readLong();
@@ -137,8 +133,7 @@ final class DiskSearch implements AutoCloseable {
     // ---- searching -------------------------------------------------------------------------------------------------------
 
     Exploration run() throws IOException {
-        String limit = budget.reached(states, 0);
-        limit = limit == null && Passes.enough(states, whenUnknown) ? Passes.ENOUGH : limit;
+        String limit = limit();
         while (limit == null && frontier.states() > 0) {
             findings.level(level);
             limit = expand();
@@ -154,14 +149,18 @@ final class DiskSearch implements AutoCloseable {
                 commit();
             }
             budget.progress().at(Progress.Phase.SEARCHING, states, frontier.states(), level);
-            limit = budget.reached(states, 0);
-            limit = limit == null && Passes.enough(states, whenUnknown) ? Passes.ENOUGH : limit;
+            limit = limit();
             if (limit != null && !fresh.isEmpty()) {
                 commit();
             }
         }
         Claim claim = limit == null ? new Claim.Exhaustive() : new Claim.CutShort(limit);
         return new Exploration(model.world(), claim, findings, packed.visits(), states, transitions, level, bytes);
+    }
+
+    private String limit() {
+        String limit = budget.reached(states, 0);
+        return limit == null && Passes.enough(states, whenUnknown) ? Passes.ENOUGH : limit;
     }
 
     /** Expands the level. Tells why it did not come to the end: then what was found of it counts, and nothing else. */

@@ -101,7 +101,11 @@ final class History {
     /** Where a place in the source is. */
     String place(Frame.Stack at) {
         Frame top = at.top();
-        return top == null ? "code of its own" : top.function() + ", " + top.file() + ":" + top.line() + ": " + source.line(top.file(), top.line());
+        return top == null ? "code of its own" : line(top) + ": " + source.line(top.file(), top.line());
+    }
+
+    private static String line(Frame frame) {
+        return frame.function() + ", " + frame.file() + ":" + frame.line();
     }
 
     /** Whether the thread serves others. */
@@ -115,10 +119,8 @@ final class History {
         if (frames.size() < 2) {
             return place(step(number).node());
         }
-        Frame top = frames.get(0);
         Frame from = frames.get(1);
-        return top.function() + ", " + top.file() + ":" + top.line() + ", from " + from.function() + ", " + from.file() + ":" + from.line() + ": "
-                + source.line(from.file(), from.line());
+        return line(frames.get(0)) + ", from " + line(from) + ": " + source.line(from.file(), from.line());
     }
 
     /** The function in which a step was taken, with the word before it; empty outside the modelled source. */

@@ -21,6 +21,16 @@ public record Exploration(World world, Claim claim, Findings findings, long[][][
         return new Exploration(null, new Claim.CutShort(why), null, null, 0, 0, 0, 0);
     }
 
+    /** As far as that one came, which is cut short for that reason; there may have been no time for it, then it is null. */
+    public static Exploration cutShort(Exploration last, String why) {
+        return last == null ? nothing(why) : last.claiming(new Claim.CutShort(why));
+    }
+
+    /** A count for each edge of a world, by role, node and edge: 0. */
+    public static long[][][] counts(World world) {
+        return world.automata().stream().map(a -> a.nodes().stream().map(n -> new long[n.edges().size()]).toArray(long[][]::new)).toArray(long[][][]::new);
+    }
+
     /** The same with another claim. */
     public Exploration claiming(Claim other) {
         return new Exploration(world, other, findings, taken, states, transitions, levels, bytes);

@@ -17,6 +17,7 @@ import org.sockrace.machine.Property;
 import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.Values;
+import org.sockrace.weak.world.WeakSearch;
 
 /** The lines of {@code check}: one for each scenario, and the totals. */
 public final class CheckText {
@@ -24,8 +25,8 @@ public final class CheckText {
     private static final int FEW = 6;
     private static final int MOST_ROWS = 200;
     private static final int INDENT = 11;
-    private static final String WEAK = "all that LKMM allows, but for load buffering; not looked for: no-deadlock, termination, grace-period, "
-            + "unregister-contract";
+    private static final String WEAK = "all that LKMM allows, but for load buffering; not looked for: "
+            + String.join(", ", WeakSearch.NOT_LOOKED_FOR.stream().map(Property::id).toList());
     private static final String AS_ABOVE = "  one of these";
 
     private final Style style;

@@ -41,13 +41,13 @@ public final class TraceText {
         String when = trace == null ? "" : trace.steps().stream().filter(s -> s.kind() == Kind.BROKEN).reduce((a, b) -> b)
                 .map(s -> " at step " + s.number()).orElse("");
         wrap(text, "always " + violation.property().id() + " broken" + when + ": " + violation.message(), "  ");
-        if (trace == null && !violation.execution().isEmpty()) {
-            text.append('\n');
-            violation.execution().forEach(line -> wrap(text, line, line.startsWith(" ") ? "       " : ""));
-            return style.text(text.append(rule()).toString());
-        }
         if (trace == null) {
-            wrap(text, "No schedule that shows it was made.", "");
+            if (violation.execution().isEmpty()) {
+                wrap(text, "No schedule that shows it was made.", "");
+            } else {
+                text.append('\n');
+                violation.execution().forEach(line -> wrap(text, line, line.startsWith(" ") ? "       " : ""));
+            }
             return style.text(text.append(rule()).toString());
         }
         execution(text, scenario, trace, origin, violation.property() == Property.NO_DEADLOCK ? "Who waits for whom" : "Why");

@@ -43,7 +43,7 @@ abstract class PackedEngine implements Engine {
             while (true) {
                 World world = source.world(budget);
                 last = pass(model(world, monitors, budget), budget);
-                if (last.findings().unknown().isEmpty() || isCutByBudget(last)) {
+                if (last.findings().unknown().isEmpty() || Passes.isCutByBudget(last)) {
                     return last;
                 }
                 if (!source.extend(last.findings().unknown(), budget)) {
@@ -51,9 +51,9 @@ abstract class PackedEngine implements Engine {
                 }
             }
         } catch (CutShortException e) {
-            return last == null ? Exploration.nothing(e.getMessage()) : last.claiming(new Claim.CutShort(e.getMessage()));
+            return Exploration.cutShort(last, e.getMessage());
         } catch (OutOfMemoryError e) {
-            return last == null ? Exploration.nothing(Claim.CutShort.OUT_OF_MEMORY) : last.claiming(new Claim.CutShort(Claim.CutShort.OUT_OF_MEMORY));
+            return Exploration.cutShort(last, Claim.CutShort.OUT_OF_MEMORY);
         }
     }
 
@@ -62,12 +62,7 @@ abstract class PackedEngine implements Engine {
         boolean more = source.growing() && !reductions.equals(Reductions.ALL);
         while (more) {
             Exploration quick = pass(new Model(source.world(budget), Reductions.ALL, monitors, budget), budget);
-            more = !quick.findings().unknown().isEmpty() && !isCutByBudget(quick) && source.extend(quick.findings().unknown(), budget);
+            more = !quick.findings().unknown().isEmpty() && !Passes.isCutByBudget(quick) && source.extend(quick.findings().unknown(), budget);
         }
-    }
-
-    private static boolean isCutByBudget(Exploration pass) {
-        return pass.claim() instanceof Claim.CutShort cut && !cut.why().equals(Passes.ENOUGH)
-                || pass.claim() instanceof Claim.UpToPreemptions some && some.cutShort();
     }
 }

@@ -27,6 +27,11 @@ public final class Passes {
         return pass.claiming(new Claim.CutShort(Claim.CutShort.ENDLESS));
     }
 
+    /** Whether a pass was stopped for another reason than that the automata are too small. */
+    public static boolean isCutByBudget(Exploration pass) {
+        return pass.claim() instanceof Claim.CutShort cut && !cut.why().equals(ENOUGH) || pass.claim() instanceof Claim.UpToPreemptions some && some.cutShort();
+    }
+
     /** Whether a pass that has visited so many states, and so many when it first met something unknown, should give way to the next. */
     public static boolean enough(long states, long whenUnknown) {
         return whenUnknown >= 0 && states > 2 * whenUnknown + 20_000;

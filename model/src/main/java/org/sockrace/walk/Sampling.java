@@ -79,8 +79,7 @@ record Sampling(long executions, long seed, Function<World, Scheduler.Drawn> sch
             this.monitors = monitors;
             this.budget = budget;
             this.findings = new Findings(world);
-            this.taken = world.automata().stream().map(a -> a.nodes().stream().map(n -> new long[n.edges().size()]).toArray(long[][]::new))
-                    .toArray(long[][][]::new);
+            this.taken = Exploration.counts(world);
         }
 
         Exploration claiming(Claim claim) {

@@ -12,8 +12,23 @@ final class AgentModules {
 
     private AgentModules() { }
 
+    /** A module that does nothing when it comes and goes. */
+    public abstract static class Idle extends OwnModule {
+        Idle(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int init() {
+            return 0;
+        }
+
+        @Override
+        protected void exit() { }
+    }
+
     /** What a module's functions that run by themselves do, and how its exit waits for them. */
-    public abstract static class Agent extends OwnModule {
+    public abstract static class Agent extends Idle {
         /** Its work. */
         protected final work_struct work = work("work", this::work);
         /** Its timer. */
@@ -28,14 +43,6 @@ final class AgentModules {
 
         /** The timer's function. */
         protected void expire(timer_list t) { }
-
-        @Override
-        protected int init() {
-            return 0;
-        }
-
-        @Override
-        protected void exit() { }
     }
 
     /** A timer sleeps. */

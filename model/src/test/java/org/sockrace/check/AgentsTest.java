@@ -26,7 +26,6 @@ import org.sockrace.machine.simulated.OracleBridge;
 import org.sockrace.machine.simulated.OracleBridge.Said;
 import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.own.BuiltIn;
-import org.sockrace.own.OwnModule;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
@@ -94,19 +93,11 @@ class AgentsTest {
     }
 
     /** Needed to have a desk. */
-    public static final class Visitor extends OwnModule {
+    public static final class Visitor extends AgentModules.Idle {
         /** An instance. */
         public Visitor(Kernel kernel, module self, Desk desk) {
             super(kernel, self);
         }
-
-        @Override
-        protected int init() {
-            return 0;
-        }
-
-        @Override
-        protected void exit() { }
     }
 
     /** Objects with a work each, made by calls. */
@@ -152,19 +143,11 @@ class AgentsTest {
     }
 
     /** Needed to have jobs. */
-    public static final class Starter extends OwnModule {
+    public static final class Starter extends AgentModules.Idle {
         /** An instance. */
         public Starter(Kernel kernel, module self, Jobs jobs) {
             super(kernel, self);
         }
-
-        @Override
-        protected int init() {
-            return 0;
-        }
-
-        @Override
-        protected void exit() { }
     }
 
     private static Scenario scenario(String type, String... threads) {
@@ -274,13 +257,13 @@ class AgentsTest {
     }
 
     private static boolean againstTheOracle(int seed, Scenario scenario) {
-        SceneBuilder.Ready ready = SceneBuilder.ready(scenario, false);
+        SceneBuilder.Ready ready = SceneBuilder.ready(scenario, Shape.PLAIN);
         Said right = OracleBridge.oracle(ready.machine(), ready.programs(), 6_000);
         if (!right.complete()) {
             return false;
         }
         for (Engine engine : List.of(new BreadthFirst(Reductions.ALL, 1), new DepthFirst(Reductions.ALL))) {
-            SceneBuilder.Ready fresh = SceneBuilder.ready(scenario, false);
+            SceneBuilder.Ready fresh = SceneBuilder.ready(scenario, Shape.PLAIN);
             Said given = OracleBridge.engine(engine, WorldBuilder.onDemand(fresh.machine(), fresh.programs()),
                     new Budget(MOST_STATES, 0, 0, () -> false, Progress.NONE));
             assertThat(given).as("seed " + seed).isEqualTo(right);

@@ -52,7 +52,7 @@ class CatalogueViewsTest {
         AnyNumber many = new AnyNumber(scenario, scenario.threads().get(0).name());
         Budget budget = new Budget(limit, 0, 0, () -> false, Progress.NONE);
         try {
-            Source source = SceneBuilder.build(many.with(ViewAbstraction.THREADS), false).source();
+            Source source = SceneBuilder.build(many.with(ViewAbstraction.THREADS)).source();
             while (true) {
                 World world = source.world(Budget.NONE);
                 int last = compared(source, many.role(), k, most, budget, scenario.name());

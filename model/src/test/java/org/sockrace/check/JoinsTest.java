@@ -31,7 +31,7 @@ class JoinsTest {
 
     private static String reached(String program, boolean joins) {
         Scenario scenario = ScenarioParser.parse(program, "", "x");
-        SceneBuilder.Ready ready = SceneBuilder.ready(scenario, false);
+        SceneBuilder.Ready ready = SceneBuilder.ready(scenario, Shape.PLAIN);
         ready.machine().joins(joins);
         WorldBuilder source = WorldBuilder.onDemand(ready.machine(), ready.programs());
         Exploration found = new BreadthFirst(Reductions.NONE, 1).explore(source, Monitor.all(), Budget.NONE);

@@ -67,7 +67,7 @@ class LiveTest {
     /** The execution with one step changed. */
     private static void runChanged(String schedule, OpKind kind) {
         Scenario scenario = ScenarioParser.parse(TWINS, "", "");
-        Scene scene = SceneBuilder.build(scenario, false);
+        Scene scene = SceneBuilder.build(scenario);
         Execution right = Violations.replayer(scene, Budget.NONE).run(Schedule.parse(schedule), null);
         List<Execution.Step> steps = new ArrayList<>(right.steps());
         int at = 0;

@@ -21,7 +21,6 @@ import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.OracleBridge;
 import org.sockrace.machine.simulated.OracleBridge.Said;
 import org.sockrace.machine.simulated.SetupException;
-import org.sockrace.machine.simulated.SplitException;
 import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.scenario.Scenario;
@@ -162,22 +161,18 @@ class RandomScenariosTest {
     // ---- against the oracle --------------------------------------------------------------------------------------------
 
     private static String oracle(Scenario scenario, Tally tally) {
-        try {
-            return oracle(scenario, false, tally);
-        } catch (SplitException e) {
-            return oracle(scenario, true, tally);
-        }
+        return Shape.fitting(shape -> oracle(scenario, shape, tally));
     }
 
-    private static String oracle(Scenario scenario, boolean split, Tally tally) {
-        SceneBuilder.Ready ready = SceneBuilder.ready(scenario, split);
+    private static String oracle(Scenario scenario, Shape shape, Tally tally) {
+        SceneBuilder.Ready ready = SceneBuilder.ready(scenario, shape);
         Said right = OracleBridge.oracle(ready.machine(), ready.programs(), MOST_ORACLE_STATES);
         if (!right.complete()) {
             return null;
         }
         String difference = null;
         for (Map.Entry<String, Engine> engine : ENGINES.entrySet()) {
-            SceneBuilder.Ready fresh = SceneBuilder.ready(scenario, split);
+            SceneBuilder.Ready fresh = SceneBuilder.ready(scenario, shape);
             WorldBuilder source = WorldBuilder.onDemand(fresh.machine(), fresh.programs());
             Said given = OracleBridge.engine(engine.getValue(), source, new Budget(MOST_STATES, 0, 0, polls(), Progress.NONE));
             if (given != null && !given.equals(right)) {

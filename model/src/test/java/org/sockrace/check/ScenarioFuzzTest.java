@@ -116,7 +116,7 @@ class ScenarioFuzzTest {
         }
         tally.read++;
         try {
-            SceneBuilder.build(scenario, false);
+            SceneBuilder.build(scenario);
             tally.setUp++;
             if (seed % SEARCHED == 0) {
                 tally.searched++;

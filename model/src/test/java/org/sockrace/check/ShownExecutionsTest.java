@@ -96,10 +96,10 @@ class ShownExecutionsTest {
 
     private static Retelling retelling(Scenario scenario) {
         try {
-            SceneBuilder.Ready ready = SceneBuilder.ready(scenario, false);
+            SceneBuilder.Ready ready = SceneBuilder.ready(scenario, Shape.PLAIN);
             return new Retelling(ready.machine(), ready.programs());
         } catch (SplitException e) {
-            SceneBuilder.Ready ready = SceneBuilder.ready(scenario, true);
+            SceneBuilder.Ready ready = SceneBuilder.ready(scenario, Shape.PLAIN.splitting());
             return new Retelling(ready.machine(), ready.programs());
         }
     }

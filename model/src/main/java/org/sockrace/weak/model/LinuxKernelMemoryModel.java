@@ -99,6 +99,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     Relation pb;
     Relation rb;
     private Relation races;
+    private Bounds bounds;
 
     /** For executions of that skeleton. */
     public LinuxKernelMemoryModel(Skeleton skeleton) {
@@ -189,6 +190,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     public Axiom judge(Execution candidate) {
         flags.clear();
         races = new Relation(x.size());
+        bounds = null;
         loc = candidate.loc();
         rf = candidate.rf();
         co = candidate.co();
@@ -338,20 +340,18 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
     /** Plain accesses and data races. */
     private Axiom plainCoherence() {
-        Bounds bounds = bounds();
-        Relation wwVis = bounds.wwVis;
+        bounds = bounds();
         Relation rwXbstar = bounds.rwXbstar;
-
         // Potential races: pre-race = ext & ((Plain * M) | ((M \ IW) * Plain))
         Relation preRace = Relation.product(plain, m).or(Relation.product(m.minus(iw), plain)).minus(internal);
 
         // Coherence requirements for plain accesses
         Relation wrIncoh = preRace.and(rf).and(rwXbstar.inverse());
         Relation rwIncoh = preRace.and(fr).and(bounds.wrVis.inverse());
-        Relation wwIncoh = preRace.and(co).and(wwVis.inverse());
+        Relation wwIncoh = preRace.and(co).and(bounds.wwVis.inverse());
 
         // Actual races
-        Relation wwNonrace = wwVis.and(Relation.product(marked, writes).or(rwXbstar)).and(Relation.product(writes, marked).or(bounds.wrVis));
+        Relation wwNonrace = bounds.wwVis.and(Relation.product(marked, writes).or(rwXbstar)).and(Relation.product(writes, marked).or(bounds.wrVis));
         Relation wwRace = preRace.and(co).minus(wwNonrace);
         Relation wrRace = preRace.and(co.optional().then(rf)).minus(bounds.wrVis).minus(rwXbstar.inverse());
         Relation rwRace = preRace.and(fr).minus(rwXbstar);
@@ -384,7 +384,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
     @Override
     public Relation ordered() {
-        Bounds bounds = bounds();
+        bounds = bounds == null ? bounds() : bounds;
         return bounds.rwXbstar.from(reads).or(bounds.wwVis.from(writes)).to(writes);
     }
 

@@ -1,10 +1,7 @@
 package org.sockrace.weak.world;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
@@ -28,8 +25,8 @@ import org.sockrace.weak.model.ModelKind;
 public record WeakSearch(ModelKind model) implements Engine {
 
     /** What executions as graphs do not show. */
-    public static final Set<Property> NOT_LOOKED_FOR = Collections.unmodifiableSet(
-            EnumSet.of(Property.NO_DEADLOCK, Property.TERMINATION, Property.GRACE_PERIOD, Property.UNREGISTER_CONTRACT));
+    public static final List<Property> NOT_LOOKED_FOR = List.of(Property.NO_DEADLOCK, Property.TERMINATION, Property.GRACE_PERIOD,
+            Property.UNREGISTER_CONTRACT);
 
     /** More passes than this that reach what is not known are not made. */
     private static final int ENOUGH = 16;
@@ -39,11 +36,10 @@ public record WeakSearch(ModelKind model) implements Engine {
      *
      * @param sketches executions that show it; null if there was no time to look for any
      */
-    public record Found(Exploration exploration, Sketches sketches) {
+    public record Found(Exploration exploration, Sketches sketches) { }
 
-        Found claiming(Claim claim) {
-            return new Found(exploration.claiming(claim), sketches);
-        }
+    private static Found cutShort(Found last, String why) {
+        return last == null ? new Found(Exploration.nothing(why), null) : new Found(Exploration.cutShort(last.exploration, why), last.sketches);
     }
 
     /**
@@ -70,22 +66,20 @@ public record WeakSearch(ModelKind model) implements Engine {
                     return last;
                 }
                 if (!source.extend(last.exploration.findings().unknown(), budget)) {
-                    return last.claiming(new Claim.CutShort(Claim.CutShort.ENDLESS));
+                    return cutShort(last, Claim.CutShort.ENDLESS);
                 }
             }
         } catch (CutShortException e) {
-            return last == null ? new Found(Exploration.nothing(e.getMessage()), null) : last.claiming(new Claim.CutShort(e.getMessage()));
+            return cutShort(last, e.getMessage());
         } catch (OutOfMemoryError e) {
-            return last == null ? new Found(Exploration.nothing(Claim.CutShort.OUT_OF_MEMORY), null)
-                    : last.claiming(new Claim.CutShort(Claim.CutShort.OUT_OF_MEMORY));
+            return cutShort(last, Claim.CutShort.OUT_OF_MEMORY);
         }
     }
 
     private Found pass(World world, List<Monitor> monitors, Budget budget) {
         Findings findings = new Findings(world);
         findings.starts();
-        long[][][] taken = world.automata().stream()
-                .map(a -> a.nodes().stream().map(n -> new long[n.edges().size()]).toArray(long[][]::new)).toArray(long[][][]::new);
+        long[][][] taken = Exploration.counts(world);
         WorldProgram program = new WorldProgram(world);
         Sketches sketches = new Sketches(program, model);
         DataRaces races = monitors.stream().filter(DataRaces.class::isInstance).map(DataRaces.class::cast).findFirst().orElse(null);
