@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,49 +13,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sockrace.Golden;
-import org.sockrace.Schemas;
 import org.sockrace.report.html.Pages;
 
 /** {@code sockrace diff}, with the real engine. */
-class DiffCommandTest {
+class DiffCommandTest extends RealCli {
 
     private static final String UNLOAD = "inet-vs-rmmod:0x24,1x46,0";
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        int code = Main.run(new PrintWriter(out), new PrintWriter(err), args);
-        Schemas.check(out.toString());
-        return code;
-    }
 
     @Test
     void theClosestExecutionIsShownBeside() {
         assertThat(run("diff", "inet-vs-rmmod")).isEqualTo(ExitCode.MET);
-        Golden.check("diff-closest.txt", out.toString());
-        String text = out.toString();
+        Golden.check("diff-closest.txt", out);
+        String text = out;
         assertThat(run("diff", UNLOAD)).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("Point of no return: after step 57 left").isEqualTo(text.replaceFirst(";\\s+minimal:[^/]*?steps\n", "\n"));
+        assertThat(out).contains("Point of no return: after step 57 left").isEqualTo(text.replaceFirst(";\\s+minimal:[^/]*?steps\n", "\n"));
     }
 
     @Test
     void aScenarioFollowsTheScheduleOfAnother() {
         assertThat(run("diff", UNLOAD, "inet-vs-rmmod-pinned")).isEqualTo(ExitCode.MET);
-        Golden.check("diff-pinned.txt", out.toString());
+        Golden.check("diff-pinned.txt", out);
         assertThat(run("diff", UNLOAD, UNLOAD)).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("The two do the same");
+        assertThat(out).contains("The two do the same");
     }
 
     @Test
     void narrowAndInAscii() {
         run("diff", UNLOAD, "--width", "80");
-        Golden.check("diff-width-80.txt", out.toString());
+        Golden.check("diff-width-80.txt", out);
         run("diff", UNLOAD, "--ascii");
-        Golden.check("diff-ascii.txt", out.toString());
-        assertThat(out.toString().chars()).allMatch(c -> c < 0x80);
+        Golden.check("diff-ascii.txt", out);
+        assertThat(out.chars()).allMatch(c -> c < 0x80);
     }
 
     @ParameterizedTest
@@ -65,40 +51,40 @@ class DiffCommandTest {
     void noLineIsTooLong(int width) {
         for (String level : new String[] {"summary", "calls", "steps"}) {
             run("diff", UNLOAD, "--width", String.valueOf(width), "--level", level);
-            assertThat(out.toString().lines().filter(l -> !l.contains("sockrace replay"))).isNotEmpty().allMatch(l -> l.length() <= width);
+            assertThat(out.lines().filter(l -> !l.contains("sockrace replay"))).isNotEmpty().allMatch(l -> l.length() <= width);
         }
     }
 
     @Test
     void theDocument() throws IOException {
         assertThat(run("diff", "--json", UNLOAD)).isEqualTo(ExitCode.MET);
-        JsonNode json = new ObjectMapper().readTree(out.toString());
+        JsonNode json = new ObjectMapper().readTree(out);
         assertThat(json.at("/left/property").asText()).isEqualTo("no-use-after-unload");
         assertThat(json.at("/right/property").isNull()).isTrue();
         assertThat(json.at("/no_return/step").asInt()).isEqualTo(json.at("/first/left").asInt()).isEqualTo(57);
         assertThat(json.at("/no_return/certain").asBoolean()).isTrue();
         assertThat(json.at("/rows/0/left/step").isInt()).isTrue();
         run("replay", json.at("/right/replay").asText().replace("sockrace replay ", ""));
-        assertThat(out.toString()).contains("no property is broken");
+        assertThat(out).contains("no property is broken");
     }
 
     @Test
     void theDocumentHasTheOptionsOfAllCommands(@TempDir Path folder) throws IOException {
         assertThat(run("diff", "--format", "json", UNLOAD)).isEqualTo(ExitCode.MET);
-        String document = out.toString();
+        String document = out;
         Path file = folder.resolve("d.json");
         assertThat(run("diff", "--format", "json", "--output", file.toString(), UNLOAD)).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("Point of no return");
+        assertThat(out).contains("Point of no return");
         assertThat(Files.readString(file)).isEqualTo(document);
         assertThat(run("diff", "--format", "text", UNLOAD)).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("Point of no return");
+        assertThat(out).contains("Point of no return");
     }
 
     @Test
     void thePageHasBothExecutions(@TempDir Path folder) throws IOException {
         Path page = folder.resolve("d.html");
         assertThat(run("diff", UNLOAD, "inet-vs-rmmod-pinned", "--html", page.toString())).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("First difference").endsWith(" page " + page + "\n");
+        assertThat(out).contains("First difference").endsWith(" page " + page + "\n");
         assertThat(Pages.written(page)).contains("\"kind\":\"replay\",\"title\":\"inet-vs-rmmod, which breaks no-use-after-unload\"")
                 .contains("\"kind\":\"other\",\"title\":\"inet-vs-rmmod-pinned, which breaks nothing\"").contains("\"beside\":1")
                 .contains("  - First difference: left, step 24");
@@ -123,16 +109,16 @@ class DiffCommandTest {
         "diff register-sloppy 41 --width 3 | 2 | error: --width must be"})
     void whatCannotBeIsSaidInOneLine(String command, int code, String message) {
         assertThat(run(command.split(" "))).isEqualTo(code);
-        assertThat(err.toString()).startsWith(message).hasLineCount(1);
-        assertThat(out.toString()).isEmpty();
+        assertThat(err).startsWith(message).hasLineCount(1);
+        assertThat(out).isEmpty();
     }
 
     @Test
     void programsAndFilesWork() {
         String program = "module toy family=PF_TOY owner=none; setup: s = socket(PF_TOY); T0: c = close(s) || T1: r = rmmod(toy)";
         assertThat(run("diff", "-e", program)).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("sockrace replay -e '" + program + "' ").contains("Point of no return");
+        assertThat(out).contains("sockrace replay -e '" + program + "' ").contains("Point of no return");
         assertThat(run("diff", "-e", "module toy family=PF_TOY; T0: s = socket(PF_TOY); never fd")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("every execution of ad-hoc breaks something").hasLineCount(1);
+        assertThat(err).startsWith("every execution of ad-hoc breaks something").hasLineCount(1);
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,18 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code sockrace export}, with the real engine. */
-class ExportCommandTest {
+class ExportCommandTest extends RealCli {
 
     @TempDir
     private Path folder;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return Main.run(new PrintWriter(out), new PrintWriter(err), args);
-    }
 
     private String to(String name) {
         return folder.resolve(name).toString();
@@ -34,13 +24,13 @@ class ExportCommandTest {
     @Test
     void filesAreWrittenOnce() throws IOException {
         assertThat(run("export", "inet-vs-rmmod", "--to", to("new/folder"))).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).isEqualTo(" written to " + to("new/folder") + ": reproducer.c, preempt.c, Makefile, README\n");
+        assertThat(out).isEqualTo(" written to " + to("new/folder") + ": reproducer.c, preempt.c, Makefile, README\n");
         Path program = folder.resolve("new/folder/reproducer.c");
         String text = Files.readString(program);
         assertThat(text).contains("Made by: sockrace export inet-vs-rmmod:0x24,1x46,0\n");
         Files.writeString(program, "mine");
         assertThat(run("export", "inet-vs-rmmod:0x24,1x46,0", "--to", to("new/folder"))).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).isEqualTo("error: " + to("new/folder")
+        assertThat(err).isEqualTo("error: " + to("new/folder")
                 + " has reproducer.c, preempt.c, Makefile, README already: choose another folder, or --force overwrites\n");
         assertThat(Files.readString(program)).isEqualTo("mine");
         assertThat(run("export", "inet-vs-rmmod:0x24,1x46,0", "--to", to("new/folder"), "--force")).isEqualTo(ExitCode.MET);
@@ -50,7 +40,7 @@ class ExportCommandTest {
     @Test
     void whatHoldsHasNoSchedule() {
         assertThat(run("export", "rmmod-vs-socket", "--to", to("x"))).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("reproducer.c, README\n without a schedule: no execution is known that breaks something\n");
+        assertThat(out).contains("reproducer.c, README\n without a schedule: no execution is known that breaks something\n");
         assertThat(folder.resolve("x/preempt.c")).doesNotExist();
     }
 
@@ -58,7 +48,7 @@ class ExportCommandTest {
     void whatIsLeftOutIsSaid() {
         String program = "module af_packet; module toy family=PF_TOY; T0: s = socket(PF_PACKET, SOCK_RAW, 0); t = socket(PF_TOY) || T1: r = rmmod(af_packet)";
         assertThat(run("export", "-e", program, "--to", to("x"))).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).startsWith(" left out: socket(PF_TOY): the family is that of toy, which no kernel has\n");
+        assertThat(out).startsWith(" left out: socket(PF_TOY): the family is that of toy, which no kernel has\n");
     }
 
     @ParameterizedTest
@@ -76,7 +66,7 @@ class ExportCommandTest {
     void whatCannotBeIsSaidInOneLine(String command, int code, String message) throws IOException {
         String file = Files.writeString(folder.resolve("file"), "").toString();
         assertThat(run(command.replace("TO", to("x")).replace("FILE", file).split(" "))).isEqualTo(code);
-        assertThat(err.toString()).startsWith(message.replace("FILE", file)).hasLineCount(1);
+        assertThat(err).startsWith(message.replace("FILE", file)).hasLineCount(1);
         assertThat(folder.resolve("x/reproducer.c")).doesNotExist();
     }
 
@@ -85,6 +75,6 @@ class ExportCommandTest {
         Path closed = Files.createDirectory(folder.resolve("closed"));
         assumeTrue(closed.toFile().setWritable(false) && !Files.isWritable(closed), "whoever runs the tests can write everywhere");
         assertThat(run("export", "inet-vs-rmmod", "--to", closed.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("permission denied");
+        assertThat(err).contains("permission denied");
     }
 }

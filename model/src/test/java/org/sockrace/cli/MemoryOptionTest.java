@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sockrace.Schemas;
 
 /** {@code sockrace check --memory lkmm}. */
-class MemoryOptionTest {
+class MemoryOptionTest extends RealCli {
 
     private static final Path EXAMPLES = Path.of("docs", "own-module");
     private static final String HOOK = EXAMPLES.resolve("my-hook.race").toString();
@@ -22,23 +19,12 @@ class MemoryOptionTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        int code = Main.run(new PrintWriter(out), new PrintWriter(err), args);
-        Schemas.check(out.toString());
-        return code;
-    }
-
     @Test
     void findsWhatNoInterleavingShows() {
         assertThat(run("check", HOOK)).isEqualTo(ExitCode.MET);
         assertThat(run("check", "--memory", "sc", HOOK)).isEqualTo(ExitCode.MET);
         assertThat(run("check", "--memory", "lkmm", HOOK)).isEqualTo(ExitCode.UNEXPECTED);
-        assertThat(out.toString()).contains("BREAKS   my-hook", "3 executions  3 outcomes", "all that LKMM allows, but for load buffering",
+        assertThat(out).contains("BREAKS   my-hook", "3 executions  3 outcomes", "all that LKMM allows, but for load buffering",
                 "forbidden outcome 0, EINVAL: found, but empty", "An execution that the Linux-kernel memory model allows, and no interleaving:",
                 "reads 0   <- old: no interleaving explains it", "nothing orders the two stores.");
     }
@@ -49,13 +35,13 @@ class MemoryOptionTest {
         Files.writeString(folder.resolve("MyHook.java"), right);
         Path scenario = Files.copy(EXAMPLES.resolve("my-hook.race"), folder.resolve("my-hook.race"));
         assertThat(run("check", "--memory", "lkmm", scenario.toString())).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("holds    my-hook", "2 executions  2 outcomes", "not looked for: no-deadlock");
+        assertThat(out).contains("holds    my-hook", "2 executions  2 outcomes", "not looked for: no-deadlock");
     }
 
     @Test
     void writesADocument() throws IOException {
         assertThat(run("check", "--memory", "lkmm", "--json", HOOK)).isEqualTo(ExitCode.UNEXPECTED);
-        JsonNode scenario = new ObjectMapper().readTree(out.toString()).get("scenarios").get(0);
+        JsonNode scenario = new ObjectMapper().readTree(out).get("scenarios").get(0);
         assertThat(scenario.get("engine").asText()).isEqualTo("execution-graphs");
         assertThat(scenario.get("violations").get(0).get("execution").toString()).contains("nothing orders the two stores");
         assertThat(scenario.get("violations").get(0).get("replay").isNull()).isTrue();
@@ -64,18 +50,18 @@ class MemoryOptionTest {
     @Test
     void whatIsCutShortIsBounded() {
         assertThat(run("check", "--memory", "lkmm", "--max-states", "1", "insmod-vs-insmod")).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(out.toString()).contains("bounded", "--max-states 1, after 2 executions");
+        assertThat(out).contains("bounded", "--max-states 1, after 2 executions");
     }
 
     @Test
     void whatTheModelDoesNotKnowIsRefusedByName() {
         assertThat(run("check", "--memory", "lkmm", "rmmod-vs-socket")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("rmmod-vs-socket cannot be checked with --memory lkmm, which does not know ");
+        assertThat(err).contains("rmmod-vs-socket cannot be checked with --memory lkmm, which does not know ");
         assertThat(run("check", "--memory", "lkmm", "rmmod-waits-vs-socket-3-10")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("which does not know the property no-deadlock, which the scenario expects to be broken");
+        assertThat(err).contains("which does not know the property no-deadlock, which the scenario expects to be broken");
         assertThat(run("check", "--memory", "lkmm", "--dfs", HOOK)).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--memory lkmm makes no interleavings: leave --engine, --dfs");
+        assertThat(err).contains("--memory lkmm makes no interleavings: leave --engine, --dfs");
         assertThat(run("check", "--memory", "tso", HOOK)).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("unknown memory model 'tso'");
+        assertThat(err).contains("unknown memory model 'tso'");
     }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -16,28 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sockrace.Golden;
-import org.sockrace.Schemas;
 
 /** {@code sockrace odds} and {@code sockrace times}, with the real engine. */
-class OddsCommandTest {
+class OddsCommandTest extends RealCli {
 
     private static final String RECORDING = "src/test/resources/real-kernel/l2tp_ip_unload.trace";
     private static final String BUNDLED = "src/main/resources/odds/linux-6.1-qemu.tsv";
 
     @TempDir
     private Path folder;
-    private String out;
-    private String err;
-
-    private int run(String... args) {
-        StringWriter o = new StringWriter();
-        StringWriter e = new StringWriter();
-        int code = Main.run(new PrintWriter(o), new PrintWriter(e), args);
-        out = o.toString();
-        err = e.toString();
-        Schemas.check(out);
-        return code;
-    }
 
     private JsonNode json(String... args) throws IOException {
         assertThat(run(Stream.concat(Stream.of("odds", "--json"), Stream.of(args)).toArray(String[]::new))).isEqualTo(ExitCode.MET);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,29 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sockrace.Schemas;
 
 /** {@code sockrace prove}, with the real engine. */
-class ProveCommandTest {
+class ProveCommandTest extends RealCli {
 
     private static final String TOY = "module toy family=PF_TOY; T0 xN: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)";
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        int code = Main.run(new PrintWriter(out), new PrintWriter(err), args);
-        Schemas.check(out.toString());
-        return code;
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"rmmod-vs-socket", "rmmod-vs-socket-close", "rmmod-vs-two-sockets-close", "inet-vs-rmmod-pinned", "can-raw-vs-rmmod",
         "socket-vs-insmod", "rmmod-vs-insmod-vs-socket-6-1", "packet-6-19", "phonet-vs-rmmod"})
     void isProvenForEveryNumber(String name) {
         assertThat(run("prove", name)).as(out + "" + err).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).startsWith("  proven for every N  " + name + "  T0 xN: ").contains("k = 1; searched: N = 1\n")
+        assertThat(out).startsWith("  proven for every N  " + name + "  T0 xN: ").contains("k = 1; searched: N = 1\n")
                 .contains("searched for N = 1 only: no-deadlock, refcount-balance at rest");
     }
 
@@ -45,32 +32,32 @@ class ProveCommandTest {
     @Test
     void moreThanOneIsLookedAtWhereOneIsNotEnough() {
         assertThat(run("prove", "rmmod-vs-rmmod")).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).contains("k = 2; searched: N = 1 to 2\n");
+        assertThat(out).contains("k = 2; searched: N = 1 to 2\n");
         assertThat(run("prove", "rmmod-vs-rmmod", "--views", "1")).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(out.toString()).startsWith("  not proven (k = 1)  rmmod-vs-rmmod").contains("         views show ").contains("T0.1 at ");
+        assertThat(out).startsWith("  not proven (k = 1)  rmmod-vs-rmmod").contains("         views show ").contains("T0.1 at ");
     }
 
     @Test
     void whatBreaksIsShown() {
         assertThat(run("prove", "inet-vs-rmmod")).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).startsWith("  breaks at N = 1     inet-vs-rmmod").contains("as expected")
+        assertThat(out).startsWith("  breaks at N = 1     inet-vs-rmmod").contains("as expected")
                 .contains("replay    sockrace replay inet-vs-rmmod:");
         String toy = "module toy family=PF_TOY owner=none; T0 xN: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)";
         assertThat(run("prove", "-e", toy)).isEqualTo(ExitCode.UNEXPECTED);
-        assertThat(out.toString()).startsWith("  breaks at N = 1     ad-hoc").contains("BUG: sockrace: ")
+        assertThat(out).startsWith("  breaks at N = 1     ad-hoc").contains("BUG: sockrace: ")
                 .contains("replay    the scenario with 'T0:', and the schedule ");
     }
 
     @Test
     void anyNumberIsAWordOfTheLanguage() {
         assertThat(run("prove", "-e", TOY)).isEqualTo(ExitCode.MET);
-        assertThat(out.toString()).startsWith("  proven for every N  ad-hoc  T0 xN: ");
+        assertThat(out).startsWith("  proven for every N  ad-hoc  T0 xN: ");
         assertThat(run("check", "-e", TOY)).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(out.toString()).startsWith("  bounded  ad-hoc").contains("every interleaving of 2 threads T0, no more: prove is for any number");
+        assertThat(out).startsWith("  bounded  ad-hoc").contains("every interleaving of 2 threads T0, no more: prove is for any number");
         assertThat(run("check", "-e", TOY + "; T2 xN: close(3)")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("error: there can be any number of one kind of threads, and T0 is that");
+        assertThat(err).startsWith("error: there can be any number of one kind of threads, and T0 is that");
         assertThat(run("prove", "--thread", "T1", "-e", TOY)).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(out.toString()).startsWith("  not proven          ad-hoc  T1 xN: there is any number of T0 as well: write a number for one of the two");
+        assertThat(out).startsWith("  not proven          ad-hoc  T1 xN: there is any number of T0 as well: write a number for one of the two");
     }
 
     @ParameterizedTest
@@ -86,7 +73,7 @@ class ProveCommandTest {
         "prove rmmod-vs-socket --preemptions 1 | the search of N = 1 is not complete: all schedules with up to 1 preemption"})
     void whatIsNotProvenSaysWhyInALine(String command, String why) {
         assertThat(run(command.split(" "))).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(out.toString().replaceAll("\n +", " ")).startsWith("  not proven ").contains("T0 xN: " + why);
+        assertThat(out.replaceAll("\n +", " ")).startsWith("  not proven ").contains("T0 xN: " + why);
     }
 
     @ParameterizedTest
@@ -99,8 +86,8 @@ class ProveCommandTest {
         "prove rmmod-vs-socket --format sarif | error: prove has --format text and json: sarif is for findings, as check has them"})
     void mistakesAreSaidInALine(String command, String message) {
         assertThat(run(command.split(" "))).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).startsWith(message).hasLineCount(1);
-        assertThat(out.toString()).isEmpty();
+        assertThat(err).startsWith(message).hasLineCount(1);
+        assertThat(out).isEmpty();
     }
 
     /** The page lists them; one in twelve is asked. */
@@ -112,21 +99,21 @@ class ProveCommandTest {
         assertThat(list).contains("\n" + names.size() + " scenarios of the catalogue");
         assertThat(Files.readString(Path.of("..", "README.md"))).contains("So are " + names.size() + " scenarios of the catalogue");
         for (int i = 5; i < names.size(); i += 12) {
-            assertThat(run("prove", names.get(i))).as(out.toString()).isEqualTo(ExitCode.MET);
-            assertThat(out.toString()).startsWith("  proven for every N  " + names.get(i));
+            assertThat(run("prove", names.get(i))).as(out).isEqualTo(ExitCode.MET);
+            assertThat(out).startsWith("  proven for every N  " + names.get(i));
         }
     }
 
     @Test
     void severalAreSummedUp() {
         assertThat(run("prove", "rmmod-vs-socket", "inet-vs-rmmod", "autoload-alone", "--no-why")).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(out.toString().replaceAll("[0-9.]+ s\n", "N s\n")).contains("\n 3 scenarios · 1 proven for every N · 1 breaks · 1 not proven · N s\n");
+        assertThat(out.replaceAll("[0-9.]+ s\n", "N s\n")).contains("\n 3 scenarios · 1 proven for every N · 1 breaks · 1 not proven · N s\n");
     }
 
     @Test
     void theDocument() throws IOException {
         assertThat(run("prove", "--json", "--no-times", "rmmod-vs-socket", "inet-vs-rmmod", "rmmod-vs-rmmod", "--views", "1")).isEqualTo(ExitCode.INCONCLUSIVE);
-        JsonNode scenarios = new ObjectMapper().readTree(out.toString()).get("scenarios");
+        JsonNode scenarios = new ObjectMapper().readTree(out).get("scenarios");
         assertThat(scenarios.at("/0/verdict").asText()).isEqualTo("proven");
         assertThat(scenarios.at("/0/proven").toString()).contains("no-use-after-unload").doesNotContain("no-deadlock").doesNotContain("outcomes")
                 .doesNotContain("refcount-balance");

@@ -5,30 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sockrace.Schemas;
 
 /** {@code sockrace simulate}, with the real engine. */
-class SimulateCommandTest {
+class SimulateCommandTest extends RealCli {
 
     private static final String SLOW = "inet_create/read(l2tp_ip_prot.slab)=100ms";
-
-    private String out;
-    private String err;
-
-    private int run(String... args) {
-        StringWriter o = new StringWriter();
-        StringWriter e = new StringWriter();
-        int code = Main.run(new PrintWriter(o), new PrintWriter(e), args);
-        out = o.toString();
-        err = e.toString();
-        Schemas.check(out);
-        return code;
-    }
 
     private JsonNode json(String... args) throws IOException {
         assertThat(run(args)).as(err).isEqualTo(ExitCode.MET);

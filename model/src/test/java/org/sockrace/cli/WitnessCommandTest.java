@@ -3,33 +3,18 @@ package org.sockrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sockrace.Golden;
-import org.sockrace.Schemas;
 import org.sockrace.report.html.Pages;
 
 /** {@code sockrace witness}, with the real engine. */
-class WitnessCommandTest {
+class WitnessCommandTest extends RealCli {
 
     @TempDir
     private Path folder;
-    private String out;
-    private String err;
-
-    private int run(String... args) {
-        StringWriter o = new StringWriter();
-        StringWriter e = new StringWriter();
-        int code = Main.run(new PrintWriter(o), new PrintWriter(e), args);
-        out = o.toString();
-        err = e.toString();
-        Schemas.check(out);
-        return code;
-    }
 
     @Test
     void anExecutionIsShownLikeACounterexample() {
