@@ -41,6 +41,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private HtmlOption html;
 
+    @Mixin
+    private ShardOptions shard;
+
     @Option(names = "--bound-ok", description = "Exit with 0 although searches were cut short, if nothing was found.")
     private boolean boundOk;
 
@@ -67,8 +70,12 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --work, --fix "
                     + "and --html out");
         }
-        List<Selection.Asked> asked = selection.scenarios(names, all);
+        List<Selection.Asked> whole = selection.scenarios(names, all);
+        List<Selection.Asked> asked = shard.of(whole, false);
         CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);
+        if (shard.isWanted()) {
+            run.asPart(shard, whole);
+        }
         CheckOptions options = search.options(session.cancelled()::get);
         if (memory == ModelKind.LKMM) {
             return run.run(options.with(EngineKind.EXECUTION_GRAPHS), boundOk);

@@ -8,6 +8,7 @@ import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
 import org.sockrace.disk.WorkException;
 import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.format.Part;
 import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.CheckResults;
@@ -41,6 +42,8 @@ final class CheckRun {
     private final boolean catalogue;
     private final HtmlOption html;
     private boolean fixes;
+    private ShardOptions shard;
+    private List<Selection.Asked> whole;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> failures = new ArrayList<>();
 
@@ -67,6 +70,12 @@ final class CheckRun {
         return this;
     }
 
+    /** Checks, of those that the whole run has, only a part. */
+    void asPart(ShardOptions of, List<Selection.Asked> all) {
+        shard = of;
+        whole = all;
+    }
+
     /** Checks them all and returns the exit code: that of the worst. */
     int run(CheckOptions given, boolean boundOk) {
         CheckOptions options = html.isWanted() ? given.withWitnesses() : given;
@@ -87,8 +96,12 @@ final class CheckRun {
         unusedExemptions();
         interrupted();
         int code = page(code(boundOk));
-        documents.write(() -> CheckResults.of(explain ? "explain" : "check", entries, session.engine().universe(), times));
+        documents.write(() -> CheckResults.of(explain ? "explain" : "check", entries, session.engine().universe(), times).asPart(part(code)));
         return code;
+    }
+
+    private Part part(int code) {
+        return shard == null ? null : shard.part(whole, false, entries.stream().map(Entry::origin).toList(), code, isSearched() ? unused() : null);
     }
 
     /** Does now what the summary needs in any case: whoever interrupts a search does not want to wait for it then. */
@@ -222,9 +235,9 @@ final class CheckRun {
             return;
         }
         if (asked.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
-            boolean whole = (catalogue || output.verbose()) && !session.cancelled().get();
+            boolean covering = (catalogue && shard == null || output.verbose()) && !session.cancelled().get();
             int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && u.reason() != Reason.NOT_REACHED).count();
-            session.print(text.totals(done, session.engine().universe(), failed, whole, output.verbose()));
+            session.print(text.totals(done, session.engine().universe(), failed, covering, output.verbose()));
         } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET) {
             session.print(hint(done.get(0)));
         }
@@ -243,15 +256,24 @@ final class CheckRun {
 
     /** A race that is declared benign and never happens: nobody needs to be told so, and the next race at that place would be hidden. */
     private void unusedExemptions() {
-        boolean searched = entries.size() == asked.size() && entries.stream().allMatch(e -> e instanceof Checked c && c.judgement() != Judgement.INCONCLUSIVE);
-        if (catalogue && searched && !session.cancelled().get()) {
-            for (String race : session.engine().universe().unusedExemptions(checked().stream().map(Checked::report).toList())) {
-                String error = "declared benign in KnownRaces, but no scenario of the catalogue has this data race: " + race;
-                entries.add(new Unchecked(Origin.catalogue("exemptions from no-data-race"), error, Reason.UNUSED_EXEMPTION));
+        if (isSearched() && shard == null) {
+            for (String race : unused()) {
+                Unchecked exemption = Unchecked.unusedExemption(race);
+                entries.add(exemption);
                 failures.add(ExitCode.UNEXPECTED);
-                session.complain("error: " + error);
+                session.complain("error: " + exemption.error());
             }
         }
+    }
+
+    private List<String> unused() {
+        return session.engine().universe().unusedExemptions(checked().stream().map(Checked::report).toList());
+    }
+
+    /** Whether all of the catalogue that was asked for was searched: else nothing can be said of what does not happen there. */
+    private boolean isSearched() {
+        return catalogue && !session.cancelled().get() && entries.size() == asked.size()
+                && entries.stream().allMatch(e -> e instanceof Checked c && c.judgement() != Judgement.INCONCLUSIVE);
     }
 
     private void interrupted() {

@@ -41,6 +41,7 @@ public final class Main implements Callable<Integer> {
 
     static {
         COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("merge", MergeCommand::new);
         COMMANDS.put("prove", ProveCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("replay", ReplayCommand::new);

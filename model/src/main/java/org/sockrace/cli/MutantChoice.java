@@ -8,6 +8,7 @@ import org.sockrace.mutate.Campaign;
 import org.sockrace.mutate.Mutant;
 import org.sockrace.mutate.Operator;
 import org.sockrace.scenario.Suggest;
+import org.sockrace.shard.Shard;
 import picocli.CommandLine.Option;
 
 /** The options that choose mistakes. */
@@ -34,24 +35,13 @@ final class MutantChoice {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "What the drawing begins with (0).")
     private long seed;
 
-    @Option(names = "--shard", paramLabel = "I/N", description = "Only the I-th of N parts that take about as long as each other: 1/4, 2/4 ...")
+    @Option(names = "--shard", paramLabel = "I/N", description = "Only the I-th of N parts that take about as long as each other: 1/4, 2/4 ... merge joins "
+            + "what they write with --format json.")
     private String shard;
 
-    /** Says early what will not work. */
-    void check() {
-        if (shard == null) {
-            return;
-        }
-        if (!shard.matches("[0-9]{1,4}/[0-9]{1,4}")) {
-            throw new UsageException("--shard must be I/N, as in 2/4, not '" + shard + "'");
-        }
-        if (number(0) < 1 || number(0) > number(1)) {
-            throw new UsageException("--shard " + shard + ": there are parts 1 to " + number(1));
-        }
-    }
-
-    private int number(int which) {
-        return Integer.parseInt(shard.split("/")[which]);
+    /** Which part is wanted, or null. */
+    Shard shard() {
+        return shard == null ? null : ShardOptions.parsed(shard);
     }
 
     /** Whether two or more places are named. */
@@ -96,10 +86,6 @@ final class MutantChoice {
         return drawn.subList(0, (int) sample).stream().sorted().map(from::get).toList();
     }
 
-    /** The part of these that is asked for; the campaign has been prepared. */
-    List<Mutant> part(Campaign campaign, List<Mutant> mutants) {
-        return shard == null ? mutants : campaign.part(mutants, number(0) - 1, number(1));
-    }
 
     private static boolean isAt(Mutant mutant, String site) {
         return site.equals(mutant.file()) || site.equals(mutant.file() + ":" + mutant.line());

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.sockrace.format.Part;
+import org.sockrace.format.Results;
 import org.sockrace.machine.Property;
 import org.sockrace.mutate.Campaign;
 import org.sockrace.mutate.Fate;
@@ -24,8 +27,10 @@ import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.ModuleDecl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code sockrace mutate}. */
 @Command(name = "mutate", description = "Makes mistakes in the modelled kernel, one at a time, and says which of them the scenarios do not notice. Exits with "
@@ -33,6 +38,9 @@ import picocli.CommandLine.Parameters;
 final class MutateCommand implements Callable<Integer> {
 
     private final Session session;
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "SCENARIO", arity = "0..*", completionCandidates = Candidates.Scenarios.class,
             description = "Scenarios of the catalogue, or files *.race: those that are to notice.")
@@ -82,7 +90,9 @@ final class MutateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int workers = SearchOptions.workers(jobs);
-        choice.check();
+        if (choice.shard() != null && pairs) {
+            throw new UsageException("--pairs tries those that nothing notices with each other, and one part does not know those of the others: leave --shard out");
+        }
         try {
             if (written != null) {
                 return new WrittenMutant(session, written).write(new Campaign(session.cancelled()::get), choice);
@@ -104,7 +114,8 @@ final class MutateCommand implements Callable<Integer> {
         try (ProgressLine progress = ProgressLine.of(session, quiet); WorkFile file = work == null ? null : work(campaign, asked)) {
             campaign.prepare(subjects, selection.properties().stream().map(Property::id).toList(), all, progress::begin);
             MutantRuns runs = new MutantRuns(campaign, file, workers, progress);
-            List<Fate> alone = runs.of(choice.part(campaign, chosen).stream().map(List::of).toList());
+            int[] parts = choice.shard() == null ? new int[chosen.size()] : choice.shard().parts(chosen, campaign::cost);
+            List<Fate> alone = runs.of(ofPart(chosen, parts).stream().map(List::of).toList());
             List<List<Mutant>> two = pairs && !session.cancelled().get() ? campaign.pairs(alone.stream().filter(MutateCommand::mayBeMasked)
                     .map(Fate::mutant).toList(), choice.hasSites()) : List.of();
             List<Fate> together = runs.of(two);
@@ -115,9 +126,26 @@ final class MutateCommand implements Callable<Integer> {
             }
             int code = session.cancelled().get() ? interrupted(runs.missing()) : found.isGood() ? ExitCode.MET : ExitCode.MISSED;
             code = page.write(session, new MutatePage("sockrace " + Main.Version.number(), found)::write, !documents.text(), code);
-            documents.write(() -> MutateResults.of(found));
+            int last = code;
+            documents.write(() -> results(found, chosen, parts, last));
             return code;
         }
+    }
+
+    private List<Mutant> ofPart(List<Mutant> chosen, int[] parts) {
+        return choice.shard() == null ? chosen
+                : IntStream.range(0, parts.length).filter(i -> parts[i] == choice.shard().part()).mapToObj(chosen::get).toList();
+    }
+
+    private Results results(Mutated found, List<Mutant> chosen, int[] parts, int code) {
+        Results results = MutateResults.of(found);
+        if (choice.shard() == null) {
+            return results;
+        }
+        List<Part.Item> all = IntStream.range(0, parts.length).mapToObj(i -> new Part.Item(chosen.get(i).name(), null, null, parts[i])).toList();
+        List<String> files = chosen.stream().map(Mutant::file).toList();
+        return results.asPart(ShardOptions.part(choice.shard(), spec, all, results.suites().stream().map(suite -> files.indexOf(suite.name())).toList(), code,
+                null));
     }
 
     private int interrupted(int missing) {

@@ -3,6 +3,7 @@ package org.sockrace.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.Proof;
 import org.sockrace.check.Prover;
@@ -57,6 +58,9 @@ final class ProveCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions formats;
 
+    @Mixin
+    private ShardOptions shard;
+
     private final List<Proved> proved = new ArrayList<>();
     private final List<Unchecked> failed = new ArrayList<>();
     private final List<Integer> codes = new ArrayList<>();
@@ -70,9 +74,10 @@ final class ProveCommand implements Callable<Integer> {
         if (views < 1 || views > Prover.MOST_VIEWS) {
             throw new UsageException("--views must be 1 to " + Prover.MOST_VIEWS + ", not " + views);
         }
-        List<Selection.Asked> asked = selection.scenarios(names, all);
-        asked.forEach(this::checkThread);
-        Documents documents = formats.textOrJson(session, "prove", selection.files());
+        List<Selection.Asked> whole = selection.scenarios(names, all);
+        whole.forEach(this::checkThread);
+        List<Selection.Asked> asked = shard.of(whole, true);
+        Documents documents = formats.documents(session, selection.files());
         CheckOptions options = options();
         ProofText text = new ProofText(output.style(session), asked.stream()
                 .mapToInt(a -> a instanceof Selection.Selected one ? one.scenario().name().length() : 0).max().orElse(0));
@@ -90,8 +95,10 @@ final class ProveCommand implements Callable<Integer> {
         if (documents.text() && asked.size() > 1 && !output.quiet()) {
             session.print(text.totals(proved, failed.size()));
         }
-        documents.write(() -> ProofResults.of(proved, failed, formats.times()));
-        return code(asked.size());
+        int code = code(asked.size());
+        documents.write(() -> ProofResults.of(proved, failed, formats.times()).asPart(shard.part(whole, true,
+                Stream.concat(proved.stream().map(Proved::origin), failed.stream().map(Unchecked::origin)).toList(), code, null)));
+        return code;
     }
 
     private CheckOptions options() {

@@ -3,6 +3,7 @@ package org.sockrace.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,9 @@ public final class Json {
 
     /** The version of the document's form; a change that readers can notice is another one, but fields may be added. */
     public static final int SCHEMA = 1;
+
+    /** The field of {@link Part}. */
+    private static final String PART = "shard";
 
     static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -31,9 +35,27 @@ public final class Json {
             json.writeNumberField("schema", SCHEMA);
             json.writeStringField("command", results.command());
             results.details().write(json);
+            if (results.part() != null) {
+                json.writePOJOField(PART, new Part.Written(results.part(), results));
+            }
             json.writeEndObject();
             json.writeRaw('\n');
         }
+    }
+
+    /**
+     * What a document says of the part of a run that it has.
+     *
+     * @return the results, without their details; null if the document has a whole run
+     * @throws IOException if it is damaged
+     */
+    public static Results part(JsonNode document) throws IOException {
+        JsonNode part = document.get(PART);
+        if (part == null) {
+            return null;
+        }
+        Part.Written written = MAPPER.treeToValue(part, Part.Written.class);
+        return new Results(document.path("command").asText(), written.rules(), written.suites(), json -> { }, written.meaning());
     }
 
     /** The JSON schema of all documents, which describes every field. */

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param rules what was checked for; every rule that a finding names is among them
  * @param suites what was checked, in order
  * @param details the command's own fields of the JSON document
+ * @param part which part of a run it is; null if it is the whole
  */
-public record Results(String command, List<Rule> rules, List<Suite> suites, Details details) {
+public record Results(String command, List<Rule> rules, List<Suite> suites, Details details, Part part) {
 
     /** Writes the fields of a JSON document; the object has been begun and will be ended by the caller. */
     @FunctionalInterface
@@ -30,6 +31,16 @@ public record Results(String command, List<Rule> rules, List<Suite> suites, Deta
     public Results {
         rules = List.copyOf(rules);
         suites = List.copyOf(suites);
+    }
+
+    /** Those of a whole run. */
+    public Results(String command, List<Rule> rules, List<Suite> suites, Details details) {
+        this(command, rules, suites, details, null);
+    }
+
+    /** Those of a part of a run; of the whole if it is null. */
+    public Results asPart(Part of) {
+        return new Results(command, rules, suites, details, of);
     }
 
     /** The cases of that status, each with its suite. */

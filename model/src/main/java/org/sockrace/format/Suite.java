@@ -25,13 +25,13 @@ public record Suite(String name, String verdict, Double seconds, List<String> no
     }
 
     /** How many of its cases have one of these statuses. */
-    long count(Status... of) {
+    public long count(Status... of) {
         List<Status> wanted = List.of(of);
         return cases.stream().filter(c -> wanted.contains(c.status())).count();
     }
 
     /** What matters most of its cases. */
-    Status worst() {
+    public Status worst() {
         return cases.stream().map(Case::status).min(Status::compareTo).orElse(Status.PASSED);
     }
 }

@@ -130,33 +130,10 @@ public final class Campaign {
     }
 
     /**
-     * One of several parts of these mutants, in their order, which take about as long as each other: the parts are the same on every machine. How long one
-     * takes is taken to be the number of states of all scenarios that execute it, as if none of them noticed it.
-     *
-     * @param part which part, from 0
+     * How long one takes: the number of states of all scenarios that execute it, as if none of them noticed it. To compile it is a cost, too. It is the same on
+     * every machine.
      */
-    public List<Mutant> part(List<Mutant> mutants, int part, int parts) {
-        long[] costs = new long[parts];
-        Set<Mutant> mine = new LinkedHashSet<>();
-        Map<Mutant, Long> each = new HashMap<>();
-        mutants.forEach(mutant -> each.put(mutant, cost(mutant)));
-        List<Mutant> dearest = new ArrayList<>(mutants);
-        dearest.sort(Comparator.comparingLong((Mutant mutant) -> each.get(mutant)).reversed());
-        for (Mutant mutant : dearest) {
-            int cheapest = 0;
-            for (int p = 1; p < parts; p++) {
-                cheapest = costs[p] < costs[cheapest] ? p : cheapest;
-            }
-            costs[cheapest] += each.get(mutant);
-            if (cheapest == part) {
-                mine.add(mutant);
-            }
-        }
-        return mutants.stream().filter(mine::contains).toList();
-    }
-
-    /** To compile it is a cost, too. */
-    long cost(Mutant mutant) {
+    public long cost(Mutant mutant) {
         return baseline.cost(sources.statement(mutant)) + 1_000;
     }
 

@@ -66,8 +66,18 @@ public final class CheckResults {
                 : o.name() + " (" + (o.option().equals("-f") ? o.value() : String.valueOf(seen.merge(o.name(), 1, Integer::sum))) + ")").toList();
     }
 
+    /** What is said of something that was not checked. */
+    public static Suite unchecked(Unchecked unchecked) {
+        return new CheckResults(false).suite(unchecked.origin().name(), unchecked);
+    }
+
+    /** The same of a scenario whose turn never came. */
+    public static Suite notDone(String name, String why) {
+        return unchecked(new Unchecked(Origin.catalogue(name), why, Unchecked.Reason.NOT_REACHED));
+    }
+
     /** All properties. */
-    private static List<Rule> rules() {
+    static List<Rule> rules() {
         return Stream.of(Property.values()).map(p -> new Rule(p.id(), PropertyText.bug(p), PropertyText.meaning(p), PropertyText.help(p))).toList();
     }
 

@@ -47,7 +47,7 @@ public final class JsonReport {
                 scenario(json, checked, times);
                 reports.add(checked.report());
             } else if (entry instanceof Unchecked unchecked) {
-                json.writeTree(origin(unchecked.origin()).putNull("verdict").put("error", unchecked.error()));
+                json.writeTree(unchecked(unchecked));
             }
         }
         json.writeEndArray();
@@ -56,6 +56,11 @@ public final class JsonReport {
         ArrayNode uncovered = MAPPER.createArrayNode();
         coverage.neverExplained().forEach(uncovered::add);
         json.writePOJOField("uncovered", uncovered);
+    }
+
+    /** The entry of what was not checked. */
+    public static ObjectNode unchecked(Unchecked unchecked) {
+        return origin(unchecked.origin()).putNull("verdict").put("error", unchecked.error());
     }
 
     /** A command whose document is small enough to be made first. */

@@ -30,10 +30,30 @@ public final class MutateResults {
         Map<String, List<Case>> cases = new LinkedHashMap<>();
         found.fates().stream().filter(f -> f.kind() != Fate.Kind.INVALID)
                 .forEach(f -> cases.computeIfAbsent(f.mutant().file(), file -> new ArrayList<>()).add(one(f)));
-        Map<String, Mutated.Tally> tallies = found.files();
         List<Suite> suites = new ArrayList<>();
-        cases.forEach((file, all) -> suites.add(new Suite(file, "score " + tallies.get(file).score(), null, all)));
+        cases.forEach((file, all) -> suites.add(rated(file, all)));
         return new Results("mutate", List.of(NOTICED), suites, JsonReport.fields(document(found)));
+    }
+
+    /** A file of the kernel with its score. */
+    public static Suite rated(String file, List<Case> cases) {
+        return new Suite(file, "score " + score(List.of(new Suite(file, "", null, cases))), null, cases);
+    }
+
+    /** How many of the mistakes in these files that do something wrong somewhere, and for which there is no reason, are noticed. */
+    public static String score(List<Suite> files) {
+        long noticed = count(files, Status.PASSED, Status.ERROR);
+        return Mutated.percent(noticed, noticed + count(files, Status.FAILED, Status.UNDECIDED));
+    }
+
+    /** For how many of those that do something wrong somewhere there is a reason. */
+    public static String share(List<Suite> files) {
+        long reasoned = count(files, Status.EXPECTED);
+        return Mutated.percent(reasoned, reasoned + count(files, Status.PASSED, Status.ERROR, Status.FAILED, Status.UNDECIDED));
+    }
+
+    private static long count(List<Suite> files, Status... of) {
+        return files.stream().mapToLong(file -> file.count(of)).sum();
     }
 
     private static Case one(Fate fate) {

@@ -66,10 +66,10 @@ public record Mutated(List<Fate> fates, List<Fate> pairs, StatementCoverage cove
         String share() {
             return percent(reasoned(), noticed() + missed() + reasoned());
         }
+    }
 
-        private static String percent(long part, long whole) {
-            return whole == 0 ? "-" : 100L * part / whole + " %";
-        }
+    static String percent(long part, long whole) {
+        return whole == 0 ? "-" : 100L * part / whole + " %";
     }
 
     /** Copies the lists. */

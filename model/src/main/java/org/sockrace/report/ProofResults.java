@@ -2,10 +2,14 @@ package org.sockrace.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.check.AnyOutcomes;
 import org.sockrace.check.Proof;
+import org.sockrace.format.Case;
 import org.sockrace.format.Results;
+import org.sockrace.format.Status;
+import org.sockrace.format.Suite;
 
 /** The JSON document of {@code prove}. */
 public final class ProofResults {
@@ -24,7 +28,33 @@ public final class ProofResults {
         all.forEach(proved -> scenarios.add(scenario(proved, times)));
         ArrayNode errors = document.putArray("failed");
         failed.forEach(one -> errors.add(JsonReport.origin(one.origin()).put("error", one.error())));
-        return new Results("prove", List.of(), List.of(), JsonReport.fields(document));
+        List<Suite> suites = new ArrayList<>();
+        all.forEach(proved -> suites.add(suite(proved, times)));
+        failed.forEach(one -> suites.add(CheckResults.unchecked(one)));
+        return new Results("prove", CheckResults.rules(), suites, JsonReport.fields(document));
+    }
+
+    /** Of what breaks, the cases are those of the check that shows it; else there is one. */
+    private static Suite suite(Proved proved, boolean times) {
+        String thread = proved.proof().thread() + " xN: ";
+        List<Case> cases = switch (proved.proof().verdict()) {
+            case PROVEN -> List.of(proven(proved));
+            case BREAKS -> broken(proved);
+            case NOT_PROVEN -> List.of(new Case("any number of " + proved.proof().thread(), Status.UNDECIDED, proved.proof().why(), null));
+        };
+        return new Suite(proved.origin().name(), ProofText.verdict(proved) + ": " + thread + ProofText.reason(proved), times ? proved.proof().seconds() : null,
+                cases);
+    }
+
+    private static Case proven(Proved proved) {
+        boolean met = proved.judgement() == Judgement.MET;
+        return new Case("any number of " + proved.proof().thread(), met ? Status.PASSED : Status.ERROR,
+                met ? "" : "what the scenario expects to break is proven to hold for every N", null);
+    }
+
+    private static List<Case> broken(Proved proved) {
+        Checked checked = proved.checked();
+        return proved.broken().stream().flatMap(property -> CheckResults.cases(checked, property).stream()).toList();
     }
 
     private static ObjectNode scenario(Proved proved, boolean times) {

@@ -53,7 +53,7 @@ public final class ProofText {
         };
     }
 
-    private static String reason(Proved proved) {
+    static String reason(Proved proved) {
         Proof proof = proved.proof();
         return switch (proof.verdict()) {
             case PROVEN -> count(proof.views(), "view") + ", " + count(proof.configurations(), "configuration") + ", k = " + proof.k() + "; searched: "

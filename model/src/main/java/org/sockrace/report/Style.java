@@ -27,7 +27,7 @@ public record Style(int width, boolean ascii, boolean color) {
     }
 
     /** The text in characters that may be written. */
-    String text(String text) {
+    public String text(String text) {
         if (!ascii) {
             return text;
         }
@@ -37,15 +37,15 @@ public record Style(int width, boolean ascii, boolean color) {
         return plain.toString();
     }
 
-    String good(String text) {
+    public String good(String text) {
         return paint(text, 32);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return paint(text, 31);
     }
 
-    String doubtful(String text) {
+    public String doubtful(String text) {
         return paint(text, 33);
     }
 

@@ -9,6 +9,12 @@ package org.sockrace.report;
  */
 public record Unchecked(Origin origin, String error, Reason reason) implements Entry {
 
+    /** A data race that is declared benign and never happens. */
+    public static Unchecked unusedExemption(String race) {
+        return new Unchecked(Origin.catalogue("exemptions from no-data-race"),
+                "declared benign in KnownRaces, but no scenario of the catalogue has this data race: " + race, Reason.UNUSED_EXEMPTION);
+    }
+
     /** Why a scenario was not checked. */
     public enum Reason {
         /** It is wrong, or this program is. */

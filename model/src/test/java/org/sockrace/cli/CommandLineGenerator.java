@@ -58,6 +58,7 @@ final class CommandLineGenerator {
         file(folder, "times.tsv", "operation\tmean\nread\t20ns\n*\t1us\n");
         file(folder, "good.litmus", Files.readString(LITMUS.resolve("RCU-free.litmus")));
         file(folder, "bad.litmus", "C T\n{}\nP0(int *x) { call_rcu(x); }\nexists (x=1)\n");
+        file(folder, "part.json", "{\"schema\": 1, \"command\": \"check\", \"shard\": {\"part\": 1, \"of\": 2, \"all\": null}}");
         file(folder, "modules", "l2tp_ip 16384 1 - Live 0x0000000000000000\n");
         List<String> trace = Files.readAllLines(RECORDED.resolve("l2tp_ip_unload.trace"));
         file(folder, "short.trace", String.join("\n", trace.subList(0, 400)) + "\n");
@@ -139,7 +140,7 @@ final class CommandLineGenerator {
             case "TEXT" -> one(List.of("a machine", "two\nlines", ""));
             case "MODEL" -> one(List.of("lkmm", "sc", "lkmm-porf", "LKMM", "tso", ""));
             case "ENGINE" -> one(List.of("enumerate", "explore", "explor", ""));
-            case "I/N" -> one(List.of("1/9999", "2/1", "0/0", "1", "a/b"));
+            case "I/N" -> one(List.of("1/9999", "2/2", "2/1", "0/0", "1", "a/b"));
             default -> throw new IllegalStateException("say what the values of " + option.paramLabel() + " are");
         };
     }
@@ -159,7 +160,7 @@ final class CommandLineGenerator {
             return one(GARBAGE);
         }
         return switch (of) {
-            case "conform", "litmus" -> one(files);
+            case "conform", "litmus", "merge" -> one(files);
             case "list" -> one(List.of("scenarios", "switches", "faults", "FAULTS", "nothing"));
             case "new" -> one(List.of("MyProto", "my", "Kernel", "AfPacket", "1", "class"));
             case "completion" -> one(List.of("bash", "zsh", "ZSH", "fish"));

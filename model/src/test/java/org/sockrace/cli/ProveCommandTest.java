@@ -82,12 +82,21 @@ class ProveCommandTest extends RealCli {
         "prove nope | error: no scenario matches 'nope'",
         "prove rmmod-vs-socket --thread T7 | error: rmmod-vs-socket has no thread 'T7': it has T0, T1",
         "prove rmmod-vs-socket --views 0 | error: --views must be 1 to 4, not 0",
-        "prove rmmod-vs-socket --views 9 | error: --views must be 1 to 4, not 9",
-        "prove rmmod-vs-socket --format sarif | error: prove has --format text and json: sarif is for findings, as check has them"})
+        "prove rmmod-vs-socket --views 9 | error: --views must be 1 to 4, not 9"})
     void mistakesAreSaidInALine(String command, String message) {
         assertThat(run(command.split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(err).startsWith(message).hasLineCount(1);
         assertThat(out).isEmpty();
+    }
+
+    /** What is proven passes, what breaks is a finding unless it is expected, and what is not proven is skipped. */
+    @Test
+    void otherFormatsHaveACaseForEachScenario() {
+        assertThat(run("prove", "rmmod-vs-socket", "inet-vs-rmmod", "rmmod-vs-close", "--format", "junit")).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out).contains("proven for every N").contains("breaks as expected").contains("<skipped").contains("failures=\"0\"");
+        String toy = "module toy family=PF_TOY owner=none; T0 xN: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy)";
+        assertThat(run("prove", "-e", toy, "--format", "sarif")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains("\"ruleId\"");
     }
 
     /** The page lists them; one in twelve is asked. */

@@ -20,6 +20,7 @@ import org.sockrace.check.Checker;
 import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Expectation;
+import org.sockrace.shard.Shard;
 
 /**
  * A sample of all mistakes, shown to the smaller scenarios of the catalogue: what becomes of each is pinned. A mistake that was noticed and is not any more is
@@ -105,10 +106,10 @@ class SampleTest {
     @Test
     void partsAreAllAndAboutAsLarge() {
         List<Mutant> all = campaign.mutants();
-        List<List<Mutant>> parts = List.of(campaign.part(all, 0, 3), campaign.part(all, 1, 3), campaign.part(all, 2, 3));
+        List<List<Mutant>> parts = IntStream.rangeClosed(1, 3).mapToObj(i -> new Shard(i, 3).of(all, campaign::cost)).toList();
         assertThat(parts.stream().flatMap(List::stream).toList()).containsExactlyInAnyOrderElementsOf(all);
         List<Long> costs = parts.stream().map(part -> part.stream().mapToLong(campaign::cost).sum()).sorted().toList();
         assertThat(costs.get(2)).isLessThan(costs.get(0) + costs.get(0) / 10);
-        assertThat(campaign.part(all, 0, 1)).isEqualTo(all);
+        assertThat(new Shard(1, 1).of(all, campaign::cost)).isEqualTo(all);
     }
 }
