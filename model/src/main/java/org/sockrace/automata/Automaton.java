@@ -14,12 +14,16 @@ import java.util.List;
  */
 public record Automaton(Role role, List<Node> nodes, int start, List<Note> startNotes, int histories) {
 
-    /** Where a daemon waits between two of its calls, or before the first, by node; empty for other threads. */
+    /** Where a daemon waits between two of its calls, before the first, or where it says so, by node; empty for other threads. */
     public BitSet idle() {
         BitSet idle = new BitSet();
         if (role.daemon()) {
             idle.set(start);
-            for (Node node : nodes) {
+            for (int n = 0; n < nodes.size(); n++) {
+                Node node = nodes.get(n);
+                if (node.op().mayRest()) {
+                    idle.set(n);
+                }
                 for (Edge edge : node.edges()) {
                     if (edge.notes().stream().anyMatch(Note.Returned.class::isInstance)) {
                         idle.set(edge.target());

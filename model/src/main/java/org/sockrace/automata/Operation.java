@@ -43,6 +43,11 @@ public record Operation(OpKind kind, Cell cell, int a, int b, Order order, Memor
         return new Operation(OpKind.WAIT, null, 0, 0, null, null, condition, null);
     }
 
+    /** Whether a daemon may stay here for ever, in the middle of a call. */
+    public boolean mayRest() {
+        return kind == OpKind.WAIT && condition.idle();
+    }
+
     /** The memory that must still be there when the operation is executed, or null. */
     public Memory touches() {
         return cell != null ? cell.region : kind.is(OpKind.Trait.MEMORY) ? region : null;

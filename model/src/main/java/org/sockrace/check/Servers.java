@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.sockrace.kernel.Agents;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.Net;
 import org.sockrace.kernel.task_struct;
@@ -47,33 +48,43 @@ final class Servers {
 
     /** In the order in which they are threads, after those of the scenario. */
     List<Server> all() {
-        return Stream.of(helpers.stream(), softirq().stream(), workers(), timers()).flatMap(s -> s).toList();
+        return Stream.of(helpers.stream(), softirq().stream(), agents()).flatMap(s -> s).toList();
     }
 
-    // ---- works and timers ------------------------------------------------------------------------------------------------
+    // ---- what runs by itself -------------------------------------------------------------------------------------------
 
-    /** From here on there are as many workers and timers as were asked for so far, and those of the shape. */
+    /** From here on there are as many of each kind as were asked for so far, and those of the shape. */
     void limit(Shape shape) {
-        kernel.workqueue.pools.limit(shape.works(), () -> {
-            throw new Shape.ShortageException(true);
-        });
-        kernel.timer.bases.limit(shape.timers(), () -> {
-            throw new Shape.ShortageException(false);
+        limit(kernel.workqueue.pools, shape, Shape.Kind.WORK);
+        limit(kernel.timer.bases, shape, Shape.Kind.TIMER);
+        limit(kernel.clock.clocks, shape, Shape.Kind.CLOCK);
+        limit(kernel.kthread.slots, shape, Shape.Kind.KTHREAD);
+    }
+
+    private static void limit(Agents<?> agents, Shape shape, Shape.Kind kind) {
+        agents.limit(shape.spare(kind), () -> {
+            throw new Shape.ShortageException(kind);
         });
     }
 
-    private Stream<Server> workers() {
-        return kernel.workqueue.pools.all().stream().map(pool -> {
-            task_struct kworker = new task_struct(pool.toString(), null, EnumSet.allOf(task_struct.capability.class), null);
-            return new Server(server(kworker, pool.toString(), () -> kernel.workqueue.worker_thread(pool)), "worker_thread()", "does what is queued");
-        });
+    private Stream<Server> agents() {
+        return Stream.of(
+                kernel.workqueue.pools.all().stream().map(pool -> agent(task(pool, true), () -> kernel.workqueue.worker_thread(pool),
+                        "worker_thread()", "does what is queued")),
+                kernel.timer.bases.all().stream().map(base -> agent(task(base, false), () -> kernel.timer.run_timer_softirq(base),
+                        "run_timer_softirq()", "lets time run out")),
+                kernel.clock.clocks.all().stream().map(clock -> agent(task(clock, false), () -> kernel.clock.run_timers(clock),
+                        "run_timers()", "lets time run out")),
+                kernel.kthread.slots.all().stream().map(slot -> agent(slot.task, () -> kernel.kthread.kthread(slot),
+                        "kthread()", "is a kernel thread"))).flatMap(s -> s);
     }
 
-    private Stream<Server> timers() {
-        return kernel.timer.bases.all().stream().map(base -> {
-            task_struct softirq = new task_struct(base.toString(), null, EnumSet.noneOf(task_struct.capability.class), null);
-            return new Server(server(softirq, base.toString(), () -> kernel.timer.run_timer_softirq(base)), "run_timer_softirq()", "lets time run out");
-        });
+    private static task_struct task(Object who, boolean may) {
+        return new task_struct(who.toString(), null, may ? EnumSet.allOf(task_struct.capability.class) : EnumSet.noneOf(task_struct.capability.class), null);
+    }
+
+    private static Server agent(task_struct task, IntSupplier round, String call, String what) {
+        return new Server(server(task, task.comm, round), call, what);
     }
 
     // ---- modprobe ------------------------------------------------------------------------------------------------------

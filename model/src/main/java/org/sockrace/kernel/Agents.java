@@ -21,6 +21,11 @@ public final class Agents<T> {
         this.constructor = constructor;
     }
 
+    /** The first of them, or one more if there is none. */
+    T first() {
+        return taken == 0 ? take() : all.get(0);
+    }
+
     /** One more, whom nobody has. */
     T take() {
         if (taken == all.size()) {

@@ -22,6 +22,12 @@ public final class Kernel {
     public final Workqueue workqueue;
     /** kernel/time/timer.c. */
     public final Timer timer;
+    /** Time that runs out. */
+    public final Clock clock;
+    /** kernel/sched/completion.c. */
+    public final Completions completions;
+    /** kernel/kthread.c. */
+    public final Kthread kthread;
     /** kernel/sched/wait.c. */
     final WaitQueue wait;
     /** kernel/stop_machine.c, or null in kernels whose modules do without. */
@@ -80,6 +86,9 @@ public final class Kernel {
         this.rcu = new Rcu(this);
         this.workqueue = new Workqueue(this);
         this.timer = new Timer(this);
+        this.clock = new Clock(this);
+        this.completions = new Completions(this);
+        this.kthread = new Kthread(this);
         this.wait = new WaitQueue(this);
         this.stop = since(3, 19) ? null : new StopMachine(this);
         this.module = new KernelModule(this);

@@ -23,7 +23,7 @@ public final class work_struct {
         }
     }
 
-    /** WORK_STRUCT_PENDING: 1 from being queued until it is begun, and while it is being cancelled. */
+    /** WORK_STRUCT_PENDING: 1 from being queued, or its timer being armed, until it is begun; 2 while it is being cancelled; 3 once it is disabled. */
     final Word data;
     /** What is called. */
     final Ptr<work_func> func;

@@ -16,6 +16,9 @@ public final class worker_pool {
     final Ptr<work_struct> current_work;
     /** How often a work has run to its end. */
     final Word completed;
+    /** The queue that the queued work is in, or NULL for system_wq; and its colour there. */
+    final Ptr<workqueue_struct> wq;
+    final Word color;
     private final String name;
 
     worker_pool(Machine k, String name) {
@@ -23,6 +26,8 @@ public final class worker_pool {
         this.lock = k.spinlock(k.image(), name + ".lock");
         this.worklist = k.ptr(k.image(), name + ".worklist", null);
         this.current_work = k.ptr(k.image(), name + ".current_work", null);
+        this.wq = k.ptr(k.image(), name + ".wq", null);
+        this.color = k.word(k.image(), name + ".color", 0);
         this.completed = k.word(k.image(), name + ".completed", 0);
     }
 

@@ -7,8 +7,9 @@ import java.util.List;
  * What a thread waits for: true while at least one of its terms is. Made by the {@code is} and {@code isNot} methods of the cells.
  *
  * @param terms the alternatives, never empty
+ * @param idle whether a thread that serves others may wait for it for ever, and nobody misses it
  */
-public record Condition(List<Term> terms) {
+public record Condition(List<Term> terms, boolean idle) {
 
     /**
      * One cell compared with one value.
@@ -26,13 +27,18 @@ public record Condition(List<Term> terms) {
 
     /** A condition of one term. */
     public static Condition of(Object cell, int value, boolean equal) {
-        return new Condition(List.of(new Term(cell, value, equal)));
+        return new Condition(List.of(new Term(cell, value, equal)), false);
+    }
+
+    /** The same for {@code wait_event_idle}: a thread that serves others may wait for it for ever, wherever it is. */
+    public Condition whileIdle() {
+        return new Condition(terms, true);
     }
 
     /** True while this condition or the other one is. */
     public Condition or(Condition other) {
         List<Term> all = new ArrayList<>(terms);
         all.addAll(other.terms);
-        return new Condition(all);
+        return new Condition(all, idle || other.idle);
     }
 }

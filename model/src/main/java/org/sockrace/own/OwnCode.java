@@ -5,17 +5,12 @@ import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
-import org.sockrace.machine.KernelCode;
 
 /** What modules and parts of the kernel have in common that users write. */
-abstract class OwnCode extends KernelCode {
-
-    /** The kernel that runs it. */
-    protected final Kernel kernel;
+abstract class OwnCode extends AgentCode {
 
     OwnCode(Kernel kernel) {
-        super(kernel.k);
-        this.kernel = kernel;
+        super(kernel);
     }
 
     /**

@@ -2,6 +2,9 @@ package org.sockrace.own;
 
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.ModuleCode;
+import org.sockrace.kernel.completion;
+import org.sockrace.kernel.delayed_work;
+import org.sockrace.kernel.kthread_create_info;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
@@ -35,6 +38,21 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     /** A timer in the module's memory, whose function is the module's; for a field's initialiser. */
     protected final timer_list timer(String name, timer_list.timer_func_t function) {
         return new timer_list(kernel, self.mem, name, self.mem, function);
+    }
+
+    /** A delayed work in the module's memory, whose function is the module's; for a field's initialiser. */
+    protected final delayed_work delayed_work(String name, work_struct.work_func_t func) {
+        return new delayed_work(kernel, self.mem, name, self.mem, func);
+    }
+
+    /** A completion in the module's memory; for a field's initialiser. */
+    protected final completion completion(String name) {
+        return new completion(kernel, self.mem, name);
+    }
+
+    /** What a kernel thread is to run, a function of the module's; for a field's initialiser. */
+    protected final kthread_create_info kthread(String name, kthread_create_info.threadfn_t threadfn) {
+        return new kthread_create_info(name, self.mem, threadfn);
     }
 
     /** What {@code module_init()} names: 0, or a negative errno, and then everything is as it was before. It may sleep. */

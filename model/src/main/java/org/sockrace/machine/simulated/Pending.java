@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.automata.Edge;
 import org.sockrace.automata.Frame;
+import org.sockrace.automata.Node;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.Stand;
@@ -21,6 +22,8 @@ final class Pending {
     private final Note.Breach breach;
     /** The join point right before it, or null. */
     Object join;
+    /** What a daemon leaves that stays here for ever, or null if it must not. */
+    Node.End resting;
 
     /** @param breach the rule that the operation breaks, or null */
     Pending(Stand stand, Frame.Stack at, int[] outcomes, Note.Breach breach) {
@@ -62,6 +65,6 @@ final class Pending {
 
     /** What is known of it now. */
     Segment.Place place() {
-        return new Segment.Place(op, at, stand, List.copyOf(edges), null);
+        return new Segment.Place(op, at, stand, List.copyOf(edges), null, resting);
     }
 }

@@ -144,6 +144,11 @@ final class RoleBuilder {
                 Frame.Stack.NONE, false, false, Set.of(), List.of(), left(state, results), null));
     }
 
+    /** What a daemon leaves that stays for ever where it is in that state. */
+    Node.End left(LocalState state) {
+        return left(state, Map.of());
+    }
+
     private Node.End left(LocalState state, Map<Integer, Integer> results) {
         return new Node.End(results, Map.copyOf(state.ledger), Map.copyOf(state.books), state.kept(id), Set.copyOf(state.faults));
     }

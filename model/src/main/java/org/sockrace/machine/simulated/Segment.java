@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.sockrace.automata.Edge;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
@@ -22,14 +23,15 @@ final class Segment {
      * A local state within the call. Targets of edges are numbers of places, or, below zero, of exits.
      *
      * @param broken the property that it breaks, or null
+     * @param resting what a daemon that stays here for ever leaves, or null if it must not
      */
-    record Place(Operation op, Frame.Stack at, Stand stand, List<Edge> edges, Property broken) {
+    record Place(Operation op, Frame.Stack at, Stand stand, List<Edge> edges, Property broken, Node.End resting) {
 
         // Each history asks whether its places are known.
         @Override
         public boolean equals(Object other) {
             return this == other || other instanceof Place p && broken == p.broken && at.equals(p.at) && edges.equals(p.edges) && stand.equals(p.stand)
-                    && op.equals(p.op);
+                    && op.equals(p.op) && Objects.equals(resting, p.resting);
         }
 
         @Override
@@ -37,8 +39,8 @@ final class Segment {
             return (op.hashCode() * 31 + at.hashCode()) * 31 + edges.hashCode();
         }
 
-        Node node(List<Edge> mapped, Node.End resting) {
-            return new Node(op, at, stand.reader(), stand.schedReader(), stand.inside(), mapped, resting, broken);
+        Node node(List<Edge> mapped, Node.End first) {
+            return new Node(op, at, stand.reader(), stand.schedReader(), stand.inside(), mapped, first != null ? first : resting, broken);
         }
     }
 

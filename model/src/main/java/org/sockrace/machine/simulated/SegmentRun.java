@@ -180,7 +180,7 @@ final class SegmentRun extends CodeRun {
     }
 
     private Segment.Place leaf(Operation op, Frame.Stack at, Property broken) {
-        return new Segment.Place(op, at, stand(op), List.of(), broken);
+        return new Segment.Place(op, at, stand(op), List.of(), broken, null);
     }
 
     private Unwind stop(Segment.Place at) {
@@ -257,6 +257,7 @@ final class SegmentRun extends CodeRun {
         Discipline.Breach breach = discipline.rule(op);
         Pending added = new Pending(stand(op), at, outcomes, breach == null ? null : new Note.Breach(at, breach.property(), breach.message()));
         added.join = joining;
+        added.resting = op.mayRest() && program.daemon() ? builder.left(state) : null;
         joining = null;
         path.add(added);
     }

@@ -1,0 +1,39 @@
+package org.sockrace.kernel;
+
+import java.util.List;
+import org.sockrace.machine.Atomic;
+import org.sockrace.machine.Machine;
+import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Region;
+import org.sockrace.machine.SpinLock;
+import org.sockrace.machine.Word;
+
+/** {@code struct workqueue_struct}: a queue of somebody's own, from alloc_workqueue to destroy_workqueue; see {@link Workqueue}. */
+public final class workqueue_struct {
+
+    /** __WQ_DRAINING: 1 while it is being emptied; under the lock. */
+    final Word flags;
+    /** Held by who waits for all that is queued. */
+    final Mutex mutex;
+    /** Guards the colour: works of one colour are waited for while others come. */
+    final SpinLock lock;
+    /** The colour of works that are queued now: 0 or 1. */
+    final Word work_color;
+    /** How many works of each colour are queued or run. */
+    final List<Atomic> nr_in_flight;
+    final Region mem;
+
+    workqueue_struct(Machine k, Region mem) {
+        this.mem = mem;
+        this.flags = k.word(mem, "flags", 0);
+        this.mutex = k.mutex(mem, "mutex");
+        this.lock = k.spinlock(mem, "lock");
+        this.work_color = k.word(mem, "work_color", 0);
+        this.nr_in_flight = List.of(k.atomic(mem, "nr_in_flight[0]", 0), k.atomic(mem, "nr_in_flight[1]", 0));
+    }
+
+    @Override
+    public String toString() {
+        return mem.name();
+    }
+}
