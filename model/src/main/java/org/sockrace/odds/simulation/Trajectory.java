@@ -2,6 +2,7 @@ package org.sockrace.odds.simulation;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.sockrace.explore.Ending;
 import org.sockrace.search.Stepper;
 
 /**
@@ -60,6 +61,12 @@ final class Trajectory {
         start();
         Arrays.fill(due, NEVER);
         settle();
+    }
+
+    /** Begins a new attempt, of which one thread begins so much later. */
+    void begin(int thread, double later) {
+        begin();
+        due[thread] += later;
     }
 
     /** Goes on with an attempt that was kept. */
@@ -163,6 +170,20 @@ final class Trajectory {
     /** The state, of one thread after the other as a stepper packs it. Not to be changed. */
     long[] state() {
         return state;
+    }
+
+    /** How much time has passed since the attempt began, or was gone on with. */
+    double now() {
+        return now;
+    }
+
+    boolean hasEnded(int thread) {
+        return operations.ends(stepper.roleOf(thread), stepper.node(state, 0, thread));
+    }
+
+    /** The final state, or null if the attempt has come to none: something is broken. */
+    Ending ending() {
+        return stepper.ending(state, 0);
     }
 
     boolean isMet() {
