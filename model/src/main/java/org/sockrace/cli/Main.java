@@ -51,6 +51,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("odds", OddsCommand::new);
         COMMANDS.put("simulate", SimulateCommand::new);
         COMMANDS.put("times", TimesCommand::new);
+        COMMANDS.put("predict", PredictCommand::new);
         COMMANDS.put("list", ListCommand::new);
         COMMANDS.put("show", ShowCommand::new);
         COMMANDS.put("new", NewCommand::new);

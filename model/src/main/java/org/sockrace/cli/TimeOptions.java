@@ -21,7 +21,7 @@ final class TimeOptions {
     private Path file;
 
     @Option(names = "--slow", paramLabel = "OPERATION=TIME", description = "Take another time for an operation, as in "
-            + "--slow 'inet_create/rcu_read_unlock=50ms'. May be repeated.")
+            + "--slow 'inet_create/rcu_read_unlock=50ms'; also '15ms erlang 9', '1ms constant' or 'lognormal 2us 50us', as in a table. May be repeated.")
     private List<String> slow = new ArrayList<>();
 
     /** The file that is read, if there is one. */
@@ -59,9 +59,18 @@ final class TimeOptions {
             throw new UsageException("--slow: " + problem);
         }
         try {
-            return table.with(operation, Duration.exponential(Times.parse(one.substring(equals + 1).strip())), "--slow");
+            return table.with(operation, duration(one.substring(equals + 1).strip()), "--slow");
         } catch (IllegalArgumentException e) {
             throw new UsageException("--slow: " + e.getMessage());
         }
+    }
+
+    /** A time, as a table has it in its column mean, and a distribution after it; or one that has its values itself. */
+    private static Duration duration(String text) {
+        if (text.matches("(?:uniform|lognormal|histogram)\\b.*")) {
+            return Times.distribution(text, 0);
+        }
+        int space = text.indexOf(' ');
+        return space < 0 ? Duration.exponential(Times.parse(text)) : Times.distribution(text.substring(space + 1), Times.parse(text.substring(0, space)));
     }
 }

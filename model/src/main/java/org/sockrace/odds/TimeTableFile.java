@@ -1,8 +1,10 @@
 package org.sockrace.odds;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,20 @@ public final class TimeTableFile {
         String name = BUNDLED.substring(BUNDLED.lastIndexOf('/') + 1);
         try (Lines lines = new Lines(name, in)) {
             return new TimeTableFile(lines, vocabulary).read(name + " (bundled)");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The table that a text says, as {@link TimeTableWriter} writes it.
+     *
+     * @param name what it is to be called
+     * @throws org.sockrace.conform.FileFormatException if it is none
+     */
+    public static TimeTable of(String name, String text, Vocabulary vocabulary) {
+        try (Lines lines = new Lines(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+            return new TimeTableFile(lines, vocabulary).read(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

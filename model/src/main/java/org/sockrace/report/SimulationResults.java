@@ -1,6 +1,7 @@
 package org.sockrace.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.sockrace.check.SimulationReport;
@@ -29,6 +30,15 @@ public final class SimulationResults {
         ArrayNode waits = node.putArray("waits");
         report.waits().forEach(wait -> waits.addObject().put("what", wait.what()).put("count", wait.count()).put("median", wait.median())
                 .put("p99", wait.p99()).put("longest", wait.longest()));
+        node.set("splitting", report.rare() == null ? null : splitting(report.rare()));
         return new Results("simulate", List.of(), List.of(), JsonReport.fields(node));
+    }
+
+    private static ObjectNode splitting(SimulationReport.Rare rare) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("replications", rare.replications()).put("missed", rare.missed())
+                .put("exponential", rare.exponential());
+        ArrayNode levels = node.putArray("levels");
+        rare.levels().forEach(level -> levels.addObject().put("probability", level.probability()).put("attempts", level.attempts()).put("part", level.part()));
+        return node;
     }
 }

@@ -19,6 +19,9 @@ public final class SimulationText {
         if (!report.limit().isEmpty()) {
             return style.text(line(" nothing was simulated of " + report.scenario() + ": " + report.limit()));
         }
+        if (report.rare() != null) {
+            return style.text(rare(report, report.rare(), origin));
+        }
         StringBuilder text = new StringBuilder(line(" simulated " + report.scenario() + " · " + setting(report.set()) + " · "
                 + Times.shown(report.seconds()) + " of virtual time, " + Numbers.count(report.attempts(), "attempt") + ", "
                 + Numbers.count(report.events(), "event") + ", seed " + report.set().seed()));
@@ -36,6 +39,34 @@ public final class SimulationText {
         return style.text(text.toString());
     }
 
+    private String rare(SimulationReport report, SimulationReport.Rare rare, Origin origin) {
+        SimulationReport.Setting set = report.set();
+        StringBuilder text = new StringBuilder(line(" estimated " + report.scenario() + " · a processor for each thread · "
+                + Numbers.count(rare.levels().size(), "level") + ", " + Numbers.count(rare.replications(), "replication") + ", "
+                + Numbers.count(report.attempts(), "attempt") + ", " + Numbers.count(report.events(), "event") + ", seed " + set.seed()));
+        text.append(line(" times: " + report.table().name() + ": " + report.table().machine() + OddsText.basis(report.table()))).append('\n');
+        String what = OddsText.what(report.columns(), report.goal());
+        if (rare.replications() == 0) {
+            return text.append(line(" " + what + ": never; every execution was looked at")).toString();
+        }
+        if (report.hits() == 0) {
+            return text.append(line(" " + what + ": no replication met it, so nothing is known of its probability; give each level more --effort")).toString();
+        }
+        text.append(line(" " + what + ": " + estimate(report)));
+        if (rare.missed() > 0) {
+            text.append(line(" note: " + rare.missed() + " of " + Numbers.count(rare.replications(), "replication") + " did not meet it, so the interval may "
+                    + "be too short; more --effort makes it better"));
+        }
+        text.append(line(" if all times were exponential ones of the same means, it would be " + Times.probability(rare.exponential()) + ", exactly"));
+        return text.append(line(" one of them: " + origin.replay(report.firstHit()))).toString();
+    }
+
+    private static String estimate(SimulationReport report) {
+        double probability = report.goal().probability();
+        return "a probability of " + Times.probability(probability) + " (" + Times.probability(report.low()) + " to " + Times.probability(report.high())
+                + " with 95 % confidence), one in " + Times.rounded(1 / probability);
+    }
+
     private static String setting(SimulationReport.Setting set) {
         String other = set.preemptEvery() == 0 ? "" : ", interrupted every " + Times.shown(set.preemptEvery()) + " for " + Times.shown(set.preemptFor());
         return (set.processors() == 0 ? "as many processors as are needed" : Numbers.count(set.processors(), "processor")) + ", "
@@ -50,8 +81,7 @@ public final class SimulationText {
             return what + ": no attempt came to its end";
         }
         return what + ": " + Numbers.count(report.hits(), "hit") + ", " + (report.hits() == 0 ? "so the probability is " + range + " with 95 % confidence"
-                : "a probability of " + Times.probability(goal.probability()) + " (" + range + " with 95 % confidence), one in "
-                + Times.rounded(1 / goal.probability()));
+                : estimate(report));
     }
 
     private String line(String text) {

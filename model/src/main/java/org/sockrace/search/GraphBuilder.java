@@ -135,6 +135,11 @@ final class GraphBuilder {
         return new StateGraph(model.world, List.copyOf(moves), first, target, move, broken, there, endings, start);
     }
 
+    /** What finds the states of the graph. */
+    StateFinder finder() {
+        return new StateFinder(model, index, number);
+    }
+
     Findings findings() {
         return all;
     }

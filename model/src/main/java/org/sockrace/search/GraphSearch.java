@@ -11,14 +11,19 @@ import org.sockrace.reduce.Reductions;
 final class GraphSearch extends PackedEngine {
 
     private StateGraph graph;
+    private StateFinder finder;
 
     GraphSearch() {
         super(new Reductions(true, false));
     }
 
-    /** What the last pass has seen; of use only if the claim is complete. */
+    /** What the last pass has seen, and what finds its states; of use only if the claim is complete. */
     StateGraph graph() {
         return graph;
+    }
+
+    StateFinder finder() {
+        return finder;
     }
 
     @Override
@@ -28,6 +33,7 @@ final class GraphSearch extends PackedEngine {
         try {
             builder.build(budget);
             graph = builder.graph();
+            finder = builder.finder();
         } catch (CutShortException e) {
             claim = new Claim.CutShort(e.getMessage());
         } catch (OutOfMemoryError e) {

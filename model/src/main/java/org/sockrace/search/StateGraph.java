@@ -34,8 +34,9 @@ public final class StateGraph {
      *
      * @param exploration the claim and the findings; only if the claim is complete is there a graph
      * @param graph the graph, or null
+     * @param finder what finds the states of the graph among those that a {@link Stepper} of the same world comes to, or null
      */
-    public record Search(Exploration exploration, StateGraph graph) { }
+    public record Search(Exploration exploration, StateGraph graph, StateFinder finder) { }
 
     private final World world;
     private final List<Move> moves;
@@ -64,7 +65,8 @@ public final class StateGraph {
     public static Search search(Source source, List<Monitor> monitors, Budget budget) {
         GraphSearch search = new GraphSearch();
         Exploration exploration = search.explore(source, monitors, budget);
-        return new Search(exploration, exploration.claim().complete() ? search.graph() : null);
+        boolean whole = exploration.claim().complete();
+        return new Search(exploration, whole ? search.graph() : null, whole ? search.finder() : null);
     }
 
     /** The automata whose states these are. */

@@ -20,16 +20,30 @@ final class StateIndex {
         if (2L * states.size() >= slots.length) {
             grow();
         }
-        int slot = slot(from, base);
-        for (; slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
-            int at = (slots[slot] - 1) * words;
-            if (Arrays.equals(states.data(), at, at + words, from, base, base + words)) {
-                return slots[slot] - 1;
-            }
+        int slot = find(from, base);
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
         }
         states.add(from, base);
         slots[slot] = states.size();
         return states.size() - 1;
+    }
+
+    /** The number of that state, or -1 if it was never added. */
+    int get(long[] from, int base) {
+        return slots[find(from, base)] - 1;
+    }
+
+    /** The slot of that state: it is empty if the state is not there. */
+    private int find(long[] from, int base) {
+        int slot = slot(from, base);
+        for (; slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
+            int at = (slots[slot] - 1) * words;
+            if (Arrays.equals(states.data(), at, at + words, from, base, base + words)) {
+                return slot;
+            }
+        }
+        return slot;
     }
 
     private int slot(long[] from, int base) {

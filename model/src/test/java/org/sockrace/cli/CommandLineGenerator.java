@@ -136,7 +136,8 @@ final class CommandLineGenerator {
             case "FILE[:LINE]" -> one(List.of("Split.java", "SocketCore.java:0", "Mptcp.java", "../Kernel.java", ":", ""));
             case "MISTAKE" -> one(List.of("SocketCore.java sock_register drop: spin_lock(net_family_lock);", "SocketCore.java", "x", ""));
             case "GOAL" -> one(List.of("no-use-after-unload", "rollback", "fd, *", "*", "rolback", ",", ""));
-            case "OPERATION=TIME" -> one(List.of("inet_create/read=5ms", "*=1us", "synchronize_rcu=2s", "read=0s", "reed=1s", "read", "=", ""));
+            case "OPERATION=TIME" -> one(List.of("inet_create/read=5ms", "read=1us constant", "*=lognormal 1us 9us", "*=1us",
+                    "synchronize_rcu=2s", "read=0s", "reed=1s", "read", "=", ""));
             case "TEXT" -> one(List.of("a machine", "two\nlines", ""));
             case "MODEL" -> one(List.of("lkmm", "sc", "lkmm-porf", "LKMM", "tso", ""));
             case "ENGINE" -> one(List.of("enumerate", "explore", "explor", ""));

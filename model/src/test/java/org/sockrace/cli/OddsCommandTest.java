@@ -141,6 +141,10 @@ class OddsCommandTest extends RealCli {
         assertThat(err).isEqualTo("error: --goal: unknown property 'rolback'; did you mean 'rollback'?\n");
         assertThat(run("odds", "10", "--slow", "read")).isEqualTo(ExitCode.USAGE);
         assertThat(err).isEqualTo("error: --slow 'read' is no OPERATION=TIME, as in inet_create/rcu_read_unlock=50ms\n");
+        assertThat(run("odds", "10", "--slow", "read=lognormal 5us")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: --slow: 'lognormal 5us' has 1 parameter, not 2\n");
+        assertThat(run("odds", "10", "--slow", "read=5us gauss")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).startsWith("error: --slow: 'gauss' is no distribution: there are exponential, ");
         assertThat(run("times", "--from-ftrace", "src/test/resources/real-kernel/errno-6.1-a.tsv")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("errno-6.1-a.tsv:1: this is no line of a recording");
     }

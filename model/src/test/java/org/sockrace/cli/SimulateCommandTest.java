@@ -1,6 +1,7 @@
 package org.sockrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,6 +62,54 @@ class SimulateCommandTest extends RealCli {
         assertThat(busy.get("hits").asInt()).isPositive();
     }
 
+    /** The exact figure is that of phases; the estimate knows nothing of them. */
+    @Test
+    void whatIsRareIsEstimated() throws IOException {
+        String slow = "inet_create/read(l2tp_ip_prot.slab)=10ms";
+        double exact = json("odds", "inet-vs-rmmod", "--slow", slow, "--slow", "synchronize_rcu=30ms", "--json").get("goal").get("probability").asDouble();
+        JsonNode rare = json("simulate", "inet-vs-rmmod", "--rare", "--slow", slow, "--slow", "synchronize_rcu=30ms", "--json");
+        assertThat(rare.get("low").asDouble()).isLessThan(exact);
+        assertThat(rare.get("high").asDouble()).isGreaterThan(exact).isLessThan(2 * exact);
+        assertThat(rare.get("splitting").get("exponential").asDouble()).isCloseTo(exact, withinPercentage(1e-6));
+        assertThat(rare.get("splitting").get("levels").size()).isGreaterThan(2);
+        assertThat(rare.get("goal").get("probability").asDouble()).isBetween(rare.get("low").asDouble(), rare.get("high").asDouble());
+        String[] replay = rare.get("replay").asText().split(" ");
+        assertThat(run(replay[1], replay[2], "--level", "summary")).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains("use-after-unload");
+    }
+
+    /** A long tail makes likely what were out of the question without it; and of outcomes as of properties. */
+    @Test
+    void otherTimesOtherOdds() throws IOException {
+        JsonNode tail = json("simulate", "inet-vs-rmmod", "--rare", "--slow", "inet_create/read(l2tp_ip_prot.slab)=lognormal 1us 5ms", "--json");
+        assertThat(tail.get("low").asDouble()).isGreaterThan(100 * tail.get("splitting").get("exponential").asDouble());
+        String constant = "choice=1ns constant";
+        double exact = json("odds", "rmmod-vs-socket", "--goal", "EAFNOSUPPORT, *", "--json").get("goal").get("probability").asDouble();
+        JsonNode outcome = json("simulate", "rmmod-vs-socket", "--goal", "EAFNOSUPPORT, *", "--rare", "--slow", constant, "--seed", "3", "--json");
+        assertThat(outcome.get("low").asDouble()).isLessThan(exact);
+        assertThat(outcome.get("high").asDouble()).isGreaterThan(exact);
+    }
+
+    @Test
+    void whatIsRareAsText() {
+        assertThat(run("simulate", "inet-vs-rmmod", "--rare", "--slow", SLOW, "--replications", "5", "--effort", "200")).isEqualTo(ExitCode.MET);
+        assertThat(out).startsWith(" estimated inet-vs-rmmod · a processor for each thread · ").contains("linux-6.1-qemu.tsv",
+                " no-use-after-unload: a probability of ", " with 95 % confidence", " if all times were exponential ones of the same means, it would be ",
+                "one of them: sockrace replay inet-vs-rmmod:").doesNotContain(" hits");
+        assertThat(run("simulate", "rmmod-vs-socket", "--goal", "fd, 0", "--rare")).isEqualTo(ExitCode.MET);
+        assertThat(out).endsWith(" s = fd, r = 0: never; every execution was looked at\n");
+    }
+
+    @Test
+    void whatIsNotKnownIsSaid() {
+        assertThat(run("simulate", "inet-vs-rmmod", "--rare", "--max-states", "100")).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(out.replaceAll("\\s+", " ")).isEqualTo(" nothing was simulated of inet-vs-rmmod: --rare needs all states, to tell which are near the goal, "
+                + "and not all are known: --max-states 100; raise that limit, or leave --rare out ");
+        assertThat(run("simulate", "inet-vs-rmmod", "--rare", "--slow", "inet_create/read(l2tp_ip_prot.slab)=1us constant", "--effort", "5")).isEqualTo(
+                ExitCode.INCONCLUSIVE);
+        assertThat(out).endsWith(" no-use-after-unload: no replication met it, so nothing is known of its probability; give each level more --effort\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rmmod-vs-socket             | nothing breaks in rmmod-vs-socket, so there is nothing to wait for: give --goal an outcome
@@ -68,6 +117,14 @@ class SimulateCommandTest extends RealCli {
             inet-vs-rmmod --at-once -1  | --at-once must be 1 to 100000, not -1
             inet-vs-rmmod --goal rolbak | --goal: unknown property 'rolbak'; did you mean 'rollback'?
             inet-vs-rmmod --times nope  | nope: cannot be read: no such file
+            inet-vs-rmmod --rare --replications 0 | --replications must be 2 to 10000, not 0
+            inet-vs-rmmod --rare --effort 0 | --effort must be 1 to 1000000, not 0
+            inet-vs-rmmod --effort 5    | --effort is for --rare
+            inet-vs-rmmod --rare --cpus 2 | --cpus is not for --rare: each thread has a processor of its own there, and --effort says how much is done
+            rmmod-vs-socket --rare      | nothing breaks in rmmod-vs-socket, so there is nothing to wait for: give --goal an outcome
+            10 --slow read=-1us         | --slow: '-1us' is no time: it must be more than 0
+            10 --slow read=             | --slow: there is no time: write 200ns, 15us, 1.5ms or 2s
+            10 --slow reed=1us          | --slow: unknown operation 'reed'; did you mean 'read'?
             """)
     void mistakesAreOneLine(String args, String message) {
         assertThat(run(("simulate " + args).split(" +"))).isEqualTo(ExitCode.USAGE);

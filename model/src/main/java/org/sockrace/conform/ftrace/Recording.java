@@ -124,6 +124,27 @@ public final class Recording {
         return times.samples();
     }
 
+    /**
+     * Its halves, before and after the unload in the middle.
+     *
+     * @throws FileFormatException if the file is damaged, its clock counts no seconds, or there are not two unloads that succeeded
+     */
+    public Halves halves(Halves.Calls calls) {
+        HalvesReader reader = new HalvesReader(calls);
+        read(new Summary(), reader::note);
+        if (reader.unloads() < 2) {
+            throw new FileFormatException(name + ": " + (reader.unloads() == 0 ? "no unload" : "one unload") + " of " + calls.module()
+                    + " succeeded in it, and two are needed: one to learn from, one to predict");
+        }
+        CallTimes times = new CallTimes();
+        read(new Summary(), event -> {
+            if (event.line() < reader.line()) {
+                times.note(event);
+            }
+        });
+        return reader.halves(times.samples());
+    }
+
     /** What was going on when it began. */
     Beginnings beginnings() {
         Beginnings beginnings = new Beginnings();

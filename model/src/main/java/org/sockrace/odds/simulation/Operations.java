@@ -53,6 +53,11 @@ final class Operations {
         return sampler[role][node].draw(dice);
     }
 
+    /** What is left of that operation after so many seconds. */
+    double rest(int role, int node, double age, RandomGenerator dice) {
+        return sampler[role][node].rest(age, dice);
+    }
+
     boolean ends(int role, int node) {
         return ends[role][node];
     }

@@ -1,17 +1,28 @@
 package org.sockrace.odds.simulation;
 
 import java.util.random.RandomGenerator;
+import org.apache.commons.statistics.distribution.ContinuousDistribution;
+import org.apache.commons.statistics.distribution.GammaDistribution;
+import org.apache.commons.statistics.distribution.LogNormalDistribution;
 import org.sockrace.odds.Duration;
 
 /** Draws durations. Immutable. */
 final class Sampler {
 
+    /** After so many draws that are too short, the distribution is asked, which takes longer. */
+    private static final int DRAWS = 16;
+    /** A value that is larger by less than that part is not larger: times are sums, and rounded. */
+    private static final double ROUNDED = 1e-12;
+
     private final Duration duration;
     private final double mu;
     private final double sigma;
     private final double[] values;
-    /** The sum of the weights up to that of each value, as a part of all. */
-    private final double[] upTo;
+    private final double[] weights;
+    /** The sum of the weights. */
+    private final double all;
+    /** Its distribution, where {@link #rest} may have to ask it; else null. */
+    private final ContinuousDistribution distribution;
 
     Sampler(Duration duration) {
         this.duration = duration;
@@ -19,13 +30,10 @@ final class Sampler {
         mu = logNormal ? Math.log(duration.low()) : 0;
         sigma = logNormal ? Math.log(duration.high() / duration.low()) / Duration.Z99 : 0;
         values = duration.values().stream().mapToDouble(v -> v).toArray();
-        upTo = new double[values.length];
-        double all = duration.weights().stream().mapToDouble(w -> w).sum();
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += duration.weights().get(i);
-            upTo[i] = sum / all;
-        }
+        weights = duration.weights().stream().mapToDouble(w -> w).toArray();
+        all = duration.weights().stream().mapToDouble(w -> w).sum();
+        distribution = sigma > 0 ? LogNormalDistribution.of(mu, sigma)
+                : duration.shape() == Duration.Shape.ERLANG ? GammaDistribution.of(duration.phases(), duration.mean() / duration.phases()) : null;
     }
 
     double draw(RandomGenerator dice) {
@@ -35,8 +43,39 @@ final class Sampler {
             case CONSTANT -> duration.mean();
             case UNIFORM -> duration.low() + (duration.high() - duration.low()) * dice.nextDouble();
             case LOGNORMAL -> Math.exp(mu + sigma * dice.nextGaussian());
-            case HISTOGRAM -> value(dice.nextDouble());
+            case HISTOGRAM -> value(all * dice.nextDouble(), 0);
         };
+    }
+
+    /**
+     * Draws how much longer it takes, if all that is known is that it has taken so long and is not over.
+     *
+     * @param age how long it has taken, 0 or more
+     */
+    double rest(double age, RandomGenerator dice) {
+        if (age <= 0) {
+            return draw(dice);
+        }
+        double least = Math.max(duration.low(), age);
+        double whole = switch (duration.shape()) {
+            case EXPONENTIAL -> age + draw(dice);
+            case CONSTANT -> duration.mean();
+            case UNIFORM -> least + (duration.high() - least) * dice.nextDouble();
+            case ERLANG, LOGNORMAL -> above(age, dice);
+            case HISTOGRAM -> value(weightAbove(age) * dice.nextDouble(), age);
+        };
+        return Math.max(0, whole - age);
+    }
+
+    private double above(double age, RandomGenerator dice) {
+        for (int i = 0; i < DRAWS; i++) {
+            double drawn = draw(dice);
+            if (drawn > age) {
+                return drawn;
+            }
+        }
+        double part = distribution == null ? 0 : distribution.survivalProbability(age) * (1 - dice.nextDouble());
+        return part > 0 ? distribution.inverseSurvivalProbability(part) : age;
     }
 
     private double phases(RandomGenerator dice) {
@@ -47,11 +86,31 @@ final class Sampler {
         return sum * duration.mean() / duration.phases();
     }
 
-    private double value(double at) {
-        int i = 0;
-        while (i + 1 < values.length && at >= upTo[i]) {
-            i++;
+    private static boolean isAbove(double value, double age) {
+        return value > age * (1 + ROUNDED);
+    }
+
+    private double weightAbove(double age) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += isAbove(values[i], age) ? weights[i] : 0;
         }
-        return values[i];
+        return sum;
+    }
+
+    /** The value at which the weights of those that are above the age come to more than that; the age if none is above it. */
+    private double value(double at, double age) {
+        double rest = at;
+        double last = age;
+        for (int i = 0; i < values.length; i++) {
+            if (isAbove(values[i], age)) {
+                last = values[i];
+                rest -= weights[i];
+                if (rest < 0) {
+                    return last;
+                }
+            }
+        }
+        return last;
     }
 }

@@ -20,7 +20,23 @@ final class Steps {
         taken[size++] = thread << 16 | choice;
     }
 
+    /** The steps so far, for {@link #set}. */
+    int[] copy() {
+        return Arrays.copyOf(taken, size);
+    }
+
+    /** Makes these the steps. */
+    void set(int[] steps) {
+        taken = Arrays.copyOf(steps, Math.max(taken.length, steps.length));
+        size = steps.length;
+    }
+
     Schedule schedule() {
-        return new Schedule(Arrays.stream(taken, 0, size).mapToObj(s -> new Schedule.Step(s >>> 16, s & 0xffff)).toList());
+        return schedule(copy());
+    }
+
+    /** Steps that were copied, as a schedule. */
+    static Schedule schedule(int[] steps) {
+        return new Schedule(Arrays.stream(steps).mapToObj(s -> new Schedule.Step(s >>> 16, s & 0xffff)).toList());
     }
 }

@@ -1,8 +1,6 @@
 package org.sockrace.odds.simulation;
 
 import org.HdrHistogram.Histogram;
-import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
-import org.apache.commons.statistics.interval.Interval;
 import org.sockrace.explore.Schedule;
 
 /** What a simulation has seen. Times in histograms are in nanoseconds. Not thread-safe. */
@@ -94,20 +92,9 @@ public final class Tally {
         return firstHitAt;
     }
 
-    /**
-     * An interval that holds the probability with a confidence of that: Wilson's; without a hit, that of Clopper and Pearson, which is on the safe side.
-     *
-     * @param confidence from 0 to 1, for example 0.95
-     * @return lower and upper bound; 0 and 1 without an attempt
-     */
+    /** {@linkplain Intervals#of An interval} that holds the probability with that confidence. */
     public double[] interval(double confidence) {
-        if (attempts == 0) {
-            return new double[] {0, 1};
-        }
-        BinomialConfidenceInterval kind = hits == 0 || hits == attempts ? BinomialConfidenceInterval.CLOPPER_PEARSON
-                : BinomialConfidenceInterval.WILSON_SCORE;
-        Interval interval = kind.fromErrorRate(Math.toIntExact(attempts), Math.toIntExact(hits), 1 - confidence);
-        return new double[] {interval.getLowerBound(), interval.getUpperBound()};
+        return Intervals.of(attempts, hits, confidence);
     }
 
     /** How long attempts took. */

@@ -2,6 +2,7 @@ package org.sockrace.odds.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sockrace.odds.Duration;
 
 /** What is drawn has the distribution that it should have. */
@@ -50,6 +53,33 @@ class SamplerTest {
         double[] values = draw(Duration.logNormal(2, 20));
         assertThat(values[DRAWS / 2]).isCloseTo(2, within(0.05));
         assertThat(values[DRAWS * 99 / 100]).isCloseTo(20, within(0.8));
+    }
+
+    /** What is left of what has taken that long is what is left of those draws that take longer: also far out, where hardly any does. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1.5, 4.5})
+    void whatIsLeft(double age) {
+        RandomGenerator dice = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
+        for (Duration duration : List.of(Duration.exponential(1), Duration.erlang(3, 9), Duration.constant(5), Duration.uniform(1, 5),
+                Duration.logNormal(2, 20), Duration.histogram(List.of(10.0, 2.0, 1.0), List.of(2.0, 5.0, 1.0)))) {
+            double[] longer = Arrays.stream(draw(duration)).filter(d -> d > age).map(d -> d - age).toArray();
+            Sampler sampler = new Sampler(duration);
+            double[] rest = DoubleStream.generate(() -> sampler.rest(age, dice)).limit(DRAWS / 4).sorted().toArray();
+            assertThat(mean(rest)).as("%s after %s", duration, age).isCloseTo(mean(longer), withinPercentage(6));
+            assertThat(rest[rest.length / 2]).as("%s after %s", duration, age).isCloseTo(longer[longer.length / 2], withinPercentage(8));
+        }
+    }
+
+    /** The distribution itself is asked where no draw gets that far. */
+    @Test
+    void whatIsLeftOfTheRarest() {
+        RandomGenerator dice = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
+        Sampler erlang = new Sampler(Duration.erlang(4, 4));
+        assertThat(DoubleStream.generate(() -> erlang.rest(60, dice)).limit(2000).average().orElseThrow())
+                .as("near the end of its tail it is the last phase, and a little more").isBetween(1.0, 1.1);
+        assertThat(new Sampler(Duration.logNormal(2, 20)).rest(1e6, dice)).isPositive();
+        assertThat(new Sampler(Duration.constant(2)).rest(2, dice)).isZero();
+        assertThat(new Sampler(Duration.histogram(List.of(1.0), List.of(1.0))).rest(1, dice)).isZero();
     }
 
     @Test
