@@ -27,6 +27,7 @@ public final class CheckOptions {
     private List<String> witness = List.of();
     private BooleanSupplier cancelled = () -> false;
     private Work work;
+    private Cluster cluster;
 
     private CheckOptions() { }
 
@@ -46,6 +47,7 @@ public final class CheckOptions {
         witness = other.witness;
         cancelled = other.cancelled;
         work = other.work;
+        cluster = other.cluster;
     }
 
     /** Which engine explores. */
@@ -127,6 +129,18 @@ public final class CheckOptions {
     public CheckOptions withWork(Work where) {
         CheckOptions copy = new CheckOptions(this);
         copy.work = where;
+        return copy;
+    }
+
+    /** The processes that a breadth-first search uses, or null for this one alone. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** The same on those machines: {@link ClusterEngines} must be there. */
+    public CheckOptions withCluster(Cluster machines) {
+        CheckOptions copy = new CheckOptions(this);
+        copy.cluster = machines;
         return copy;
     }
 

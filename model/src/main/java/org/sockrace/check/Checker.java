@@ -125,8 +125,14 @@ public final class Checker {
         return engine.search(scene.source(), KnownRaces.MONITORS, budget);
     }
 
+    private static Engine engine(Scene scene, CheckOptions options) {
+        Cluster cluster = options.cluster();
+        return cluster == null ? options.engine().make(options) : ClusterEngines.find().orElseThrow()
+                .engine(cluster.master(), ScenarioRecipe.of(cluster, scene), options.reductions());
+    }
+
     private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start) {
-        Engine engine = options.engine().make(options);
+        Engine engine = engine(scene, options);
         WeakSearch.Found weak = engine instanceof WeakSearch graphs ? weak(scenario, scene, graphs, budget) : null;
         Exploration exploration = weak != null ? weak.exploration() : engine.explore(scene.source(), KnownRaces.MONITORS, budget);
         Judge judge = Judge.of(scenario, scene, exploration, budget);
@@ -163,7 +169,7 @@ public final class Checker {
      */
     public static Exploration explored(Scenario scenario, CheckOptions options) {
         Budget budget = new Budget(options.maxStates(), memory(options), 0, options.cancelled(), Progress.NONE);
-        return withScene(scenario, scene -> options.engine().make(options).explore(scene.source(), KnownRaces.MONITORS, budget));
+        return withScene(scenario, scene -> engine(scene, options).explore(scene.source(), KnownRaces.MONITORS, budget));
     }
 
     private static List<Witness> witnesses(CheckOptions options, Judge judge, Violations search) {

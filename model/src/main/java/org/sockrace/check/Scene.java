@@ -17,8 +17,9 @@ import org.sockrace.machine.simulated.WorldBuilder;
  * @param source the automata
  * @param columns the outcome columns
  * @param names how calls and results are shown
+ * @param shape which threads it was given that it does not name
  */
-record Scene(WorldBuilder source, List<Column> columns, CallNames names) {
+record Scene(WorldBuilder source, List<Column> columns, CallNames names, Shape shape) {
 
     /**
      * A result that the scenario looks at.

@@ -110,7 +110,7 @@ final class SceneBuilder {
     static Scene build(Scenario scenario, Shape shape, Experience before) {
         SceneBuilder builder = new SceneBuilder(scenario, shape);
         builder.setUp();
-        return new Scene(WorldBuilder.onDemand(builder.machine, builder.programs(), before), builder.columns(), builder.new Names());
+        return new Scene(WorldBuilder.onDemand(builder.machine, builder.programs(), before), builder.columns(), builder.new Names(), shape);
     }
 
     /** Sets the scenario up; its automata follow every value that a cell may hold. */

@@ -1,12 +1,16 @@
 package org.sockrace.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sockrace.check.CheckOptions;
+import org.sockrace.check.Cluster;
+import org.sockrace.check.ClusterEngines;
 import org.sockrace.check.EngineKind;
 import org.sockrace.disk.Work;
+import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.weak.model.ModelKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +58,10 @@ final class CheckCommand implements Callable<Integer> {
             + "or go on where the same search stopped there. One scenario, breadth-first, one thread; --max-memory is then for its buffers.")
     private Path work;
 
+    @Option(names = "--spark", paramLabel = "MASTER", description = "Search on Apache Spark: local[2], spark://HOST:7077. One scenario, breadth-first. Needs the "
+            + "program that has Spark: java -jar model/spark/target/sockrace-spark.jar.")
+    private String spark;
+
     @Option(names = "--memory", paramLabel = "MODEL", defaultValue = "sc", converter = Converters.MemoryId.class,
             completionCandidates = Candidates.Memories.class,
             description = "sc, every interleaving; or lkmm, every execution that the Linux-kernel memory model allows, but for load buffering "
@@ -66,8 +74,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (memory == ModelKind.LKMM && (fix || html.isWanted() || work != null || search.choosesEngine())) {
-            throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --work, --fix "
+        if (memory == ModelKind.LKMM && (fix || html.isWanted() || work != null || spark != null || search.choosesEngine())) {
+            throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --work, --spark, --fix "
                     + "and --html out");
         }
         List<Selection.Asked> whole = selection.scenarios(names, all);
@@ -80,7 +88,7 @@ final class CheckCommand implements Callable<Integer> {
         if (memory == ModelKind.LKMM) {
             return run.run(options.with(EngineKind.EXECUTION_GRAPHS), boundOk);
         }
-        return run.withFixes(fix).run(inFolder(options, asked), boundOk);
+        return run.withFixes(fix).run(onMachines(inFolder(options, asked), asked), boundOk);
     }
 
     private CheckOptions inFolder(CheckOptions options, List<Selection.Asked> asked) {
@@ -95,5 +103,36 @@ final class CheckCommand implements Callable<Integer> {
         }
         String name = asked.get(0) instanceof Selection.Selected one ? one.scenario().name() : "";
         return options.withWork(new Work(work, name, String.join(" ", new Main.Version().getVersion())));
+    }
+
+    private CheckOptions onMachines(CheckOptions options, List<Selection.Asked> asked) {
+        if (spark == null) {
+            return options;
+        }
+        if (options.engine() != EngineKind.BREADTH_FIRST) {
+            throw new UsageException("--spark searches breadth-first, not " + options.engine().id());
+        }
+        if (work != null || options.maxMemory() > 0) {
+            throw new UsageException("--spark keeps states itself: leave " + (work != null ? "--work" : "--max-memory") + " out");
+        }
+        if (asked.size() != 1) {
+            throw new UsageException("--spark takes one scenario, not " + asked.size());
+        }
+        if (ClusterEngines.find().isEmpty()) {
+            throw new UsageException("--spark needs Apache Spark, which this program does not have: run java -jar model/spark/target/sockrace-spark.jar "
+                    + "in place of it (mvn -DskipTests package makes that)");
+        }
+        return asked.get(0) instanceof Selection.Selected one ? options.withCluster(cluster(one)) : options;
+    }
+
+    private Cluster cluster(Selection.Selected one) {
+        if (one.scenario().modules().stream().anyMatch(m -> !m.list(ModuleAttribute.SOURCE).isEmpty())) {
+            throw new UsageException("--spark cannot search " + one.scenario().name() + ": other machines do not have the source of its modules; --work can");
+        }
+        try {
+            return new Cluster(spark, one.text(), one.scenario().name());
+        } catch (IOException e) {
+            throw new UsageException("--spark cannot read " + one.origin().value() + " again: " + e.getMessage());
+        }
     }
 }

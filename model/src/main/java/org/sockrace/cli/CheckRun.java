@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.ClusterException;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
 import org.sockrace.disk.WorkException;
@@ -131,7 +132,7 @@ final class CheckRun {
             entries.add(new Checked(one.scenario(), shown, one.origin()));
         } catch (SetupException e) {
             failed(one, ExitCode.USAGE, progress, name + " cannot be set up: " + e.getMessage());
-        } catch (WorkException e) {
+        } catch (WorkException | ClusterException e) {
             failed(one, ExitCode.USAGE, progress, e.getMessage());
         } catch (NotSupportedException e) {
             failed(one, ExitCode.USAGE, progress, name + " cannot be checked with --memory lkmm, which does not know " + e.getMessage());

@@ -1,7 +1,7 @@
 package org.sockrace.disk;
 
 /** Some of the states that were met in this process: one that is found here need not be looked for in files. Forgets. Not thread-safe. */
-final class Cache {
+public final class Cache {
 
     private static final long USED = 1L << 63;
     private final int words;
@@ -9,14 +9,14 @@ final class Cache {
     private final long[] slots;
 
     /** With room for so many states: a power of two. */
-    Cache(int states, int words) {
+    public Cache(int states, int words) {
         this.words = words;
         this.mask = states - 1;
         this.slots = new long[states * words];
     }
 
     /** Whether the state is known to have been met; it is remembered. */
-    boolean met(long[] state, int at) {
+    public boolean met(long[] state, int at) {
         long hash = 0;
         for (int w = 0; w < words; w++) {
             hash = (hash ^ state[at + w]) * 0x9E3779B97F4A7C15L;

@@ -4,19 +4,20 @@ package org.sockrace.disk;
  * Ascending states as differences: where a state begins to differ from the one before it, by how much, and what the longs after that are. A state of one long,
  * as most are, takes only the difference, seven bits a byte. Not thread-safe.
  */
-final class DeltaCode {
+public final class DeltaCode {
 
     /** The most bytes that a long takes. */
     static final int LONGEST = 10;
     private final int words;
     private int at;
 
-    DeltaCode(int words) {
+    /** For states of so many longs, at least 1. */
+    public DeltaCode(int words) {
         this.words = words;
     }
 
     /** How many bytes so many states take at most. */
-    int room(int states) {
+    public int room(int states) {
         return states * (words * LONGEST + 1);
     }
 
@@ -26,7 +27,7 @@ final class DeltaCode {
      * @param states so many, ascending, none twice; no long negative
      * @return how many bytes were written
      */
-    int encode(long[] states, int count, byte[] into) {
+    public int encode(long[] states, int count, byte[] into) {
         at = 0;
         for (int i = words; i < count * words; i += words) {
             int w = 0;
@@ -73,7 +74,7 @@ final class DeltaCode {
      * @param states the first one at the beginning; the others are put after it
      * @return how many bytes were read
      */
-    int decode(byte[] from, int start, int count, long[] states) {
+    public int decode(byte[] from, int start, int count, long[] states) {
         at = start;
         if (words == 1) {
             return decodeLongs(from, count, states) - start;

@@ -15,12 +15,13 @@ import org.sockrace.explore.Findings;
 import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 
-/** What an engine has found, in a file. Has no state. */
-final class Saved {
+/** What an engine has found, as bytes: for a file, or for another process. Has no state. */
+public final class Saved {
 
     private Saved() { }
 
-    static void write(DataOutputStream out, Findings findings) throws IOException {
+    /** Writes all that was found. */
+    public static void write(DataOutputStream out, Findings findings) throws IOException {
         List<Finding> all = findings.all();
         out.writeInt(all.size());
         for (Finding f : all) {
@@ -50,7 +51,12 @@ final class Saved {
         unknown(out, findings.unknown());
     }
 
-    static Findings findings(DataInputStream in, World world) throws IOException {
+    /**
+     * What was written.
+     *
+     * @param world the automata in which it was found, or the same made again
+     */
+    public static Findings findings(DataInputStream in, World world) throws IOException {
         Findings findings = new Findings(world);
         for (int i = in.readInt(); i > 0; i--) {
             Property property = Property.valueOf(in.readUTF());

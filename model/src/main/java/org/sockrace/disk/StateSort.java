@@ -3,14 +3,14 @@ package org.sockrace.disk;
 import java.util.Arrays;
 
 /** Puts packed states in order, as numbers, the first long first. No long is negative. Has no state. */
-final class StateSort {
+public final class StateSort {
 
     private static final int FEW = 24;
 
     private StateSort() { }
 
     /** Less than, equal to or greater than 0 as the one state is less than, equal to or greater than the other. */
-    static int compare(long[] one, int at, long[] other, int there, int words) {
+    public static int compare(long[] one, int at, long[] other, int there, int words) {
         for (int w = 0; w < words; w++) {
             if (one[at + w] != other[there + w]) {
                 return one[at + w] < other[there + w] ? -1 : 1;
@@ -20,7 +20,7 @@ final class StateSort {
     }
 
     /** Sorts so many states, leaves out what is there twice, and returns how many are left. */
-    static int sort(long[] states, int count, int words) {
+    public static int sort(long[] states, int count, int words) {
         if (words == 1) {
             Arrays.sort(states, 0, count);
         } else {

@@ -23,6 +23,15 @@ public final class BreadthFirst extends PackedEngine {
         this.threads = Math.min(threads, MOST_WORKERS);
     }
 
+    /**
+     * One search of one model by one thread, whatever it reaches that the automata do not cover.
+     *
+     * @throws org.sockrace.explore.CutShortException if the budget is used up before there is a result
+     */
+    public static Exploration once(Model model, Budget budget) {
+        return new LevelSearch(model, budget, 1).run();
+    }
+
     @Override
     Exploration pass(Model model, Budget budget) {
         return new LevelSearch(model, budget, threads).run();

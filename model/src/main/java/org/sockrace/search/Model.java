@@ -96,6 +96,11 @@ public final class Model {
         return layout.words();
     }
 
+    /** The initial states, one after the other. */
+    public long[] initial() {
+        return initial.clone();
+    }
+
     /** How many threads there are. */
     public int threads() {
         return layout.roleOf.length;

@@ -139,6 +139,7 @@ final class CommandLineGenerator {
             case "OPERATION=TIME" -> one(List.of("inet_create/read=5ms", "read=1us constant", "*=lognormal 1us 9us", "*=1us",
                     "synchronize_rcu=2s", "read=0s", "reed=1s", "read", "=", ""));
             case "TEXT" -> one(List.of("a machine", "two\nlines", ""));
+            case "MASTER" -> one(List.of("local[2]", "local", "spark://nowhere:7077", "bogus", ""));
             case "MODEL" -> one(List.of("lkmm", "sc", "lkmm-porf", "LKMM", "tso", ""));
             case "ENGINE" -> one(List.of("enumerate", "explore", "explor", ""));
             case "I/N" -> one(List.of("1/9999", "2/2", "2/1", "0/0", "1", "a/b"));

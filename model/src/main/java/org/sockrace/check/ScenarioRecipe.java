@@ -1,0 +1,34 @@
+package org.sockrace.check;
+
+import java.util.List;
+import org.sockrace.explore.Monitor;
+import org.sockrace.explore.Recipe;
+import org.sockrace.explore.Source;
+import org.sockrace.machine.simulated.Experience;
+import org.sockrace.scenario.ScenarioParser;
+
+/**
+ * A scenario, to be set up again.
+ *
+ * @param text its text
+ * @param name what it is called if it does not name itself
+ * @param split as in {@link Shape}, like the others
+ */
+record ScenarioRecipe(String text, String name, boolean split, int works, int timers) implements Recipe {
+
+    /** Of that text, as it was set up. */
+    static ScenarioRecipe of(Cluster cluster, Scene scene) {
+        Shape shape = scene.shape();
+        return new ScenarioRecipe(cluster.text(), cluster.name(), shape.split(), shape.works(), shape.timers());
+    }
+
+    @Override
+    public Source source() {
+        return SceneBuilder.build(ScenarioParser.parse(text, "", name), new Shape(split, works, timers), Experience.NONE).source();
+    }
+
+    @Override
+    public List<Monitor> monitors() {
+        return KnownRaces.MONITORS;
+    }
+}
