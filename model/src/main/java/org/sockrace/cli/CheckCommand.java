@@ -58,8 +58,8 @@ final class CheckCommand implements Callable<Integer> {
             + "or go on where the same search stopped there. One scenario, breadth-first, one thread; --max-memory is then for its buffers.")
     private Path work;
 
-    @Option(names = "--spark", paramLabel = "MASTER", description = "Search on Apache Spark: local[2], spark://HOST:7077. One scenario, breadth-first. Needs the "
-            + "program that has Spark: java -jar model/spark/target/sockrace-spark.jar.")
+    @Option(names = "--spark", paramLabel = "MASTER", description = "Search on Apache Spark: local[2], spark://HOST:7077. One scenario, breadth-first. Needs "
+            + "the program that has Spark: java -jar model/spark/target/sockrace-spark.jar.")
     private String spark;
 
     @Option(names = "--memory", paramLabel = "MODEL", defaultValue = "sc", converter = Converters.MemoryId.class,
@@ -75,8 +75,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (memory == ModelKind.LKMM && (fix || html.isWanted() || work != null || spark != null || search.choosesEngine())) {
-            throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --work, --spark, --fix "
-                    + "and --html out");
+            throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --work, --spark, "
+                    + "--fix and --html out");
         }
         List<Selection.Asked> whole = selection.scenarios(names, all);
         List<Selection.Asked> asked = shard.of(whole, false);

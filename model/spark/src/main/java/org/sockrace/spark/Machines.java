@@ -40,6 +40,8 @@ final class Machines implements AutoCloseable {
     private SparkConf configuration() {
         SparkConf conf = new SparkConf().setMaster(master).setAppName("sockrace").set("spark.speculation", "false");
         conf.setIfMissing("spark.ui.enabled", "false").setIfMissing("spark.shuffle.compress", "false").setIfMissing("spark.locality.wait", "1s");
+        // Else each checkpoint stays until the end.
+        conf.setIfMissing("spark.cleaner.referenceTracking.cleanCheckpoints", "true");
         if (here()) {
             return conf.setIfMissing("spark.driver.host", "localhost").setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }

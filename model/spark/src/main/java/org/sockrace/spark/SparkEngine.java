@@ -17,8 +17,8 @@ import org.sockrace.search.Model;
 import org.sockrace.search.Passes;
 
 /**
- * Visits every reachable state, level by level, on the machines of a Spark master. Finds what {@link BreadthFirst} finds, with the same counts. Passes that only
- * find out that the automata are too small are made in this process, as long as they are small themselves.
+ * Visits every reachable state, level by level, on the machines of a Spark master. Finds what {@link BreadthFirst} finds, with the same counts. Passes that
+ * only find out that the automata are too small are made in this process, as long as they are small themselves.
  */
 public final class SparkEngine implements Engine {
 

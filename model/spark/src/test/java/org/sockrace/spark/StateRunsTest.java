@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,8 @@ class StateRunsTest {
     private static final int ROUNDS = 300;
     private final Random dice = new Random(7);
 
-    private TreeSet<long[]> some(int words) {
-        TreeSet<long[]> set = new TreeSet<>(Arrays::compare);
+    private Set<long[]> some(int words) {
+        Set<long[]> set = new TreeSet<>(Arrays::compare);
         int range = dice.nextBoolean() ? 20 : 1_000_000;
         for (int n = dice.nextInt(dice.nextInt(20) == 0 ? 40_000 : 60); n > 0; n--) {
             long[] state = new long[words];
@@ -44,8 +45,8 @@ class StateRunsTest {
     @ValueSource(ints = {1, 2, 3})
     void whatIsLeftOut(int words) {
         for (int round = 0; round < ROUNDS; round++) {
-            TreeSet<long[]> one = some(words);
-            TreeSet<long[]> other = some(words);
+            Set<long[]> one = some(words);
+            Set<long[]> other = some(words);
             long[] states = array(one);
             int left = StateRuns.minus(states, states.length, array(other), words);
             one.removeAll(other);
@@ -57,9 +58,10 @@ class StateRunsTest {
     @ValueSource(ints = {1, 2, 3})
     void whatIsPutTogether(int words) {
         for (int round = 0; round < ROUNDS; round++) {
-            TreeSet<long[]> one = some(words);
-            TreeSet<long[]> other = some(words);
-            TreeSet<long[]> all = new TreeSet<>(one);
+            Set<long[]> one = some(words);
+            Set<long[]> other = some(words);
+            Set<long[]> all = new TreeSet<>(Arrays::compare);
+            all.addAll(one);
             all.addAll(other);
             assertThat(StateRuns.union(List.of(array(one), array(other)), words)).isEqualTo(array(all));
             other.removeAll(one);
