@@ -12,19 +12,18 @@ import org.sockrace.scenario.ScenarioParser;
  *
  * @param text its text
  * @param name what it is called if it does not name itself
- * @param split as in {@link Shape}, like the others
+ * @param shape what threads it is given that it does not name
  */
-record ScenarioRecipe(String text, String name, boolean split, int works, int timers) implements Recipe {
+record ScenarioRecipe(String text, String name, Shape shape) implements Recipe {
 
     /** Of that text, as it was set up. */
     static ScenarioRecipe of(Cluster cluster, Scene scene) {
-        Shape shape = scene.shape();
-        return new ScenarioRecipe(cluster.text(), cluster.name(), shape.split(), shape.works(), shape.timers());
+        return new ScenarioRecipe(cluster.text(), cluster.name(), scene.shape());
     }
 
     @Override
     public Source source() {
-        return SceneBuilder.build(ScenarioParser.parse(text, "", name), new Shape(split, works, timers), Experience.NONE).source();
+        return SceneBuilder.build(ScenarioParser.parse(text, "", name), shape, Experience.NONE).source();
     }
 
     @Override

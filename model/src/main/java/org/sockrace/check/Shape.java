@@ -1,5 +1,6 @@
 package org.sockrace.check;
 
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,7 +13,7 @@ import org.sockrace.machine.simulated.SplitException;
  * @param split whether identical threads have roles of their own
  * @param spare how many agents of each kind there are, besides those that the set-up asks for
  */
-record Shape(boolean split, Map<Kind, Integer> spare) {
+record Shape(boolean split, Map<Kind, Integer> spare) implements Serializable {
 
     /** What runs code by itself. */
     enum Kind { WORK, TIMER, CLOCK, KTHREAD }
