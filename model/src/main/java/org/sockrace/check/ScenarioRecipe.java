@@ -12,7 +12,7 @@ import org.sockrace.scenario.ScenarioParser;
  *
  * @param text its text
  * @param name what it is called if it does not name itself
- * @param shape what threads it was given that it does not name
+ * @param shape what threads it is given that it does not name
  */
 record ScenarioRecipe(String text, String name, Shape shape) implements Recipe {
 
