@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sockrace predict}. */
 @Command(name = "predict", description = "Reads off the first half of a recording how long everything takes, predicts what socket() returns during an unload, "
-        + "and shows what it returned in the second half. The scenario is T0: s = socket(...); close(s) || T1: r = rmmod(...). Exits with 0 if all fits, 1 if not, "
+        + "and shows what it returned in the second half. The scenario is T0: s = socket(...); close(s) || T1: r = rmmod(...). "
+        + "Exits with 0 if all fits, 1 if not, "
         + "3 if nothing could be predicted.")
 final class PredictCommand implements Callable<Integer> {
 

@@ -143,8 +143,8 @@ final class SimulateCommand implements Callable<Integer> {
         List<String> options = rare ? List.of("--cpus", "--at-once", "--attempts", "--for", "--preempt-every") : List.of("--replications", "--effort");
         for (int i = 0; i < values.length; i++) {
             if (values[i] != null) {
-                throw new UsageException(options.get(i) + (rare ? " is not for --rare: each thread has a processor of its own there, and --effort says how much "
-                        + "is done" : " is for --rare"));
+                throw new UsageException(options.get(i) + (rare ? " is not for --rare: each thread has a processor of its own there, and --effort says how "
+                        + "much is done" : " is for --rare"));
             }
         }
     }

@@ -60,6 +60,25 @@ class SimulateCommandTest extends RealCli {
         assertThat(quiet.get("preemptions").asInt()).isZero();
         assertThat(busy.get("preemptions").asInt()).isPositive();
         assertThat(busy.get("hits").asInt()).isPositive();
+        assertThat(window(busy).get("count").asInt()).isGreaterThan(9_500);
+        assertThat(window(busy).get("longest").asDouble()).isGreaterThan(0.1).isGreaterThan(1000 * window(quiet).get("longest").asDouble());
+        assertThat(window(busy).get("median").asDouble()).isLessThan(1e-6).isLessThan(window(busy).get("p99").asDouble());
+    }
+
+    private static JsonNode window(JsonNode simulated) {
+        JsonNode last = simulated.get("waits").get(simulated.get("waits").size() - 1);
+        assertThat(last.get("what").asText()).isEqualTo("windows");
+        return last;
+    }
+
+    /** On a machine of 4,096 processors attempts are as many as it has processors for, and each is as long as on any other. */
+    @Test
+    void fourThousandProcessors() throws IOException {
+        JsonNode few = json("simulate", "inet-vs-rmmod", "--attempts", "4k", "--json");
+        JsonNode many = json("simulate", "inet-vs-rmmod", "--cpus", "4096", "--for", "50ms", "--json");
+        assertThat(many.get("at_once").asInt()).isEqualTo(2048);
+        assertThat(many.get("attempts").asInt()).isGreaterThan(10_000);
+        assertThat(many.get("waits").get(0).get("median").asDouble()).isCloseTo(few.get("waits").get(0).get("median").asDouble(), withinPercentage(5));
     }
 
     /** The exact figure is that of phases; the estimate knows nothing of them. */
@@ -129,5 +148,21 @@ class SimulateCommandTest extends RealCli {
     void mistakesAreOneLine(String args, String message) {
         assertThat(run(("simulate " + args).split(" +"))).isEqualTo(ExitCode.USAGE);
         assertThat(err).isEqualTo("error: " + message + "\n");
+    }
+
+    /** Whatever is wrong with a goal, the first line says it; the others show where, and what there is. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nope   | unknown result 'nope'
+            fd     | 1 result for 2 columns
+            fd,0,0 | 3 results for 2 columns
+            ,      | expected
+            """)
+    void unknownGoals(String goal, String message) {
+        for (String command : new String[] {"odds", "simulate"}) {
+            assertThat(run(command, "10", "--goal", goal)).isEqualTo(ExitCode.USAGE);
+            assertThat(err).startsWith("error: " + message);
+            assertThat(out).isEmpty();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.sockrace.odds.simulation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.sockrace.automata.Node;
@@ -17,9 +18,15 @@ final class Operations {
     private final boolean[][] mayWait;
     private final boolean[][] sleeps;
     private final boolean[][] preemptible;
+    private final boolean[][] window;
     private final OpKind[][] kind;
 
     Operations(World world, Pace pace) {
+        this(world, pace, Set.of());
+    }
+
+    /** Those of which some are to be looked at, by name. */
+    Operations(World world, Pace pace, Set<String> watched) {
         int roles = world.automata().size();
         Sampler[] byKind = pace.kinds().stream().map(k -> new Sampler(k.duration())).toArray(Sampler[]::new);
         sampler = new Sampler[roles][];
@@ -27,6 +34,7 @@ final class Operations {
         mayWait = new boolean[roles][];
         sleeps = new boolean[roles][];
         preemptible = new boolean[roles][];
+        window = new boolean[roles][];
         kind = new OpKind[roles][];
         for (int r = 0; r < roles; r++) {
             List<Node> nodes = world.automata().get(r).nodes();
@@ -37,6 +45,10 @@ final class Operations {
             mayWait[r] = flags(nodes, n -> n.op().kind().is(OpKind.Trait.BLOCKS));
             sleeps[r] = flags(nodes, n -> n.op().kind().is(OpKind.Trait.SLEEPS));
             preemptible[r] = flags(nodes, n -> !n.schedReader() && !n.op().kind().is(OpKind.Trait.SLEEPS));
+            window[r] = new boolean[nodes.size()];
+            for (int n = 0; n < nodes.size(); n++) {
+                window[r][n] = watched.contains(pace.kinds().get(pace.kind(r, n)).name());
+            }
             kind[r] = nodes.stream().map(n -> n.op().kind()).toArray(OpKind[]::new);
         }
     }
@@ -74,11 +86,15 @@ final class Operations {
         return preemptible[role][node];
     }
 
+    /** An operation is over, or broke something, after so many seconds. */
     void done(int role, int node, double took, Tally tally) {
         if (kind[role][node] == OpKind.LOCK) {
             tally.lock(took);
         } else if (kind[role][node] == OpKind.SYNC_END) {
             tally.gracePeriod(took);
+        }
+        if (window[role][node]) {
+            tally.window(took);
         }
     }
 }

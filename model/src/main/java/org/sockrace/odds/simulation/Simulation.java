@@ -68,7 +68,7 @@ public final class Simulation {
         this.dice = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.threads = stepper.threads();
         this.words = stepper.words();
-        this.operations = new Operations(world, pace);
+        this.operations = new Operations(world, pace, target.windows());
         int tasks = threads * instances;
         this.states = new long[words * instances];
         this.events = new EventList();
@@ -178,6 +178,7 @@ public final class Simulation {
                 return;
             }
             steps[instance].add(thread, 0);
+            operations.done(stepper.roleOf(thread), node, now - asked[task], tally);
             end(instance, (broken & target.mask()) != 0);
             return;
         }

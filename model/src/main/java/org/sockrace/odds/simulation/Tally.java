@@ -13,6 +13,7 @@ public final class Tally {
     private final Histogram attemptTimes = new Histogram(LONGEST, DIGITS);
     private final Histogram locks = new Histogram(LONGEST, DIGITS);
     private final Histogram gracePeriods = new Histogram(LONGEST, DIGITS);
+    private final Histogram windows = new Histogram(LONGEST, DIGITS);
     private long attempts;
     private long hits;
     private long events;
@@ -35,6 +36,10 @@ public final class Tally {
 
     void gracePeriod(double took) {
         record(gracePeriods, took);
+    }
+
+    void window(double took) {
+        record(windows, took);
     }
 
     void attempt(double took, boolean hit, Schedule schedule, double now) {
@@ -110,5 +115,10 @@ public final class Tally {
     /** How long grace periods took. */
     public Histogram gracePeriods() {
         return gracePeriods;
+    }
+
+    /** How long threads were at one of the operations that the target names. */
+    public Histogram windows() {
+        return windows;
     }
 }

@@ -1,5 +1,6 @@
 package org.sockrace.odds.simulation;
 
+import java.util.Set;
 import java.util.function.Predicate;
 import org.sockrace.explore.Ending;
 import org.sockrace.machine.Property;
@@ -10,8 +11,19 @@ import org.sockrace.search.StateGraph;
  *
  * @param mask properties of which one is to be broken, as {@link StateGraph#mask} has them; 0 for none
  * @param endings final states of which one is to be reached
+ * @param windows operations, as a pace names them: as long as a thread is at one, somebody else may make it meet the target
  */
-public record Target(int mask, Predicate<Ending> endings) {
+public record Target(int mask, Predicate<Ending> endings, Set<String> windows) {
+
+    /** Copies the set. */
+    public Target {
+        windows = Set.copyOf(windows);
+    }
+
+    /** Without an operation to look at. */
+    public Target(int mask, Predicate<Ending> endings) {
+        this(mask, endings, Set.of());
+    }
 
     /** To break that property. */
     public static Target breaking(Property property) {
