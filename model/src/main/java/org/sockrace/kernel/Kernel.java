@@ -28,6 +28,12 @@ public final class Kernel {
     public final Completions completions;
     /** kernel/kthread.c. */
     public final Kthread kthread;
+    /** kernel/locking/rwsem.c. */
+    public final Rwsem rwsem;
+    /** lib/refcount.c. */
+    public final Refcount refcount;
+    /** kernel/notifier.c. */
+    public final Notifier notifier;
     /** kernel/sched/wait.c. */
     final WaitQueue wait;
     /** kernel/stop_machine.c, or null in kernels whose modules do without. */
@@ -89,6 +95,9 @@ public final class Kernel {
         this.clock = new Clock(this);
         this.completions = new Completions(this);
         this.kthread = new Kthread(this);
+        this.rwsem = new Rwsem(this);
+        this.refcount = new Refcount(this);
+        this.notifier = new Notifier(this);
         this.wait = new WaitQueue(this);
         this.stop = since(3, 19) ? null : new StopMachine(this);
         this.module = new KernelModule(this);

@@ -8,17 +8,12 @@ import org.sockrace.kernel.kthread_create_info;
 import org.sockrace.kernel.work_struct;
 import org.sockrace.kernel.workqueue_struct;
 import org.sockrace.machine.Condition;
-import org.sockrace.machine.KernelCode;
 
 /** What the code of users has of what runs by itself: delayed works, queues of their own, completions and kernel threads. */
-abstract class AgentCode extends KernelCode {
-
-    /** The kernel that runs it. */
-    protected final Kernel kernel;
+abstract class AgentCode extends LockCode {
 
     AgentCode(Kernel kernel) {
-        super(kernel.k);
-        this.kernel = kernel;
+        super(kernel);
     }
 
     // ---- completions -----------------------------------------------------------------------------------------------------

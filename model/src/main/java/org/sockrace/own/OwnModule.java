@@ -6,6 +6,8 @@ import org.sockrace.kernel.completion;
 import org.sockrace.kernel.delayed_work;
 import org.sockrace.kernel.kthread_create_info;
 import org.sockrace.kernel.module;
+import org.sockrace.kernel.notifier_call;
+import org.sockrace.kernel.rw_semaphore;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
 
@@ -53,6 +55,16 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     /** What a kernel thread is to run, a function of the module's; for a field's initialiser. */
     protected final kthread_create_info kthread(String name, kthread_create_info.threadfn_t threadfn) {
         return new kthread_create_info(name, self.mem, threadfn);
+    }
+
+    /** Who wants to be told of events, by a function of the module's; for a field's initialiser. */
+    protected final notifier_call notifier(String name, notifier_call.notifier_fn_t function) {
+        return new notifier_call(kernel, self.mem, name, self.mem, function);
+    }
+
+    /** A lock for readers and writers, in the module's memory; for a field's initialiser. */
+    protected final rw_semaphore rw_semaphore(String name) {
+        return new rw_semaphore(kernel, self.mem, name);
     }
 
     /** What {@code module_init()} names: 0, or a negative errno, and then everything is as it was before. It may sleep. */

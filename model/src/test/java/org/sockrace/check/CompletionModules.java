@@ -21,7 +21,7 @@ final class CompletionModules {
             super(kernel, self);
         }
 
-        private void expire(timer_list t) {
+        void expire(timer_list t) {
             wait_for_completion(done);
         }
 
@@ -43,7 +43,7 @@ final class CompletionModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) {
+        void work(work_struct w) {
             complete(done);
         }
 
@@ -64,7 +64,7 @@ final class CompletionModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) {
+        void work(work_struct w) {
             complete(done);
         }
 
@@ -150,7 +150,7 @@ final class CompletionModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) {
+        void work(work_struct w) {
             complete(done);
         }
 

@@ -24,7 +24,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -41,7 +41,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -60,7 +60,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) {
+        void work(work_struct w) {
             if (again.xchg(1) == 0) schedule_delayed_work(work, 1);
         }
 
@@ -80,7 +80,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -99,7 +99,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) {
+        void work(work_struct w) {
             runs.inc();
         }
 
@@ -122,7 +122,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) {
+        void work(work_struct w) {
             cancel_delayed_work_sync(work);
         }
 
@@ -143,9 +143,9 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
-        private void expire(timer_list t) {
+        void expire(timer_list t) {
             cancel_delayed_work(work);
         }
 
@@ -167,7 +167,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -186,7 +186,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -206,7 +206,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -226,7 +226,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -248,9 +248,9 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
-        private void expire(timer_list t) {
+        void expire(timer_list t) {
             queue_work(wq.get(), work);
         }
 
@@ -276,7 +276,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) {
+        void work(work_struct w) {
             if (again.xchg(1) == 0) queue_work(wq.get(), work);
         }
 
@@ -299,7 +299,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) {
+        void work(work_struct w) {
             if (again.xchg(1) == 0) queue_work(wq.get(), work);
         }
 
@@ -320,7 +320,7 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        private void work(work_struct w) { }
+        void work(work_struct w) { }
 
         @Override
         protected void exit() {

@@ -21,7 +21,7 @@ class SelfRunnersTest {
     private static final int MOST_STATES = 40_000;
 
     private static Scenario scenario(String type, String thread) {
-        Class<?> file = Stream.of(CompletionModules.class, QueueModules.class, ThreadModules.class)
+        Class<?> file = Stream.of(CompletionModules.class, QueueModules.class, ThreadModules.class, LockModules.class, Chains.class)
                 .filter(f -> Stream.of(f.getDeclaredClasses()).anyMatch(c -> c.getSimpleName().equals(type))).findFirst().orElseThrow();
         return ScenarioParser.parse("scenario agents\n  module m source=" + file.getName() + "$" + type + "\n  T0: " + thread + "\n",
                 "agents.race", "agents");
@@ -43,7 +43,10 @@ class SelfRunnersTest {
         "QueueDestroyedDelayed, no-use-after-free", "QueueUsedAfterwards, no-use-after-free", "QueueUsedMeanwhile, kernel-assertion",
         "QueueFlushedOnce, no-use-after-unload",
         "ThreadLeft, unregister-contract", "ThreadEnds, no-use-after-free", "ThreadStopsItself, no-deadlock", "ThreadCompletes, no-use-after-unload",
-        "ThreadMissesWakeUp, no-deadlock", "NoThread, kernel-assertion"
+        "ThreadMissesWakeUp, no-deadlock", "NoThread, kernel-assertion",
+        "ReadsTwice, no-deadlock", "WritesTwice, no-deadlock", "ReadsInTimer, rcu-usage", "ReleasesWhatItHasNot, kernel-assertion",
+        "SleepsInAtomicChain, rcu-usage", "LeavesInBlockingChain, no-deadlock", "RegisteredTwice, kernel-assertion", "UnregisteredTwice, unregister-contract",
+        "RaisedFromZero, refcount-range", "PutTwice, refcount-range", "LoweredToZero, refcount-range"
     })
     void aRuleThatIsBrokenIsFound(String type, String property) {
         CheckReport report = check(type, CheckOptions.DEFAULT);
@@ -55,7 +58,8 @@ class SelfRunnersTest {
     @ValueSource(strings = {
         "CompletesAndIsFlushed", "NeverCompletesInTime", "CompletedForAll",
         "DelayedCancelledSync", "DelayedFlushed", "DelayedOnceAndAgain", "DelayedCancelledByTimer",
-        "QueueDestroyed", "QueueDestroyedAfterwards", "QueueDrained", "Disabled", "ThreadStopped", "ThreadNeverRan", "ThreadEndsReferenced", "ThreadSleepsWell"
+        "QueueDestroyed", "QueueDestroyedAfterwards", "QueueDrained", "Disabled", "ThreadStopped", "ThreadNeverRan", "ThreadEndsReferenced", "ThreadSleepsWell",
+        "ReadsOnce", "SleepsInBlockingChain", "Told", "Counted"
     })
     void aRuleThatIsKeptHolds(String type) {
         CheckReport report = check(type, CheckOptions.DEFAULT);
@@ -64,6 +68,20 @@ class SelfRunnersTest {
         CheckReport plain = check(type, CheckOptions.DEFAULT.with(Reductions.NONE));
         assertThat(plain.verdict()).isEqualTo(Verdict.HOLDS);
         assertThat(plain.endings().outcomes()).isEqualTo(report.endings().outcomes());
+    }
+
+    /** Who walks a chain is waited for, unless it is a raw one. */
+    @ParameterizedTest
+    @CsvSource({"Raw, raw, BREAKS", "Atomic, atomic, HOLDS", "Blocking, blocking, HOLDS", "Atomic, raw, BREAKS"})
+    void whoWalksAChainIsWaitedFor(String type, String walk, Verdict verdict) {
+        Scenario race = ScenarioParser.parse("scenario agents\n  module m source=" + Chains.class.getName() + "$" + type
+                + "\n  T0: r = rmmod(m)\n  T1: c = call(" + walk + ")\n", "agents.race", "agents");
+        CheckReport report = Checker.check(race, CheckOptions.DEFAULT, Progress.NONE);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(verdict);
+        assertThat(report.exhaustive()).isTrue();
+        if (verdict == Verdict.BREAKS) {
+            assertThat(broken(report)).contains("no-use-after-unload");
+        }
     }
 
     /** A thread that nobody stops may wait for ever, as long as its module is there. */
