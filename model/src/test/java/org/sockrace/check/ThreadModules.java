@@ -268,15 +268,9 @@ final class ThreadModules {
 
     /** Who is no kernel thread asks whether to stop. */
     public static final class NoThread extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
-
         /** An instance. */
         public NoThread(Kernel kernel, module self) {
             super(kernel, self);
-        }
-
-        private int run() {
-            return 0;
         }
 
         @Override
