@@ -75,7 +75,7 @@ class ReferenceSplittingTest {
         assertThat(result.probability()).isBetween(exact / 2, exact * 2);
         assertThat(holds(result, exact)).as(result.toString()).isTrue();
         assertThat(result.missed()).isZero();
-        assertThat(result.levels()).hasSizeGreaterThan((int) (-Math.log10(exact)));
+        assertThat(result.levels()).hasSizeGreaterThan((int) -Math.log10(exact));
         assertThat(result.firstHit()).isNotNull();
     }
 
