@@ -91,7 +91,7 @@ final class MutateCommand implements Callable<Integer> {
     public Integer call() {
         int workers = SearchOptions.workers(jobs);
         if (choice.shard() != null && pairs) {
-            throw new UsageException("--pairs tries those that nothing notices with each other, and one part does not know those of the others: leave --shard out");
+            throw new UsageException("--pairs tries those that nothing notices with each other, and no part knows those of the others: leave --shard out");
         }
         try {
             if (written != null) {

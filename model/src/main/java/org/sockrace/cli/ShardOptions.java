@@ -24,8 +24,8 @@ final class ShardOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--shard", paramLabel = "I/N", description = "Only the I-th of N parts that take about as long as each other: 1/4, 2/4 ... merge joins what "
-            + "they write with --format json.")
+    @Option(names = "--shard", paramLabel = "I/N", description = "Only the I-th of N parts that take about as long as each other: 1/4, 2/4 ... merge joins "
+            + "what they write with --format json.")
     private String shard;
 
     @Option(names = "--costs", paramLabel = "FILE", description = "Cut by how long scenarios took in an earlier run, of which this is the JSON document; "

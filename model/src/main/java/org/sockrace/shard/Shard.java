@@ -35,7 +35,7 @@ public record Shard(int part, int of) {
     }
 
     /**
-     * To which part, from 1, each of these belongs: the dearest first, each to the part that has least so far. It depends on nothing but the list and the costs.
+     * To which part, from 1, each of these belongs: the dearest first, each to the part that has least so far. It depends on nothing but the list and costs.
      *
      * @param cost what one of them costs, in any unit; at least 0
      */

@@ -85,7 +85,7 @@ public record Merged(Results results, List<String> arguments, int of, List<Integ
             differ(first, each, String.join(" ", first.part().arguments()), String.join(" ", part.arguments()), "its command was ");
             differ(first, each, first.part().of(), part.of(), "it is one of ");
             if (!part.all().equals(first.part().all())) {
-                throw new MergeException(first.file() + " and " + each.file() + " are not parts of one run: they do not say the same of what the whole run has");
+                throw new MergeException(first.file() + " and " + each.file() + " are not parts of one run: they do not say the same of what it has");
             }
             PartDocument before = seen.put(part.part(), each);
             if (before != null) {
