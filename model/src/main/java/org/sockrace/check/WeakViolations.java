@@ -2,6 +2,7 @@ package org.sockrace.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
@@ -16,6 +17,10 @@ final class WeakViolations {
 
     private static final int LETTERS = 26;
     private static final String OLD = "   <- old: no interleaving explains it";
+
+    private static final Map<Tag, String> SECTIONS = Map.of(Tag.RCU_LOCK, "a read-side critical section begins", Tag.RCU_UNLOCK, "it ends",
+            Tag.SCHED_LOCK, "preemption is off", Tag.SCHED_UNLOCK, "preemption is on", Tag.SYNC_RCU, "a grace period ends",
+            Tag.SYNC_SCHED, "a grace period of RCU-sched ends");
 
     private final World world;
     private final Sketches sketches;
@@ -41,7 +46,7 @@ final class WeakViolations {
         for (int i = 0; i < sketch.lines().size(); i++) {
             Sketch.Line line = sketch.lines().get(i);
             if (i == 0 || sketch.lines().get(i - 1).thread() != line.thread()) {
-                text.add("T" + line.thread() + " " + world.threadName(line.thread()));
+                text.add("T" + line.thread() + " " + (line.reclaimed() == null ? world.threadName(line.thread()) : "rcu"));
             }
             text.add("  " + letter(i) + ": " + what(line) + old(line) + place(line));
         }
@@ -58,11 +63,12 @@ final class WeakViolations {
     }
 
     private String what(Sketch.Line line) {
-        if (line.tag() == Tag.RCU_LOCK || line.tag() == Tag.RCU_UNLOCK) {
-            return line.tag() == Tag.RCU_LOCK ? "a read-side critical section begins" : "it ends";
+        String section = line.tag() == null ? null : SECTIONS.get(line.tag());
+        if (section != null) {
+            return section;
         }
-        if (line.tag() == Tag.SYNC_RCU) {
-            return "a grace period ends";
+        if (line.reclaimed() != null) {
+            return line.kind() == Kind.READ ? "sees kfree_rcu(" + line.reclaimed() + ") from " + letter(line.from()) : "frees " + line.reclaimed();
         }
         Node node = node(line);
         String what = Operations.describe(node.op());
@@ -78,7 +84,7 @@ final class WeakViolations {
     }
 
     private String place(Sketch.Line line) {
-        Frame top = node(line).at().top();
+        Frame top = line.reclaimed() != null ? null : node(line).at().top();
         return top == null || line.kind() == Kind.FENCE ? "" : "   " + top.function() + " " + top.file() + ":" + top.line();
     }
 

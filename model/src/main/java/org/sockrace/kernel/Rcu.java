@@ -3,6 +3,7 @@ package org.sockrace.kernel;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Order;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.SpinLock;
 import org.sockrace.machine.Word;
@@ -59,7 +60,8 @@ public final class Rcu extends KernelCode {
      */
     public void rcu_barrier() {
         mutex_lock(barrier_mutex);
-        if (n_cbs.read() != 0) {
+        // rcu_barrier_trace and the barriers of rcu_seq_start and rcu_seq_end around it: a full barrier on both sides of the look.
+        if (n_cbs.add_return(0) != 0) {
             barrier_completion.set(0);
             call_rcu(barrier_head, rcu_barrier_callback);
             k.wait_event(barrier_completion.is(1));
@@ -68,7 +70,8 @@ public final class Rcu extends KernelCode {
     }
 
     private void rcu_barrier_callback(rcu_head head) {
-        barrier_completion.set(1);
+        // complete() unlocks the completion's lock, which wait_for_completion() takes.
+        barrier_completion.store(1, Order.RELEASE);
     }
 
     /** rcu_pending: whether callbacks wait. */
@@ -108,7 +111,8 @@ public final class Rcu extends KernelCode {
             // It may be freed with what it is in.
             rcu_head next = rhp.next.get();
             rcu_invoke(rhp);
-            n_cbs.dec();
+            // rcu_segcblist_add_len: smp_mb__before_atomic, atomic_long_add, smp_mb__after_atomic; "order counts vs. rcu_barrier".
+            n_cbs.dec_and_test();
             rhp = next;
         }
     }

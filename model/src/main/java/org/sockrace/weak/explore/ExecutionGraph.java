@@ -1,16 +1,10 @@
 package org.sockrace.weak.explore;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Set;
 import org.sockrace.weak.graph.Event;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Execution;
-import org.sockrace.weak.graph.Relation;
-import org.sockrace.weak.graph.Skeleton;
-import org.sockrace.weak.graph.Tag;
 
 /**
  * An execution as far as it is built. Its events are numbered in the order in which they were added, the first values before all others. Never changed once it
@@ -19,7 +13,6 @@ import org.sockrace.weak.graph.Tag;
 public final class ExecutionGraph {
 
     static final int NONE = Action.NONE;
-    private static final Set<Tag> LEAVES = Set.of(Tag.RCU_UNLOCK);
 
     private final Program program;
     private final Action[] actions;
@@ -89,11 +82,16 @@ public final class ExecutionGraph {
         return before[event];
     }
 
+    Program program() {
+        return program;
+    }
+
     Action action(int event) {
         return actions[event];
     }
 
-    int rf(int event) {
+    /** The write that a read reads; below 0 for others. */
+    public int rf(int event) {
         return rf[event];
     }
 
@@ -126,7 +124,34 @@ public final class ExecutionGraph {
 
     /** The first place in the order of the location whose write the thread can still read: it has read or written that one itself. */
     int seen(int thread, int location) {
-        return seenFrom(last[thread], location);
+        return last[thread] == NONE && program.awaits(thread) == location ? 1 : seenFrom(last[thread], location);
+    }
+
+    /** Whether the thread waits for the write that begins it. */
+    boolean isAsleep(int thread) {
+        return last[thread] == NONE && program.awaits(thread) != NONE && co[program.awaits(thread)].length == 1;
+    }
+
+    /** Whether all threads have ended, or wait where they may for what nobody wants of them. */
+    public boolean isComplete() {
+        for (int t = 0; t < at.length; t++) {
+            if (at[t].status() == Local.Status.BLOCKED && !isResting(t)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isResting(int thread) {
+        int reads = at[thread].resting();
+        int e = last[thread];
+        for (int r = 0; r < reads; r++, e = previous[e]) {
+            int[] writes = co[actions[e].location()];
+            if (rf[e] != writes[writes.length - 1]) {
+                return false;
+            }
+        }
+        return reads > 0;
     }
 
     /** The same of an event's thread, before that event. */
@@ -288,97 +313,29 @@ public final class ExecutionGraph {
      * is a program that leaves them.
      */
     public Execution execution() {
-        int[] order = inOrder();
-        int[] number = new int[order.length];
-        List<Event> events = new ArrayList<>(order.length + last.length);
-        for (int i = 0; i < order.length; i++) {
-            number[order[i]] = i;
-            events.add(actions[order[i]].event());
-        }
-        for (int t = 0; t < last.length && program.leavesSections(); t++) {
-            if (isReading(t)) {
-                events.add(new Event(t, Kind.FENCE, LEAVES, "", 0));
-            }
-        }
-        return execution(skeleton(order, events), order, number);
+        return new Candidate(this).execution();
     }
 
     /** Whether the thread is in a critical section that is judged as if it ended, while there is a grace period. */
     boolean isWaitedFor(int thread) {
-        return program.leavesSections() && isReading(thread) && Arrays.stream(actions).anyMatch(a -> a.event().is(Tag.SYNC_RCU));
-    }
-
-    /** Whether the thread is in a critical section; they do not nest where that is asked. */
-    private boolean isReading(int thread) {
-        for (int e = last[thread]; e != NONE; e = previous[e]) {
-            if (actions[e].event().is(Tag.RCU_UNLOCK)) {
-                return false;
-            } else if (actions[e].event().is(Tag.RCU_LOCK)) {
+        for (Flavour flavour : Flavour.values()) {
+            if (program.leavesSections() && isReading(thread, flavour) && Arrays.stream(actions).anyMatch(a -> a.event().is(flavour.sync))) {
                 return true;
             }
         }
         return false;
     }
 
-    private Skeleton skeleton(int[] order, List<Event> events) {
-        int size = events.size();
-        Relation po = new Relation(size);
-        Relation addr = new Relation(size);
-        Relation data = new Relation(size);
-        Relation ctrl = new Relation(size);
-        Relation rmw = new Relation(size);
-        int first = co.length;
-        for (int i = co.length; i < order.length; i++) {
-            first = previous[order[i]] == NONE ? i : first;
-            for (int earlier = first; earlier < i; earlier++) {
-                po.add(earlier, i);
-            }
-            Action action = actions[order[i]];
-            depend(addr, action.addr(), first, i);
-            depend(data, action.data(), first, i);
-            depend(ctrl, action.ctrl(), first, i);
-            if (action.completes()) {
-                rmw.add(first + action.rmwRead(), i);
+    /** Whether the thread is in a critical section; they do not nest where that is asked. */
+    boolean isReading(int thread, Flavour flavour) {
+        for (int e = last[thread]; e != NONE; e = previous[e]) {
+            if (actions[e].event().is(flavour.unlock)) {
+                return false;
+            } else if (actions[e].event().is(flavour.lock)) {
+                return true;
             }
         }
-        for (int end = order.length; end < size; end++) {
-            for (int i = co.length; i < order.length; i++) {
-                if (events.get(i).thread() == events.get(end).thread()) {
-                    po.add(i, end);
-                }
-            }
-        }
-        return new Skeleton(events, po, new Skeleton.Dependencies(addr, data, ctrl), rmw);
-    }
-
-    private static void depend(Relation dependency, BitSet reads, int first, int event) {
-        for (int read = reads.nextSetBit(0); read >= 0; read = reads.nextSetBit(read + 1)) {
-            dependency.add(first + read, event);
-        }
-    }
-
-    private Execution execution(Skeleton skeleton, int[] order, int[] number) {
-        int size = skeleton.size();
-        int[] location = new int[size];
-        Arrays.fill(location, NONE);
-        long[] values = new long[size];
-        Relation reads = new Relation(size);
-        for (int i = 0; i < order.length; i++) {
-            location[i] = actions[order[i]].location();
-            values[i] = value[order[i]];
-            if (rf[order[i]] != NONE) {
-                reads.add(number[rf[order[i]]], i);
-            }
-        }
-        Relation coherence = new Relation(size);
-        for (int[] writes : co) {
-            for (int later = 1; later < writes.length; later++) {
-                for (int earlier = 0; earlier < later; earlier++) {
-                    coherence.add(number[writes[earlier]], number[writes[later]]);
-                }
-            }
-        }
-        return new Execution(skeleton, location, values, reads, coherence);
+        return false;
     }
 
     /** The write that stands last in the order of the location: its value is the final one. */

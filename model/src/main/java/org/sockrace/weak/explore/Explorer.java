@@ -92,7 +92,8 @@ public final class Explorer {
                 for (int choice = 0; choice < action.choices(); choice++) {
                     ExecutionGraph next = graph.choosing(thread, choice);
                     // Other fences order what comes after them, and nothing does yet.
-                    if (!action.event().is(Tag.RCU_UNLOCK) || consistent(next)) {
+                    boolean leaves = action.event().is(Tag.RCU_UNLOCK) || action.event().is(Tag.SCHED_UNLOCK);
+                    if (!leaves || consistent(next)) {
                         visit(next);
                     }
                 }
@@ -101,22 +102,20 @@ public final class Explorer {
     }
 
     private void end(ExecutionGraph graph) {
-        for (int t = 0; t < program.threads(); t++) {
-            if (graph.at(t).status() == Status.BLOCKED) {
-                blocked++;
-                stopped |= !visitor.visit(graph, false);
-                return;
-            }
+        boolean complete = graph.isComplete();
+        if (complete) {
+            executions++;
+        } else {
+            blocked++;
         }
-        executions++;
-        stopped |= !visitor.visit(graph, true);
+        stopped |= !visitor.visit(graph, complete);
     }
 
     /** The thread that goes on: one in the midst of an atomic operation, else the first that can; -1 if none can. */
     private int next(ExecutionGraph graph) {
         int first = -1;
         for (int t = program.threads() - 1; t >= 0; t--) {
-            if (graph.at(t).status() == Status.READY) {
+            if (graph.at(t).status() == Status.READY && !graph.isAsleep(t)) {
                 if (graph.at(t).next().completes()) {
                     return t;
                 }
@@ -136,6 +135,10 @@ public final class Explorer {
         int[] writes = graph.co(action.location());
         for (int p = graph.seen(thread, action.location()); p < writes.length; p++) {
             ExecutionGraph next = graph.with(thread, writes[p]);
+            if (p < writes.length - 1 && next.at(thread).status() == Status.BLOCKED && !next.isWaitedFor(thread)) {
+                // It waits although it need not, or not because of this: nothing depends on that, and no later write could change it.
+                continue;
+            }
             if (p == writes.length - 1 && !next.isWaitedFor(thread) || consistent(next)) {
                 visit(next);
             }

@@ -16,6 +16,14 @@ public interface Local {
     /** How it can go on. */
     Status status();
 
+    /**
+     * How many of its last reads have told it that there is nothing to do, if it is blocked where it may stay for ever, as who serves others may; else 0. It has
+     * ended if they read the last writes.
+     */
+    default int resting() {
+        return 0;
+    }
+
     /** What it does next; only if it is ready. */
     Action next();
 

@@ -36,6 +36,12 @@ public enum Tag {
     RCU_UNLOCK,
     /** synchronize_rcu. */
     SYNC_RCU,
+    /** The beginning of a section without preemption, where that is a flavour of its own. */
+    SCHED_LOCK,
+    /** Its end. */
+    SCHED_UNLOCK,
+    /** synchronize_sched, where that is a flavour of its own. */
+    SYNC_SCHED,
     /** smp_mb__before_atomic. */
     BEFORE_ATOMIC,
     /** smp_mb__after_atomic. */

@@ -21,8 +21,6 @@ import static org.sockrace.weak.graph.Tag.RMW;
 import static org.sockrace.weak.graph.Tag.RU;
 import static org.sockrace.weak.graph.Tag.SRCU_LOCK;
 import static org.sockrace.weak.graph.Tag.SRCU_UNLOCK;
-import static org.sockrace.weak.graph.Tag.SYNC_RCU;
-import static org.sockrace.weak.graph.Tag.SYNC_SRCU;
 import static org.sockrace.weak.graph.Tag.UL;
 import static org.sockrace.weak.graph.Tag.WMB;
 import static org.sockrace.weak.model.Axiom.Demand.ACYCLIC;
@@ -63,6 +61,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     final Relation po;
     private final Relation poOptional;
     final Relation internal;
+    private final GracePeriods gracePeriods;
     final Relation rcuRscs;
     private final TestValidity validity;
 
@@ -120,7 +119,8 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         release = x.tagged(RELEASE).minus(reads).minus(failedRmw).or(ul);
         mb = x.tagged(MB).minus(failedRmw);
         noreturn = x.tagged(NORETURN).minus(writes);
-        rcuRscs = rcuRscs(x);
+        gracePeriods = new GracePeriods(x);
+        rcuRscs = gracePeriods.rcuRscs;
         validity = new TestValidity(x, rcuRscs);
         // Marked = (~M) | IW | ONCE | RELEASE | ACQUIRE | MB | RMW | LKR | LKW | UL | LF | RL | RU | Srcu-lock | Srcu-unlock
         marked = m.complement().or(iw, x.tagged(ONCE), x.tagged(RELEASE), x.tagged(ACQUIRE), x.tagged(MB), x.tagged(RMW), lkr, x.tagged(LKW), ul,
@@ -135,7 +135,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         wmbRelation = fencerel(x.tagged(WMB)).between(writes, writes);
         staticMb = mbWithoutLockHandover();
         // gp = po ; [Sync-rcu | Sync-srcu] ; po?
-        gp = po.to(x.tagged(SYNC_RCU).or(x.tagged(SYNC_SRCU))).then(poOptional);
+        gp = po.to(gracePeriods.all).then(poOptional);
     }
 
     /** {@code mb}, but for what smp_mb__after_unlock_lock does to a lock that came from another thread. */
@@ -157,33 +157,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     /** {@code fencerel(B)}: {@code po ; [B] ; po}. */
     private Relation fencerel(EventSet fences) {
         return fences.isEmpty() ? new Relation(x.size()) : po.to(fences).then(po);
-    }
-
-    /** Critical sections: nested locks and unlocks match as brackets do; each round matches the innermost ones that are left. */
-    static Relation rcuRscs(Skeleton x) {
-        EventSet locks = x.tagged(RCU_LOCK);
-        EventSet unlocks = x.tagged(RCU_UNLOCK);
-        Relation po = x.po();
-        Relation matched = new Relation(x.size());
-        for (boolean more = !locks.isEmpty() && !unlocks.isEmpty(); more;) {
-            EventSet unmatchedLocks = locks.minus(matched.domain());
-            EventSet unmatchedUnlocks = unlocks.minus(matched.range());
-            EventSet unmatched = unmatchedLocks.or(unmatchedUnlocks);
-            Relation unmatchedPo = po.between(unmatched, unmatched);
-            Relation next = matched.or(po.between(unmatchedLocks, unmatchedUnlocks).minus(unmatchedPo.then(unmatchedPo)));
-            more = !next.equals(matched);
-            matched = next;
-        }
-        return matched;
-    }
-
-    /** The pairs of srcu_read_lock and the srcu_read_unlock that gets what it returned. */
-    static Relation srcuRscs(Skeleton x, Relation rf, Relation loc) {
-        EventSet locks = x.tagged(SRCU_LOCK);
-        EventSet unlocks = x.tagged(SRCU_UNLOCK);
-        // carry-srcu-data = (data ; [~ Srcu-unlock] ; rf)*; srcu-rscs = ([Srcu-lock] ; carry-srcu-data ; data ; [Srcu-unlock]) & loc
-        return locks.isEmpty() ? new Relation(x.size())
-                : x.data().to(unlocks.complement()).then(rf).star().then(x.data()).between(locks, unlocks).and(loc);
     }
 
     @Override
@@ -277,14 +250,14 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
     /** A critical section that a grace period does not wait for has to begin after it. */
     private Axiom rcu() {
-        srcuRscs = srcuRscs(x, rf, loc);
+        srcuRscs = gracePeriods.srcuRscs(rf, loc);
         rb = new Relation(x.size());
-        if (!x.tagged(SYNC_RCU).isEmpty() || !x.tagged(SYNC_SRCU).isEmpty()) {
-            EventSet links = x.tagged(SYNC_RCU).or(x.tagged(SYNC_SRCU), rcuRscs.domain(), srcuRscs.domain());
+        if (!gracePeriods.all.isEmpty()) {
+            EventSet links = gracePeriods.linked(srcuRscs);
             // rcu-link = po? ; hb* ; pb* ; prop ; po, as far as it begins where one can be used: at grace periods, and at the beginnings of sections
             Relation pbStar = pb.star();
             rcuLink = poOptional.from(links).then(hbStar()).then(pbStar).then(prop).then(po);
-            rcuOrder = rcuOrder(x, rcuRscs.inverse(), srcuRscs.inverse(), loc, rcuLink);
+            rcuOrder = gracePeriods.order(srcuRscs, loc, rcuLink);
             // rcu-fence = po ; rcu-order ; po?
             Relation rcuFence = po.then(rcuOrder).then(poOptional);
             fence = fence.or(rcuFence);
@@ -293,22 +266,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
             rb = prop.then(rcuFence).then(hbStar()).then(pbStar).to(marked);
         }
         return Axiom.broken("rcu", IRREFLEXIVE, "rb", rb);
-    }
-
-    /** Any sequence of at least as many grace periods as critical sections, joined by links, orders as a strong fence does: a least fixed point. */
-    static Relation rcuOrder(Skeleton x, Relation rcuRscsi, Relation srcuRscsi, Relation loc, Relation link) {
-        Relation rcuGp = Relation.identity(x.tagged(SYNC_RCU));
-        Relation srcuGp = Relation.identity(x.tagged(SYNC_SRCU));
-        Relation order = rcuGp.or(srcuGp);
-        for (Relation before = null; !order.equals(before);) {
-            before = order;
-            // rcu-link, or rcu-link ; rcu-order ; rcu-link
-            Relation through = link.or(link.then(order).then(link));
-            order = order.or(rcuGp.then(through).then(rcuRscsi), srcuGp.then(through).then(srcuRscsi).and(loc),
-                    rcuRscsi.then(through).then(rcuGp), srcuRscsi.then(through).then(srcuGp).and(loc),
-                    order.then(link).then(order));
-        }
-        return order;
     }
 
     /** Visibility and executes-before for plain accesses. */
@@ -363,7 +320,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
     /** Warn about plain writes and marked accesses in the same region. */
     private void mixedAccesses() {
-        EventSet barriers = x.tagged(BARRIER).or(x.tagged(RMB), x.tagged(WMB), mb, x.tagged(SYNC_RCU), x.tagged(SYNC_SRCU), x.tagged(BEFORE_ATOMIC),
+        EventSet barriers = x.tagged(BARRIER).or(x.tagged(RMB), x.tagged(WMB), mb, gracePeriods.all, x.tagged(BEFORE_ATOMIC),
                 x.tagged(AFTER_ATOMIC), acquire, release, x.tagged(RCU_LOCK), x.tagged(RCU_UNLOCK), x.tagged(SRCU_LOCK), x.tagged(SRCU_UNLOCK));
         Relation barrier = fencerel(barriers).or(po.to(release), po.from(acquire));
         Relation region = po.and(loc).minus(barrier);

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Relation;
 import org.sockrace.weak.graph.Skeleton;
-import org.sockrace.weak.graph.Tag;
 
 /**
  * Sequential consistency (Lamport 1979): the threads' steps interleave, and each read reads what was written last. A grace period waits for the critical
@@ -20,7 +19,7 @@ public final class SequentialConsistency implements MemoryModel {
 
     private final Skeleton x;
     private final Relation internal;
-    private final Relation rcuRscs;
+    private final GracePeriods gracePeriods;
     private Relation rf;
     private Relation co;
     private Relation fr;
@@ -31,7 +30,7 @@ public final class SequentialConsistency implements MemoryModel {
     public SequentialConsistency(Skeleton skeleton) {
         x = skeleton;
         internal = x.internal();
-        rcuRscs = LinuxKernelMemoryModel.rcuRscs(x);
+        gracePeriods = new GracePeriods(x);
     }
 
     @Override
@@ -51,13 +50,12 @@ public final class SequentialConsistency implements MemoryModel {
 
     /** No cycle of the order has at least as many grace periods as critical sections that it runs through backwards. */
     private Axiom rcu(Execution execution, Relation before) {
-        if (x.tagged(Tag.SYNC_RCU).isEmpty() && x.tagged(Tag.SYNC_SRCU).isEmpty()) {
+        if (gracePeriods.all.isEmpty()) {
             rcuOrder = null;
             return null;
         }
         Relation loc = execution.loc();
-        Relation srcuRscs = LinuxKernelMemoryModel.srcuRscs(x, execution.rf(), loc);
-        rcuOrder = LinuxKernelMemoryModel.rcuOrder(x, rcuRscs.inverse(), srcuRscs.inverse(), loc, before);
+        rcuOrder = gracePeriods.order(gracePeriods.srcuRscs(execution.rf(), loc), loc, before);
         return Axiom.broken("rcu", IRREFLEXIVE, "rcu-order ; (po | rf | co | fr)+", rcuOrder.then(before));
     }
 

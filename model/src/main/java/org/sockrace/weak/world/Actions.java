@@ -30,18 +30,16 @@ final class Actions {
         /** A grace period. */
         SYNC,
         /** Executes text of a module: reads what nobody writes. */
-        TEXT, FREE, CHOICE,
+        TEXT, FREE,
+        /** Says that memory is to be given back after a grace period. */
+        FREE_LATER, CHOICE,
         /** Nothing follows. */
         END
     }
 
     private Actions() { }
 
-    /**
-     * The shape of an operation.
-     *
-     * @throws NotSupportedException if it has none
-     */
+    /** The shape of an operation. */
     static Shape shape(Operation op) {
         return switch (op.kind()) {
             case LOAD, LOAD_IS -> Shape.READ;
@@ -55,13 +53,13 @@ final class Actions {
             case SYNC_END -> Shape.SYNC;
             case ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SCHEDULE, SYNC_BEGIN -> Shape.NOTHING;
             case FRONTIER, VIOLATION, DONE -> Shape.END;
-            case FREE_RCU -> throw new NotSupportedException("memory that is freed after a grace period (kfree_rcu, call_rcu)");
+            case FREE_RCU -> Shape.FREE_LATER;
         };
     }
 
     /** Whether it may write. */
     static boolean writes(Operation op) {
-        return op.kind().writes() || op.kind() == OpKind.FREE;
+        return op.kind().writes() || op.kind().frees();
     }
 
     /** Whether an atomic operation that read that value writes. */
@@ -95,6 +93,8 @@ final class Actions {
         return switch (shape(op)) {
             case LOCK -> isMutex(op) ? Set.of(ONCE, RMW) : Set.of(LKW);
             case ATOMIC -> op.kind() == OpKind.ADD ? Set.of(NORETURN, RMW) : Set.of(MB, RMW);
+            case FREE -> Set.of(ONCE);
+            case FREE_LATER -> Set.of(RELEASE);
             default -> op.kind() == OpKind.UNLOCK ? Set.of(isMutex(op) ? RELEASE : UL)
                     : op.order() == Order.RELEASE ? Set.of(RELEASE) : op.order() == Order.PLAIN ? Set.of() : Set.of(ONCE);
         };

@@ -17,9 +17,9 @@ import org.sockrace.explore.Findings;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.Region;
 import org.sockrace.weak.explore.ExecutionGraph;
-import org.sockrace.weak.explore.Local;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Relation;
+import org.sockrace.weak.graph.Tag;
 import org.sockrace.weak.model.MemoryModel;
 import org.sockrace.weak.model.ModelKind;
 
@@ -69,7 +69,7 @@ final class ExecutionJudge {
         }
         List<Wrong> wrong = new ArrayList<>();
         boolean ended = complete;
-        for (int t = 0; t < program.threads(); t++) {
+        for (int t = 0; t < program.runners(); t++) {
             Walk end = (Walk) graph.at(t);
             if (end.end() == Walk.End.BROKEN) {
                 BitSet causes = graph.last(t) < 0 ? new BitSet() : graph.prefix(graph.last(t));
@@ -85,7 +85,7 @@ final class ExecutionJudge {
                 sketches.broken(one.property, graph, complete, one.use, one.free);
             }
         }
-        for (int t = 0; t < program.threads(); t++) {
+        for (int t = 0; t < program.runners(); t++) {
             heard(graph, t, wrong);
         }
         if (ended && avoidable) {
@@ -98,7 +98,7 @@ final class ExecutionJudge {
 
     private boolean isKnown(ExecutionGraph graph) {
         boolean known = true;
-        for (int t = 0; t < program.threads(); t++) {
+        for (int t = 0; t < program.runners(); t++) {
             Walk end = (Walk) graph.at(t);
             if (end.end() == Walk.End.UNKNOWN) {
                 findings.unknown(program.role(t), end.node(), end.observed());
@@ -111,7 +111,7 @@ final class ExecutionJudge {
     /** Whether nothing else goes wrong before. */
     private static boolean isFirst(BitSet causes, List<Wrong> wrong, Wrong itself) {
         for (Wrong other : wrong) {
-            if (other != itself && !other.causes.equals(causes)) {
+            if (other != itself && (itself == null || !other.causes.equals(causes))) {
                 BitSet more = (BitSet) other.causes.clone();
                 more.andNot(causes);
                 if (more.isEmpty()) {
@@ -122,13 +122,8 @@ final class ExecutionJudge {
         return true;
     }
 
-    private boolean isComplete(ExecutionGraph graph) {
-        for (int t = 0; t < program.threads(); t++) {
-            if (graph.at(t).status() == Local.Status.BLOCKED) {
-                return false;
-            }
-        }
-        return true;
+    private static Stage stage(ExecutionGraph graph, int event) {
+        return (Stage) graph.before(event);
     }
 
     private static Walk walk(ExecutionGraph graph, int event) {
@@ -140,12 +135,12 @@ final class ExecutionJudge {
         int[] order = graph.inOrder();
         List<Integer> frees = new ArrayList<>();
         for (int i = program.locations(); i < order.length; i++) {
-            if (walk(graph, order[i]).frees()) {
+            if (stage(graph, order[i]).frees()) {
                 frees.add(i);
             }
         }
+        avoidable = true;
         if (frees.isEmpty() && races == null) {
-            avoidable = true;
             return;
         }
         Execution execution = graph.execution();
@@ -153,45 +148,87 @@ final class ExecutionJudge {
         if (model.judge(execution) != null) {
             throw new IllegalStateException("an execution was built that is not allowed");
         }
-        Relation ordered = frees.isEmpty() ? null : model.ordered();
-        Relation po = execution.skeleton().po();
-        Relation lucky = frees.isEmpty() ? null : model.executedBefore();
-        for (int free : frees) {
-            for (int use = program.locations(); use < order.length; use++) {
-                boolean together = use != free && !po.has(use, free) && touches(graph, order[use], order[free]);
-                if (together && !isTakenAgain(graph, order[use], order[free]) && (walk(graph, order[use]).frees() || !ordered.has(use, free))) {
-                    wrong.add(afterFree(graph, order[use], order[free]));
-                    lucky = lucky.or(new Relation(lucky.size()).add(use, free));
-                }
-            }
+        if (!frees.isEmpty()) {
+            tooEarly(graph, order, frees, model, wrong);
         }
-        avoidable = frees.isEmpty() || lucky.isAcyclic();
         if (wrong.isEmpty() && races != null && model.flags().contains("data-race")) {
             races(graph, order, model.races());
         }
     }
 
-    private boolean touches(ExecutionGraph graph, int use, int free) {
-        Walk user = walk(graph, use);
-        Walk freer = walk(graph, free);
-        Memory memory = user.touches();
-        return memory != null && memory == freer.touches() && program.freed(memory, user.thread()) == program.freed(memory, freer.thread());
+    private void tooEarly(ExecutionGraph graph, int[] order, List<Integer> frees, MemoryModel model, List<Wrong> wrong) {
+        Relation ordered = model.ordered();
+        Relation lucky = model.executedBefore();
+        for (int free : frees) {
+            for (int use = program.locations(); use < order.length; use++) {
+                if (!isTogether(graph, order[use], order[free]) || isTakenAgain(graph, order[use], order[free])) {
+                    continue;
+                }
+                boolean gives = stage(graph, order[use]).gives();
+                if (gives || !ordered.has(use, free)) {
+                    afterFree(graph, order[use], order[free], wrong);
+                    int asked = asked(graph, order[free]);
+                    lucky = lucky.or(asked == order[free] ? new Relation(lucky.size()).add(use, free)
+                            : new Relation(lucky.size()).add(section(graph, order, use), place(order, asked)));
+                    avoidable &= !gives;
+                }
+            }
+        }
+        avoidable &= lucky.isAcyclic();
+    }
+
+    /**
+     * The event that would have to come before memory is asked to be given back after a grace period, so that it is still there at a use: the beginning of the
+     * section, or the use.
+     */
+    private static int section(ExecutionGraph graph, int[] order, int use) {
+        int thread = stage(graph, order[use]).thread();
+        for (int i = use; i >= 0 && graph.before(order[i]) != null && stage(graph, order[i]).thread() == thread; i--) {
+            Tag tag = walk(graph, order[i]).turn();
+            if (tag == Tag.RCU_UNLOCK) {
+                break;
+            } else if (tag == Tag.RCU_LOCK) {
+                return i;
+            }
+        }
+        return use;
+    }
+
+    private static int place(int[] order, int event) {
+        int place = 0;
+        while (order[place] != event) {
+            place++;
+        }
+        return place;
+    }
+
+    /** Whether a thread of the world uses there what is given back here, it is not its very asking for that, and it does not come before in its thread. */
+    private boolean isTogether(ExecutionGraph graph, int use, int free) {
+        Stage user = stage(graph, use);
+        int freed = stage(graph, free).freed();
+        boolean same = freed >= 0 && freed == user.freed() && user.thread() < program.runners() && use != asked(graph, free);
+        return same && !(user.thread() == stage(graph, free).thread() && ((Walk) user).done() < walk(graph, free).done());
+    }
+
+    /** The event at which a thread of the world gives back the memory, or asks for that. */
+    private int asked(ExecutionGraph graph, int free) {
+        return stage(graph, free).thread() < program.runners() ? free : graph.rf(graph.previous(graph.previous(free)));
     }
 
     /**
      * Whether the memory that is used was taken anew since.
      *
-     * @throws NotSupportedException if it was, and another thread uses it
+     * @throws NotSupportedException if it was, and another thread uses it or it is given back after a grace period once more
      */
     private boolean isTakenAgain(ExecutionGraph graph, int use, int free) {
         Walk user = walk(graph, use);
-        Walk freer = walk(graph, free);
+        Walk freer = walk(graph, asked(graph, free));
         boolean own = user.thread() == freer.thread();
         Walk.Step s = (own ? user : (Walk) graph.at(freer.thread())).steps();
         for (; s != null && (s.node() != freer.node() || s.before() != freer.steps()); s = s.before()) {
             Operation op = program.node(freer.thread(), s.node()).op();
             if (op.kind() == OpKind.ALLOC && op.region() == freer.touches() && s.last() >= freer.done()) {
-                if (!own) {
+                if (!own || user.gives() && program.defers(user.thread(), program.node(user.thread(), user.node()))) {
                     throw new NotSupportedException("memory that several threads use and that is taken again after it was given back");
                 }
                 return true;
@@ -200,18 +237,26 @@ final class ExecutionJudge {
         return false;
     }
 
-    private static Wrong afterFree(ExecutionGraph graph, int use, int free) {
+    /** What is to be given back after a grace period may be gone from the asking on, whoever asks. */
+    private void afterFree(ExecutionGraph graph, int use, int free, List<Wrong> wrong) {
         Walk user = walk(graph, use);
-        BitSet causes = graph.prefix(use);
-        causes.or(graph.prefix(free));
         Property property = user.touches().kind() == Region.Kind.MODULE ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE;
-        return new Wrong(property, user.thread(), user.node(), causes, use, free);
+        int asked = asked(graph, free);
+        for (int other = program.locations(); other < graph.size(); other++) {
+            boolean asks = asked != free && other != use && stage(graph, other).gives() && stage(graph, other).freed() == user.freed();
+            if (other == asked || asks) {
+                BitSet causes = graph.prefix(use);
+                causes.or(graph.prefix(other));
+                wrong.add(new Wrong(property, user.thread(), user.node(), causes, use, free));
+            }
+        }
     }
 
+    /** What is waited for is looked at by the machine: how the kernel does that is not modelled, so it is no access that could race. */
     private void races(ExecutionGraph graph, int[] order, Relation pairs) {
         for (int a = program.locations(); a < order.length; a++) {
             for (int b = program.locations(); b < order.length; b++) {
-                if (pairs.has(a, b)) {
+                if (pairs.has(a, b) && walk(graph, order[a]).isAccess() && walk(graph, order[b]).isAccess()) {
                     race(graph, walk(graph, order[a]), walk(graph, order[b]));
                 }
             }
@@ -224,7 +269,7 @@ final class ExecutionJudge {
         Exemption exemption = races.exemption(mine, theirs);
         if (exemption == null) {
             findings.noted(Property.NO_DATA_RACE, program.role(one.thread()), one.node(), DataRaces.detail(theirs));
-            sketches.broken(Property.NO_DATA_RACE, graph, isComplete(graph), -1, -1);
+            sketches.broken(Property.NO_DATA_RACE, graph, graph.isComplete(), -1, -1);
         } else {
             findings.exempted(exemption);
         }
@@ -241,7 +286,7 @@ final class ExecutionJudge {
                 if (isFirst(causes, wrong, null)) {
                     findings.heard(role, s.node(), edge.notes());
                     edge.notes().stream().filter(Note.Breach.class::isInstance).map(Note.Breach.class::cast)
-                            .forEach(breach -> sketches.broken(breach.property(), graph, isComplete(graph), -1, -1));
+                            .forEach(breach -> sketches.broken(breach.property(), graph, graph.isComplete(), -1, -1));
                 }
             }
             taken[role][s.node()][s.edge()]++;
@@ -262,7 +307,7 @@ final class ExecutionJudge {
 
     private Ending ending(ExecutionGraph graph) {
         List<Integer> nodes = new ArrayList<>();
-        for (int t = 0; t < program.threads(); t++) {
+        for (int t = 0; t < program.runners(); t++) {
             nodes.add(((Walk) graph.at(t)).node());
         }
         List<Integer> contested = new ArrayList<>();

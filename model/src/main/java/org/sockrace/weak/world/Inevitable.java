@@ -29,12 +29,21 @@ final class Inevitable {
                 all = both(all, from.get(edge.target()));
             }
             BitSet here = all == null ? new BitSet() : all;
+            if (rests(node)) {
+                // What comes after it waits for others to want it: it does not depend on what came before.
+                here = new BitSet();
+            }
             if (Actions.writes(node.op())) {
                 here.set(number(node.op()));
             }
             from.add(here);
             otherwise.add(otherwise(node));
         }
+    }
+
+    /** Whether a thread that serves others may wait there for ever: what it does from there on is done for its own sake. */
+    static boolean rests(Node node) {
+        return node.end() != null && !node.edges().isEmpty();
     }
 
     private BitSet[] otherwise(Node node) {

@@ -10,5 +10,7 @@ package org.sockrace.weak.world;
 record Place(Object thing, Use use, int copy) {
 
     /** What is done to memory as a whole. */
-    enum Use { FREED, TEXT }
+    enum Use { FREED, TEXT,
+        /** Is to be given back after a grace period: written when that is said. */
+        QUEUED }
 }

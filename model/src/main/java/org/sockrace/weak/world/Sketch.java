@@ -1,6 +1,7 @@
 package org.sockrace.weak.world;
 
 import java.util.List;
+import org.sockrace.automata.Memory;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Tag;
 
@@ -35,8 +36,10 @@ public record Sketch(List<Line> lines, List<Reason> reasons) {
      * @param written what it also writes
      * @param from the number of the line whose write it reads, {@link #FIRST_VALUE} or {@link #NOTHING}
      * @param old whether it reads what, one step after the other, it could not read any more
+     * @param reclaimed the memory that RCU gives back here, in a thread that is none of the scenario's; else null
      */
-    public record Line(int thread, int node, Kind kind, Tag tag, int value, boolean atomic, int written, int from, boolean old) { }
+    public record Line(int thread, int node, Kind kind, Tag tag, int value, boolean atomic, int written, int from, boolean old,
+                       Memory reclaimed) { }
 
     /** What is missing. */
     public enum Missing {

@@ -18,6 +18,7 @@ import org.sockrace.weak.world.Sketch.Reason;
 /** Draws one execution. */
 final class Sketcher {
 
+    private final WorldProgram program;
     private final ExecutionGraph graph;
     private final int first;
     private final int[] order;
@@ -30,6 +31,7 @@ final class Sketcher {
     private final int[] line;
 
     Sketcher(WorldProgram program, ModelKind kind, ExecutionGraph graph) {
+        this.program = program;
         this.graph = graph;
         this.first = program.locations();
         this.order = graph.inOrder();
@@ -69,7 +71,8 @@ final class Sketcher {
 
     private Line line(int i, List<Reason> reasons) {
         Event event = execution.skeleton().events().get(i);
-        Walk walk = (Walk) graph.before(order[i]);
+        boolean own = event.thread() < program.runners();
+        int node = own ? ((Walk) graph.before(order[i])).node() : -1;
         boolean atomic = i + 1 < order.length && line[i + 1] == line[i];
         int from = Sketch.NOTHING;
         for (int w = 0; w < order.length && event.kind() == Kind.READ; w++) {
@@ -80,8 +83,8 @@ final class Sketcher {
             reasons.add(reason(i, missed));
         }
         Tag tag = event.kind() == Kind.FENCE && !event.tags().isEmpty() ? event.tags().iterator().next() : null;
-        return new Line(event.thread(), walk.node(), event.kind(), tag, (int) execution.value()[i], atomic, atomic ? (int) execution.value()[i + 1] : 0, from,
-                missed >= 0);
+        return new Line(event.thread(), node, event.kind(), tag, (int) execution.value()[i], atomic, atomic ? (int) execution.value()[i + 1] : 0, from,
+                missed >= 0, own ? null : program.reclaimed(event.thread()));
     }
 
     /** The write that a read does not see although, one step after the other, it comes before; -1 if there is none. */

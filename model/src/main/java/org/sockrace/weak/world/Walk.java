@@ -11,13 +11,12 @@ import org.sockrace.machine.Condition;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Property;
 import org.sockrace.weak.explore.Action;
-import org.sockrace.weak.explore.Local;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Tag;
 import org.sockrace.weak.world.Actions.Shape;
 
 /** Where a thread stands in its automaton. An operation is one event, or two, or none: then the thread has passed it at once. */
-final class Walk implements Local {
+final class Walk implements Stage {
 
     /** How a thread came to its end. */
     enum End {
@@ -49,8 +48,8 @@ final class Walk implements Local {
     private final int done;
     private final Step steps;
     private final Known known;
-    /** Whether its last event began a section, and none ended it. */
-    private final boolean inside;
+    /** The sections that it is in, as {@link WorldProgram#reading} says. */
+    private final int inside;
     /** What the atomic operation at hand has read; only if {@link #halfway}. */
     private final int old;
     private final boolean halfway;
@@ -63,7 +62,7 @@ final class Walk implements Local {
     /** Made when it is first asked for. */
     private Action next;
 
-    private Walk(WorldProgram program, int thread, int node, int done, Step steps, Known known, boolean inside, int old, boolean halfway, int term,
+    private Walk(WorldProgram program, int thread, int node, int done, Step steps, Known known, int inside, int old, boolean halfway, int term,
             boolean blocked, End end, Property broken, int observed) {
         this.program = program;
         this.thread = thread;
@@ -85,7 +84,7 @@ final class Walk implements Local {
         return new Walk(program, thread, newNode, newDone, newSteps, newKnown, inside, 0, false, 0, false, null, null, 0);
     }
 
-    private Walk turned(boolean newInside) {
+    private Walk turned(int newInside) {
         return new Walk(program, thread, node, done + 1, steps, known, newInside, 0, false, 0, false, null, null, 0);
     }
 
@@ -104,7 +103,7 @@ final class Walk implements Local {
     /** Where a thread begins. */
     static Walk start(WorldProgram program, int thread) {
         int first = program.world().automata().get(program.role(thread)).start();
-        Walk start = new Walk(program, thread, first, 0, null, null, false, 0, false, 0, false, null, null, 0);
+        Walk start = new Walk(program, thread, first, 0, null, null, 0, 0, false, 0, false, null, null, 0);
         return program.asleep(thread) ? start.ended(0, End.DONE, null, 0) : start.settled();
     }
 
@@ -177,6 +176,11 @@ final class Walk implements Local {
     }
 
     @Override
+    public int resting() {
+        return blocked && here().end() != null ? here().op().condition().terms().size() : 0;
+    }
+
+    @Override
     public Action reading(long value) {
         return next();
     }
@@ -190,7 +194,7 @@ final class Walk implements Local {
     private Action make() {
         Node here = here();
         if (program.reading(here) != inside) {
-            return action(Kind.FENCE, Set.of(inside ? Tag.RCU_UNLOCK : Tag.RCU_LOCK), Action.NONE, null);
+            return action(Kind.FENCE, Set.of(turn()), Action.NONE, null);
         }
         Operation op = here.op();
         if (here.broken() != null) {
@@ -206,10 +210,28 @@ final class Walk implements Local {
                 Condition.Term asked = op.condition().terms().get(term);
                 yield action(Kind.READ, Actions.readTags(op), program.location(asked, thread), ((Cell) asked.cell()).region);
             }
-            case SYNC -> action(Kind.FENCE, Set.of(Tag.SYNC_RCU), Action.NONE, null);
+            case FREE_LATER -> {
+                Place.Use use = program.defers(thread, here) ? Place.Use.QUEUED : Place.Use.FREED;
+                yield write(op, program.location(op.region(), use, thread), op.region(), 1);
+            }
+            case SYNC -> action(Kind.FENCE, Set.of(program.sync(op.a())), Action.NONE, null);
             case CHOICE -> new Action(program.event(thread, node, Kind.FENCE, Set.of()), Action.NONE, 0, NOTHING, NOTHING, NOTHING, Action.NONE, op.a());
             default -> throw new IllegalStateException(op.toString());
         };
+    }
+
+    /** The section that begins or ends next. */
+    private int turning() {
+        return Integer.lowestOneBit(program.reading(here()) ^ inside);
+    }
+
+    /** What it does about sections before it does anything else; null if nothing. */
+    Tag turn() {
+        if (turning() == 0) {
+            return null;
+        }
+        boolean ends = (inside & turning()) != 0;
+        return turning() == WorldProgram.SCHED_SECTION ? ends ? Tag.SCHED_UNLOCK : Tag.SCHED_LOCK : ends ? Tag.RCU_UNLOCK : Tag.RCU_LOCK;
     }
 
     private Action action(Kind kind, Set<Tag> tags, int location, Memory memory) {
@@ -228,13 +250,15 @@ final class Walk implements Local {
         }
         BitSet ctrl = null;
         for (Step s = steps; s != null; s = s.before) {
+            if (Inevitable.rests(program.node(thread, s.node))) {
+                break;
+            }
             if (s.event >= 0 && program.inevitable(thread).dependsOn(s.node, s.edge, op)) {
                 ctrl = ctrl == null ? new BitSet() : ctrl;
                 ctrl.set(s.event);
             }
         }
-        Set<Tag> tags = op.kind() == OpKind.FREE ? Set.of(Tag.ONCE) : Actions.writeTags(op);
-        return new Action(program.event(thread, node, Kind.WRITE, tags), location, value, addr(memory), data, ctrl == null ? NOTHING : ctrl,
+        return new Action(program.event(thread, node, Kind.WRITE, Actions.writeTags(op)), location, value, addr(memory), data, ctrl == null ? NOTHING : ctrl,
                 halfway ? done - 1 : Action.NONE);
     }
 
@@ -256,7 +280,7 @@ final class Walk implements Local {
     private Walk done(int value) {
         Node here = here();
         if (program.reading(here) != inside) {
-            return turned(!inside);
+            return turned(inside ^ turning());
         }
         Operation op = here.op();
         if (here.broken() != null) {
@@ -294,8 +318,14 @@ final class Walk implements Local {
         return node;
     }
 
-    int thread() {
+    @Override
+    public int thread() {
         return thread;
+    }
+
+    /** Whether what it is about to do is an access of the code, and not one by which the machine waits. */
+    boolean isAccess() {
+        return here().op().kind() != OpKind.WAIT;
     }
 
     /** How many events there were before. */
@@ -323,13 +353,24 @@ final class Walk implements Local {
         return steps;
     }
 
-    /** The memory that it is about to touch; null if its next event touches none. */
-    Memory touches() {
+    @Override
+    public Memory touches() {
         return program.reading(here()) != inside ? null : here().op().touches();
     }
 
-    /** Whether it is about to give memory back. */
-    boolean frees() {
-        return here().op().kind() == OpKind.FREE && program.reading(here()) == inside;
+    @Override
+    public int freed() {
+        Memory memory = touches();
+        return memory == null ? -1 : program.freed(memory, thread);
+    }
+
+    @Override
+    public boolean frees() {
+        return gives() && !program.defers(thread, here());
+    }
+
+    @Override
+    public boolean gives() {
+        return here().op().kind().frees() && program.reading(here()) == inside;
     }
 }

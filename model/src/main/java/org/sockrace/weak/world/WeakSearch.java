@@ -73,6 +73,8 @@ public record WeakSearch(ModelKind model) implements Engine {
             return cutShort(last, e.getMessage());
         } catch (OutOfMemoryError e) {
             return cutShort(last, Claim.CutShort.OUT_OF_MEMORY);
+        } catch (StackOverflowError e) {
+            return cutShort(last, "too many events in an execution (java -Xss gives room for more)");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Memory;
@@ -14,6 +15,7 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
 import org.sockrace.machine.Condition;
+import org.sockrace.weak.explore.Action;
 import org.sockrace.weak.explore.Local;
 import org.sockrace.weak.explore.Program;
 import org.sockrace.weak.graph.Event;
@@ -23,8 +25,13 @@ import org.sockrace.weak.graph.Tag;
 /** A world as a program for the explorer. Immutable but for what it keeps to be quick; for one exploration. */
 final class WorldProgram implements Program {
 
-    /** A section's beginning and end, a read, a write, and a use before a property is broken. */
-    private static final int MOST_EVENTS = 5;
+    /** The beginnings and ends of sections of two flavours, a read, a write, and a use before a property is broken. */
+    private static final int MOST_EVENTS = 8;
+
+    /** What a thread may be in: bits of one number. */
+    static final int RCU_SECTION = 1;
+    /** The same, without preemption, where that is a flavour of its own. */
+    static final int SCHED_SECTION = 2;
 
     private final World world;
     private final int[] roles;
@@ -35,8 +42,11 @@ final class WorldProgram implements Program {
     private final BitSet written = new BitSet();
     /** By thread and node: the events that were made of it. */
     private final Event[][][] events;
-    /** Whether sections without preemption are what grace periods wait for. */
-    private final boolean sched;
+    /** Those who give memory back after a grace period: the threads after those of the world. */
+    private final List<Reclaim> reclaims = new ArrayList<>();
+    private final List<Integer> queues = new ArrayList<>();
+    /** The flavours of the grace periods. */
+    private final Set<Integer> flavours = new TreeSet<>();
 
     /**
      * The program.
@@ -49,26 +59,44 @@ final class WorldProgram implements Program {
         if (!world.freedAtStart().isEmpty()) {
             throw new NotSupportedException("memory that is freed before the threads start");
         }
-        Set<Integer> flavours = new java.util.TreeSet<>();
         for (Automaton automaton : world.automata()) {
             if (automaton.role().daemon() && sleepsForEver(automaton)) {
                 asleep.add(automaton);
-            } else if (automaton.role().daemon()) {
-                throw new NotSupportedException("threads that serve others, such as " + automaton.role().name());
+            } else {
+                automaton.nodes().forEach(this::collect);
             }
             inevitable.add(new Inevitable(automaton));
-            if (!asleep.contains(automaton)) {
-                automaton.nodes().forEach(node -> collect(node, flavours));
-            }
-        }
-        if (flavours.size() > 1) {
-            throw new NotSupportedException("grace periods of two flavours, RCU and RCU-sched");
         }
         this.events = new Event[roles.length][][];
         for (int t = 0; t < roles.length; t++) {
             events[t] = new Event[world.automata().get(roles[t]).nodes().size()][MOST_EVENTS];
         }
-        this.sched = flavours.contains(OpKind.SCHED);
+        for (int t = 0; t < roles.length; t++) {
+            if (!asleep(t)) {
+                reclaims(t);
+            }
+        }
+    }
+
+    private void reclaims(int thread) {
+        for (Node node : world.automata().get(roles[thread]).nodes()) {
+            if (defers(thread, node)) {
+                Memory memory = node.op().region();
+                int queue = location(memory, Place.Use.QUEUED, thread);
+                if (!queues.contains(queue)) {
+                    queues.add(queue);
+                    reclaims.add(Reclaim.start(memory, queue, location(memory, Place.Use.FREED, thread), roles.length + reclaims.size()));
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether memory is given back there after a grace period. Nobody can tell that from giving it back at once if nobody else reaches it, and the thread itself
+     * is in no section.
+     */
+    boolean defers(int thread, Node node) {
+        return node.op().kind() == OpKind.FREE_RCU && (node.reader() || !world.sharing().isPrivate(node.op().region(), roles[thread]));
     }
 
     /** Whether nobody ever does what the thread waits for from the beginning. */
@@ -84,7 +112,7 @@ final class WorldProgram implements Program {
         return asleep.contains(world.automata().get(roles[thread]));
     }
 
-    private void collect(Node node, Set<Integer> flavours) {
+    private void collect(Node node) {
         Operation op = node.op();
         switch (Actions.shape(op)) {
             case SYNC -> {
@@ -97,6 +125,11 @@ final class WorldProgram implements Program {
                 flavours.add(op.a());
             }
             case FREE -> add(op.region(), Place.Use.FREED, op.region(), true);
+            case FREE_LATER -> {
+                add(op.region(), Place.Use.FREED, op.region(), true);
+                add(op.region(), Place.Use.QUEUED, op.region(), true);
+                flavours.add(OpKind.RCU);
+            }
             case TEXT -> add(op.region(), Place.Use.TEXT, op.region(), false);
             case READ, WRITE, ATOMIC, LOCK -> add(op.cell(), null, op.cell().region, op.kind().writes());
             case WAIT -> op.condition().terms().forEach(term -> add(term.cell(), null, ((Cell) term.cell()).region, false));
@@ -161,9 +194,17 @@ final class WorldProgram implements Program {
         return inevitable.get(roles[thread]);
     }
 
-    /** Whether the thread is in a section there that grace periods wait for. */
-    boolean reading(Node node) {
-        return sched ? node.schedReader() : node.reader();
+    /** The sections that the thread is in there, of those for which grace periods wait. Where all are of one flavour, that is RCU. */
+    int reading(Node node) {
+        if (flavours.size() > 1) {
+            return (node.reader() ? RCU_SECTION : 0) | (node.schedReader() ? SCHED_SECTION : 0);
+        }
+        return (flavours.contains(OpKind.SCHED) ? node.schedReader() : node.reader()) ? RCU_SECTION : 0;
+    }
+
+    /** What a grace period of that flavour is. */
+    Tag sync(int flavour) {
+        return flavours.size() > 1 && flavour == OpKind.SCHED ? Tag.SYNC_SCHED : Tag.SYNC_RCU;
     }
 
     /** The event of a thread at a node. */
@@ -182,9 +223,24 @@ final class WorldProgram implements Program {
 
     // ---- for the explorer --------------------------------------------------------------------------------------------------
 
+    /** The threads of the world; those after them give memory back. */
+    int runners() {
+        return roles.length;
+    }
+
+    /** The memory that a thread gives back that is none of the world's. */
+    Memory reclaimed(int thread) {
+        return reclaims.get(thread - roles.length).memory();
+    }
+
     @Override
     public int threads() {
-        return roles.length;
+        return roles.length + reclaims.size();
+    }
+
+    @Override
+    public int awaits(int thread) {
+        return thread < roles.length ? Action.NONE : queues.get(thread - roles.length);
     }
 
     @Override
@@ -209,6 +265,6 @@ final class WorldProgram implements Program {
 
     @Override
     public Local start(int thread) {
-        return Walk.start(this, thread);
+        return thread < roles.length ? Walk.start(this, thread) : reclaims.get(thread - roles.length);
     }
 }

@@ -186,11 +186,6 @@ class WeakBehaviourTest {
 
     @Test
     void whatHasNoMeaningHereIsRefusedByName() {
-        Threads later = k -> {
-            Region memory = k.alloc("thing", Region.Kind.OBJECT, region -> region);
-            return List.of(() -> k.free_rcu(memory), () -> k.rcu_read_lock());
-        };
-        assertThatThrownBy(() -> weak(later)).isInstanceOf(NotSupportedException.class).hasMessageContaining("kfree_rcu");
         Threads inside = k -> List.of(() -> {
             k.rcu_read_lock();
             k.synchronize_rcu();
