@@ -56,6 +56,10 @@ final class Sections {
 
     /** delete_module is about to return at the last step, with somebody inside. */
     void inside(Finding finding, int last, int thread) {
+        if (history.step(last).edge() == null) {
+            new TooLate(history, argument).byItself(last, thread);
+            return;
+        }
         Memory module = history.step(last).edge().notes().stream().filter(Note.Unloaded.class::isInstance)
                 .map(n -> ((Note.Unloaded) n).region()).findFirst().orElse(null);
         if (module == null) {

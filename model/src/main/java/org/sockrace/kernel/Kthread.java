@@ -74,7 +74,7 @@ public final class Kthread extends KernelCode {
 
         k.might_sleep("kthread_stop");
         get_task_struct(task);
-        WRITE_ONCE(task.flags, KTHREAD_SHOULD_STOP);
+        WRITE_ONCE(task.should_stop, KTHREAD_SHOULD_STOP);
         wake_up_process(task);
         k.wait_event(task.exited.is(1));
         ret = task.exit_code.get();
@@ -95,7 +95,7 @@ public final class Kthread extends KernelCode {
 
     /** kthread_should_stop: whether somebody has called kthread_stop. */
     public boolean kthread_should_stop() {
-        return self("kthread_should_stop").flags.holds(KTHREAD_SHOULD_STOP, Order.ONCE);
+        return self("kthread_should_stop").should_stop.holds(KTHREAD_SHOULD_STOP, Order.ONCE);
     }
 
     /** set_current_state(TASK_INTERRUPTIBLE): from here on a wake-up counts, and {@link #schedule} returns at once if there was one. */
@@ -115,7 +115,7 @@ public final class Kthread extends KernelCode {
 
     /** wait_event_interruptible(wq, condition || kthread_should_stop()). */
     public void wait_event_or_stop(Condition condition) {
-        k.wait_event(condition.or(self("wait_event").flags.is(KTHREAD_SHOULD_STOP)).whileIdle());
+        k.wait_event(condition.or(self("wait_event").should_stop.is(KTHREAD_SHOULD_STOP)).whileIdle());
     }
 
     /** kthread, of one: waits until there is one and it is woken, runs its function and ends. */
@@ -125,7 +125,7 @@ public final class Kthread extends KernelCode {
         k.wait_event(slot.thread.isNot(null));
         kthread self = slot.thread.load(Order.ACQUIRE);
         k.wait_event(self.state.is(TASK_RUNNING).whileIdle());
-        if (!self.flags.holds(KTHREAD_SHOULD_STOP, Order.ONCE)) {
+        if (!self.should_stop.holds(KTHREAD_SHOULD_STOP, Order.ONCE)) {
             ret = call(self.create.text, self.create.threadfn::run);
         }
         do_exit(self, ret);

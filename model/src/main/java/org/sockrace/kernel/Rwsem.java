@@ -21,18 +21,18 @@ public final class Rwsem extends KernelCode {
             k.wait_event(sem.writers.is(0));
             spin_lock(sem.wait_lock);
         }
-        sem.count.set(sem.count.get() + 1);
+        sem.holders.set(sem.holders.get() + 1);
         spin_unlock(sem.wait_lock);
     }
 
     /** up_read. */
     public void up_read(rw_semaphore sem) {
         spin_lock(sem.wait_lock);
-        int count = sem.count.get();
+        int count = sem.holders.get();
         if (count <= 0) {
             k.bug(Property.KERNEL_ASSERTION, sem + " is not held by a reader, and was to be released by one");
         }
-        sem.count.set(count - 1);
+        sem.holders.set(count - 1);
         spin_unlock(sem.wait_lock);
     }
 
@@ -41,22 +41,22 @@ public final class Rwsem extends KernelCode {
         k.might_sleep("down_write");
         spin_lock(sem.wait_lock);
         sem.writers.set(sem.writers.get() + 1);
-        while (sem.count.get() != 0) {
+        while (sem.holders.get() != 0) {
             spin_unlock(sem.wait_lock);
-            k.wait_event(sem.count.is(0));
+            k.wait_event(sem.holders.is(0));
             spin_lock(sem.wait_lock);
         }
-        sem.count.set(WRITER);
+        sem.holders.set(WRITER);
         spin_unlock(sem.wait_lock);
     }
 
     /** up_write. */
     public void up_write(rw_semaphore sem) {
         spin_lock(sem.wait_lock);
-        if (sem.count.get() != WRITER) {
+        if (sem.holders.get() != WRITER) {
             k.bug(Property.KERNEL_ASSERTION, sem + " is not held by a writer, and was to be released by one");
         }
-        sem.count.set(0);
+        sem.holders.set(0);
         sem.writers.set(sem.writers.get() - 1);
         spin_unlock(sem.wait_lock);
     }

@@ -54,7 +54,7 @@ public final class Workqueue extends KernelCode {
     private void __queue_work(workqueue_struct wq, work_struct work) {
         if (wq != null) {
             spin_lock(wq.lock);
-            WARN_ON(wq.flags.holds(1) && !is_chained_work(), "work is queued on " + wq + ", which is being drained or destroyed");
+            WARN_ON(wq.draining.holds(1) && !is_chained_work(), "work is queued on " + wq + ", which is being drained or destroyed");
             int color = wq.work_color.get();
             wq.nr_in_flight.get(color).inc();
             spin_unlock(wq.lock);
@@ -328,7 +328,7 @@ public final class Workqueue extends KernelCode {
 
     private void set_draining(workqueue_struct wq, int draining) {
         spin_lock(wq.lock);
-        wq.flags.set(draining);
+        wq.draining.set(draining);
         spin_unlock(wq.lock);
     }
 

@@ -10,7 +10,7 @@ public final class kthread {
     /** {@code __state}: 0 while it is to run. */
     final Word state;
     /** KTHREAD_SHOULD_STOP. */
-    final Word flags;
+    final Word should_stop;
     /** References to the task: its own, until it has ended, and those of others. */
     final Atomic usage;
     /** vfork_done: 1 once it has ended. */
@@ -26,7 +26,7 @@ public final class kthread {
         this.create = create;
         this.slot = kernel.kthread.slots.take();
         this.state = kernel.k.word(mem, "state", Kthread.TASK_UNINTERRUPTIBLE);
-        this.flags = kernel.k.word(mem, "flags", 0);
+        this.should_stop = kernel.k.word(mem, "should_stop", 0);
         this.usage = kernel.k.atomic(mem, "usage", 1);
         this.exited = kernel.k.word(mem, "exited", 0);
         this.exit_code = kernel.k.word(mem, "exit_code", 0);

@@ -10,7 +10,7 @@ public final class rw_semaphore {
     /** Guards the rest. */
     final SpinLock wait_lock;
     /** How many readers hold it; -1: a writer does. */
-    final Word count;
+    final Word holders;
     /** How many writers hold it or wait for it. */
     final Word writers;
     private final String name;
@@ -25,7 +25,7 @@ public final class rw_semaphore {
         this.name = name;
         kernel.k.within(in, this);
         this.wait_lock = kernel.k.spinlock(in, name + ".wait_lock");
-        this.count = kernel.k.word(in, name + ".count", 0);
+        this.holders = kernel.k.word(in, name + ".holders", 0);
         this.writers = kernel.k.word(in, name + ".writers", 0);
     }
 

@@ -12,7 +12,7 @@ import org.sockrace.machine.Word;
 public final class workqueue_struct {
 
     /** __WQ_DRAINING: 1 while it is being emptied; under the lock. */
-    final Word flags;
+    final Word draining;
     /** Held by who waits for all that is queued. */
     final Mutex mutex;
     /** Guards the colour: works of one colour are waited for while others come. */
@@ -25,7 +25,7 @@ public final class workqueue_struct {
 
     workqueue_struct(Machine k, Region mem) {
         this.mem = mem;
-        this.flags = k.word(mem, "flags", 0);
+        this.draining = k.word(mem, "draining", 0);
         this.mutex = k.mutex(mem, "mutex");
         this.lock = k.spinlock(mem, "lock");
         this.work_color = k.word(mem, "work_color", 0);
