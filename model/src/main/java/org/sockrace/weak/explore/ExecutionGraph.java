@@ -2,7 +2,6 @@ package org.sockrace.weak.explore;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.sockrace.weak.graph.Event;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Execution;
 

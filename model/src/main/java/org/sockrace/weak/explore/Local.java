@@ -17,8 +17,8 @@ public interface Local {
     Status status();
 
     /**
-     * How many of its last reads have told it that there is nothing to do, if it is blocked where it may stay for ever, as who serves others may; else 0. It has
-     * ended if they read the last writes.
+     * How many of its last reads have told it that there is nothing to do, if it is blocked where it may stay for ever, as who serves others may; else 0. It
+     * has ended if they read the last writes.
      */
     default int resting() {
         return 0;

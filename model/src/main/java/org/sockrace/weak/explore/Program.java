@@ -24,8 +24,8 @@ public interface Program {
     boolean leavesSections();
 
     /**
-     * The location whose first write, besides what it holds at first, begins the thread: that, or another such write, is what it reads first. Without one it does
-     * nothing, and has ended. {@link Action#NONE} for a thread that begins by itself.
+     * The location whose first write, besides what it holds at first, begins the thread: that, or another such write, is what it reads first. Without one it
+     * does nothing, and has ended. {@link Action#NONE} for a thread that begins by itself.
      */
     default int awaits(int thread) {
         return Action.NONE;

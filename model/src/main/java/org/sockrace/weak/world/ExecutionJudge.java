@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Edge;
-import org.sockrace.automata.Memory;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;

@@ -92,8 +92,8 @@ final class WorldProgram implements Program {
     }
 
     /**
-     * Whether memory is given back there after a grace period. Nobody can tell that from giving it back at once if nobody else reaches it, and the thread itself
-     * is in no section.
+     * Whether memory is given back there after a grace period. Nobody can tell that from giving it back at once if nobody else reaches it, and the thread
+     * itself is in no section.
      */
     boolean defers(int thread, Node node) {
         return node.op().kind() == OpKind.FREE_RCU && (node.reader() || !world.sharing().isPrivate(node.op().region(), roles[thread]));
