@@ -194,7 +194,7 @@ class ReadmeTest {
         for (Path page : pages()) {
             Files.readAllLines(page).stream().map(recipe::matcher).filter(Matcher::find).map(m -> m.group(1)).forEach(commands::add);
         }
-        assertThat(commands).hasSize(3);
+        assertThat(commands).hasSize(5);
         Session session = new Session(Engines.standard(), new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), new AtomicBoolean(),
                 false);
         commands.forEach(command -> assertThat(Main.commandLine(session).parseArgs(command.strip().split(" ")).errors()).as(command).isEmpty());
