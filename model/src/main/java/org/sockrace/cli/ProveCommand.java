@@ -8,6 +8,7 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.Proof;
 import org.sockrace.check.Prover;
 import org.sockrace.explore.ModelTooLargeException;
+import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.report.Judgement;
 import org.sockrace.report.ProofResults;
@@ -133,10 +134,17 @@ final class ProveCommand implements Callable<Integer> {
             progress.end();
             fail(new Unchecked(one.origin(), e.getMessage(), Unchecked.Reason.MISTAKE), ExitCode.USAGE,
                     "error: " + scenario.name() + " cannot be set up: " + e.getMessage());
+        } catch (CodeException e) {
+            progress.end();
+            fail(new Unchecked(one.origin(), e.getMessage().lines().findFirst().orElse(""), Unchecked.Reason.MISTAKE), ExitCode.USAGE, e.getMessage());
         } catch (ModelTooLargeException e) {
             progress.end();
             fail(new Unchecked(one.origin(), e.getMessage(), Unchecked.Reason.TOO_LARGE), ExitCode.INCONCLUSIVE,
                     "error: " + scenario.name() + " is too large: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            progress.end();
+            fail(new Unchecked(one.origin(), "out of memory", Unchecked.Reason.TOO_LARGE), ExitCode.INCONCLUSIVE,
+                    "error: " + scenario.name() + ": out of memory (java -Xmx gives more)");
         }
     }
 

@@ -81,6 +81,16 @@ class OwnModuleTest {
         assertThat(out).contains("27 scenarios · 13 hold · 14 break as expected · 0 unexpected");
     }
 
+    /** One module that does not compile must not keep the others from being proven. */
+    @Test
+    void whatCannotBeCompiledIsSaidAndTheNextScenarioIsProven() throws IOException {
+        Path source = Files.writeString(folder.resolve("MyProto.java"), example("MyProto.java").replaceFirst(";", ""));
+        assertThat(run("prove", "--module", source.toString(), "-e", "T0: s = socket(18) || T1: r = rmmod(my_proto)", "socket-alone"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("MyProto.java:1:").contains(": error: ");
+        assertThat(out).contains("proven for every N  socket-alone").contains("1 failed");
+    }
+
     /** Lines that hold more than an import, a comment or a brace. */
     @ParameterizedTest
     @ValueSource(strings = {"MyProto.java", "MyFs.java"})
