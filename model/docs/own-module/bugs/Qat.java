@@ -29,16 +29,17 @@ public final class Qat extends OwnModule {
         private final completion compl;
         private final work_struct reset_work;
 
-        private reset_data(Kernel kernel, Region mem) {
+        private reset_data(Kernel kernel, Region mem, boolean asks) {
             Machine k = kernel.k;
             this.kernel = kernel;
             this.mem = mem;
             this.compl = new completion(kernel, mem, "compl");
-            this.reset_work = new work_struct(kernel, mem, "reset_work", k.image(), w -> adf_device_reset_worker());
+            this.reset_work = new work_struct(kernel, mem, "reset_work", k.image(), w -> adf_device_reset_worker(asks));
         }
 
-        private void adf_device_reset_worker() {
-            kernel.completions.complete(compl);
+        private void adf_device_reset_worker(boolean asks) {
+            if (kernel.k.test(asks && kernel.completions.completion_done(compl))) kernel.k.free(mem);
+            else kernel.completions.complete(compl);
         }
     }
 
@@ -49,22 +50,27 @@ public final class Qat extends OwnModule {
             super(kernel);
         }
 
-        private int reset(int cancels) {
-            reset_data data = k.alloc("reset_data", Region.Kind.OBJECT, mem -> new reset_data(kernel, mem));
+        private int reset(boolean asks, boolean cancels) {
+            reset_data data = k.alloc("reset_data", Region.Kind.OBJECT, mem -> new reset_data(kernel, mem, asks));
             schedule_work(data.reset_work);
             int done = wait_for_completion_timeout(data.compl);
-            if (test(done == 0 && cancels != 0)) cancel_work_sync(data.reset_work);
-            k.free(data.mem);
+            if (test(done == 0 && cancels)) cancel_work_sync(data.reset_work);
+            if (test(done != 0 || !asks)) k.free(data.mem);
             return 0;
         }
 
         public int adf_dev_aer_schedule_reset() {
-            return reset(0);
+            return reset(false, false);
         }
 
-        /** With what CVE-2024-26974 was repaired by. */
+        /** The repair of CVE-2024-26974: the worker is to see that nobody waits any more, and frees it then. But it is done only when somebody completes it. */
+        public int adf_dev_aer_schedule_reset_asks() {
+            return reset(true, false);
+        }
+
+        /** The repair of that repair, "crypto: qat - Fix ADF_DEV_RESET_SYNC memory leak". */
         public int adf_dev_aer_schedule_reset_cancels() {
-            return reset(1);
+            return reset(false, true);
         }
     }
 }
