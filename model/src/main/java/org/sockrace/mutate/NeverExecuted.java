@@ -32,7 +32,7 @@ final class NeverExecuted {
         List<Integer> meant = new ArrayList<>();
         for (int s = 0; s < statements.size(); s++) {
             Statement statement = statements.get(s);
-            if (name.equals(statement.name()) || name.equals(statement.file() + " " + statement.function() + ALL)) {
+            if (List.of(statement.name(), statement.file() + " " + statement.function() + ALL, statement.file() + ALL).contains(name)) {
                 meant.add(s);
                 reasons.put(s, why);
             }
