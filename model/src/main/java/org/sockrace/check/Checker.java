@@ -115,12 +115,15 @@ public final class Checker {
         return KnownRaces.texts();
     }
 
-    /** What a scenario expects to be broken must be something that is looked for: else what holds would be unexpected. */
+    /** What a scenario expects to be broken must be something that is looked for, and so must be some of what is to be checked: else nothing would be said. */
     private static WeakSearch.Found weak(Scenario scenario, Scene scene, WeakSearch engine, Budget budget) {
         for (Property expected : scenario.expectation().properties()) {
             if (WeakSearch.NOT_LOOKED_FOR.contains(expected)) {
                 throw new NotSupportedException("the property " + expected.id() + ", which the scenario expects to be broken");
             }
+        }
+        if (WeakSearch.NOT_LOOKED_FOR.containsAll(scenario.always())) {
+            throw new NotSupportedException(String.join(", ", scenario.always().stream().map(Property::id).toList()) + ", and nothing else is to be checked");
         }
         return engine.search(scene.source(), KnownRaces.MONITORS, budget);
     }

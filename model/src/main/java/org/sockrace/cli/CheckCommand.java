@@ -9,6 +9,7 @@ import org.sockrace.check.CheckOptions;
 import org.sockrace.check.Cluster;
 import org.sockrace.check.ClusterEngines;
 import org.sockrace.check.EngineKind;
+import org.sockrace.check.WeakExpectations;
 import org.sockrace.disk.Work;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.weak.model.ModelKind;
@@ -78,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --work, --spark, "
                     + "--fix and --html out");
         }
-        List<Selection.Asked> whole = selection.scenarios(names, all);
+        List<Selection.Asked> whole = expecting(selection.scenarios(names, all));
         List<Selection.Asked> asked = shard.of(whole, false);
         CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);
         if (shard.isWanted()) {
@@ -89,6 +90,16 @@ final class CheckCommand implements Callable<Integer> {
             return run.run(options.with(EngineKind.EXECUTION_GRAPHS), boundOk);
         }
         return run.withFixes(fix).run(onMachines(inFolder(options, asked), asked), boundOk);
+    }
+
+    /** Of the catalogue it is known what is different where memory is weakly ordered. */
+    private List<Selection.Asked> expecting(List<Selection.Asked> asked) {
+        if (memory != ModelKind.LKMM) {
+            return asked;
+        }
+        WeakExpectations expectations = WeakExpectations.recorded();
+        return asked.stream().map(a -> a instanceof Selection.Selected one && one.origin().option().isEmpty()
+                ? new Selection.Selected(expectations.of(one.scenario()), one.origin()) : a).toList();
     }
 
     private CheckOptions inFolder(CheckOptions options, List<Selection.Asked> asked) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sockrace.check.CheckReport;
+import org.sockrace.check.EngineKind;
 import org.sockrace.check.Violation;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Step;
@@ -25,6 +26,7 @@ import org.sockrace.format.Suite;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.Scenario;
+import org.sockrace.weak.world.WeakSearch;
 
 /** What {@code check} found, for all formats: a suite is a scenario, a case a property that is checked in it. */
 public final class CheckResults {
@@ -107,6 +109,9 @@ public final class CheckResults {
         Set<Property> properties = EnumSet.noneOf(Property.class);
         properties.addAll(checked.scenario().always());
         properties.addAll(checked.scenario().expectation().properties());
+        if (checked.report().engine() == EngineKind.EXECUTION_GRAPHS) {
+            properties.removeAll(WeakSearch.NOT_LOOKED_FOR);
+        }
         checked.report().violations().forEach(v -> properties.add(v.property()));
         return properties;
     }

@@ -54,10 +54,27 @@ class MemoryOptionTest extends RealCli {
     }
 
     @Test
+    void whatIsExpectedOfTheCatalogueIsWhatThisModelShows() {
+        assertThat(run("check", "--memory", "lkmm", "inet-vs-rmmod")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("breaks   inet-vs-rmmod", "as expected (O1)");
+        assertThat(run("check", "--memory", "lkmm", "--json", "can-raw-close-vs-rmmod")).isEqualTo(ExitCode.MET);
+        assertThat(run("check", "inet-vs-rmmod", "can-raw-close-vs-rmmod")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("2 break as expected");
+    }
+
+    @Test
+    void whatIsNotLookedForIsSaidToBeNeither() {
+        assertThat(run("check", "--memory", "lkmm", "--format", "junit", "can-raw-close-vs-rmmod")).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("name=\"no-use-after-unload\"", "name=\"outcomes\"").doesNotContain("name=\"unregister-contract\"", "name=\"no-deadlock\"");
+        assertThat(run("check", "--memory", "lkmm", "-p", "no-deadlock", "rmmod-vs-socket")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("does not know no-deadlock, and nothing else is to be checked");
+    }
+
+    @Test
     void whatTheModelDoesNotKnowIsRefusedByName() {
         assertThat(run("check", "--memory", "lkmm", "accept-6-19")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("accept-6-19 cannot be checked with --memory lkmm, which does not know memory that is freed before the threads start");
-        assertThat(run("check", "--memory", "lkmm", "rmmod-waits-vs-socket-3-10")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("check", "--memory", "lkmm", "autoload-itself")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("which does not know the property no-deadlock, which the scenario expects to be broken");
         assertThat(run("check", "--memory", "lkmm", "--dfs", HOOK)).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("--memory lkmm makes no interleavings: leave --engine, --dfs");
