@@ -2,6 +2,8 @@ package org.sockrace.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.ClusterException;
@@ -47,6 +49,8 @@ final class CheckRun {
     private List<Selection.Asked> whole;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> failures = new ArrayList<>();
+    /** What was not known of those that were refused, and how often. */
+    private final Map<String, Integer> refused = new TreeMap<>();
 
     /** With {@code catalogue}, all of it is among the scenarios; with {@code times}, documents say how long it took. */
     CheckRun(Session session, OutputOptions output, List<Selection.Asked> asked, boolean catalogue, Documents documents, boolean times, boolean explain,
@@ -135,6 +139,7 @@ final class CheckRun {
         } catch (WorkException | ClusterException e) {
             failed(one, ExitCode.USAGE, progress, e.getMessage());
         } catch (NotSupportedException e) {
+            refused.merge(e.getMessage(), 1, Integer::sum);
             failed(one, ExitCode.USAGE, progress, name + " cannot be checked with --memory lkmm, which does not know " + e.getMessage());
         } catch (CodeException e) {
             mistaken(one, progress, e);
@@ -239,6 +244,7 @@ final class CheckRun {
             boolean covering = (catalogue && shard == null || output.verbose()) && !session.cancelled().get();
             int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && u.reason() != Reason.NOT_REACHED).count();
             session.print(text.totals(done, session.engine().universe(), failed, covering, output.verbose()));
+            session.print(text.refused(refused));
         } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET) {
             session.print(hint(done.get(0)));
         }

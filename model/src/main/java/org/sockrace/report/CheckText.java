@@ -174,6 +174,19 @@ public final class CheckText {
         return style.text(text.toString());
     }
 
+    /** How many of those that failed were refused, because the memory model does not know something: how often which, in that order. Empty if none was. */
+    public String refused(Map<String, Integer> reasons) {
+        if (reasons.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        int all = reasons.values().stream().mapToInt(n -> n).sum();
+        String line = " refused, for what --memory lkmm does not know: " + all + " · "
+                + String.join(" · ", reasons.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).toList());
+        Wrap.lines(line, style.width(), "   ").forEach(l -> text.append(l).append('\n'));
+        return style.text(text.toString());
+    }
+
     private static long count(List<Checked> all, Verdict verdict) {
         return all.stream().filter(c -> c.report().verdict() == verdict).count();
     }
