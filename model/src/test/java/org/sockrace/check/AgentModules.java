@@ -1,6 +1,7 @@
 package org.sockrace.check;
 
 import org.sockrace.kernel.Kernel;
+import org.sockrace.kernel.delayed_work;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
@@ -27,19 +28,40 @@ final class AgentModules {
         protected void exit() { }
     }
 
-    /** What a module's functions that run by themselves do, and how its exit waits for them. */
-    public abstract static class Agent extends Idle {
+    /** A module with a work. */
+    public abstract static class Working extends Idle {
         /** Its work. */
         protected final work_struct work = work("work", this::work);
+
+        Working(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        /** The work. */
+        protected void work(work_struct w) { }
+    }
+
+    /** A module with a delayed work. */
+    public abstract static class Delayed extends Idle {
+        /** Its work. */
+        protected final delayed_work work = delayed_work("work", this::work);
+
+        Delayed(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        /** The work. */
+        protected void work(work_struct w) { }
+    }
+
+    /** What a module's functions that run by themselves do, and how its exit waits for them. */
+    public abstract static class Agent extends Working {
         /** Its timer. */
         protected final timer_list timer = timer("timer", this::expire);
 
         Agent(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        /** The work. */
-        protected void work(work_struct w) { }
 
         /** The timer's function. */
         protected void expire(timer_list t) { }

@@ -11,9 +11,33 @@ final class CompletionModules {
 
     private CompletionModules() { }
 
+    /** A module with a completion. */
+    public abstract static class Completing extends AgentModules.Idle {
+        /** The completion. */
+        protected final completion done = completion("done");
+
+        Completing(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+    }
+
+    /** One whose work completes it. */
+    public abstract static class WorkCompletes extends AgentModules.Working {
+        /** The completion. */
+        protected final completion done = completion("done");
+
+        WorkCompletes(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected void work(work_struct w) {
+            complete(done);
+        }
+    }
+
     /** A timer waits for a completion. */
-    public static final class WaitsInTimer extends AgentModules.Idle {
-        private final completion done = completion("done");
+    public static final class WaitsInTimer extends Completing {
         private final timer_list timer = timer("timer", this::expire);
 
         /** An instance. */
@@ -34,17 +58,10 @@ final class CompletionModules {
     }
 
     /** A work completes, and is not back from the module yet. */
-    public static final class CompletesAndReturns extends AgentModules.Idle {
-        private final completion done = completion("done");
-        private final work_struct work = work("work", this::work);
-
+    public static final class CompletesAndReturns extends WorkCompletes {
         /** An instance. */
         public CompletesAndReturns(Kernel kernel, module self) {
             super(kernel, self);
-        }
-
-        void work(work_struct w) {
-            complete(done);
         }
 
         @Override
@@ -55,17 +72,10 @@ final class CompletionModules {
     }
 
     /** The same, and is waited for as well. */
-    public static final class CompletesAndIsFlushed extends AgentModules.Idle {
-        private final completion done = completion("done");
-        private final work_struct work = work("work", this::work);
-
+    public static final class CompletesAndIsFlushed extends WorkCompletes {
         /** An instance. */
         public CompletesAndIsFlushed(Kernel kernel, module self) {
             super(kernel, self);
-        }
-
-        void work(work_struct w) {
-            complete(done);
         }
 
         @Override
@@ -77,9 +87,7 @@ final class CompletionModules {
     }
 
     /** Nobody completes. */
-    public static final class NeverCompletes extends AgentModules.Idle {
-        private final completion done = completion("done");
-
+    public static final class NeverCompletes extends Completing {
         /** An instance. */
         public NeverCompletes(Kernel kernel, module self) {
             super(kernel, self);
@@ -92,9 +100,7 @@ final class CompletionModules {
     }
 
     /** Nobody completes, and that is not waited for any longer. */
-    public static final class NeverCompletesInTime extends AgentModules.Idle {
-        private final completion done = completion("done");
-
+    public static final class NeverCompletesInTime extends Completing {
         /** An instance. */
         public NeverCompletesInTime(Kernel kernel, module self) {
             super(kernel, self);
@@ -107,9 +113,7 @@ final class CompletionModules {
     }
 
     /** One complete for two who wait. */
-    public static final class CompletedOnce extends AgentModules.Idle {
-        private final completion done = completion("done");
-
+    public static final class CompletedOnce extends Completing {
         /** An instance. */
         public CompletedOnce(Kernel kernel, module self) {
             super(kernel, self);
@@ -124,9 +128,7 @@ final class CompletionModules {
     }
 
     /** One complete_all for two who wait. */
-    public static final class CompletedForAll extends AgentModules.Idle {
-        private final completion done = completion("done");
-
+    public static final class CompletedForAll extends Completing {
         /** An instance. */
         public CompletedForAll(Kernel kernel, module self) {
             super(kernel, self);
@@ -141,17 +143,10 @@ final class CompletionModules {
     }
 
     /** A signal ends the wait, and what is to be completed is gone. */
-    public static final class FreedBySignal extends AgentModules.Idle {
-        private final completion done = completion("done");
-        private final work_struct work = work("work", this::work);
-
+    public static final class FreedBySignal extends WorkCompletes {
         /** An instance. */
         public FreedBySignal(Kernel kernel, module self) {
             super(kernel, self);
-        }
-
-        void work(work_struct w) {
-            complete(done);
         }
 
         @Override

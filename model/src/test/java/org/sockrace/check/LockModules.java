@@ -15,19 +15,47 @@ final class LockModules {
 
     private LockModules() { }
 
-    /** A reader comes again while a writer waits for him. */
-    public static final class ReadsTwice extends AgentModules.Idle {
-        private final rw_semaphore sem = rw_semaphore("sem");
-        private final work_struct work = work("work", this::work);
+    /** A module with a lock. */
+    public abstract static class Locked extends AgentModules.Idle {
+        /** The lock. */
+        protected final rw_semaphore sem = rw_semaphore("sem");
 
-        /** An instance. */
-        public ReadsTwice(Kernel kernel, module self) {
+        Locked(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+    }
+
+    /** One whose work takes it to write. */
+    public abstract static class WorkWrites extends AgentModules.Working {
+        /** The lock. */
+        protected final rw_semaphore sem = rw_semaphore("sem");
+
+        WorkWrites(Kernel kernel, module self) {
             super(kernel, self);
         }
 
-        void work(work_struct w) {
+        @Override
+        protected void work(work_struct w) {
             down_write(sem);
             up_write(sem);
+        }
+    }
+
+    /** A module with a count, of one reference. */
+    public abstract static class Referenced extends AgentModules.Idle {
+        /** The count. */
+        protected final refcount_t refs = new refcount_t(k, self.mem, "refs", 1);
+
+        Referenced(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+    }
+
+    /** A reader comes again while a writer waits for him. */
+    public static final class ReadsTwice extends WorkWrites {
+        /** An instance. */
+        public ReadsTwice(Kernel kernel, module self) {
+            super(kernel, self);
         }
 
         @Override
@@ -42,18 +70,10 @@ final class LockModules {
     }
 
     /** A reader and a writer. */
-    public static final class ReadsOnce extends AgentModules.Idle {
-        private final rw_semaphore sem = rw_semaphore("sem");
-        private final work_struct work = work("work", this::work);
-
+    public static final class ReadsOnce extends WorkWrites {
         /** An instance. */
         public ReadsOnce(Kernel kernel, module self) {
             super(kernel, self);
-        }
-
-        void work(work_struct w) {
-            down_write(sem);
-            up_write(sem);
         }
 
         @Override
@@ -66,9 +86,7 @@ final class LockModules {
     }
 
     /** A writer comes again. */
-    public static final class WritesTwice extends AgentModules.Idle {
-        private final rw_semaphore sem = rw_semaphore("sem");
-
+    public static final class WritesTwice extends Locked {
         /** An instance. */
         public WritesTwice(Kernel kernel, module self) {
             super(kernel, self);
@@ -82,8 +100,7 @@ final class LockModules {
     }
 
     /** A timer waits for writers. */
-    public static final class ReadsInTimer extends AgentModules.Idle {
-        private final rw_semaphore sem = rw_semaphore("sem");
+    public static final class ReadsInTimer extends Locked {
         private final timer_list timer = timer("timer", this::expire);
 
         /** An instance. */
@@ -104,9 +121,7 @@ final class LockModules {
     }
 
     /** A lock that nobody has is given back. */
-    public static final class ReleasesWhatItHasNot extends AgentModules.Idle {
-        private final rw_semaphore sem = rw_semaphore("sem");
-
+    public static final class ReleasesWhatItHasNot extends Locked {
         /** An instance. */
         public ReleasesWhatItHasNot(Kernel kernel, module self) {
             super(kernel, self);
@@ -261,9 +276,7 @@ final class LockModules {
     }
 
     /** A reference is taken to what is gone. */
-    public static final class RaisedFromZero extends AgentModules.Idle {
-        private final refcount_t refs = new refcount_t(k, self.mem, "refs", 1);
-
+    public static final class RaisedFromZero extends Referenced {
         /** An instance. */
         public RaisedFromZero(Kernel kernel, module self) {
             super(kernel, self);
@@ -277,9 +290,7 @@ final class LockModules {
     }
 
     /** A reference is given back twice. */
-    public static final class PutTwice extends AgentModules.Idle {
-        private final refcount_t refs = new refcount_t(k, self.mem, "refs", 1);
-
+    public static final class PutTwice extends Referenced {
         /** An instance. */
         public PutTwice(Kernel kernel, module self) {
             super(kernel, self);
@@ -293,9 +304,7 @@ final class LockModules {
     }
 
     /** The last reference is given back by who thinks that there are others. */
-    public static final class LoweredToZero extends AgentModules.Idle {
-        private final refcount_t refs = new refcount_t(k, self.mem, "refs", 1);
-
+    public static final class LoweredToZero extends Referenced {
         /** An instance. */
         public LoweredToZero(Kernel kernel, module self) {
             super(kernel, self);
@@ -308,9 +317,7 @@ final class LockModules {
     }
 
     /** Two references, and one that is not got. */
-    public static final class Counted extends AgentModules.Idle {
-        private final refcount_t refs = new refcount_t(k, self.mem, "refs", 1);
-
+    public static final class Counted extends Referenced {
         /** An instance. */
         public Counted(Kernel kernel, module self) {
             super(kernel, self);

@@ -1,7 +1,6 @@
 package org.sockrace.check;
 
 import org.sockrace.kernel.Kernel;
-import org.sockrace.kernel.delayed_work;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
@@ -16,15 +15,11 @@ final class QueueModules {
     private QueueModules() { }
 
     /** A delayed work is left behind. */
-    public static final class DelayedLeft extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
-
+    public static final class DelayedLeft extends AgentModules.Delayed {
         /** An instance. */
         public DelayedLeft(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -33,15 +28,11 @@ final class QueueModules {
     }
 
     /** A delayed work may run. */
-    public static final class DelayedCancelled extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
-
+    public static final class DelayedCancelled extends AgentModules.Delayed {
         /** An instance. */
         public DelayedCancelled(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -51,8 +42,7 @@ final class QueueModules {
     }
 
     /** A delayed work neither is queued nor runs, although it asks for itself. */
-    public static final class DelayedCancelledSync extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
+    public static final class DelayedCancelledSync extends AgentModules.Delayed {
         private final Word again = k.word(self.mem, "again", 0);
 
         /** An instance. */
@@ -60,7 +50,8 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        void work(work_struct w) {
+        @Override
+        protected void work(work_struct w) {
             if (again.xchg(1) == 0) schedule_delayed_work(work, 1);
         }
 
@@ -72,15 +63,11 @@ final class QueueModules {
     }
 
     /** A delayed work is done at once. */
-    public static final class DelayedFlushed extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
-
+    public static final class DelayedFlushed extends AgentModules.Delayed {
         /** An instance. */
         public DelayedFlushed(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -90,8 +77,7 @@ final class QueueModules {
     }
 
     /** A delayed work is asked for with another delay, and is done once more at most. */
-    public static final class DelayedOnceAndAgain extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
+    public static final class DelayedOnceAndAgain extends AgentModules.Delayed {
         private final Atomic runs = k.atomic(self.mem, "runs", 0);
 
         /** An instance. */
@@ -99,7 +85,8 @@ final class QueueModules {
             super(kernel, self);
         }
 
-        void work(work_struct w) {
+        @Override
+        protected void work(work_struct w) {
             runs.inc();
         }
 
@@ -114,15 +101,14 @@ final class QueueModules {
     }
 
     /** A delayed work waits for itself. */
-    public static final class DelayedCancelsItself extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
-
+    public static final class DelayedCancelsItself extends AgentModules.Delayed {
         /** An instance. */
         public DelayedCancelsItself(Kernel kernel, module self) {
             super(kernel, self);
         }
 
-        void work(work_struct w) {
+        @Override
+        protected void work(work_struct w) {
             cancel_delayed_work_sync(work);
         }
 
@@ -134,16 +120,13 @@ final class QueueModules {
     }
 
     /** A timer cancels a delayed work, and does not sleep for that. */
-    public static final class DelayedCancelledByTimer extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
+    public static final class DelayedCancelledByTimer extends AgentModules.Delayed {
         private final timer_list timer = timer("timer", this::expire);
 
         /** An instance. */
         public DelayedCancelledByTimer(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         void expire(timer_list t) {
             cancel_delayed_work(work);
@@ -159,15 +142,11 @@ final class QueueModules {
     }
 
     /** A queue is destroyed with a work in it. */
-    public static final class QueueDestroyed extends AgentModules.Idle {
-        private final work_struct work = work("work", this::work);
-
+    public static final class QueueDestroyed extends AgentModules.Working {
         /** An instance. */
         public QueueDestroyed(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -178,15 +157,11 @@ final class QueueModules {
     }
 
     /** A queue is destroyed while a work waits for its time. */
-    public static final class QueueDestroyedDelayed extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
-
+    public static final class QueueDestroyedDelayed extends AgentModules.Delayed {
         /** An instance. */
         public QueueDestroyedDelayed(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -198,15 +173,11 @@ final class QueueModules {
     }
 
     /** The same, in the right order. */
-    public static final class QueueDestroyedAfterwards extends AgentModules.Idle {
-        private final delayed_work work = delayed_work("work", this::work);
-
+    public static final class QueueDestroyedAfterwards extends AgentModules.Delayed {
         /** An instance. */
         public QueueDestroyedAfterwards(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -218,15 +189,11 @@ final class QueueModules {
     }
 
     /** A work is queued in a queue that is gone. */
-    public static final class QueueUsedAfterwards extends AgentModules.Idle {
-        private final work_struct work = work("work", this::work);
-
+    public static final class QueueUsedAfterwards extends AgentModules.Working {
         /** An instance. */
         public QueueUsedAfterwards(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         @Override
         protected void exit() {
@@ -238,8 +205,7 @@ final class QueueModules {
     }
 
     /** A timer queues a work while the queue is being destroyed. */
-    public static final class QueueUsedMeanwhile extends AgentModules.Idle {
-        private final work_struct work = work("work", this::work);
+    public static final class QueueUsedMeanwhile extends AgentModules.Working {
         private final timer_list timer = timer("timer", this::expire);
         private final Ptr<workqueue_struct> wq = k.ptr(self.mem, "wq", null);
 
@@ -247,8 +213,6 @@ final class QueueModules {
         public QueueUsedMeanwhile(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         void expire(timer_list t) {
             queue_work(wq.get(), work);
@@ -265,19 +229,27 @@ final class QueueModules {
         }
     }
 
-    /** flush_workqueue does not wait for what a work queues. */
-    public static final class QueueFlushedOnce extends AgentModules.Idle {
-        private final work_struct work = work("work", this::work);
+    /** A work queues itself once more, in a queue of its own. */
+    public abstract static class Requeuing extends AgentModules.Working {
+        /** The queue. */
+        protected final Ptr<workqueue_struct> wq = k.ptr(self.mem, "wq", null);
         private final Word again = k.word(self.mem, "again", 0);
-        private final Ptr<workqueue_struct> wq = k.ptr(self.mem, "wq", null);
 
-        /** An instance. */
-        public QueueFlushedOnce(Kernel kernel, module self) {
+        Requeuing(Kernel kernel, module self) {
             super(kernel, self);
         }
 
-        void work(work_struct w) {
+        @Override
+        protected void work(work_struct w) {
             if (again.xchg(1) == 0) queue_work(wq.get(), work);
+        }
+    }
+
+    /** flush_workqueue does not wait for what a work queues. */
+    public static final class QueueFlushedOnce extends Requeuing {
+        /** An instance. */
+        public QueueFlushedOnce(Kernel kernel, module self) {
+            super(kernel, self);
         }
 
         @Override
@@ -289,18 +261,10 @@ final class QueueModules {
     }
 
     /** drain_workqueue does. */
-    public static final class QueueDrained extends AgentModules.Idle {
-        private final work_struct work = work("work", this::work);
-        private final Word again = k.word(self.mem, "again", 0);
-        private final Ptr<workqueue_struct> wq = k.ptr(self.mem, "wq", null);
-
+    public static final class QueueDrained extends Requeuing {
         /** An instance. */
         public QueueDrained(Kernel kernel, module self) {
             super(kernel, self);
-        }
-
-        void work(work_struct w) {
-            if (again.xchg(1) == 0) queue_work(wq.get(), work);
         }
 
         @Override
@@ -312,15 +276,11 @@ final class QueueModules {
     }
 
     /** A disabled work cannot be queued. */
-    public static final class Disabled extends AgentModules.Idle {
-        private final work_struct work = work("work", this::work);
-
+    public static final class Disabled extends AgentModules.Working {
         /** An instance. */
         public Disabled(Kernel kernel, module self) {
             super(kernel, self);
         }
-
-        void work(work_struct w) { }
 
         @Override
         protected void exit() {

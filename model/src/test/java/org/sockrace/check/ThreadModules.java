@@ -16,90 +16,26 @@ final class ThreadModules {
 
     private ThreadModules() { }
 
-    /** A thread is left behind, in the module. */
-    public static final class ThreadLeft extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
-        private final Word never = k.word(self.mem, "never", 0);
+    /** A module that may make a thread. */
+    public abstract static class Threaded extends AgentModules.Idle {
+        /** What makes it. */
+        protected final kthread_create_info create = kthread("poller", this::run);
 
-        /** An instance. */
-        public ThreadLeft(Kernel kernel, module self) {
+        Threaded(Kernel kernel, module self) {
             super(kernel, self);
         }
 
-        private int run() {
-            wait_event_or_stop(never.is(1));
-            return 0;
-        }
-
-        @Override
-        protected int init() {
-            kthread_run(create);
-            return 0;
-        }
+        /** The thread. */
+        protected abstract int run();
     }
 
-    /** A thread sleeps until it is stopped. */
-    public static final class ThreadStopped extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
-        private final Ptr<kthread> thread = k.ptr(self.mem, "thread", null);
+    /** One that runs it from the beginning, and stops it at the end. */
+    public abstract static class Kept extends Threaded {
+        /** The thread's task. */
+        protected final Ptr<kthread> thread = k.ptr(self.mem, "thread", null);
 
-        /** An instance. */
-        public ThreadStopped(Kernel kernel, module self) {
+        Kept(Kernel kernel, module self) {
             super(kernel, self);
-        }
-
-        private int run() {
-            while (!kthread_should_stop()) {
-                set_current_state_interruptible();
-                if (!kthread_should_stop()) schedule();
-            }
-            return 7;
-        }
-
-        @Override
-        protected int init() {
-            thread.set(kthread_run(create));
-            return 0;
-        }
-
-        @Override
-        protected void exit() {
-            int ret = kthread_stop(thread.get());
-            WARN_ON(ret != 7 && ret != -EINTR, "result");
-        }
-    }
-
-    /** A thread is stopped before it was woken. */
-    public static final class ThreadNeverRan extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
-
-        /** An instance. */
-        public ThreadNeverRan(Kernel kernel, module self) {
-            super(kernel, self);
-        }
-
-        private int run() {
-            return 7;
-        }
-
-        @Override
-        protected void exit() {
-            WARN_ON(kthread_stop(kthread_create(create)) == 7, "it ran");
-        }
-    }
-
-    /** A thread that may have ended is stopped. */
-    public static final class ThreadEnds extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
-        private final Ptr<kthread> thread = k.ptr(self.mem, "thread", null);
-
-        /** An instance. */
-        public ThreadEnds(Kernel kernel, module self) {
-            super(kernel, self);
-        }
-
-        private int run() {
-            return 0;
         }
 
         @Override
@@ -114,16 +50,111 @@ final class ThreadModules {
         }
     }
 
-    /** The same, with a reference to its task. */
-    public static final class ThreadEndsReferenced extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
+    /** One that at the end gives it something to do, and waits until that is done. */
+    public abstract static class Poller extends Kept {
+        /** What was to be done is. */
+        protected final completion done = completion("done");
+        /** Whether there is something to do. */
+        protected final Word todo = k.word(self.mem, "todo", 0);
 
+        Poller(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected void exit() {
+            WRITE_ONCE(todo, 1);
+            wake_up_process(thread.get());
+            wait_for_completion(done);
+            kthread_stop(thread.get());
+        }
+    }
+
+    /** A thread is left behind, in the module. */
+    public static final class ThreadLeft extends Threaded {
+        private final Word never = k.word(self.mem, "never", 0);
+
+        /** An instance. */
+        public ThreadLeft(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int run() {
+            wait_event_or_stop(never.is(1));
+            return 0;
+        }
+
+        @Override
+        protected int init() {
+            kthread_run(create);
+            return 0;
+        }
+    }
+
+    /** A thread sleeps until it is stopped. */
+    public static final class ThreadStopped extends Kept {
+        /** An instance. */
+        public ThreadStopped(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int run() {
+            while (!kthread_should_stop()) {
+                set_current_state_interruptible();
+                if (!kthread_should_stop()) schedule();
+            }
+            return 7;
+        }
+
+        @Override
+        protected void exit() {
+            int ret = kthread_stop(thread.get());
+            WARN_ON(ret != 7 && ret != -EINTR, "result");
+        }
+    }
+
+    /** A thread is stopped before it was woken. */
+    public static final class ThreadNeverRan extends Threaded {
+        /** An instance. */
+        public ThreadNeverRan(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int run() {
+            return 7;
+        }
+
+        @Override
+        protected void exit() {
+            WARN_ON(kthread_stop(kthread_create(create)) == 7, "it ran");
+        }
+    }
+
+    /** A thread that may have ended is stopped. */
+    public static final class ThreadEnds extends Kept {
+        /** An instance. */
+        public ThreadEnds(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int run() {
+            return 0;
+        }
+    }
+
+    /** The same, with a reference to its task. */
+    public static final class ThreadEndsReferenced extends Threaded {
         /** An instance. */
         public ThreadEndsReferenced(Kernel kernel, module self) {
             super(kernel, self);
         }
 
-        private int run() {
+        @Override
+        protected int run() {
             return 0;
         }
 
@@ -138,8 +169,7 @@ final class ThreadModules {
     }
 
     /** A thread waits for its own end. */
-    public static final class ThreadStopsItself extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
+    public static final class ThreadStopsItself extends Threaded {
         private final Ptr<kthread> thread = k.ptr(self.mem, "thread", null);
 
         /** An instance. */
@@ -147,7 +177,8 @@ final class ThreadModules {
             super(kernel, self);
         }
 
-        private int run() {
+        @Override
+        protected int run() {
             return kthread_stop(thread.get());
         }
 
@@ -163,8 +194,7 @@ final class ThreadModules {
     }
 
     /** A thread completes what the exit waits for, and is not back from the module. */
-    public static final class ThreadCompletes extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
+    public static final class ThreadCompletes extends Threaded {
         private final completion done = completion("done");
 
         /** An instance. */
@@ -172,7 +202,8 @@ final class ThreadModules {
             super(kernel, self);
         }
 
-        private int run() {
+        @Override
+        protected int run() {
             complete(done);
             return 0;
         }
@@ -185,18 +216,14 @@ final class ThreadModules {
     }
 
     /** A thread looks for work, and then says that it will sleep: a wake-up in between is lost. */
-    public static final class ThreadMissesWakeUp extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
-        private final completion done = completion("done");
-        private final Ptr<kthread> thread = k.ptr(self.mem, "thread", null);
-        private final Word todo = k.word(self.mem, "todo", 0);
-
+    public static final class ThreadMissesWakeUp extends Poller {
         /** An instance. */
         public ThreadMissesWakeUp(Kernel kernel, module self) {
             super(kernel, self);
         }
 
-        private int run() {
+        @Override
+        protected int run() {
             while (!kthread_should_stop()) {
                 if (todo.holds(1, Order.ONCE)) {
                     set_current_state_running();
@@ -209,35 +236,17 @@ final class ThreadModules {
             }
             return 0;
         }
-
-        @Override
-        protected int init() {
-            thread.set(kthread_run(create));
-            return 0;
-        }
-
-        @Override
-        protected void exit() {
-            WRITE_ONCE(todo, 1);
-            wake_up_process(thread.get());
-            wait_for_completion(done);
-            kthread_stop(thread.get());
-        }
     }
 
     /** It says so first. */
-    public static final class ThreadSleepsWell extends AgentModules.Idle {
-        private final kthread_create_info create = kthread("poller", this::run);
-        private final completion done = completion("done");
-        private final Ptr<kthread> thread = k.ptr(self.mem, "thread", null);
-        private final Word todo = k.word(self.mem, "todo", 0);
-
+    public static final class ThreadSleepsWell extends Poller {
         /** An instance. */
         public ThreadSleepsWell(Kernel kernel, module self) {
             super(kernel, self);
         }
 
-        private int run() {
+        @Override
+        protected int run() {
             while (!kthread_should_stop()) {
                 set_current_state_interruptible();
                 if (todo.holds(1, Order.ONCE)) {
@@ -249,20 +258,6 @@ final class ThreadModules {
                 if (!kthread_should_stop()) schedule();
             }
             return 0;
-        }
-
-        @Override
-        protected int init() {
-            thread.set(kthread_run(create));
-            return 0;
-        }
-
-        @Override
-        protected void exit() {
-            WRITE_ONCE(todo, 1);
-            wake_up_process(thread.get());
-            wait_for_completion(done);
-            kthread_stop(thread.get());
         }
     }
 
