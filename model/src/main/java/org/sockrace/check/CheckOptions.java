@@ -3,6 +3,8 @@ package org.sockrace.check;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.sockrace.disk.Work;
+import org.sockrace.explore.Budget;
+import org.sockrace.explore.Progress;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.ByPreemptions;
 
@@ -222,5 +224,21 @@ public final class CheckOptions {
         CheckOptions copy = new CheckOptions(this);
         copy.cancelled = when;
         return copy;
+    }
+
+    /** How many bytes states may take: what was said, if the heap has as many. */
+    long memory() {
+        long room = Budget.roomForStates();
+        return maxMemory > 0 ? Math.min(maxMemory, room) : room;
+    }
+
+    /** When the time is up for who began then, in nanoseconds of {@link System#nanoTime}; 0 for no limit. */
+    long deadline(long start) {
+        return maxSeconds > 0 ? start + (long) (maxSeconds * 1e9) : 0;
+    }
+
+    /** What a search may use up that began then. */
+    Budget budget(long start, Progress progress) {
+        return new Budget(maxStates, memory(), deadline(start), cancelled, progress);
     }
 }

@@ -67,8 +67,7 @@ public final class Checker {
     /** The same, for many kernels that differ in little. */
     public static Checked checked(Scenario scenario, CheckOptions options, Before before, Progress progress) {
         long start = System.nanoTime();
-        long deadline = options.maxSeconds() > 0 ? start + (long) (options.maxSeconds() * 1e9) : 0;
-        Budget budget = new Budget(options.maxStates(), memory(options), deadline, options.cancelled(), progress);
+        Budget budget = options.budget(start, progress);
         try {
             return withScene(scenario, before.experience(), scene -> check(scenario, scene, options, before, budget, start));
         } catch (OutOfMemoryError e) {
@@ -171,17 +170,12 @@ public final class Checker {
      * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
      */
     public static Exploration explored(Scenario scenario, CheckOptions options) {
-        Budget budget = new Budget(options.maxStates(), memory(options), 0, options.cancelled(), Progress.NONE);
+        Budget budget = new Budget(options.maxStates(), options.memory(), 0, options.cancelled(), Progress.NONE);
         return withScene(scenario, scene -> engine(scene, options).explore(scene.source(), KnownRaces.MONITORS, budget));
     }
 
     private static List<Witness> witnesses(CheckOptions options, Judge judge, Violations search) {
         return options.witness().isEmpty() ? Witnesses.of(judge, search) : Witnesses.one(judge, search, options.witness());
-    }
-
-    static long memory(CheckOptions options) {
-        long room = Budget.roomForStates();
-        return options.maxMemory() > 0 ? Math.min(options.maxMemory(), room) : room;
     }
 
     /** The properties that are not checked and at whose violation executions ended: what would have come after it, nobody knows. */
@@ -231,8 +225,7 @@ public final class Checker {
      */
     public static Closest closest(Scenario scenario, String schedule, Property shown, CheckOptions options, Progress progress) {
         Schedule wanted = Schedule.parse(schedule);
-        long deadline = options.maxSeconds() > 0 ? System.nanoTime() + (long) (options.maxSeconds() * 1e9) : 0;
-        Budget budget = new Budget(0, 0, deadline, options.cancelled(), progress);
+        Budget budget = new Budget(0, 0, options.deadline(System.nanoTime()), options.cancelled(), progress);
         try {
             return withScene(scenario, scene -> new ClosestSearch(scenario, scene, budget, shown).closestTo(wanted));
         } catch (CutShortException | OutOfMemoryError e) {

@@ -45,7 +45,7 @@ final class FixChecker {
         this.options = options;
         this.progress = progress;
         this.limit = options.maxStates() > 0 ? Math.min(options.maxStates(), MOST_STATES) : MOST_STATES;
-        this.budget = new Budget(0, 0, options.maxSeconds() > 0 ? start + (long) (options.maxSeconds() * 1e9) : 0, options.cancelled(), progress);
+        this.budget = new Budget(0, 0, options.deadline(start), options.cancelled(), progress);
     }
 
     /** The violations, each with what repairs the scenario, and how its schedule goes then. */

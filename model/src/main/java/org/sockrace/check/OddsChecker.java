@@ -45,8 +45,7 @@ public final class OddsChecker {
      * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
      */
     public static OddsReport odds(Scenario scenario, Question question, CheckOptions options, Progress progress) {
-        long deadline = options.maxSeconds() > 0 ? System.nanoTime() + (long) (options.maxSeconds() * 1e9) : 0;
-        Budget budget = new Budget(options.maxStates(), Checker.memory(options), deadline, options.cancelled(), progress);
+        Budget budget = options.budget(System.nanoTime(), progress);
         return Checker.withScene(scenario, scene -> {
             StateGraph.Search search = StateGraph.search(scene.source(), KnownRaces.MONITORS, budget);
             return new OddsJudge(scenario, scene, question, budget, search).report();

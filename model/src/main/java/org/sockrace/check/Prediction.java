@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public record Prediction(String limit, Map<String, Double> parts, long attempts, long broken) {
 
+    /** There is none, for that reason. */
+    static Prediction none(String limit) {
+        return new Prediction(limit, Map.of(), 0, 0);
+    }
+
     /** Copies the map. */
     public Prediction {
         parts = Map.copyOf(parts);

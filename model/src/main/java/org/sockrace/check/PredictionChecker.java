@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
-import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Progress;
@@ -19,7 +18,6 @@ import org.sockrace.scenario.CallKind;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.search.BreadthFirst;
-import org.sockrace.search.Stepper;
 
 /** Predicts what calls of socket() come to that meet an unload. Has no state. */
 public final class PredictionChecker {
@@ -55,25 +53,17 @@ public final class PredictionChecker {
      * @param options its limits of real time, states and memory
      */
     public static Prediction predict(Scenario scenario, TimeTable table, int attempts, long seed, CheckOptions options, Progress progress) {
-        long deadline = options.maxSeconds() > 0 ? System.nanoTime() + (long) (options.maxSeconds() * 1e9) : 0;
-        Budget budget = new Budget(options.maxStates(), Checker.memory(options), deadline, options.cancelled(), progress);
+        Budget budget = options.budget(System.nanoTime(), progress);
         return Checker.withScene(scenario, scene -> {
             try {
                 Exploration search = new BreadthFirst(Reductions.ALL, 1).explore(scene.source(), KnownRaces.MONITORS, budget);
-                while (search.world() != null) {
-                    World world = scene.source().world(budget);
-                    try {
-                        return predicted(scenario, scene, world, new Encounters(world, Pace.of(world, table), KnownRaces.MONITORS,
-                                thread(scenario, CallKind.SOCKET).orElseThrow(), seed, budget).run(attempts));
-                    } catch (Stepper.UncoveredException e) {
-                        if (!scene.source().extend(e.unknown(), budget)) {
-                            return new Prediction(Claim.CutShort.ENDLESS, Map.of(), 0, 0);
-                        }
-                    }
+                if (search.world() == null) {
+                    return Prediction.none(search.claim().text());
                 }
-                return new Prediction(search.claim().text(), Map.of(), 0, 0);
+                return SimulationChecker.covered(scene, budget, world -> predicted(scenario, scene, world, new Encounters(world, Pace.of(world, table),
+                        KnownRaces.MONITORS, thread(scenario, CallKind.SOCKET).orElseThrow(), seed, budget).run(attempts)));
             } catch (CutShortException e) {
-                return new Prediction(e.getMessage(), Map.of(), 0, 0);
+                return Prediction.none(e.getMessage());
             }
         });
     }

@@ -161,9 +161,7 @@ public final class Prover {
     }
 
     private Budget budget() {
-        long deadline = options.maxSeconds() == 0 ? 0 : start + (long) (options.maxSeconds() * 1e9);
-        long room = Budget.roomForStates();
-        return new Budget(options.maxStates(), options.maxMemory() > 0 ? Math.min(options.maxMemory(), room) : room, deadline, options.cancelled(), progress);
+        return options.budget(start, progress);
     }
 
     // ---- what is said ----------------------------------------------------------------------------------------------------

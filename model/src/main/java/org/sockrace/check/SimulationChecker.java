@@ -1,6 +1,7 @@
 package org.sockrace.check;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.sockrace.automata.World;
@@ -48,8 +49,7 @@ public final class SimulationChecker {
      */
     public static SimulationReport simulate(Scenario scenario, OddsChecker.Question question, SimulationReport.Setting setting, CheckOptions options,
                                             Progress progress) {
-        long deadline = options.maxSeconds() > 0 ? System.nanoTime() + (long) (options.maxSeconds() * 1e9) : 0;
-        Budget budget = new Budget(options.maxStates(), Checker.memory(options), deadline, options.cancelled(), progress);
+        Budget budget = options.budget(System.nanoTime(), progress);
         return Checker.withScene(scenario, scene -> {
             try {
                 return setting.replications() > 0 ? new SplittingChecker(scenario, scene, question, setting, budget).run()
@@ -67,13 +67,22 @@ public final class SimulationChecker {
             return nothing(search.claim().text());
         }
         SimulationGoal goal = SimulationGoal.of(scenario, scene, question, search, budget);
+        return covered(scene, budget, world -> simulated(world, goal));
+    }
+
+    /**
+     * Uses automata that cover whatever comes: they are made larger until they do.
+     *
+     * @throws CutShortException if they never would, or the budget is used up
+     */
+    static <T> T covered(Scene scene, Budget budget, Function<World, T> use) {
         while (true) {
             World world = scene.source().world(budget);
             try {
-                return simulated(world, goal);
+                return use.apply(world);
             } catch (Stepper.UncoveredException e) {
                 if (!scene.source().extend(e.unknown(), budget)) {
-                    return nothing(Claim.CutShort.ENDLESS);
+                    throw new CutShortException(Claim.CutShort.ENDLESS);
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.Cluster;
 import org.sockrace.check.ClusterEngines;
@@ -79,12 +80,10 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("--memory lkmm makes no interleavings: leave --engine, --dfs, --preemptions, --no-symmetry, --no-por, --work, --spark, "
                     + "--fix and --html out");
         }
-        List<Selection.Asked> whole = expecting(selection.scenarios(names, all));
-        List<Selection.Asked> asked = shard.of(whole, false);
-        CheckRun run = new CheckRun(session, output, asked, all, formats.documents(session, selection.files()), formats.times(), false, html);
-        if (shard.isWanted()) {
-            run.asPart(shard, whole);
-        }
+        Cut<Selection.Asked> cut = shard.cut(expecting(selection.scenarios(names, all)), false);
+        List<Selection.Asked> asked = cut.mine();
+        Documents documents = formats.documents(session, Stream.concat(Stream.of(selection.files()), shard.files()).toArray(Path[]::new));
+        CheckRun run = new CheckRun(session, output, asked, all, documents, formats.times(), false, html).asPart(cut);
         CheckOptions options = search.options(session.cancelled()::get);
         if (memory == ModelKind.LKMM) {
             return run.run(options.with(EngineKind.EXECUTION_GRAPHS), boundOk);

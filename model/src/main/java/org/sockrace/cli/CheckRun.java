@@ -45,8 +45,8 @@ final class CheckRun {
     private final boolean catalogue;
     private final HtmlOption html;
     private boolean fixes;
-    private ShardOptions shard;
-    private List<Selection.Asked> whole;
+    /** What is a part of it; null if nothing else was asked for. */
+    private Cut<Selection.Asked> cut;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> failures = new ArrayList<>();
     /** What was not known of those that were refused, and how often. */
@@ -75,10 +75,10 @@ final class CheckRun {
         return this;
     }
 
-    /** Checks, of those that the whole run has, only a part. */
-    void asPart(ShardOptions of, List<Selection.Asked> all) {
-        shard = of;
-        whole = all;
+    /** These are what that leaves of the whole run. */
+    CheckRun asPart(Cut<Selection.Asked> of) {
+        cut = of.isPart() ? of : null;
+        return this;
     }
 
     /** Checks them all and returns the exit code: that of the worst. */
@@ -106,7 +106,7 @@ final class CheckRun {
     }
 
     private Part part(int code) {
-        return shard == null ? null : shard.part(whole, false, entries.stream().map(Entry::origin).toList(), code, isSearched() ? unused() : null);
+        return cut == null ? null : cut.part(ShardOptions.suites(cut, entries.stream().map(Entry::origin)), code, isSearched() ? unused() : null);
     }
 
     /** Does now what the summary needs in any case: whoever interrupts a search does not want to wait for it then. */
@@ -241,7 +241,7 @@ final class CheckRun {
             return;
         }
         if (asked.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
-            boolean covering = (catalogue && shard == null || output.verbose()) && !session.cancelled().get();
+            boolean covering = (catalogue && cut == null || output.verbose()) && !session.cancelled().get();
             int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && u.reason() != Reason.NOT_REACHED).count();
             session.print(text.totals(done, session.engine().universe(), failed, covering, output.verbose()));
             session.print(text.refused(refused));
@@ -263,7 +263,7 @@ final class CheckRun {
 
     /** A race that is declared benign and never happens: nobody needs to be told so, and the next race at that place would be hidden. */
     private void unusedExemptions() {
-        if (isSearched() && shard == null) {
+        if (isSearched() && cut == null) {
             for (String race : unused()) {
                 Unchecked exemption = Unchecked.unusedExemption(race);
                 entries.add(exemption);
@@ -313,20 +313,12 @@ final class CheckRun {
     }
 
     private int code(boolean boundOk) {
-        List<Judgement> judgements = checked().stream().map(Checked::judgement).toList();
-        if (failures.contains(ExitCode.INTERNAL)) {
-            return ExitCode.INTERNAL;
-        }
+        List<Integer> codes = new ArrayList<>(failures);
+        checked().forEach(checked -> codes.add(ExitCode.of(checked.judgement())));
         if (session.cancelled().get()) {
-            return ExitCode.INTERRUPTED;
+            codes.add(ExitCode.INTERRUPTED);
         }
-        if (failures.contains(ExitCode.USAGE)) {
-            return ExitCode.USAGE;
-        }
-        if (judgements.contains(Judgement.UNEXPECTED) || failures.contains(ExitCode.UNEXPECTED)) {
-            return ExitCode.UNEXPECTED;
-        }
-        boolean inconclusive = !failures.isEmpty() || judgements.contains(Judgement.INCONCLUSIVE);
-        return inconclusive && !boundOk ? ExitCode.INCONCLUSIVE : ExitCode.MET;
+        int worst = ExitCode.worst(codes);
+        return worst == ExitCode.INCONCLUSIVE && boundOk ? ExitCode.MET : worst;
     }
 }

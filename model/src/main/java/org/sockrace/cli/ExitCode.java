@@ -1,5 +1,9 @@
 package org.sockrace.cli;
 
+import java.util.Collection;
+import java.util.List;
+import org.sockrace.report.Judgement;
+
 /** What the exit code says. */
 final class ExitCode {
 
@@ -24,5 +28,22 @@ final class ExitCode {
     /** Nobody reads the output any more: what a program is said to end with that does not look after SIGPIPE. */
     static final int PIPE_CLOSED = 141;
 
+    /** What a run exits with whose pieces come to several of these: the first of them. */
+    private static final List<Integer> WORST = List.of(INTERNAL, INTERRUPTED, USAGE, UNEXPECTED, MISSED, INCONCLUSIVE, MET);
+
     private ExitCode() { }
+
+    /** What a judgement comes to. */
+    static int of(Judgement judgement) {
+        return switch (judgement) {
+            case MET -> MET;
+            case UNEXPECTED -> UNEXPECTED;
+            case INCONCLUSIVE -> INCONCLUSIVE;
+        };
+    }
+
+    /** The worst of them; {@link #MET} if there are none. One that is not known here is none to pass over: {@link #INTERNAL}. */
+    static int worst(Collection<Integer> codes) {
+        return WORST.containsAll(codes) ? WORST.stream().filter(codes::contains).findFirst().orElse(MET) : INTERNAL;
+    }
 }

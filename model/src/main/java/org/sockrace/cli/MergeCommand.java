@@ -19,10 +19,6 @@ import picocli.CommandLine.Parameters;
         + "have said, and exits with the code that it would have exited with. A part that is missing was not searched: exit code 3.")
 final class MergeCommand implements Callable<Integer> {
 
-    /** What a run exits with if its parts exit with several of these: the first of them. */
-    private static final List<Integer> WORST = List.of(ExitCode.INTERNAL, ExitCode.INTERRUPTED, ExitCode.USAGE, ExitCode.UNEXPECTED, ExitCode.MISSED,
-            ExitCode.INCONCLUSIVE, ExitCode.MET);
-
     private final Session session;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The documents, one of each part.")
@@ -66,7 +62,6 @@ final class MergeCommand implements Callable<Integer> {
         if (!merged.unused().isEmpty()) {
             codes.add(ExitCode.UNEXPECTED);
         }
-        // A code that this version does not know is none to pass over.
-        return codes.stream().anyMatch(code -> !WORST.contains(code)) ? ExitCode.INTERNAL : WORST.stream().filter(codes::contains).findFirst().orElseThrow();
+        return ExitCode.worst(codes);
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.sockrace.format.Part;
 import org.sockrace.format.Results;
 import org.sockrace.machine.Property;
@@ -114,8 +113,8 @@ final class MutateCommand implements Callable<Integer> {
         try (ProgressLine progress = ProgressLine.of(session, quiet); WorkFile file = work == null ? null : work(campaign, asked)) {
             campaign.prepare(subjects, selection.properties().stream().map(Property::id).toList(), all, progress::begin);
             MutantRuns runs = new MutantRuns(campaign, file, workers, progress);
-            int[] parts = choice.shard() == null ? new int[chosen.size()] : choice.shard().parts(chosen, campaign::cost);
-            List<Fate> alone = runs.of(ofPart(chosen, parts).stream().map(List::of).toList());
+            Cut<Mutant> cut = new Cut<>(spec, choice.shard(), chosen, campaign::cost, (mutant, part) -> new Part.Item(mutant.name(), null, null, part));
+            List<Fate> alone = runs.of(cut.mine().stream().map(List::of).toList());
             List<List<Mutant>> two = pairs && !session.cancelled().get() ? campaign.pairs(alone.stream().filter(MutateCommand::mayBeMasked)
                     .map(Fate::mutant).toList(), choice.hasSites()) : List.of();
             List<Fate> together = runs.of(two);
@@ -127,25 +126,15 @@ final class MutateCommand implements Callable<Integer> {
             int code = session.cancelled().get() ? interrupted(runs.missing()) : found.isGood() ? ExitCode.MET : ExitCode.MISSED;
             code = page.write(session, new MutatePage("sockrace " + Main.Version.number(), found)::write, !documents.text(), code);
             int last = code;
-            documents.write(() -> results(found, chosen, parts, last));
+            documents.write(() -> results(found, cut, last));
             return code;
         }
     }
 
-    private List<Mutant> ofPart(List<Mutant> chosen, int[] parts) {
-        return choice.shard() == null ? chosen
-                : IntStream.range(0, parts.length).filter(i -> parts[i] == choice.shard().part()).mapToObj(chosen::get).toList();
-    }
-
-    private Results results(Mutated found, List<Mutant> chosen, int[] parts, int code) {
+    private static Results results(Mutated found, Cut<Mutant> cut, int code) {
         Results results = MutateResults.of(found);
-        if (choice.shard() == null) {
-            return results;
-        }
-        List<Part.Item> all = IntStream.range(0, parts.length).mapToObj(i -> new Part.Item(chosen.get(i).name(), null, null, parts[i])).toList();
-        List<String> files = chosen.stream().map(Mutant::file).toList();
-        return results.asPart(ShardOptions.part(choice.shard(), spec, all, results.suites().stream().map(suite -> files.indexOf(suite.name())).toList(), code,
-                null));
+        List<String> files = cut.all().stream().map(Mutant::file).toList();
+        return results.asPart(cut.part(results.suites().stream().map(suite -> files.indexOf(suite.name())).toList(), code, null));
     }
 
     private int interrupted(int missing) {

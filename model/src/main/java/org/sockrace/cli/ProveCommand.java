@@ -1,5 +1,6 @@
 package org.sockrace.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,8 +78,9 @@ final class ProveCommand implements Callable<Integer> {
         }
         List<Selection.Asked> whole = selection.scenarios(names, all);
         whole.forEach(this::checkThread);
-        List<Selection.Asked> asked = shard.of(whole, true);
-        Documents documents = formats.documents(session, selection.files());
+        Cut<Selection.Asked> cut = shard.cut(whole, true);
+        List<Selection.Asked> asked = cut.mine();
+        Documents documents = formats.documents(session, Stream.concat(Stream.of(selection.files()), shard.files()).toArray(Path[]::new));
         CheckOptions options = options();
         ProofText text = new ProofText(output.style(session), asked.stream()
                 .mapToInt(a -> a instanceof Selection.Selected one ? one.scenario().name().length() : 0).max().orElse(0));
@@ -97,8 +99,8 @@ final class ProveCommand implements Callable<Integer> {
             session.print(text.totals(proved, failed.size()));
         }
         int code = code(asked.size());
-        documents.write(() -> ProofResults.of(proved, failed, formats.times()).asPart(shard.part(whole, true,
-                Stream.concat(proved.stream().map(Proved::origin), failed.stream().map(Unchecked::origin)).toList(), code, null)));
+        documents.write(() -> ProofResults.of(proved, failed, formats.times()).asPart(cut.part(ShardOptions.suites(cut,
+                Stream.concat(proved.stream().map(Proved::origin), failed.stream().map(Unchecked::origin))), code, null)));
         return code;
     }
 
@@ -172,13 +174,7 @@ final class ProveCommand implements Callable<Integer> {
             session.complain("interrupted: " + proved.size() + " of " + asked + (asked == 1 ? " scenario was" : " scenarios were") + " looked at");
             return ExitCode.INTERRUPTED;
         }
-        List<Judgement> judgements = proved.stream().map(Proved::judgement).toList();
-        if (codes.contains(ExitCode.USAGE)) {
-            return ExitCode.USAGE;
-        }
-        if (judgements.contains(Judgement.UNEXPECTED)) {
-            return ExitCode.UNEXPECTED;
-        }
-        return judgements.contains(Judgement.INCONCLUSIVE) || codes.contains(ExitCode.INCONCLUSIVE) ? ExitCode.INCONCLUSIVE : ExitCode.MET;
+        proved.forEach(one -> codes.add(ExitCode.of(one.judgement())));
+        return ExitCode.worst(codes);
     }
 }

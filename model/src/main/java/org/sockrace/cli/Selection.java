@@ -65,7 +65,11 @@ final class Selection {
     }
 
     /** Something that was asked for. */
-    sealed interface Asked { }
+    sealed interface Asked {
+
+        /** Where it is from. */
+        Origin origin();
+    }
 
     /**
      * A chosen scenario.

@@ -2,10 +2,9 @@ package org.sockrace.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.sockrace.format.Part;
 import org.sockrace.report.Origin;
 import org.sockrace.shard.Costs;
@@ -14,12 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options that choose one of several parts of a run, and what its document says of that. */
+/** The options that choose one of several parts of a run. */
 final class ShardOptions {
-
-    /** What every part may have of its own. */
-    private static final Set<String> OWN = Set.of("--shard", "--output", "--format", "--work", "--html", "--jobs");
-    private static final Set<String> OWN_FLAGS = Set.of("--json");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -32,28 +27,28 @@ final class ShardOptions {
             + "without, by what is recorded of the catalogue.")
     private Path costs;
 
-    /** Which part of these is wanted; all of them, if no part is. */
-    List<Selection.Asked> of(List<Selection.Asked> all, boolean prove) {
-        if (!isWanted()) {
-            if (costs != null) {
-                throw new UsageException("--costs says how to cut a run: add --shard I/N");
-            }
-            return all;
+    /** Those of which a part is wanted, or the whole. */
+    Cut<Selection.Asked> cut(List<Selection.Asked> all, boolean prove) {
+        if (shard == null && costs != null) {
+            throw new UsageException("--costs says how to cut a run: add --shard I/N");
         }
-        int[] parts = parts(all, prove);
-        List<Selection.Asked> mine = IntStream.range(0, parts.length).filter(i -> parts[i] == shard().part()).mapToObj(all::get).toList();
-        if (mine.isEmpty()) {
+        Costs known = shard == null ? new Costs(Map.of()) : costs(prove);
+        Cut<Selection.Asked> cut = new Cut<>(spec, shard == null ? null : parsed(shard), all, asked -> known.of(key(asked.origin())), ShardOptions::item);
+        if (cut.mine().isEmpty()) {
             throw new UsageException("--shard " + shard + " is empty: there " + (all.size() == 1 ? "is 1 scenario" : "are " + all.size() + " scenarios"));
         }
-        return mine;
+        return cut;
     }
 
-    boolean isWanted() {
-        return shard != null;
+    /** For each of those that have a suite, in the order of the suites, which of all it is. */
+    static List<Integer> suites(Cut<Selection.Asked> cut, Stream<Origin> done) {
+        List<Origin> origins = cut.all().stream().map(Selection.Asked::origin).toList();
+        return done.map(origins::indexOf).toList();
     }
 
-    private Shard shard() {
-        return parsed(shard);
+    /** The files that are read. */
+    Stream<Path> files() {
+        return Stream.ofNullable(costs);
     }
 
     /** The part that is written so. */
@@ -63,11 +58,6 @@ final class ShardOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-    }
-
-    private int[] parts(List<Selection.Asked> all, boolean prove) {
-        Costs known = costs(prove);
-        return shard().parts(all, asked -> known.of(key(origin(asked))));
     }
 
     private Costs costs(boolean prove) {
@@ -84,59 +74,11 @@ final class ShardOptions {
     }
 
     private static String key(Origin origin) {
-        return Costs.key(origin.name(), file(origin), program(origin));
+        return Costs.key(origin.name(), origin.file(), origin.program());
     }
 
-    private static Origin origin(Selection.Asked asked) {
-        return asked instanceof Selection.Selected one ? one.origin() : ((Selection.Unreadable) asked).origin();
-    }
-
-    private static String file(Origin origin) {
-        return origin.option().equals("-f") ? origin.value() : null;
-    }
-
-    private static String program(Origin origin) {
-        return origin.option().equals("-e") ? origin.value() : null;
-    }
-
-    /**
-     * What a document says of the part that it has; null if that is the whole.
-     *
-     * @param all everything that was asked for
-     * @param done what has a suite of its own, in the order of the suites
-     * @param unused what all parts together should use and this one does not; null if that cannot be said
-     */
-    Part part(List<Selection.Asked> all, boolean prove, List<Origin> done, int code, List<String> unused) {
-        if (!isWanted()) {
-            return null;
-        }
-        int[] parts = parts(all, prove);
-        List<Part.Item> items = new ArrayList<>();
-        for (int i = 0; i < parts.length; i++) {
-            Origin origin = origin(all.get(i));
-            items.add(new Part.Item(origin.name(), file(origin), program(origin), parts[i]));
-        }
-        List<Origin> origins = all.stream().map(ShardOptions::origin).toList();
-        return part(shard(), spec, items, done.stream().map(origins::indexOf).toList(), code, unused);
-    }
-
-    /** The same for things of any kind. */
-    static Part part(Shard shard, CommandSpec spec, List<Part.Item> all, List<Integer> items, int code, List<String> unused) {
-        return new Part(shard.part(), shard.of(), String.join(" ", new Main.Version().getVersion()), arguments(spec), all, items, code, unused);
-    }
-
-    /** The command line, but for what each part has of its own. */
-    private static List<String> arguments(CommandSpec spec) {
-        List<String> left = new ArrayList<>();
-        List<String> given = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-        for (int i = 0; i < given.size(); i++) {
-            String word = given.get(i);
-            if (OWN.contains(word)) {
-                i++;
-            } else if (!OWN_FLAGS.contains(word) && !OWN.contains(word.split("=", 2)[0])) {
-                left.add(word);
-            }
-        }
-        return left;
+    private static Part.Item item(Selection.Asked asked, int part) {
+        Origin origin = asked.origin();
+        return new Part.Item(origin.name(), origin.file(), origin.program(), part);
     }
 }

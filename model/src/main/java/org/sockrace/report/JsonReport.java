@@ -64,7 +64,7 @@ public final class JsonReport {
     }
 
     /** A command whose document is small enough to be made first. */
-    static Results.Details fields(ObjectNode document) {
+    public static Results.Details fields(ObjectNode document) {
         return json -> {
             for (Map.Entry<String, JsonNode> field : document.properties()) {
                 json.writePOJOField(field.getKey(), field.getValue());
@@ -105,7 +105,7 @@ public final class JsonReport {
     /** The name of a scenario, and what is not in the catalogue: the file it is in, or its text. */
     static ObjectNode origin(Origin origin) {
         ObjectNode node = MAPPER.createObjectNode().put("name", origin.name());
-        return node.put("file", origin.option().equals("-f") ? origin.value() : null).put("program", origin.option().equals("-e") ? origin.value() : null);
+        return node.put("file", origin.file()).put("program", origin.program());
     }
 
     private static ObjectNode result(Checked checked, boolean times) {

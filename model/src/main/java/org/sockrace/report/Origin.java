@@ -32,6 +32,16 @@ public record Origin(String name, String option, String value) {
         return option.isEmpty();
     }
 
+    /** The file in which it is, as the user named it; null if it is in none. */
+    public String file() {
+        return option.equals("-f") ? value : null;
+    }
+
+    /** Its text, if that is what the user gave; null if it is not. */
+    public String program() {
+        return option.equals("-e") ? value : null;
+    }
+
     /** One that was made by a test. */
     public static Origin java(String name) {
         return new Origin(name, JAVA, "");

@@ -155,6 +155,9 @@ class MergeCommandTest extends RealCli {
         Files.writeString(file, "{\"scenarios\": [{\"name\": \"socket-alone\", \"seconds\": 100.0}, {\"name\": \"rmmod-forced\", \"seconds\": 0.1}]}");
         assertThat(run("check", "rmmod-forced", "rmmod-vs-close", "socket-alone", "--shard", "1/2", "--costs", file.toString())).isEqualTo(ExitCode.MET);
         assertThat(out).contains("socket-alone").doesNotContain("rmmod-forced").doesNotContain("rmmod-vs-close");
+        assertThat(run("check", "rmmod-forced", "socket-alone", "--shard", "1/2", "--costs", file.toString(), "--format", "json", "--output", file.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err).isEqualTo("error: cannot write " + file + ": the command reads it\n");
         Files.writeString(file, "{}");
         assertThat(run("check", "socket-alone", "rmmod-forced", "--shard", "1/2", "--costs", file.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("does not say how long a scenario took");

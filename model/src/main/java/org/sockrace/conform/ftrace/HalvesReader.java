@@ -87,9 +87,14 @@ final class HalvesReader {
         return unloads.size();
     }
 
+    /** How many unloads are in the first half. */
+    private int before() {
+        return (unloads.size() + 1) / 2;
+    }
+
     /** When the unload begins with which the second half does; there must be two at least. */
     private Timed middle() {
-        return unloads.get((unloads.size() + 1) / 2);
+        return unloads.get(before());
     }
 
     /** The line in which that is. */
@@ -112,7 +117,6 @@ final class HalvesReader {
         }
         Map<String, Double> means = new TreeMap<>();
         cycles.forEach((result, all) -> means.put(result, all.stream().mapToLong(t -> t).average().orElseThrow()));
-        int before = (unloads.size() + 1) / 2;
-        return new Halves(middle.line, before, unloads.size() - before, durations, means, observed);
+        return new Halves(middle.line, before(), unloads.size() - before(), durations, means, observed);
     }
 }

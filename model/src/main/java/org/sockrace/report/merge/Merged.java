@@ -1,6 +1,5 @@
 package org.sockrace.report.merge;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -67,11 +66,7 @@ public record Merged(Results results, List<String> arguments, int of, List<Integ
             suites.replaceAll(suite -> MutateResults.rated(suite.name(), suite.cases()));
             details.put("score", MutateResults.score(suites)).put("reasonedShare", MutateResults.share(suites));
         }
-        Results joined = new Results(one.command(), one.rules(), suites, json -> {
-            for (Map.Entry<String, JsonNode> field : details.properties()) {
-                json.writePOJOField(field.getKey(), field.getValue());
-            }
-        });
+        Results joined = new Results(one.command(), one.rules(), suites, JsonReport.fields(details));
         return new Merged(joined, first.arguments(), first.of(), missing, parts.stream().map(p -> p.part().code()).toList(), unused);
     }
 
