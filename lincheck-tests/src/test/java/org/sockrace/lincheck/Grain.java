@@ -29,9 +29,9 @@ enum Grain {
             "enter", "leave", "holds");
     /** The kernel's own names for one access. */
     private static final Set<String> MACROS = Set.of("READ_ONCE", "WRITE_ONCE", "rcu_dereference", "rcu_access_pointer", "rcu_dereference_protected",
-            "rcu_assign_pointer", "RCU_INIT_POINTER", "rcu_read_lock", "rcu_read_unlock");
+            "rcu_assign_pointer", "RCU_INIT_POINTER", "rcu_read_lock", "rcu_read_unlock", "smp_mb", "smp_rmb", "smp_wmb");
     private static final Set<String> BOOKKEEPING = Set.of("anyFreed", "atReturn", "choose", "context", "count", "current", "disown", "enterContext",
-            "fails", "keeps", "label", "leaveContext", "mightSleep", "might_sleep", "own", "record", "registered", "spin", "test", "touch", "unloaded",
+            "fails", "fence", "keeps", "label", "leaveContext", "mightSleep", "might_sleep", "own", "record", "registered", "spin", "test", "touch", "unloaded",
             "yields");
     /** What follows the race, on one thread. */
     private static final Set<String> AFTERWARDS = Set.of("broken", "violations");

@@ -62,6 +62,8 @@ public enum OpKind {
     SYNC_END(Trait.BLOCKS, Trait.SLEEPS),
     /** A free choice among a options; observes which. */
     CHOICE(Trait.OBSERVES),
+    /** A memory barrier; a says which. Between interleavings it makes no difference. */
+    FENCE,
     /** The task sleeps and is woken: not a reader meanwhile. */
     SCHEDULE(Trait.SLEEPS),
     /** The history was not followed further when the automaton was built. */
@@ -150,7 +152,7 @@ public enum OpKind {
             case LOCK -> 1;
             case UNLOCK -> 0;
             case LOAD, LOAD_IS, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE,
-                    SCHEDULE, FRONTIER, VIOLATION, DONE -> old;
+                    FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> old;
         };
     }
 
@@ -165,7 +167,7 @@ public enum OpKind {
             case ADD_UNLESS -> old == b ? 0 : 1;
             case DEC_IF_POSITIVE -> old > 0 ? 0 : -1;
             case STORE, ATOMIC_SET, ADD, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN,
-                    SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
+                    SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
         };
     }
 
@@ -178,7 +180,7 @@ public enum OpKind {
             case ADD_UNLESS -> observed == 1 ? a : 0;
             case DEC_IF_POSITIVE -> observed >= 0 ? -1 : 0;
             case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF,
-                    PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
+                    PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
         };
     }
 }

@@ -11,7 +11,7 @@ import org.sockrace.machine.Order;
  * @param cell the cell, for kinds that work on one
  * @param a first operand
  * @param b second operand
- * @param order the memory order, for loads and stores
+ * @param order the memory order, for loads and stores; of a counter to which nothing is added, that it is a load
  * @param region the memory, for ENTER, LEAVE, ALLOC, FREE and FREE_RCU
  * @param condition what WAIT waits for; its cells are {@link Cell}s
  * @param text what CHOICE chooses, what VIOLATION says
@@ -46,6 +46,11 @@ public record Operation(OpKind kind, Cell cell, int a, int b, Order order, Memor
     /** Whether a daemon may stay here for ever, in the middle of a call. */
     public boolean mayRest() {
         return kind == OpKind.WAIT && condition.idle();
+    }
+
+    /** Whether a counter is only read, by what could add to it: the value, for calculating. */
+    public boolean isCounterRead() {
+        return kind == OpKind.ADD_RETURN && order == Order.ONCE;
     }
 
     /** The memory that must still be there when the operation is executed, or null. */

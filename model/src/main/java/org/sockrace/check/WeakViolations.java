@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
+import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explain.Operations;
 import org.sockrace.weak.graph.Event.Kind;
@@ -84,8 +85,11 @@ final class WeakViolations {
     }
 
     private String place(Sketch.Line line) {
-        Frame top = line.reclaimed() != null ? null : node(line).at().top();
-        return top == null || line.kind() == Kind.FENCE ? "" : "   " + top.function() + " " + top.file() + ":" + top.line();
+        if (line.reclaimed() != null || line.kind() == Kind.FENCE && node(line).op().kind() != OpKind.FENCE) {
+            return "";
+        }
+        Frame top = node(line).at().top();
+        return top == null ? "" : "   " + top.function() + " " + top.file() + ":" + top.line();
     }
 
     private String named(Sketch sketch, int i) {

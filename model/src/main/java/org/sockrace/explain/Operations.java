@@ -33,7 +33,8 @@ public final class Operations {
             case CMPXCHG -> "cmpxchg(" + cell + ", " + op.cell().show(op.a()) + ", " + op.cell().show(op.b()) + ")" + old(step);
             case ATOMIC_SET -> "atomic_set(" + cell + ", " + op.a() + ")";
             case ADD -> (op.a() == 1 ? "atomic_inc(" : op.a() == -1 ? "atomic_dec(" : "atomic_add(" + op.a() + ", ") + cell + ")";
-            case ADD_RETURN -> (op.a() < 0 ? "atomic_sub_return(" : "atomic_add_return(") + Math.abs(op.a()) + ", " + cell + ")"
+            case ADD_RETURN -> op.isCounterRead() ? "atomic_read(" + cell + ")" + old(step)
+                    : (op.a() < 0 ? "atomic_sub_return(" : "atomic_add_return(") + Math.abs(op.a()) + ", " + cell + ")"
                     + (step == null ? "" : " = " + (before(step) + op.a()));
             case DEC_AND_TEST -> "atomic_dec_and_test(" + cell + ")" + (step == null ? "" : " = " + (before(step) == 1));
             case INC_NOT_ZERO -> "atomic_inc_not_zero(" + cell + ")" + (step == null ? "" : " = " + (before(step) != 0));
@@ -56,6 +57,7 @@ public final class Operations {
             case SYNC_BEGIN -> sync(op) + " begins";
             case SYNC_END -> sync(op) + " ends";
             case CHOICE -> choice(op, step == null ? null : step.edge().observed());
+            case FENCE -> op.text() + "()";
             case SCHEDULE -> "sleeps";
             case FRONTIER, DONE -> op.kind().toString();
             case VIOLATION -> op.text();

@@ -121,7 +121,8 @@ final class ModuleRefs extends KernelCode {
         if (module != null) {
             kernel.stop.preempt_disable();
             if (kernel.since(3, 10)) {
-                // smp_wmb: whoever sees this one sees what was counted when the reference was taken.
+                // Whoever sees this one sees what was counted when the reference was taken.
+                smp_wmb();
                 module.decs.inc();
             } else {
                 local_dec(__module_ref_addr(module, PUTS));
@@ -151,7 +152,7 @@ final class ModuleRefs extends KernelCode {
         if (!kernel.since(3, 10)) return module_refcount_2_6_32(mod);
 
         decs = mod.decs.value();
-        // smp_rmb.
+        smp_rmb();
         incs = mod.incs.value();
         return incs - decs;
     }

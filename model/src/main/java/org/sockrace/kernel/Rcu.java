@@ -60,12 +60,15 @@ public final class Rcu extends KernelCode {
      */
     public void rcu_barrier() {
         mutex_lock(barrier_mutex);
-        // rcu_barrier_trace and the barriers of rcu_seq_start and rcu_seq_end around it: a full barrier on both sides of the look.
-        if (n_cbs.add_return(0) != 0) {
+        // rcu_seq_start.
+        smp_mb();
+        if (n_cbs.read() != 0) {
             barrier_completion.set(0);
             call_rcu(barrier_head, rcu_barrier_callback);
             k.wait_event(barrier_completion.is(1));
         }
+        // rcu_seq_end.
+        smp_mb();
         mutex_unlock(barrier_mutex);
     }
 
@@ -111,8 +114,10 @@ public final class Rcu extends KernelCode {
             // It may be freed with what it is in.
             rcu_head next = rhp.next.get();
             rcu_invoke(rhp);
-            // rcu_segcblist_add_len: smp_mb__before_atomic, atomic_long_add, smp_mb__after_atomic; "order counts vs. rcu_barrier".
-            n_cbs.dec_and_test();
+            // rcu_segcblist_add_len, "order counts vs. rcu_barrier".
+            smp_mb__before_atomic();
+            n_cbs.dec();
+            smp_mb__after_atomic();
             rhp = next;
         }
     }

@@ -60,6 +60,31 @@ public abstract class KernelCode {
         p.store(value, Order.ONCE);
     }
 
+    /** Orders all accesses before it before all after it. */
+    protected final void smp_mb() {
+        k.fence(Fence.MB);
+    }
+
+    /** Orders loads before it before loads after it. */
+    protected final void smp_rmb() {
+        k.fence(Fence.RMB);
+    }
+
+    /** Orders stores before it before stores after it. */
+    protected final void smp_wmb() {
+        k.fence(Fence.WMB);
+    }
+
+    /** Makes a full barrier of what comes before the next atomic operation. */
+    protected final void smp_mb__before_atomic() {
+        k.fence(Fence.BEFORE_ATOMIC);
+    }
+
+    /** Makes a full barrier of the atomic operation just done and what comes after it. */
+    protected final void smp_mb__after_atomic() {
+        k.fence(Fence.AFTER_ATOMIC);
+    }
+
     /** Enters a read-side critical section. */
     protected final void rcu_read_lock() {
         k.rcu_read_lock();

@@ -100,6 +100,11 @@ public interface Machine {
     /** Enables preemption again. */
     void preempt_enable();
 
+    // ---- memory barriers -----------------------------------------------------------------------------------------
+
+    /** A memory barrier. Interleavings do not tell; the memory model of the kernel, and a real processor, do. */
+    void fence(Fence fence);
+
     // ---- choices -------------------------------------------------------------------------------------------------
 
     /** A failure that may or may not be injected here; both are explored if the scenario enables faults of this name. */

@@ -82,7 +82,7 @@ final class Silence {
         Operation op = node.op();
         boolean alike = node.broken() == null && node.end() == null && !next.isEmpty() && next.stream().distinct().count() == 1;
         return alike && switch (op.kind()) {
-            case LOAD, LOAD_IS -> true;
+            case LOAD, LOAD_IS, FENCE -> true;
             case STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> !heard.contains(name(op.cell()));
             case LOCK, UNLOCK -> lockers.getOrDefault(name(op.cell()), Set.of()).size() <= 1 && !heard.contains(name(op.cell())) && rests(automaton, node);
             case RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> !waits[OpKind.RCU] && !waits[OpKind.SCHED];

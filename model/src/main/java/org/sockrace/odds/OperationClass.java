@@ -39,6 +39,8 @@ public enum OperationClass {
     GRACE_PERIOD("synchronize_rcu", true),
     /** The environment chooses. */
     CHOICE("choice", true),
+    /** A memory barrier. */
+    FENCE("barrier"),
     /** The task sleeps and is woken. */
     SLEEP("sleep", true),
     /** Nothing follows. */
@@ -90,6 +92,7 @@ public enum OperationClass {
             case SYNC_BEGIN -> GRACE_PERIOD_BEGIN;
             case SYNC_END -> GRACE_PERIOD;
             case CHOICE -> CHOICE;
+            case FENCE -> FENCE;
             case SCHEDULE -> SLEEP;
             case FRONTIER, VIOLATION, DONE -> END;
         };

@@ -90,7 +90,7 @@ public final class AmpleSets {
     private static boolean candidate(OpKind kind) {
         return switch (kind) {
             case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, ENTER, LEAVE, RCU_LOCK,
-                    RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> true;
+                    RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, FENCE -> true;
             case ATOMIC_SET, LOCK, UNLOCK, WAIT, ALLOC, FREE, FREE_RCU, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> false;
         };
     }

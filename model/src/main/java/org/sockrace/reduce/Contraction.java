@@ -106,7 +106,7 @@ public final class Contraction {
         return !node.edges().isEmpty() && switch (node.op().kind()) {
             case LOCK, WAIT, SYNC_BEGIN, SYNC_END, FREE, FREE_RCU, FRONTIER, VIOLATION, DONE -> false;
             case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, UNLOCK, ENTER,
-                    LEAVE, ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, CHOICE, SCHEDULE -> true;
+                    LEAVE, ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, CHOICE, FENCE, SCHEDULE -> true;
         };
     }
 
@@ -186,7 +186,7 @@ public final class Contraction {
 
     private boolean local(Operation op) {
         return switch (op.kind()) {
-            case CHOICE, ALLOC, SCHEDULE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> true;
+            case CHOICE, ALLOC, FENCE, SCHEDULE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> true;
             case ENTER, LEAVE -> immortal(op.region());
             case FREE, FREE_RCU -> sharing.isPrivate(op.region(), role);
             case WAIT, SYNC_BEGIN, SYNC_END, FRONTIER, VIOLATION, DONE -> false;

@@ -133,7 +133,7 @@ public final class Counters {
             case ADD_RETURN -> observed >= 1;
             case LOAD_IS -> op.a() != 0 || observed == 0;
             case LOAD, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF,
-                    PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> true;
+                    PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> true;
         };
     }
 
@@ -144,7 +144,7 @@ public final class Counters {
             case ADD_UNLESS -> op.b() == 0;
             case LOAD_IS -> op.a() == 0;
             case LOAD, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD_RETURN, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK,
-                    PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> false;
+                    PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> false;
         };
     }
 }

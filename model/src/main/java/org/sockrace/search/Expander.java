@@ -195,7 +195,7 @@ final class Expander {
             case SYNC_BEGIN -> beginGracePeriod(t, node, block);
             case SYNC_END -> endGracePeriod(t, node, block);
             case CHOICE -> chooseEach(t, node, block);
-            case ENTER, LEAVE, ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SCHEDULE -> take(t, node, block, 0, null, 0);
+            case ENTER, LEAVE, ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, FENCE, SCHEDULE -> take(t, node, block, 0, null, 0);
             case VIOLATION -> broken(t, tab.original[node]);
             case FRONTIER -> unknown(t, tab.original[node], 0);
             case DONE -> false;

@@ -40,7 +40,7 @@ public final class Semantics {
             case FREE_RCU -> free(state, thread, op.region(), state.readers(OpKind.RCU, -1));
             case SYNC_BEGIN -> begin(state, thread, op.a());
             case SYNC_END -> end(state, thread, op.a(), op.b() == 1);
-            case ENTER, LEAVE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SCHEDULE -> NOTHING;
+            case ENTER, LEAVE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, FENCE, SCHEDULE -> NOTHING;
             case CHOICE -> new Result.Choose(op.a());
             case FRONTIER -> new Result.Unknown();
             case VIOLATION -> new Result.Broken(Property.values()[op.a()], null);

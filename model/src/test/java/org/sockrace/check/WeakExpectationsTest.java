@@ -23,7 +23,7 @@ import org.sockrace.weak.world.NotSupportedException;
 class WeakExpectationsTest {
 
     private static final int GRAPHS = Boolean.getBoolean("lkmm.all") ? 20_000 : 400;
-    private static final int ALL_GRAPHS = 50_000;
+    private static final int ALL_GRAPHS = 1_000_000;
     private static final Catalogue CATALOGUE = Catalogue.load();
     private static final WeakExpectations EXPECTATIONS = WeakExpectations.recorded();
 

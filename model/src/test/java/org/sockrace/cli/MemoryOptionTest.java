@@ -38,6 +38,18 @@ class MemoryOptionTest extends RealCli {
         assertThat(out).contains("holds    my-hook", "2 executions  2 outcomes", "not looked for: no-deadlock");
     }
 
+    /** The lock of net_families until 2.6.19, and what it lacked. */
+    @Test
+    void storeBufferingTakesABarrier() {
+        String lock = EXAMPLES.resolve("family-lock.race").toString();
+        String repaired = EXAMPLES.resolve("family-lock-repaired.race").toString();
+        assertThat(run("check", lock, repaired)).isEqualTo(ExitCode.MET);
+        assertThat(run("check", "--memory", "lkmm", repaired)).isEqualTo(ExitCode.MET);
+        assertThat(run("check", "--memory", "lkmm", lock)).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(out).contains("use-after-free in found", "smp_mb()   lock docs/own-module/FamilyLock.java:60",
+                "which takes a full barrier on both sides.");
+    }
+
     @Test
     void writesADocument() throws IOException {
         assertThat(run("check", "--memory", "lkmm", "--json", HOOK)).isEqualTo(ExitCode.UNEXPECTED);

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Condition;
+import org.sockrace.machine.Fence;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Property;
@@ -179,6 +180,9 @@ public final class SequentialMachine implements Machine {
     public void preempt_enable() {
         sections--;
     }
+
+    @Override
+    public void fence(Fence fence) { }
 
     // ---- choices -------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Condition;
+import org.sockrace.machine.Fence;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Property;
@@ -291,6 +292,15 @@ public class HardwareMachine implements Machine {
     @Override
     public void preempt_enable() {
         leave(context().sched, "preempt_enable without preempt_disable");
+    }
+
+    @Override
+    public void fence(Fence fence) {
+        switch (fence) {
+            case MB, BEFORE_ATOMIC, AFTER_ATOMIC -> VarHandle.fullFence();
+            case RMB -> VarHandle.loadLoadFence();
+            case WMB -> VarHandle.storeStoreFence();
+        }
     }
 
     private void leave(UserRcu.Reader reader, String otherwise) {

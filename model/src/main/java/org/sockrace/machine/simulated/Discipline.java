@@ -98,7 +98,7 @@ final class Discipline {
             case PREEMPT_ON -> preemptNesting > 0 ? null
                     : new Breach(Property.RCU_USAGE, "preempt_enable without preempt_disable");
             case LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, WAIT, ENTER,
-                    LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, PREEMPT_OFF, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> null;
+                    LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, PREEMPT_OFF, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> null;
         };
     }
 
@@ -121,7 +121,7 @@ final class Discipline {
             case ENTER -> text.add(op.region());
             case LEAVE -> text.remove(text.size() - 1);
             case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, WAIT, ALLOC, FREE,
-                    FREE_RCU, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> count(op, observed);
+                    FREE_RCU, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> count(op, observed);
         }
     }
 

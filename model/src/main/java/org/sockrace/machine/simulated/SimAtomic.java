@@ -20,7 +20,7 @@ final class SimAtomic extends SimCell implements Atomic {
 
     @Override
     public int value() {
-        return perform(OpKind.ADD_RETURN, 0, 0);
+        return perform(OpKind.ADD_RETURN, 0, 0, Order.ONCE);
     }
 
     @Override

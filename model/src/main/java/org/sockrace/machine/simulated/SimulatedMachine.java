@@ -18,6 +18,7 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Condition;
+import org.sockrace.machine.Fence;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Property;
@@ -318,6 +319,11 @@ public final class SimulatedMachine implements Machine {
     @Override
     public void preempt_enable() {
         perform(Operation.of(OpKind.PREEMPT_ON));
+    }
+
+    @Override
+    public void fence(Fence fence) {
+        perform(Operation.of(OpKind.FENCE, fence.ordinal(), 0, fence.function()));
     }
 
     // ---- choices and notes ---------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
+import org.sockrace.machine.Fence;
 import org.sockrace.machine.Order;
 import org.sockrace.weak.graph.Tag;
 
@@ -29,6 +30,8 @@ final class Actions {
         ATOMIC, LOCK, WAIT,
         /** A grace period. */
         SYNC,
+        /** A memory barrier. */
+        FENCE,
         /** Executes text of a module: reads what nobody writes. */
         TEXT, FREE,
         /** Says that memory is to be given back after a grace period. */
@@ -41,6 +44,9 @@ final class Actions {
 
     /** The shape of an operation. */
     static Shape shape(Operation op) {
+        if (op.isCounterRead()) {
+            return Shape.READ;
+        }
         return switch (op.kind()) {
             case LOAD, LOAD_IS -> Shape.READ;
             case STORE, ATOMIC_SET, UNLOCK -> Shape.WRITE;
@@ -51,6 +57,7 @@ final class Actions {
             case FREE -> Shape.FREE;
             case CHOICE -> Shape.CHOICE;
             case SYNC_END -> Shape.SYNC;
+            case FENCE -> Shape.FENCE;
             case ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SCHEDULE, SYNC_BEGIN -> Shape.NOTHING;
             case FRONTIER, VIOLATION, DONE -> Shape.END;
             case FREE_RCU -> Shape.FREE_LATER;
@@ -59,7 +66,7 @@ final class Actions {
 
     /** Whether it may write. */
     static boolean writes(Operation op) {
-        return op.kind().writes() || op.kind().frees();
+        return op.kind().writes() && !op.isCounterRead() || op.kind().frees();
     }
 
     /** Whether an atomic operation that read that value writes. */
@@ -97,6 +104,17 @@ final class Actions {
             case FREE_LATER -> Set.of(RELEASE);
             default -> op.kind() == OpKind.UNLOCK ? Set.of(isMutex(op) ? RELEASE : UL)
                     : op.order() == Order.RELEASE ? Set.of(RELEASE) : op.order() == Order.PLAIN ? Set.of() : Set.of(ONCE);
+        };
+    }
+
+    /** What a memory barrier is. */
+    static Tag fenceTag(Operation op) {
+        return switch (Fence.values()[op.a()]) {
+            case MB -> MB;
+            case RMB -> Tag.RMB;
+            case WMB -> Tag.WMB;
+            case BEFORE_ATOMIC -> Tag.BEFORE_ATOMIC;
+            case AFTER_ATOMIC -> Tag.AFTER_ATOMIC;
         };
     }
 

@@ -215,6 +215,7 @@ final class Walk implements Stage {
                 yield write(op, program.location(op.region(), use, thread), op.region(), 1);
             }
             case SYNC -> action(Kind.FENCE, Set.of(program.sync(op.a())), Action.NONE, null);
+            case FENCE -> action(Kind.FENCE, Set.of(Actions.fenceTag(op)), Action.NONE, null);
             case CHOICE -> new Action(program.event(thread, node, Kind.FENCE, Set.of()), Action.NONE, 0, NOTHING, NOTHING, NOTHING, Action.NONE, op.a());
             default -> throw new IllegalStateException(op.toString());
         };

@@ -104,7 +104,7 @@ final class WorldProgram implements Program {
         Condition awaited = automaton.nodes().get(automaton.start()).op().condition();
         return awaited != null && awaited.terms().stream().allMatch(term -> (world.initial((Cell) term.cell()) == term.value()) != term.equal()
                 && world.automata().stream().filter(other -> other != automaton)
-                .noneMatch(other -> other.nodes().stream().anyMatch(n -> n.op().cell() == term.cell() && n.op().kind().writes())));
+                .noneMatch(other -> other.nodes().stream().anyMatch(n -> n.op().cell() == term.cell() && Actions.writes(n.op()))));
     }
 
     /** Whether the thread waits from the beginning for what nobody does. */
@@ -131,7 +131,7 @@ final class WorldProgram implements Program {
                 flavours.add(OpKind.RCU);
             }
             case TEXT -> add(op.region(), Place.Use.TEXT, op.region(), false);
-            case READ, WRITE, ATOMIC, LOCK -> add(op.cell(), null, op.cell().region, op.kind().writes());
+            case READ, WRITE, ATOMIC, LOCK -> add(op.cell(), null, op.cell().region, Actions.writes(op));
             case WAIT -> op.condition().terms().forEach(term -> add(term.cell(), null, ((Cell) term.cell()).region, false));
             default -> { }
         }

@@ -192,7 +192,7 @@ class OracleThread implements Interpreter {
             case ATOMIC_SET -> books.merge(op.cell(), op.a() - op.cell().constructed, Integer::sum);
             case ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE ->
                     books.merge(op.cell(), op.kind().delta(observed, op.a()), Integer::sum);
-            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, WAIT, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> { }
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, WAIT, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> { }
         }
     }
 

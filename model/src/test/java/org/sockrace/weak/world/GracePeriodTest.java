@@ -2,7 +2,6 @@ package org.sockrace.weak.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,9 +18,6 @@ import org.sockrace.machine.Property;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
-import org.sockrace.machine.simulated.SimulatedMachine;
-import org.sockrace.machine.simulated.ThreadProgram;
-import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.weak.model.ModelKind;
@@ -77,19 +73,7 @@ class GracePeriodTest {
     }
 
     private static World world(Threads threads, boolean serves) {
-        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().sourcePackage("org.sockrace.weak.world"));
-        List<Runnable> bodies = threads.of(new Shared(machine));
-        List<ThreadProgram> programs = new ArrayList<>();
-        for (Runnable body : bodies) {
-            String name = "T" + programs.size();
-            ThreadProgram.Call call = new ThreadProgram.Call(name, vars -> {
-                body.run();
-                return 0;
-            }, -1, Set.of());
-            programs.add(serves && programs.size() == bodies.size() - 1 ? ThreadProgram.server(name, name, call)
-                    : new ThreadProgram(name, name, List.of(call), 1, false, 0, Set.of()));
-        }
-        return WorldBuilder.complete(machine, programs).world(Budget.NONE);
+        return SmallWorld.of(machine -> threads.of(new Shared(machine)), serves);
     }
 
     /** What breaks under the kernel's model; under sequential consistency all engines agree. */
