@@ -34,9 +34,11 @@ public enum OpKind {
     DEC_IF_POSITIVE(Trait.CELL, Trait.COUNTER, Trait.WRITES, Trait.OBSERVES),
     /** Acquires a spinlock or mutex; blocks while it is held. */
     LOCK(Trait.CELL, Trait.WRITES, Trait.BLOCKS),
+    /** Acquires a spinlock or mutex if it is free; observes whether it was. */
+    TRYLOCK(Trait.CELL, Trait.WRITES, Trait.OBSERVES),
     /** Releases a spinlock or mutex. */
     UNLOCK(Trait.CELL, Trait.WRITES),
-    /** Blocks until a condition holds. */
+    /** Blocks until a condition holds. b is 1 if it does so without sleeping. */
     WAIT(Trait.BLOCKS, Trait.SLEEPS),
     /** Jumps into text of a region. */
     ENTER(Trait.MEMORY),
@@ -147,7 +149,7 @@ public enum OpKind {
             case INC_NOT_ZERO -> old == 0 ? 0 : old + 1;
             case ADD_UNLESS -> old == b ? old : old + a;
             case DEC_IF_POSITIVE -> old > 0 ? old - 1 : old;
-            case LOCK -> 1;
+            case LOCK, TRYLOCK -> 1;
             case UNLOCK -> 0;
             case LOAD, LOAD_IS, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE,
                     SCHEDULE, FRONTIER, VIOLATION, DONE -> old;
@@ -164,6 +166,7 @@ public enum OpKind {
             case INC_NOT_ZERO -> old == 0 ? 0 : 1;
             case ADD_UNLESS -> old == b ? 0 : 1;
             case DEC_IF_POSITIVE -> old > 0 ? 0 : -1;
+            case TRYLOCK -> old == 0 ? 1 : 0;
             case STORE, ATOMIC_SET, ADD, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN,
                     SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
         };
@@ -177,8 +180,8 @@ public enum OpKind {
             case INC_NOT_ZERO -> observed;
             case ADD_UNLESS -> observed == 1 ? a : 0;
             case DEC_IF_POSITIVE -> observed >= 0 ? -1 : 0;
-            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF,
-                    PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, LOCK, TRYLOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK,
+                    PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
         };
     }
 }

@@ -40,6 +40,7 @@ public final class Operations {
             case ADD_UNLESS -> "atomic_add_unless(" + cell + ", " + op.a() + ", " + op.b() + ")" + (step == null ? "" : " = " + (before(step) != op.b()));
             case DEC_IF_POSITIVE -> "atomic_dec_if_positive(" + cell + ")" + (step == null ? "" : " = " + (before(step) - 1));
             case LOCK -> "lock(" + cell + ")";
+            case TRYLOCK -> "trylock(" + cell + ")" + (step == null ? "" : " = " + (before(step) == 0));
             case UNLOCK -> "unlock(" + cell + ")";
             case WAIT -> "wait until " + op.condition().terms().stream()
                     .map(t -> ((Cell) t.cell()).qualifiedName() + (t.equal() ? " is " : " is not ") + ((Cell) t.cell()).show(t.value()))

@@ -77,6 +77,9 @@ public interface Machine {
     /** Waits, sleeping, until the condition is true ({@code wait_event}). */
     void wait_event(Condition condition);
 
+    /** Waits, without sleeping, until the condition is true; acquire ({@code smp_cond_load_acquire}). */
+    void smp_cond_load_acquire(Condition condition);
+
     // ---- RCU -----------------------------------------------------------------------------------------------------
 
     /** Enters a read-side critical section; they nest. */

@@ -8,6 +8,7 @@ import org.sockrace.kernel.kthread_create_info;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.notifier_call;
 import org.sockrace.kernel.rw_semaphore;
+import org.sockrace.kernel.rwlock_t;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
 
@@ -65,6 +66,11 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     /** A lock for readers and writers, in the module's memory; for a field's initialiser. */
     protected final rw_semaphore rw_semaphore(String name) {
         return new rw_semaphore(kernel, self.mem, name);
+    }
+
+    /** A spinlock for readers and writers, in the module's memory; for a field's initialiser. */
+    protected final rwlock_t rwlock(String name) {
+        return new rwlock_t(kernel, self.mem, name);
     }
 
     /** What {@code module_init()} names: 0, or a negative errno, and then everything is as it was before. It may sleep. */

@@ -78,7 +78,7 @@ final class Discipline {
             balance(breaches);
         }
         Breach breach = op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX ? sleeping("mutex_lock(" + op.cell().qualifiedName() + ")")
-                : op.kind() == OpKind.WAIT ? sleeping("wait_event")
+                : op.kind() == OpKind.WAIT && op.b() == 0 ? sleeping("wait_event")
                 : op.kind() == OpKind.SYNC_BEGIN ? sleeping(op.a() == OpKind.RCU ? "synchronize_rcu" : "synchronize_sched") : null;
         if (breach != null) {
             breaches.add(breach);
@@ -97,8 +97,8 @@ final class Discipline {
                     : new Breach(Property.RCU_USAGE, "rcu_read_unlock without rcu_read_lock");
             case PREEMPT_ON -> preemptNesting > 0 ? null
                     : new Breach(Property.RCU_USAGE, "preempt_enable without preempt_disable");
-            case LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, WAIT, ENTER,
-                    LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, PREEMPT_OFF, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> null;
+            case LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, TRYLOCK,
+                    WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, PREEMPT_OFF, SYNC_BEGIN, SYNC_END, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> null;
         };
     }
 
@@ -117,6 +117,11 @@ final class Discipline {
             case PREEMPT_OFF -> preemptNesting++;
             case PREEMPT_ON -> preemptNesting = Math.max(0, preemptNesting - 1);
             case LOCK -> take(op.cell(), 1);
+            case TRYLOCK -> {
+                if (observed == 1) {
+                    take(op.cell(), 1);
+                }
+            }
             case UNLOCK -> take(op.cell(), -1);
             case ENTER -> text.add(op.region());
             case LEAVE -> text.remove(text.size() - 1);

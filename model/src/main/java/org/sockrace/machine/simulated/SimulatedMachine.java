@@ -283,6 +283,11 @@ public final class SimulatedMachine implements Machine {
         perform(Operation.waiting(condition));
     }
 
+    @Override
+    public void smp_cond_load_acquire(Condition condition) {
+        perform(Operation.spinning(condition));
+    }
+
     // ---- RCU -----------------------------------------------------------------------------------------------------
 
     @Override

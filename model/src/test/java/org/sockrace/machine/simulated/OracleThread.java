@@ -122,7 +122,7 @@ class OracleThread implements Interpreter {
     }
 
     private At at(Operation op) {
-        boolean sleeping = op.kind() == OpKind.WAIT || op.kind() == OpKind.SYNC_END || op.kind() == OpKind.SCHEDULE
+        boolean sleeping = op.kind() == OpKind.WAIT && op.b() == 0 || op.kind() == OpKind.SYNC_END || op.kind() == OpKind.SCHEDULE
                 || op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX;
         boolean running = !machine.preemptible() && entered && !sleeping;
         return new At(op, rcu > 0 || running, preempt > 0 || running, Set.copyOf(text));
@@ -146,7 +146,7 @@ class OracleThread implements Interpreter {
         if (op.kind() != OpKind.PREEMPT_ON) {
             balance();
         }
-        if (op.kind() == OpKind.WAIT || op.kind() == OpKind.SYNC_BEGIN || op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX) {
+        if (op.kind() == OpKind.WAIT && op.b() == 0 || op.kind() == OpKind.SYNC_BEGIN || op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX) {
             mightSleep("");
         }
         if (atTheEnd()) {
@@ -184,6 +184,11 @@ class OracleThread implements Interpreter {
             case PREEMPT_OFF -> preempt++;
             case PREEMPT_ON -> preempt = Math.max(0, preempt - 1);
             case LOCK -> locks.add(op.cell());
+            case TRYLOCK -> {
+                if (observed == 1) {
+                    locks.add(op.cell());
+                }
+            }
             case UNLOCK -> locks.remove(op.cell());
             case ENTER -> text.add(op.region().id);
             case LEAVE -> text.remove(text.size() - 1);
