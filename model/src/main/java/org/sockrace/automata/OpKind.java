@@ -54,9 +54,9 @@ public enum OpKind {
     RCU_LOCK,
     /** Leaves a read-side critical section. */
     RCU_UNLOCK,
-    /** Disables preemption. */
+    /** Disables preemption. a is 1 if it does so by disabling soft interrupts. */
     PREEMPT_OFF,
-    /** Enables preemption. */
+    /** Enables preemption. a is 1 if it does so by enabling soft interrupts. */
     PREEMPT_ON,
     /** Begins a grace period: notes who is reading. a is the flavour. */
     SYNC_BEGIN,
@@ -101,6 +101,9 @@ public enum OpKind {
     public static final int RCU = 0;
     /** Flavour of a grace period: sections with preemption disabled. */
     public static final int SCHED = 1;
+
+    /** Preemption is disabled by disabling soft interrupts. */
+    public static final int SOFTIRQS = 1;
 
     private final Set<Trait> traits;
 

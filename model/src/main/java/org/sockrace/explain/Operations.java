@@ -52,8 +52,8 @@ public final class Operations {
             case FREE_RCU -> "kfree_rcu(" + op.region() + ")";
             case RCU_LOCK -> "rcu_read_lock()";
             case RCU_UNLOCK -> "rcu_read_unlock()";
-            case PREEMPT_OFF -> "preempt_disable()";
-            case PREEMPT_ON -> "preempt_enable()";
+            case PREEMPT_OFF -> op.a() == OpKind.SOFTIRQS ? "local_bh_disable()" : "preempt_disable()";
+            case PREEMPT_ON -> op.a() == OpKind.SOFTIRQS ? "local_bh_enable()" : "preempt_enable()";
             case SYNC_BEGIN -> sync(op) + " begins";
             case SYNC_END -> sync(op) + " ends";
             case CHOICE -> choice(op, step == null ? null : step.edge().observed());

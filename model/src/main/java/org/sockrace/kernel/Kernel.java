@@ -34,6 +34,8 @@ public final class Kernel {
     public final Rwlock rwlock;
     /** kernel/softirq.c. */
     public final Softirq softirq;
+    /** net/core/dev.c: packets for handlers of users' modules. */
+    public final NetReceive receive;
     /** lib/refcount.c. */
     public final Refcount refcount;
     /** kernel/notifier.c. */
@@ -102,6 +104,7 @@ public final class Kernel {
         this.rwsem = new Rwsem(this);
         this.rwlock = new Rwlock(this);
         this.softirq = new Softirq(this);
+        this.receive = new NetReceive(this);
         this.refcount = new Refcount(this);
         this.notifier = new Notifier(this);
         this.wait = new WaitQueue(this);

@@ -4,8 +4,7 @@ import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.SpinLock;
 
 /**
- * kernel/softirq.c, and the locks that keep soft interrupts away. MODEL: soft interrupts run in threads of their own, as on other processors: to keep them from
- * one's own processor is to disable preemption.
+ * kernel/softirq.c, and the locks that keep soft interrupts away. MODEL: soft interrupts run in threads of their own, as on other processors.
  */
 public final class Softirq extends KernelCode {
 
@@ -16,20 +15,20 @@ public final class Softirq extends KernelCode {
         this.kernel = kernel;
     }
 
-    /** in_softirq, but for who only keeps them away: whether a soft interrupt runs this code. */
+    /** in_softirq: whether a soft interrupt runs this code, or a task that keeps them away. */
     boolean in_softirq() {
         String comm = ((task_struct) k.current()).comm;
-        return kernel.timer.bases.all().stream().anyMatch(base -> base.toString().equals(comm)) || comm.equals(Rcu.KSOFTIRQD);
+        return k.in_softirq() || kernel.timer.bases.all().stream().anyMatch(base -> base.toString().equals(comm)) || comm.equals(Rcu.KSOFTIRQD);
     }
 
     /** local_bh_disable: no soft interrupt comes on this processor; no sleeping until local_bh_enable. */
     public void local_bh_disable() {
-        k.preempt_disable();
+        k.local_bh_disable();
     }
 
     /** local_bh_enable. */
     public void local_bh_enable() {
-        k.preempt_enable();
+        k.local_bh_enable();
     }
 
     /** spin_lock_bh. */

@@ -103,6 +103,21 @@ public interface Machine {
     /** Enables preemption again. */
     void preempt_enable();
 
+    /** Keeps soft interrupts from this processor: that disables preemption, too. */
+    default void local_bh_disable() {
+        preempt_disable();
+    }
+
+    /** Lets soft interrupts come again. */
+    default void local_bh_enable() {
+        preempt_enable();
+    }
+
+    /** Whether the running task has disabled soft interrupts, or is one; a machine that does not know says no. */
+    default boolean in_softirq() {
+        return false;
+    }
+
     // ---- choices -------------------------------------------------------------------------------------------------
 
     /** A failure that may or may not be injected here; both are explored if the scenario enables faults of this name. */

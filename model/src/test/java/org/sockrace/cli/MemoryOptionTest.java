@@ -93,9 +93,9 @@ class MemoryOptionTest extends RealCli {
                     public M(Kernel kernel, module self) { super(kernel, self); }
                     private void fill(work_struct w) { write_lock(lock); data.set(data.get() + 1); write_unlock(lock); }
                     @Override protected int init() { return 0; }
-                    @Override protected void exit() { schedule_work(work); %s flush_work(work); }
+                    @Override protected void exit() { schedule_work(work); EXIT flush_work(work); }
                 }
-                """.formatted(exit));
+                """.replace("EXIT", exit));
         return run("check", "--memory", "lkmm", "--module", folder.resolve("M.java").toString(), "-e", "T0: r = rmmod(m)");
     }
 

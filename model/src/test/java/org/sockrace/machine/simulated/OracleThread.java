@@ -52,6 +52,7 @@ class OracleThread implements Interpreter {
     private Map<String, Integer> atCall = Map.of();
     private int rcu;
     private int preempt;
+    private int softirqs;
     private int done;
     private boolean entered;
 
@@ -168,7 +169,7 @@ class OracleThread implements Interpreter {
 
     private void rules(Operation op) {
         boolean wrong = op.kind() == OpKind.LOAD && op.order() == Order.DEPENDENCY && rcu == 0 || op.kind() == OpKind.RCU_UNLOCK && rcu == 0
-                || op.kind() == OpKind.PREEMPT_ON && preempt == 0;
+                || op.kind() == OpKind.PREEMPT_ON && (preempt == 0 || op.a() > softirqs);
         if (wrong) {
             breach(Property.RCU_USAGE);
         }
@@ -181,8 +182,14 @@ class OracleThread implements Interpreter {
         switch (op.kind()) {
             case RCU_LOCK -> rcu++;
             case RCU_UNLOCK -> rcu = Math.max(0, rcu - 1);
-            case PREEMPT_OFF -> preempt++;
-            case PREEMPT_ON -> preempt = Math.max(0, preempt - 1);
+            case PREEMPT_OFF -> {
+                preempt++;
+                softirqs += op.a();
+            }
+            case PREEMPT_ON -> {
+                preempt = Math.max(0, preempt - 1);
+                softirqs = Math.max(0, softirqs - op.a());
+            }
             case LOCK -> locks.add(op.cell());
             case TRYLOCK -> {
                 if (observed == 1) {
@@ -227,6 +234,11 @@ class OracleThread implements Interpreter {
     @Override
     public String threadName() {
         return program.name();
+    }
+
+    @Override
+    public boolean softirqsOff() {
+        return softirqs > 0;
     }
 
     @Override
