@@ -34,9 +34,11 @@ public enum OpKind {
     DEC_IF_POSITIVE(Trait.CELL, Trait.COUNTER, Trait.WRITES, Trait.OBSERVES),
     /** Acquires a spinlock or mutex; blocks while it is held. */
     LOCK(Trait.CELL, Trait.WRITES, Trait.BLOCKS),
+    /** Acquires a spinlock or mutex if it is free; observes whether it was. */
+    TRYLOCK(Trait.CELL, Trait.WRITES, Trait.OBSERVES),
     /** Releases a spinlock or mutex. */
     UNLOCK(Trait.CELL, Trait.WRITES),
-    /** Blocks until a condition holds. */
+    /** Blocks until a condition holds. b is 1 if it does so without sleeping. */
     WAIT(Trait.BLOCKS, Trait.SLEEPS),
     /** Jumps into text of a region. */
     ENTER(Trait.MEMORY),
@@ -52,9 +54,9 @@ public enum OpKind {
     RCU_LOCK,
     /** Leaves a read-side critical section. */
     RCU_UNLOCK,
-    /** Disables preemption. */
+    /** Disables preemption. a is 1 if it does so by disabling soft interrupts. */
     PREEMPT_OFF,
-    /** Enables preemption. */
+    /** Enables preemption. a is 1 if it does so by enabling soft interrupts. */
     PREEMPT_ON,
     /** Begins a grace period: notes who is reading. a is the flavour. */
     SYNC_BEGIN,
@@ -101,6 +103,9 @@ public enum OpKind {
     public static final int RCU = 0;
     /** Flavour of a grace period: sections with preemption disabled. */
     public static final int SCHED = 1;
+
+    /** Preemption is disabled by disabling soft interrupts. */
+    public static final int SOFTIRQS = 1;
 
     private final Set<Trait> traits;
 
@@ -149,7 +154,7 @@ public enum OpKind {
             case INC_NOT_ZERO -> old == 0 ? 0 : old + 1;
             case ADD_UNLESS -> old == b ? old : old + a;
             case DEC_IF_POSITIVE -> old > 0 ? old - 1 : old;
-            case LOCK -> 1;
+            case LOCK, TRYLOCK -> 1;
             case UNLOCK -> 0;
             case LOAD, LOAD_IS, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE,
                     FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> old;
@@ -166,6 +171,7 @@ public enum OpKind {
             case INC_NOT_ZERO -> old == 0 ? 0 : 1;
             case ADD_UNLESS -> old == b ? 0 : 1;
             case DEC_IF_POSITIVE -> old > 0 ? 0 : -1;
+            case TRYLOCK -> old == 0 ? 1 : 0;
             case STORE, ATOMIC_SET, ADD, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN,
                     SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
         };
@@ -179,8 +185,8 @@ public enum OpKind {
             case INC_NOT_ZERO -> observed;
             case ADD_UNLESS -> observed == 1 ? a : 0;
             case DEC_IF_POSITIVE -> observed >= 0 ? -1 : 0;
-            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF,
-                    PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, LOCK, TRYLOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK,
+                    PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
         };
     }
 }

@@ -43,6 +43,11 @@ public record Operation(OpKind kind, Cell cell, int a, int b, Order order, Memor
         return new Operation(OpKind.WAIT, null, 0, 0, null, null, condition, null);
     }
 
+    /** Waiting for a condition without sleeping. */
+    public static Operation spinning(Condition condition) {
+        return new Operation(OpKind.WAIT, null, 0, 1, null, null, condition, null);
+    }
+
     /** Whether a daemon may stay here for ever, in the middle of a call. */
     public boolean mayRest() {
         return kind == OpKind.WAIT && condition.idle();
@@ -77,6 +82,6 @@ public record Operation(OpKind kind, Cell cell, int a, int b, Order order, Memor
 
     /** Whether the task may sleep here, so that it is no implicit reader of a kernel without preemption. */
     public boolean sleeps() {
-        return kind.is(OpKind.Trait.SLEEPS) || kind == OpKind.LOCK && cell.type == Cell.Type.MUTEX;
+        return kind.is(OpKind.Trait.SLEEPS) && !(kind == OpKind.WAIT && b == 1) || kind == OpKind.LOCK && cell.type == Cell.Type.MUTEX;
     }
 }

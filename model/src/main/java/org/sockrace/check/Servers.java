@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.sockrace.kernel.Agents;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.Net;
+import org.sockrace.kernel.Rcu;
 import org.sockrace.kernel.task_struct;
 import org.sockrace.kernel.umh;
 import org.sockrace.machine.simulated.ThreadProgram;
@@ -34,8 +35,6 @@ final class Servers {
      * @param what what it does, in a few words
      */
     record Server(ThreadProgram program, String call, String what) { }
-
-    private static final String SOFTIRQ = "softirq";
 
     private final Scenario scenario;
     private final Kernel kernel;
@@ -160,8 +159,8 @@ final class Servers {
         if (calls.noneMatch(kernel.since(4, 7) || toys ? Servers::leavesCallbacks : Servers::makesNetlinkSocket)) {
             return Optional.empty();
         }
-        task_struct ksoftirqd = new task_struct(SOFTIRQ, null, EnumSet.noneOf(task_struct.capability.class), null);
-        return Optional.of(new Server(server(ksoftirqd, SOFTIRQ, kernel.rcu::run_ksoftirqd), "run_ksoftirqd()", "calls RCU callbacks"));
+        task_struct ksoftirqd = new task_struct(Rcu.KSOFTIRQD, null, EnumSet.noneOf(task_struct.capability.class), null);
+        return Optional.of(new Server(server(ksoftirqd, Rcu.KSOFTIRQD, kernel.rcu::run_ksoftirqd), "run_ksoftirqd()", "calls RCU callbacks"));
     }
 
     private static boolean leavesCallbacks(Call call) {

@@ -198,13 +198,19 @@ final class History {
         return depth > 0 ? first : 0;
     }
 
+    /** Whether the step takes a lock. */
+    static boolean takesLock(Execution.Step step) {
+        OpKind kind = step.node().op().kind();
+        return step.edge() != null && (kind == OpKind.LOCK || kind == OpKind.TRYLOCK && step.edge().observed() == 1);
+    }
+
     /** The locks that the thread holds before {@code end}: the steps at which it took them. */
     List<Integer> locks(int thread, int end) {
         List<Integer> held = new ArrayList<>();
         for (int n = 1; n < Math.min(end, size() + 1); n++) {
             if (step(n).thread() == thread && step(n).edge() != null) {
                 Cell cell = step(n).node().op().cell();
-                if (step(n).node().op().kind() == OpKind.LOCK) {
+                if (takesLock(step(n))) {
                     held.add(n);
                 } else if (step(n).node().op().kind() == OpKind.UNLOCK) {
                     held.removeIf(h -> step(h).node().op().cell() == cell);

@@ -41,6 +41,7 @@ public final class Operations {
             case ADD_UNLESS -> "atomic_add_unless(" + cell + ", " + op.a() + ", " + op.b() + ")" + (step == null ? "" : " = " + (before(step) != op.b()));
             case DEC_IF_POSITIVE -> "atomic_dec_if_positive(" + cell + ")" + (step == null ? "" : " = " + (before(step) - 1));
             case LOCK -> "lock(" + cell + ")";
+            case TRYLOCK -> "trylock(" + cell + ")" + (step == null ? "" : " = " + (before(step) == 0));
             case UNLOCK -> "unlock(" + cell + ")";
             case WAIT -> "wait until " + op.condition().terms().stream()
                     .map(t -> ((Cell) t.cell()).qualifiedName() + (t.equal() ? " is " : " is not ") + ((Cell) t.cell()).show(t.value()))
@@ -52,8 +53,8 @@ public final class Operations {
             case FREE_RCU -> "kfree_rcu(" + op.region() + ")";
             case RCU_LOCK -> "rcu_read_lock()";
             case RCU_UNLOCK -> "rcu_read_unlock()";
-            case PREEMPT_OFF -> "preempt_disable()";
-            case PREEMPT_ON -> "preempt_enable()";
+            case PREEMPT_OFF -> op.a() == OpKind.SOFTIRQS ? "local_bh_disable()" : "preempt_disable()";
+            case PREEMPT_ON -> op.a() == OpKind.SOFTIRQS ? "local_bh_enable()" : "preempt_enable()";
             case SYNC_BEGIN -> sync(op) + " begins";
             case SYNC_END -> sync(op) + " ends";
             case CHOICE -> choice(op, step == null ? null : step.edge().observed());

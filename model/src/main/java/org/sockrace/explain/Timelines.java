@@ -77,7 +77,7 @@ final class Timelines {
     }
 
     private void locks(int thread) {
-        for (int n : history.all(s -> s.thread() == thread && s.edge() != null && s.node().op().kind() == OpKind.LOCK)) {
+        for (int n : history.all(s -> s.thread() == thread && History.takesLock(s))) {
             Object lock = history.step(n).node().op().cell();
             int to = history.all(s -> s.thread() == thread && s.edge() != null && s.node().op().kind() == OpKind.UNLOCK && s.node().op().cell() == lock)
                     .stream().filter(m -> m > n).findFirst().orElse(Timeline.OPEN);

@@ -30,6 +30,12 @@ public final class Kernel {
     public final Kthread kthread;
     /** kernel/locking/rwsem.c. */
     public final Rwsem rwsem;
+    /** kernel/locking/qrwlock.c. */
+    public final Rwlock rwlock;
+    /** kernel/softirq.c. */
+    public final Softirq softirq;
+    /** net/core/dev.c: packets for handlers of users' modules. */
+    public final NetReceive receive;
     /** lib/refcount.c. */
     public final Refcount refcount;
     /** kernel/notifier.c. */
@@ -96,6 +102,9 @@ public final class Kernel {
         this.completions = new Completions(this);
         this.kthread = new Kthread(this);
         this.rwsem = new Rwsem(this);
+        this.rwlock = new Rwlock(this);
+        this.softirq = new Softirq(this);
+        this.receive = new NetReceive(this);
         this.refcount = new Refcount(this);
         this.notifier = new Notifier(this);
         this.wait = new WaitQueue(this);

@@ -11,7 +11,7 @@ import org.sockrace.machine.SpinLock;
 public final class NetDevice extends KernelCode {
 
     private final Kernel kernel;
-    private final SpinLock ptype_lock;
+    final SpinLock ptype_lock;
     private final Mutex rtnl_mutex;
 
     NetDevice(Kernel kernel) {

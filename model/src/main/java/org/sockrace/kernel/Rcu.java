@@ -14,6 +14,8 @@ import org.sockrace.machine.Word;
  */
 public final class Rcu extends KernelCode {
 
+    /** The name of the task that runs soft interrupts. */
+    public static final String KSOFTIRQD = "softirq";
     /** Guards the list; the kernel turns interrupts off instead. */
     private final SpinLock lock;
     private final Ptr<rcu_head> first;

@@ -46,6 +46,11 @@ public final class Defects {
             public void lock() { }
 
             @Override
+            public boolean trylock() {
+                return true;
+            }
+
+            @Override
             public void unlock() { }
         }
     }

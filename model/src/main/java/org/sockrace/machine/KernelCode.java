@@ -110,6 +110,11 @@ public abstract class KernelCode {
         lock.lock();
     }
 
+    /** Acquires a spinlock if it is free; else it does nothing, and orders nothing. */
+    protected final boolean spin_trylock(SpinLock lock) {
+        return lock.trylock();
+    }
+
     /** Releases a spinlock. */
     protected final void spin_unlock(SpinLock lock) {
         lock.unlock();
@@ -118,6 +123,11 @@ public abstract class KernelCode {
     /** Acquires a mutex. */
     protected final void mutex_lock(Mutex lock) {
         lock.lock();
+    }
+
+    /** Acquires a mutex if it is free, without sleeping; else it does nothing, and orders nothing. */
+    protected final boolean mutex_trylock(Mutex lock) {
+        return lock.trylock();
     }
 
     /** Releases a mutex. */

@@ -77,6 +77,9 @@ public interface Machine {
     /** Waits, sleeping, until the condition is true ({@code wait_event}). */
     void wait_event(Condition condition);
 
+    /** Waits, without sleeping, until the condition is true; acquire ({@code smp_cond_load_acquire}). */
+    void smp_cond_load_acquire(Condition condition);
+
     // ---- RCU -----------------------------------------------------------------------------------------------------
 
     /** Enters a read-side critical section; they nest. */
@@ -99,6 +102,21 @@ public interface Machine {
 
     /** Enables preemption again. */
     void preempt_enable();
+
+    /** Keeps soft interrupts from this processor: that disables preemption, too. */
+    default void local_bh_disable() {
+        preempt_disable();
+    }
+
+    /** Lets soft interrupts come again. */
+    default void local_bh_enable() {
+        preempt_enable();
+    }
+
+    /** Whether the running task has disabled soft interrupts, or is one; a machine that does not know says no. */
+    default boolean in_softirq() {
+        return false;
+    }
 
     // ---- memory barriers -----------------------------------------------------------------------------------------
 

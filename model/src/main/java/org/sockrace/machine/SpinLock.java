@@ -6,6 +6,9 @@ public interface SpinLock {
     /** {@code spin_lock}: waits, without sleeping, until the lock is free. */
     void lock();
 
+    /** {@code spin_trylock}: does not wait; false, and then it orders nothing, if the lock is not free. */
+    boolean trylock();
+
     /** {@code spin_unlock}: releasing a lock that the caller does not hold is a violation. */
     void unlock();
 }

@@ -54,7 +54,7 @@ final class Silence {
     private void gather(Automaton automaton, Node node) {
         Operation op = node.op();
         Set<String> who = threads(automaton);
-        if (op.kind() == OpKind.LOCK) {
+        if (op.kind() == OpKind.LOCK || op.kind() == OpKind.TRYLOCK) {
             lockers.computeIfAbsent(name(op.cell()), c -> new HashSet<>()).addAll(who);
         }
         if (op.kind() == OpKind.SYNC_BEGIN || op.kind() == OpKind.SYNC_END) {
@@ -88,7 +88,7 @@ final class Silence {
             case RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> !waits[OpKind.RCU] && !waits[OpKind.SCHED];
             case SYNC_BEGIN, SYNC_END -> automaton.role().copies() == 1 && threads(automaton).containsAll(readers.getOrDefault(op.a(), Set.of()))
                     && rests(automaton, node);
-            case WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> false;
+            case TRYLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> false;
         };
     }
 

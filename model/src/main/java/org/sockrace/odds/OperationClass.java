@@ -78,7 +78,7 @@ public enum OperationClass {
         return switch (kind) {
             case LOAD, LOAD_IS -> READ;
             case STORE -> WRITE;
-            case XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> ATOMIC;
+            case XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, TRYLOCK -> ATOMIC;
             case LOCK -> LOCK;
             case UNLOCK -> UNLOCK;
             case WAIT -> WAIT;

@@ -5,7 +5,9 @@ import org.sockrace.kernel.notifier_call;
 import org.sockrace.kernel.notifier_head;
 import org.sockrace.kernel.refcount_t;
 import org.sockrace.kernel.rw_semaphore;
+import org.sockrace.kernel.rwlock_t;
 import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.SpinLock;
 
 /** What the code of users has of locks, counts of references, and chains of who wants to be told. */
 abstract class LockCode extends KernelCode {
@@ -38,6 +40,46 @@ abstract class LockCode extends KernelCode {
     /** {@code up_write}. */
     protected final void up_write(rw_semaphore sem) {
         kernel.rwsem.up_write(sem);
+    }
+
+    /** {@code spin_lock_bh}: spin_lock, and no soft interrupt comes on this processor before spin_unlock_bh. */
+    protected final void spin_lock_bh(SpinLock lock) {
+        kernel.softirq.spin_lock_bh(lock);
+    }
+
+    /** {@code spin_unlock_bh}. */
+    protected final void spin_unlock_bh(SpinLock lock) {
+        kernel.softirq.spin_unlock_bh(lock);
+    }
+
+    /** {@code local_bh_disable}: no soft interrupt comes on this processor; no sleeping until local_bh_enable. */
+    protected final void local_bh_disable() {
+        kernel.softirq.local_bh_disable();
+    }
+
+    /** {@code local_bh_enable}. */
+    protected final void local_bh_enable() {
+        kernel.softirq.local_bh_enable();
+    }
+
+    /** {@code read_lock}: waits, without sleeping, until no writer has it or waits for it. */
+    protected final void read_lock(rwlock_t lock) {
+        kernel.rwlock.read_lock(lock);
+    }
+
+    /** {@code read_unlock}. */
+    protected final void read_unlock(rwlock_t lock) {
+        kernel.rwlock.read_unlock(lock);
+    }
+
+    /** {@code write_lock}: waits, without sleeping, until nobody has it. */
+    protected final void write_lock(rwlock_t lock) {
+        kernel.rwlock.write_lock(lock);
+    }
+
+    /** {@code write_unlock}. */
+    protected final void write_unlock(rwlock_t lock) {
+        kernel.rwlock.write_unlock(lock);
     }
 
     /** {@code refcount_inc}: for who has a reference already. */

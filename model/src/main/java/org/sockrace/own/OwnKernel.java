@@ -62,6 +62,8 @@ public final class OwnKernel {
         this.kernel = kernel;
         if (classes != null) {
             classes.all().stream().filter(c -> BuiltIn.class.isAssignableFrom(c) && !Modifier.isAbstract(c.getModifiers())).forEach(this::part);
+            classes.all().stream().flatMap(c -> Stream.of(c.getDeclaredConstructors())).flatMap(c -> Stream.of(c.getParameterTypes()))
+                    .filter(OwnKernel::bundled).forEach(this::part);
         }
     }
 
@@ -81,6 +83,11 @@ public final class OwnKernel {
         return new ModuleImage(name, aliases, depends, (into, self) -> (ModuleCode) make(constructor, self));
     }
 
+    /** Whether the class is a part of the kernel that modules have by asking for it. */
+    private static boolean bundled(Class<?> type) {
+        return type == Packets.class;
+    }
+
     private BuiltIn part(Class<?> type) {
         BuiltIn known = parts.get(type);
         if (known == null) {
@@ -98,7 +105,7 @@ public final class OwnKernel {
     private Constructor<?> constructor(Class<?> type, Class<?> needed) {
         Constructor<?>[] all = type.getDeclaredConstructors();
         boolean possible = all.length == 1 && Stream.of(all[0].getParameterTypes()).allMatch(p -> p == Kernel.class
-                || p == module.class && needed == module.class || BuiltIn.class.isAssignableFrom(p) && classes.all().contains(p));
+                || p == module.class && needed == module.class || BuiltIn.class.isAssignableFrom(p) && (classes.all().contains(p) || bundled(p)));
         if (!possible || Modifier.isAbstract(type.getModifiers()) || type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers())) {
             String parameters = needed == module.class ? "(Kernel kernel, module self)" : "(Kernel kernel)";
             throw new CodeException("error: " + classes.of(type.getName()) + ": the class " + type.getSimpleName() + " needs exactly one constructor "

@@ -7,7 +7,10 @@ import org.sockrace.kernel.delayed_work;
 import org.sockrace.kernel.kthread_create_info;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.notifier_call;
+import org.sockrace.kernel.packet_handler;
+import org.sockrace.kernel.protocol_handler;
 import org.sockrace.kernel.rw_semaphore;
+import org.sockrace.kernel.rwlock_t;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
 
@@ -65,6 +68,21 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     /** A lock for readers and writers, in the module's memory; for a field's initialiser. */
     protected final rw_semaphore rw_semaphore(String name) {
         return new rw_semaphore(kernel, self.mem, name);
+    }
+
+    /** A spinlock for readers and writers, in the module's memory; for a field's initialiser. */
+    protected final rwlock_t rwlock(String name) {
+        return new rwlock_t(kernel, self.mem, name);
+    }
+
+    /** Who gets the packets of that type, by a function of the module's; for a field's initialiser. */
+    protected final packet_handler packet_handler(String name, int type, packet_handler.packet_func func) {
+        return new packet_handler(kernel, self.mem, name, type, self.mem, func);
+    }
+
+    /** Who gets the packets of a protocol of IPv4, by a function of the module's; for a field's initialiser. */
+    protected final protocol_handler protocol_handler(String name, protocol_handler.handler_func handler) {
+        return new protocol_handler(kernel, self.mem, name, self.mem, handler);
     }
 
     /** What {@code module_init()} names: 0, or a negative errno, and then everything is as it was before. It may sleep. */

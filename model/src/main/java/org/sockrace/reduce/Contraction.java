@@ -105,8 +105,8 @@ public final class Contraction {
     private static boolean alwaysEnabled(Node node) {
         return !node.edges().isEmpty() && switch (node.op().kind()) {
             case LOCK, WAIT, SYNC_BEGIN, SYNC_END, FREE, FREE_RCU, FRONTIER, VIOLATION, DONE -> false;
-            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, UNLOCK, ENTER,
-                    LEAVE, ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, CHOICE, FENCE, SCHEDULE -> true;
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, TRYLOCK, UNLOCK,
+                    ENTER, LEAVE, ALLOC, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, CHOICE, FENCE, SCHEDULE -> true;
         };
     }
 
@@ -190,7 +190,8 @@ public final class Contraction {
             case ENTER, LEAVE -> immortal(op.region());
             case FREE, FREE_RCU -> sharing.isPrivate(op.region(), role);
             case WAIT, SYNC_BEGIN, SYNC_END, FRONTIER, VIOLATION, DONE -> false;
-            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, UNLOCK ->
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, TRYLOCK,
+                    UNLOCK ->
                     sharing.isPrivate(op.cell().region, role) || immortal(op.cell().region) && quiet(op);
         };
     }

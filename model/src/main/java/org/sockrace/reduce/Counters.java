@@ -132,8 +132,8 @@ public final class Counters {
             case DEC_AND_TEST -> observed == 0;
             case ADD_RETURN -> observed >= 1;
             case LOAD_IS -> op.a() != 0 || observed == 0;
-            case LOAD, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF,
-                    PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> true;
+            case LOAD, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, LOCK, TRYLOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK,
+                    PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> true;
         };
     }
 
@@ -143,7 +143,7 @@ public final class Counters {
             case INC_NOT_ZERO, DEC_IF_POSITIVE, DEC_AND_TEST, ADD -> true;
             case ADD_UNLESS -> op.b() == 0;
             case LOAD_IS -> op.a() == 0;
-            case LOAD, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD_RETURN, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK,
+            case LOAD, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD_RETURN, LOCK, TRYLOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK,
                     PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> false;
         };
     }

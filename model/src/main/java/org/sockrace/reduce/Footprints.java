@@ -122,9 +122,9 @@ final class Footprints {
         return switch (op.kind()) {
             case SYNC_BEGIN, SYNC_END -> Footprint.reading(number(op.a() == OpKind.RCU ? READERS : SCHED_READERS));
             case FREE_RCU -> Footprint.reading(number(READERS));
-            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, UNLOCK,
-                    WAIT, ENTER, LEAVE, ALLOC, FREE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE ->
-                    Footprint.NOTHING;
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, TRYLOCK,
+                    UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, CHOICE, FENCE, SCHEDULE, FRONTIER,
+                    VIOLATION, DONE -> Footprint.NOTHING;
         };
     }
 }

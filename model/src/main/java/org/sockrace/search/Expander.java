@@ -189,6 +189,7 @@ final class Expander {
             case CMPXCHG -> take(t, node, block, old, cell, old == tab.a[node] ? tab.b[node] : old);
             case ADD, ATOMIC_SET, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> counter(t, node, block, kind, cell, old);
             case LOCK -> old == 0 && take(t, node, block, 0, cell, 1);
+            case TRYLOCK -> take(t, node, block, cell == null ? 0 : kind.observed(old, 0, 0), cell, 1);
             case WAIT -> holds(tab.terms[node]) && take(t, node, block, 0, null, 0);
             case FREE -> take(t, node, block, 0, freed, 1);
             case FREE_RCU -> freeLater(t, node, block, freed);

@@ -31,7 +31,7 @@ public final class Semantics {
             return new Result.Broken(touched.kind() == Region.Kind.MODULE ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, touched);
         }
         return switch (op.kind()) {
-            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, UNLOCK -> access(state, thread, op);
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, TRYLOCK, UNLOCK -> access(state, thread, op);
             case ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> count(state, thread, op);
             case LOCK -> state.get(op.cell(), thread) == 0 ? access(state, thread, op) : BLOCKED;
             case WAIT -> holds(state, thread, op.condition()) ? NOTHING : BLOCKED;

@@ -21,7 +21,7 @@ class SelfRunnersTest {
     private static final int MOST_STATES = 40_000;
 
     private static Scenario scenario(String type, String thread) {
-        Class<?> file = Stream.of(CompletionModules.class, QueueModules.class, ThreadModules.class, LockModules.class, Chains.class)
+        Class<?> file = Stream.of(CompletionModules.class, QueueModules.class, ThreadModules.class, LockModules.class, RwlockModules.class, Chains.class)
                 .filter(f -> Stream.of(f.getDeclaredClasses()).anyMatch(c -> c.getSimpleName().equals(type))).findFirst().orElseThrow();
         return ScenarioParser.parse("scenario agents\n  module m source=" + file.getName() + "$" + type + "\n  T0: " + thread + "\n",
                 "agents.race", "agents");
@@ -46,6 +46,9 @@ class SelfRunnersTest {
         "ThreadMissesWakeUp, no-deadlock", "NoThread, kernel-assertion",
         "ReadsTwice, no-deadlock", "WritesTwice, no-deadlock", "ReadsInTimer, rcu-usage", "ReleasesWhatItHasNot, kernel-assertion",
         "SleepsInAtomicChain, rcu-usage", "LeavesInBlockingChain, no-deadlock", "RegisteredTwice, kernel-assertion", "UnregisteredTwice, unregister-contract",
+        "WritesInsideRead, no-deadlock", "ReadsInsideWrite, no-deadlock", "ReadsAgain, no-deadlock", "SleepsAsReader, rcu-usage", "SleepsAsWriter, rcu-usage",
+        "SleepsWithoutSoftirqs, rcu-usage", "StaysReader, rcu-usage", "ReleasesAsReader, kernel-assertion", "ReleasesAsWriter, kernel-assertion",
+        "WritesAsReader, no-data-race", "TriesInVain, kernel-assertion", "TriesAndKeeps, rollback",
         "RaisedFromZero, refcount-range", "PutTwice, refcount-range", "LoweredToZero, refcount-range"
     })
     void aRuleThatIsBrokenIsFound(String type, String property) {
@@ -59,7 +62,7 @@ class SelfRunnersTest {
         "CompletesAndIsFlushed", "NeverCompletesInTime", "CompletedForAll",
         "DelayedCancelledSync", "DelayedFlushed", "DelayedOnceAndAgain", "DelayedCancelledByTimer",
         "QueueDestroyed", "QueueDestroyedAfterwards", "QueueDrained", "Disabled", "ThreadStopped", "ThreadNeverRan", "ThreadEndsReferenced", "ThreadSleepsWell",
-        "ReadsOnce", "SleepsInBlockingChain", "Told", "Counted"
+        "ReadsOnce", "WritersAlone", "ReadersShare", "SoftirqReads", "Tries", "SleepsAfterwards", "SleepsInBlockingChain", "Told", "Counted"
     })
     void aRuleThatIsKeptHolds(String type) {
         CheckReport report = check(type, CheckOptions.DEFAULT);

@@ -229,7 +229,7 @@ class ShownExecutionsTest {
             return switch (told.op().kind()) {
                 case ADD_RETURN -> String.valueOf(told.observed());
                 case DEC_IF_POSITIVE -> String.valueOf(told.old() - 1);
-                case DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS -> String.valueOf(told.observed() == 1);
+                case DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, TRYLOCK -> String.valueOf(told.observed() == 1);
                 default -> told.before();
             };
         }

@@ -92,6 +92,41 @@ class MemoryOptionTest extends RealCli {
         assertThat(out).doesNotContain("refused");
     }
 
+    private int checkModule(String exit) throws IOException {
+        Files.writeString(folder.resolve("M.java"), """
+                import org.sockrace.kernel.*;
+                import org.sockrace.machine.*;
+                import org.sockrace.own.OwnModule;
+                public final class M extends OwnModule {
+                    private final rwlock_t lock = rwlock("lock");
+                    private final Mutex mutex = k.mutex(self.mem, "mutex");
+                    private final Word data = k.word(self.mem, "data", 0);
+                    private final work_struct work = work("work", this::fill);
+                    public M(Kernel kernel, module self) { super(kernel, self); }
+                    private void fill(work_struct w) { write_lock(lock); data.set(data.get() + 1); write_unlock(lock); }
+                    @Override protected int init() { return 0; }
+                    @Override protected void exit() { schedule_work(work); EXIT flush_work(work); }
+                }
+                """.replace("EXIT", exit));
+        return run("check", "--memory", "lkmm", "--module", folder.resolve("M.java").toString(), "-e", "T0: r = rmmod(m)");
+    }
+
+    @Test
+    void readersAndWritersAreOrdered() throws IOException {
+        assertThat(checkModule("write_lock(lock); data.set(data.get() + 1); write_unlock(lock); read_lock(lock); data.get(); read_unlock(lock);"))
+                .as(out + err).isEqualTo(ExitCode.MET);
+        assertThat(out).contains("holds");
+        assertThat(checkModule("read_lock(lock); data.set(data.get() + 1); read_unlock(lock);")).as(out + err).isEqualTo(ExitCode.MET);
+        assertThat(checkModule("data.set(data.get() + 1);")).as(out + err).isNotEqualTo(ExitCode.MET);
+        assertThat(out).contains("no-data-race");
+    }
+
+    @Test
+    void locksThatAreTriedAreRefused() throws IOException {
+        assertThat(checkModule("if (mutex_trylock(mutex)) mutex_unlock(mutex);")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("which does not know mutex_trylock and spin_trylock");
+    }
+
     @Test
     void whatTheModelDoesNotKnowIsRefusedByName() {
         assertThat(run("check", "--memory", "lkmm", "accept-6-19")).isEqualTo(ExitCode.USAGE);

@@ -18,6 +18,14 @@ final class Lock extends Cell implements SpinLock, Mutex {
     }
 
     @Override
+    public boolean trylock() {
+        touch();
+        boolean got = !held;
+        held = true;
+        return got;
+    }
+
+    @Override
     public void unlock() {
         change(false);
     }

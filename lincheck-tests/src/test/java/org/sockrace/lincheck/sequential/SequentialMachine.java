@@ -132,6 +132,11 @@ public final class SequentialMachine implements Machine {
     @Override
     public void wait_event(Condition condition) {
         might_sleep("wait_event");
+        smp_cond_load_acquire(condition);
+    }
+
+    @Override
+    public void smp_cond_load_acquire(Condition condition) {
         if (!holds(condition)) {
             meanwhile.run();
         }

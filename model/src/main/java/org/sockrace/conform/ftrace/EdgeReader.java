@@ -169,9 +169,9 @@ final class EdgeReader {
         return switch (a.op().kind()) {
             case ALLOC -> true;
             case FREE -> false;
-            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, UNLOCK, WAIT,
-                    ENTER, LEAVE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE ->
-                    before;
+            case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, TRYLOCK,
+                    UNLOCK, WAIT, ENTER, LEAVE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE,
+                    FRONTIER, VIOLATION, DONE -> before;
         };
     }
 
@@ -248,8 +248,8 @@ final class EdgeReader {
             case STORE -> counter && cell.name.equals("state") && a.op().a() == module.MODULE_STATE_COMING
                     ? Symbol.module(EventKind.MODULE_LOAD, cell.region.name()) : null;
             case SYNC_END -> function.equals("stop_machine") ? null : new Symbol(EventKind.SYNCHRONIZE_RCU_RET, null, Symbol.ANY, callers(a));
-            case LOAD, LOAD_IS, XCHG, CMPXCHG, ATOMIC_SET, ADD_RETURN, DEC_AND_TEST, ADD_UNLESS, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU,
-                    RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> null;
+            case LOAD, LOAD_IS, XCHG, CMPXCHG, ATOMIC_SET, ADD_RETURN, DEC_AND_TEST, ADD_UNLESS, LOCK, TRYLOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE,
+                    FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> null;
         };
     }
 

@@ -56,8 +56,8 @@ final class GuardReader {
             case INC_NOT_ZERO -> get && observed == 0 ? bit(Guard.Kind.GOING, name) : 0;
             case ADD_UNLESS -> observed == 1 && within(node, "try_release_module_ref") ? bit(Guard.Kind.BUSY, "") : 0;
             case LOAD -> cell.name.equals("users") && observed != 0 ? bit(Guard.Kind.BUSY, "") : 0;
-            case STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, DEC_IF_POSITIVE, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU,
-                    RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
+            case STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, DEC_IF_POSITIVE, LOCK, TRYLOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE,
+                    FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> 0;
         };
     }
 

@@ -43,6 +43,17 @@ final class HardwareLock extends HardwareCell implements SpinLock, Mutex {
         count(me, 1);
     }
 
+    @Override
+    public boolean trylock() {
+        Context me = machine.context();
+        touch();
+        boolean got = HOLDER.compareAndSet(this, null, me);
+        if (got) {
+            count(me, 1);
+        }
+        return got;
+    }
+
     private void count(Context me, int change) {
         if (sleeps) {
             me.sleeping += change;

@@ -226,7 +226,17 @@ public class HardwareMachine implements Machine {
     @Override
     public void wait_event(Condition condition) {
         context().mightSleep("wait_event", null);
-        Spin spin = spin("wait_event", condition);
+        await("wait_event", condition);
+    }
+
+    /** Waits in the same way, without sleeping: stronger than an acquire. */
+    @Override
+    public void smp_cond_load_acquire(Condition condition) {
+        await("smp_cond_load_acquire", condition);
+    }
+
+    private void await(String what, Condition condition) {
+        Spin spin = spin(what, condition);
         while (!holds(condition)) {
             if (anyFreed(condition) && !holds(condition)) {
                 touch(condition);

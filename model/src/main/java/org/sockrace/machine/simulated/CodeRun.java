@@ -128,6 +128,11 @@ abstract class CodeRun implements Interpreter {
     }
 
     @Override
+    public boolean softirqsOff() {
+        return discipline.softirqsOff();
+    }
+
+    @Override
     public Object current() {
         return program.task();
     }

@@ -26,14 +26,15 @@ final class Discipline {
     record Breach(Property property, String message) { }
 
     /** What a call that broke the rules leaves to the next one of its thread. */
-    record Carried(int rcuNesting, int preemptNesting, Set<Cell> held) {
-        static final Carried NOTHING = new Carried(0, 0, Set.of());
+    record Carried(int rcuNesting, int preemptNesting, int softirqNesting, Set<Cell> held) {
+        static final Carried NOTHING = new Carried(0, 0, 0, Set.of());
     }
 
     private final Knowledge knowledge;
     private final Carried before;
     private int rcuNesting;
     private int preemptNesting;
+    private int softirqNesting;
     private int spinning;
     private final Set<Cell> held = new HashSet<>();
     private final List<Memory> text = new ArrayList<>();
@@ -44,11 +45,16 @@ final class Discipline {
         this.before = carried;
         rcuNesting = carried.rcuNesting();
         preemptNesting = carried.preemptNesting();
+        softirqNesting = carried.softirqNesting();
         carried.held().forEach(lock -> take(lock, 1));
     }
 
     boolean reader() {
         return rcuNesting > 0;
+    }
+
+    boolean softirqsOff() {
+        return softirqNesting > 0;
     }
 
     boolean preemptionOff() {
@@ -78,7 +84,7 @@ final class Discipline {
             balance(breaches);
         }
         Breach breach = op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX ? sleeping("mutex_lock(" + op.cell().qualifiedName() + ")")
-                : op.kind() == OpKind.WAIT ? sleeping("wait_event")
+                : op.kind() == OpKind.WAIT && op.b() == 0 ? sleeping("wait_event")
                 : op.kind() == OpKind.SYNC_BEGIN ? sleeping(op.a() == OpKind.RCU ? "synchronize_rcu" : "synchronize_sched") : null;
         if (breach != null) {
             breaches.add(breach);
@@ -95,16 +101,19 @@ final class Discipline {
                     : new Breach(Property.KERNEL_ASSERTION, op.cell().qualifiedName() + " released by a task that does not hold it");
             case RCU_UNLOCK -> rcuNesting > 0 ? null
                     : new Breach(Property.RCU_USAGE, "rcu_read_unlock without rcu_read_lock");
-            case PREEMPT_ON -> preemptNesting > 0 ? null
-                    : new Breach(Property.RCU_USAGE, "preempt_enable without preempt_disable");
-            case LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, WAIT, ENTER,
-                    LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, PREEMPT_OFF, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> null;
+            case PREEMPT_ON -> op.a() == OpKind.SOFTIRQS && softirqNesting == 0
+                    ? new Breach(Property.RCU_USAGE, "local_bh_enable without local_bh_disable")
+                    : preemptNesting > 0 ? null : new Breach(Property.RCU_USAGE, "preempt_enable without preempt_disable");
+            case LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, TRYLOCK,
+                    WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, PREEMPT_OFF, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER,
+                    VIOLATION, DONE -> null;
         };
     }
 
     /** Checks that the code may sleep; null if it may. */
     Breach sleeping(String where) {
-        String atomic = rcuNesting > 0 ? "in a read-side critical section" : preemptNesting > 0 ? "with preemption disabled"
+        String atomic = rcuNesting > 0 ? "in a read-side critical section" : softirqNesting > 0 ? "with soft interrupts disabled"
+                : preemptNesting > 0 ? "with preemption disabled"
                 : spinning > 0 ? "under a spinlock" : null;
         return atomic == null ? null : new Breach(Property.RCU_USAGE, where + " sleeps " + atomic);
     }
@@ -114,9 +123,20 @@ final class Discipline {
         switch (op.kind()) {
             case RCU_LOCK -> rcuNesting++;
             case RCU_UNLOCK -> rcuNesting = Math.max(0, rcuNesting - 1);
-            case PREEMPT_OFF -> preemptNesting++;
-            case PREEMPT_ON -> preemptNesting = Math.max(0, preemptNesting - 1);
+            case PREEMPT_OFF -> {
+                preemptNesting++;
+                softirqNesting += op.a();
+            }
+            case PREEMPT_ON -> {
+                preemptNesting = Math.max(0, preemptNesting - 1);
+                softirqNesting = Math.max(0, softirqNesting - op.a());
+            }
             case LOCK -> take(op.cell(), 1);
+            case TRYLOCK -> {
+                if (observed == 1) {
+                    take(op.cell(), 1);
+                }
+            }
             case UNLOCK -> take(op.cell(), -1);
             case ENTER -> text.add(op.region());
             case LEAVE -> text.remove(text.size() - 1);
@@ -170,11 +190,12 @@ final class Discipline {
 
     /** All that the rest of the call can be held to. */
     List<Object> held() {
-        return List.of(rcuNesting, preemptNesting, Set.copyOf(held), List.copyOf(text), Map.copyOf(unowned));
+        return List.of(rcuNesting, preemptNesting, softirqNesting, Set.copyOf(held), List.copyOf(text), Map.copyOf(unowned));
     }
 
     /** What is left to the thread's next call. */
     Carried carried() {
-        return rcuNesting == 0 && preemptNesting == 0 && held.isEmpty() ? Carried.NOTHING : new Carried(rcuNesting, preemptNesting, Set.copyOf(held));
+        return rcuNesting == 0 && preemptNesting == 0 && held.isEmpty() ? Carried.NOTHING
+                : new Carried(rcuNesting, preemptNesting, softirqNesting, Set.copyOf(held));
     }
 }

@@ -30,6 +30,9 @@ interface Interpreter {
     /** The code comes to a point where only {@code live} and what the machine knows of the thread matter for what follows. */
     default void join(List<Object> live) { }
 
+    /** Whether the running thread has disabled soft interrupts, or is one. */
+    boolean softirqsOff();
+
     /** Whether notes are wanted now. */
     boolean noting();
 

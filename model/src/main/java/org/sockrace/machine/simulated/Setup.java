@@ -142,6 +142,11 @@ final class Setup implements Interpreter {
     }
 
     @Override
+    public boolean softirqsOff() {
+        return discipline != null && discipline.softirqsOff();
+    }
+
+    @Override
     public Object current() {
         return current;
     }

@@ -18,6 +18,11 @@ final class SimLock extends SimCell implements SpinLock, Mutex {
     }
 
     @Override
+    public boolean trylock() {
+        return perform(OpKind.TRYLOCK, 0, 0) == 1;
+    }
+
+    @Override
     public void unlock() {
         perform(OpKind.UNLOCK, 0, 0);
     }

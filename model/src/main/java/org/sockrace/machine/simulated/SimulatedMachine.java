@@ -1,7 +1,6 @@
 package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.sockrace.automata.Operation;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Fence;
-import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.Ptr;
@@ -31,7 +29,7 @@ import org.sockrace.machine.Word;
  * The machine on which every primitive is one event. While a scenario is set up, operations are executed at once on the initial memory; then
  * {@link WorldBuilder} runs each thread's code on recorded observations. Sequentially consistent. Not thread-safe.
  */
-public final class SimulatedMachine implements Machine {
+public final class SimulatedMachine extends NotingMachine {
 
     /** What the machine can do differently. */
     public static final class Options {
@@ -90,9 +88,7 @@ public final class SimulatedMachine implements Machine {
     final Knowledge knowledge = new Knowledge(this);
     final Setup setup = new Setup(knowledge);
     final Positions positions;
-    Interpreter interpreter = setup;
     private ValueNames valueNames = ValueNames.PLAIN;
-    private boolean joins = true;
     private final Options options;
     private final Memory image;
     private final ObjectPool pool = new ObjectPool();
@@ -101,6 +97,7 @@ public final class SimulatedMachine implements Machine {
     /** A machine in set-up. */
     public SimulatedMachine(Options options) {
         this.options = options;
+        this.interpreter = setup;
         this.positions = new Positions(options.sourcePackage, options.others);
         this.objects = new ObjectTable(options.others);
         this.image = newRegion("kernel", "kernel", Region.Kind.IMAGE, Memory.NOBODY);
@@ -284,6 +281,11 @@ public final class SimulatedMachine implements Machine {
         perform(Operation.waiting(condition));
     }
 
+    @Override
+    public void smp_cond_load_acquire(Condition condition) {
+        perform(Operation.spinning(condition));
+    }
+
     // ---- RCU -----------------------------------------------------------------------------------------------------
 
     @Override
@@ -322,6 +324,21 @@ public final class SimulatedMachine implements Machine {
     }
 
     @Override
+    public void local_bh_disable() {
+        perform(Operation.of(OpKind.PREEMPT_OFF, OpKind.SOFTIRQS, 0, null));
+    }
+
+    @Override
+    public void local_bh_enable() {
+        perform(Operation.of(OpKind.PREEMPT_ON, OpKind.SOFTIRQS, 0, null));
+    }
+
+    @Override
+    public boolean in_softirq() {
+        return interpreter.softirqsOff();
+    }
+
+    @Override
     public void fence(Fence fence) {
         perform(Operation.of(OpKind.FENCE, fence.ordinal(), 0, fence.function()));
     }
@@ -338,53 +355,6 @@ public final class SimulatedMachine implements Machine {
     public int choose(String what, String... alternatives) {
         return alternatives.length <= 1 ? 0
                 : perform(Operation.of(OpKind.CHOICE, alternatives.length, 0, what + ": " + String.join("|", alternatives)));
-    }
-
-    @Override
-    public boolean test(boolean condition) {
-        if (interpreter.noting()) {
-            interpreter.note(new Note.Test(interpreter.here(), condition));
-        }
-        return condition;
-    }
-
-    @Override
-    public void join(Object... live) {
-        if (joins) {
-            interpreter.join(Arrays.asList(live));
-        }
-    }
-
-    /** Whether histories are joined where the code says so: false makes automata that are the same, and take longer to make. Default true. */
-    public void joins(boolean value) {
-        joins = value;
-    }
-
-    @Override
-    public void label(String label) {
-        if (interpreter.noting()) {
-            interpreter.note(new Note.Label(interpreter.here(), label));
-        }
-    }
-
-    @Override
-    public void own(String kind, Atomic counter) {
-        interpreter.own(kind, (SimAtomic) counter, 1);
-    }
-
-    @Override
-    public void disown(String kind, Atomic counter) {
-        interpreter.own(kind, (SimAtomic) counter, -1);
-    }
-
-    @Override
-    public void keeps(Region keeper, String kind, Region object) {
-        interpreter.keep(new Holding(kind, (Memory) object, (Memory) keeper), 1);
-    }
-
-    @Override
-    public void yields(Region keeper, String kind, Region object) {
-        interpreter.keep(new Holding(kind, (Memory) object, (Memory) keeper), -1);
     }
 
     @Override

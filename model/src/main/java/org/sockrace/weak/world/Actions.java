@@ -50,7 +50,7 @@ final class Actions {
         return switch (op.kind()) {
             case LOAD, LOAD_IS -> Shape.READ;
             case STORE, ATOMIC_SET, UNLOCK -> Shape.WRITE;
-            case XCHG, CMPXCHG, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> Shape.ATOMIC;
+            case XCHG, CMPXCHG, TRYLOCK, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> Shape.ATOMIC;
             case LOCK -> Shape.LOCK;
             case WAIT -> Shape.WAIT;
             case ENTER, LEAVE -> Shape.TEXT;

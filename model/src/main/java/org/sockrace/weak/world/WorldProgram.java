@@ -114,6 +114,9 @@ final class WorldProgram implements Program {
 
     private void collect(Node node) {
         Operation op = node.op();
+        if (op.kind() == OpKind.TRYLOCK) {
+            throw new NotSupportedException("mutex_trylock and spin_trylock");
+        }
         switch (Actions.shape(op)) {
             case SYNC -> {
                 if (op.b() == 0) {

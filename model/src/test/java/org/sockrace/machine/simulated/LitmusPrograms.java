@@ -177,7 +177,43 @@ final class LitmusPrograms {
             SpinLock two = s.k.spinlock(s.k.image(), "two");
             return List.of(thread(() -> both(one, two)), thread(() -> both(two, one)));
         });
+        trying();
         sleepingLocks();
+    }
+
+    private void trying() {
+        add("who tries a lock that is held does not get it, nor wait", s -> {
+            SpinLock lock = s.k.spinlock(s.k.image(), "lock");
+            return List.of(results(2, () -> {
+                if (!lock.trylock()) {
+                    return 9;
+                }
+                int seen = s.x.get();
+                s.x.set(seen == 0 ? 1 : 2);
+                lock.unlock();
+                return seen;
+            }));
+        });
+        add("who holds a mutex and tries it does not get it", s -> {
+            Mutex lock = s.k.mutex(s.k.image(), "lock");
+            return List.of(result(() -> {
+                lock.lock();
+                int again = lock.trylock() ? 1 : 0;
+                lock.unlock();
+                return again;
+            }));
+        });
+        add("a mutex may be tried under a spinlock, and a condition waited for, but not slept for", s -> {
+            Mutex mutex = s.k.mutex(s.k.image(), "mutex");
+            SpinLock spin = s.k.spinlock(s.k.image(), "spin");
+            return List.of(result(() -> {
+                spin.lock();
+                int got = mutex.trylock() ? 1 : 0;
+                s.k.smp_cond_load_acquire(s.x.is(1));
+                spin.unlock();
+                return got;
+            }), thread(() -> s.x.store(1, Order.RELEASE)));
+        });
     }
 
     private void sleepingLocks() {

@@ -52,6 +52,7 @@ class OracleThread implements Interpreter {
     private Map<String, Integer> atCall = Map.of();
     private int rcu;
     private int preempt;
+    private int softirqs;
     private int done;
     private boolean entered;
 
@@ -122,7 +123,7 @@ class OracleThread implements Interpreter {
     }
 
     private At at(Operation op) {
-        boolean sleeping = op.kind() == OpKind.WAIT || op.kind() == OpKind.SYNC_END || op.kind() == OpKind.SCHEDULE
+        boolean sleeping = op.kind() == OpKind.WAIT && op.b() == 0 || op.kind() == OpKind.SYNC_END || op.kind() == OpKind.SCHEDULE
                 || op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX;
         boolean running = !machine.preemptible() && entered && !sleeping;
         return new At(op, rcu > 0 || running, preempt > 0 || running, Set.copyOf(text));
@@ -146,7 +147,7 @@ class OracleThread implements Interpreter {
         if (op.kind() != OpKind.PREEMPT_ON) {
             balance();
         }
-        if (op.kind() == OpKind.WAIT || op.kind() == OpKind.SYNC_BEGIN || op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX) {
+        if (op.kind() == OpKind.WAIT && op.b() == 0 || op.kind() == OpKind.SYNC_BEGIN || op.kind() == OpKind.LOCK && op.cell().type == Cell.Type.MUTEX) {
             mightSleep("");
         }
         if (atTheEnd()) {
@@ -168,7 +169,7 @@ class OracleThread implements Interpreter {
 
     private void rules(Operation op) {
         boolean wrong = op.kind() == OpKind.LOAD && op.order() == Order.DEPENDENCY && rcu == 0 || op.kind() == OpKind.RCU_UNLOCK && rcu == 0
-                || op.kind() == OpKind.PREEMPT_ON && preempt == 0;
+                || op.kind() == OpKind.PREEMPT_ON && (preempt == 0 || op.a() > softirqs);
         if (wrong) {
             breach(Property.RCU_USAGE);
         }
@@ -181,9 +182,20 @@ class OracleThread implements Interpreter {
         switch (op.kind()) {
             case RCU_LOCK -> rcu++;
             case RCU_UNLOCK -> rcu = Math.max(0, rcu - 1);
-            case PREEMPT_OFF -> preempt++;
-            case PREEMPT_ON -> preempt = Math.max(0, preempt - 1);
+            case PREEMPT_OFF -> {
+                preempt++;
+                softirqs += op.a();
+            }
+            case PREEMPT_ON -> {
+                preempt = Math.max(0, preempt - 1);
+                softirqs = Math.max(0, softirqs - op.a());
+            }
             case LOCK -> locks.add(op.cell());
+            case TRYLOCK -> {
+                if (observed == 1) {
+                    locks.add(op.cell());
+                }
+            }
             case UNLOCK -> locks.remove(op.cell());
             case ENTER -> text.add(op.region().id);
             case LEAVE -> text.remove(text.size() - 1);
@@ -222,6 +234,11 @@ class OracleThread implements Interpreter {
     @Override
     public String threadName() {
         return program.name();
+    }
+
+    @Override
+    public boolean softirqsOff() {
+        return softirqs > 0;
     }
 
     @Override

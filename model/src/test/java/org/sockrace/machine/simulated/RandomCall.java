@@ -136,6 +136,9 @@ final class RandomCall {
             case UNLOCK -> s.mutexes.get(st.a()).unlock();
             case LOCKED -> locked(s.mutexes.get(st.a()), st.body());
             case SPIN_LOCKED -> spinning(s.spinlocks.get(st.a()), st.body());
+            case TRY_LOCKED -> tried(s.mutexes.get(st.a()), st.body());
+            case TRY_SPIN_LOCKED -> trySpinning(s.spinlocks.get(st.a()), st.body());
+            case SPIN_WORD -> k.smp_cond_load_acquire(st.b() == 2 ? s.words.get(st.a()).isNot(0) : s.words.get(st.a()).is(st.b()));
             case WAIT_WORD -> k.wait_event(st.b() == 2 ? s.words.get(st.a()).isNot(0) : s.words.get(st.a()).is(st.b()));
             case WAIT_COUNTER -> k.wait_event(s.counters.get(st.a()).is(st.b()));
             case WAIT_PTR -> k.wait_event(pointer.is(null).or(s.words.get(st.b()).is(1)));
@@ -230,6 +233,24 @@ final class RandomCall {
         lock.lock();
         body.forEach(this::execute);
         lock.unlock();
+    }
+
+    private void tried(Mutex lock, List<RandomProgram.Statement> body) {
+        boolean got = lock.trylock();
+        see(got);
+        if (got) {
+            body.forEach(this::execute);
+            lock.unlock();
+        }
+    }
+
+    private void trySpinning(SpinLock lock, List<RandomProgram.Statement> body) {
+        if (lock.trylock()) {
+            body.forEach(this::execute);
+            lock.unlock();
+        } else {
+            see(7);
+        }
     }
 
     private void call(Thing module, List<RandomProgram.Statement> body) {

@@ -30,16 +30,19 @@ record RandomProgram(boolean preemptible, boolean patient, List<Team> threads) {
         LOAD, LOAD_PLAIN, HOLDS, STORE, STORE_PLAIN, XCHG, CMPXCHG, PTR_LOAD, PTR_DEREF, PTR_LOAD_USE, PTR_STORE, PTR_XCHG, PTR_CMPXCHG, SLOT_LOOKUP,
         SLOT_CLEAR,
         READ, SET, INC, DEC, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, PUT_AND_FREE, GET_USE_PUT, TEST_THEN_USE,
-        LOCK, UNLOCK, LOCKED, SPIN_LOCKED, WAIT_WORD, WAIT_COUNTER, WAIT_PTR, CALL, ENTER, LEAVE, MODULE_LOAD, ALLOC, PUBLISH, FREE_OWN, OWN_LOAD, OWN_STORE,
+        LOCK, UNLOCK, LOCKED, SPIN_LOCKED, TRY_LOCKED, TRY_SPIN_LOCKED, SPIN_WORD,
+        WAIT_WORD, WAIT_COUNTER, WAIT_PTR, CALL, ENTER, LEAVE, MODULE_LOAD, ALLOC, PUBLISH, FREE_OWN, OWN_LOAD, OWN_STORE,
         OWN_COUNT, FREE, FREE_RCU, FREE_RCU_USE,
         FREE_RCU_OWN, OBJECT_LOAD, OBJECT_STORE, READING, RCU_LOCK, RCU_UNLOCK, NO_PREEMPT, SYNC_RCU, SYNC_SCHED, MIGHT_SLEEP,
         CHOOSE, FAILS, IF, OWN, DISOWN, REGISTERED, WITHDRAWN, UNLOADED, BUG, UNLOAD, RETURN_ERROR
     }
 
-    private static final Set<What> WITH_BODY = Set.of(What.LOCKED, What.SPIN_LOCKED, What.CALL, What.READING, What.NO_PREEMPT, What.IF, What.GET_USE_PUT);
+    private static final Set<What> WITH_BODY = Set.of(What.LOCKED, What.SPIN_LOCKED, What.TRY_LOCKED, What.TRY_SPIN_LOCKED,
+            What.CALL, What.READING, What.NO_PREEMPT, What.IF, What.GET_USE_PUT);
     /** Drawn seldom: most programs with one of these break something at once. */
     private static final Set<What> RARE = Set.of(What.LOCK, What.UNLOCK, What.ENTER, What.LEAVE, What.RCU_LOCK, What.RCU_UNLOCK, What.BUG, What.SET, What.DEC,
-            What.OWN, What.DISOWN, What.WAIT_WORD, What.WAIT_COUNTER, What.WAIT_PTR, What.PTR_DEREF, What.FREE, What.FREE_RCU, What.RETURN_ERROR);
+            What.OWN, What.DISOWN, What.SPIN_WORD,
+            What.WAIT_WORD, What.WAIT_COUNTER, What.WAIT_PTR, What.PTR_DEREF, What.FREE, What.FREE_RCU, What.RETURN_ERROR);
 
     // ---- drawing ---------------------------------------------------------------------------------------------------------
 

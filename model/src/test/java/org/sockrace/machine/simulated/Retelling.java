@@ -200,7 +200,7 @@ public final class Retelling {
             case INC_NOT_ZERO -> set(thread, cell, old == 0 ? 0 : old + 1);
             case ADD_UNLESS -> set(thread, cell, old == op.b() ? old : old + op.a());
             case DEC_IF_POSITIVE -> set(thread, cell, old > 0 ? old - 1 : old);
-            case LOCK -> set(thread, cell, 1);
+            case LOCK, TRYLOCK -> set(thread, cell, 1);
             case UNLOCK -> set(thread, cell, 0);
             case ALLOC -> {
                 freed.remove(new Copy(whose(thread, op.region()), op.region()));
@@ -222,6 +222,7 @@ public final class Retelling {
             case INC_NOT_ZERO -> old == 0 ? 0 : 1;
             case ADD_UNLESS -> old == op.b() ? 0 : 1;
             case DEC_IF_POSITIVE -> old > 0 ? 0 : -1;
+            case TRYLOCK -> old == 0 ? 1 : 0;
             default -> 0;
         };
     }

@@ -1,0 +1,45 @@
+package org.sockrace.kernel;
+
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.SpinLock;
+
+/**
+ * kernel/softirq.c, and the locks that keep soft interrupts away. MODEL: soft interrupts run in threads of their own, as on other processors.
+ */
+public final class Softirq extends KernelCode {
+
+    private final Kernel kernel;
+
+    Softirq(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+    }
+
+    /** in_softirq: whether a soft interrupt runs this code, or a task that keeps them away. */
+    boolean in_softirq() {
+        String comm = ((task_struct) k.current()).comm;
+        return k.in_softirq() || kernel.timer.bases.all().stream().anyMatch(base -> base.toString().equals(comm)) || comm.equals(Rcu.KSOFTIRQD);
+    }
+
+    /** local_bh_disable: no soft interrupt comes on this processor; no sleeping until local_bh_enable. */
+    public void local_bh_disable() {
+        k.local_bh_disable();
+    }
+
+    /** local_bh_enable. */
+    public void local_bh_enable() {
+        k.local_bh_enable();
+    }
+
+    /** spin_lock_bh. */
+    public void spin_lock_bh(SpinLock lock) {
+        local_bh_disable();
+        spin_lock(lock);
+    }
+
+    /** spin_unlock_bh. */
+    public void spin_unlock_bh(SpinLock lock) {
+        spin_unlock(lock);
+        local_bh_enable();
+    }
+}

@@ -1,0 +1,87 @@
+package org.sockrace.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.explore.Progress;
+import org.sockrace.reduce.Reductions;
+import org.sockrace.scenario.Scenario;
+import org.sockrace.scenario.ScenarioParser;
+
+/** Packets for modules: each rule has code that breaks it, and code beside it that keeps it. */
+class PacketsTest {
+
+    private static final String PACKET = "call(netif_receive_skb, " + PacketModules.TYPE + ")";
+    private static final String IP = "call(ip_local_deliver, " + PacketModules.PROTOCOL + ")";
+
+    private static CheckReport check(String type, Reductions reductions, String... threads) {
+        StringBuilder text = new StringBuilder("scenario packets\n  module m source=" + PacketModules.class.getName() + "$" + type + "\n");
+        for (int t = 0; t < threads.length; t++) {
+            text.append("  T").append(t).append(": ").append(threads[t]).append('\n');
+        }
+        Scenario scenario = ScenarioParser.parse(text.toString(), "packets.race", "packets");
+        return Checker.check(scenario, CheckOptions.DEFAULT.with(reductions), Progress.NONE);
+    }
+
+    private static Set<String> broken(CheckReport report) {
+        return report.violations().stream().map(v -> v.property().id()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void breaks(String type, String property, String... threads) {
+        CheckReport report = check(type, Reductions.ALL, threads);
+        assertThat(broken(report)).as(report.toString()).contains(property);
+        assertThat(broken(check(type, Reductions.NONE, threads))).isEqualTo(broken(report));
+    }
+
+    private static CheckReport holds(String type, String... threads) {
+        CheckReport report = check(type, Reductions.ALL, threads);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.HOLDS);
+        assertThat(report.exhaustive()).isTrue();
+        CheckReport plain = check(type, Reductions.NONE, threads);
+        assertThat(plain.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(plain.endings().outcomes()).isEqualTo(report.endings().outcomes());
+        return report;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FreedAtOnce, no-use-after-free", "NeverRemoved, no-use-after-unload", "RemovedTwice, unregister-contract", "SleepsInPacket, rcu-usage",
+        "WaitsInPacket, rcu-usage"})
+    void aRuleThatAHandlerBreaksIsFound(String type, String property) {
+        breaks(type, property, "r = rmmod(m)", "p = " + PACKET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ProtocolLeft, no-use-after-unload", "ProtocolOfAnother, unregister-contract", "SleepsInProtocol, rcu-usage"})
+    void aRuleThatAProtocolBreaksIsFound(String type, String property) {
+        breaks(type, property, "r = rmmod(m)", "p = " + IP);
+    }
+
+    @Test
+    void whoIsWaitedForIsWaitedFor() {
+        for (String type : List.of("Removed", "RemovedByHand", "FreedAfterwards")) {
+            assertThat(holds(type, "r = rmmod(m)", "p = " + PACKET).endings().outcomes())
+                    .containsExactlyInAnyOrder(List.of("0", "0"), List.of("0", "1"));
+        }
+        assertThat(holds("Protocol", "r = rmmod(m)", "p = " + IP).endings().outcomes())
+                .containsExactlyInAnyOrder(List.of("0", "7"), List.of("0", "1"));
+    }
+
+    @Test
+    void packetsComeOnSeveralProcessors() {
+        breaks("CountsUnlocked", "no-data-race", "p = " + PACKET, "q = " + PACKET);
+        holds("CountsLocked", "p = " + PACKET, "q = " + PACKET);
+    }
+
+    /** The last in the list says what comes of a packet; another type is another's. */
+    @Test
+    void eachGetsItsOwn() {
+        assertThat(holds("BetweenOthers", "p = " + PACKET + "; q = call(netif_receive_skb, 2055); s = call(netif_receive_skb, 2056); i = " + IP)
+                .endings().outcomes()).containsExactly(List.of("0", "0", "1", "1"));
+    }
+}
