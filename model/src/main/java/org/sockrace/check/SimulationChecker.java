@@ -110,8 +110,9 @@ public final class SimulationChecker {
         double[] interval = tally.interval(CONFIDENCE);
         int assumed = (int) pace.kinds().stream().filter(Pace.Kind::assumed).count();
         double part = tally.attempts() == 0 ? 0 : (double) tally.hits() / tally.attempts();
-        List<SimulationReport.Wait> waits = Stream.of(wait("attempts", tally.attemptTimes()), wait("locks", tally.locks()),
-                wait("grace periods", tally.gracePeriods()), wait("windows", tally.windows())).filter(w -> w.count() > 0).toList();
+        List<SimulationReport.Wait> waits = Stream.of(wait("attempts", tally.attemptTimes()), wait("run queues", tally.queues()),
+                wait("locks", tally.locks()), wait("grace periods", tally.gracePeriods()), wait("windows", tally.windows()))
+                .filter(w -> w.count() > 0).toList();
         SimulationReport.Setting was = new SimulationReport.Setting(setting.processors(), atOnce, setting.slice(), setting.preemptEvery(),
                 setting.preemptFor(), setting.attempts(), setting.virtualSeconds(), setting.seed(), 0, 0);
         return new SimulationReport(scenario.name(), scenario.outcomes().names(), "", new OddsReport.Basis(question.table().name(),

@@ -81,6 +81,18 @@ class SimulateCommandTest extends RealCli {
         assertThat(many.get("waits").get(0).get("median").asDouble()).isCloseTo(few.get("waits").get(0).get("median").asDouble(), withinPercentage(5));
     }
 
+    /** Threads that share processors wait in the queues of those, which takes long if there are few. */
+    @Test
+    void threadsWaitInRunQueues() throws IOException {
+        JsonNode own = json("simulate", "inet-vs-rmmod", "--attempts", "2k", "--json").get("waits");
+        JsonNode four = json("simulate", "inet-vs-rmmod", "--attempts", "2k", "--cpus", "4", "--at-once", "8", "--json").get("waits").get(1);
+        JsonNode one = json("simulate", "inet-vs-rmmod", "--attempts", "2k", "--cpus", "1", "--at-once", "8", "--json").get("waits").get(1);
+        assertThat(own.findValuesAsText("what")).containsExactly("attempts", "locks", "grace periods", "windows");
+        assertThat(one.get("what").asText()).isEqualTo("run queues");
+        assertThat(one.get("count").asInt()).isGreaterThan(2000);
+        assertThat(one.get("median").asDouble()).isGreaterThan(2 * four.get("median").asDouble());
+    }
+
     /** The exact figure is that of phases; the estimate knows nothing of them. */
     @Test
     void whatIsRareIsEstimated() throws IOException {

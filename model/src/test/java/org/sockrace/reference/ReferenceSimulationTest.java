@@ -103,7 +103,21 @@ class ReferenceSimulationTest {
         Tally many = simulated(world, TimeTable.uniform(), new Machine(4000, 1e6, 0, 0), 2000, 9, 20_000);
         Tally few = simulated(world, TimeTable.uniform(), new Machine(400, 1e6, 0, 0), 2000, 9, 20_000);
         assertThat(many.attempts()).isEqualTo(20_000);
+        assertThat(few.queues().getMean()).isGreaterThan(many.queues().getMean());
         assertThat(few.seconds()).isGreaterThan(many.seconds() * 5);
+    }
+
+    /** No processor is idle while a thread waits for one: together they take as long as the work does on one, and threads do wait. */
+    @Test
+    void noProcessorIsIdleWhileAThreadWaits() {
+        World world = ReferenceModel.world(2, Bug.NO_GRACE_PERIOD);
+        Tally one = simulated(world, TimeTable.uniform(), new Machine(1, 1e6, 0, 0), 40, 5, 4000);
+        Tally eight = simulated(world, TimeTable.uniform(), new Machine(8, 2.5, 0, 0), 40, 5, 4000);
+        assertThat(one.hits()).isZero();
+        double perAttempt = one.seconds() / one.attempts();
+        assertThat(eight.seconds() * 8 / eight.attempts()).isLessThan(1.05 * perAttempt);
+        assertThat(eight.queues().getTotalCount()).isGreaterThan(eight.attempts());
+        assertThat(eight.seconds()).as("the same seed").isEqualTo(simulated(world, TimeTable.uniform(), new Machine(8, 2.5, 0, 0), 40, 5, 4000).seconds());
     }
 
     /** Who is interrupted for longer than the others need is in a window that is wide open. */

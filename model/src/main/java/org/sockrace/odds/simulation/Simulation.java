@@ -1,6 +1,5 @@
 package org.sockrace.odds.simulation;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,9 +11,9 @@ import org.sockrace.odds.Pace;
 import org.sockrace.search.Stepper;
 
 /**
- * Runs instances of a world, each with memory of its own, side by side on the processors of one machine, again and again. What a thread does takes effect when
- * its time is over. Who can not go on, because a lock is held or readers are inside, gives its processor up, and begins when it can; several who can take a
- * lock race for it. Not thread-safe.
+ * Runs instances of a world, each with memory of its own, side by side on the {@linkplain Processors processors} of one machine, again and again. What a thread
+ * does takes effect when its time is over. Who can not go on, because a lock is held or readers are inside, gives its processor up, and begins when it can;
+ * several who can take a lock race for it. Not thread-safe.
  */
 public final class Simulation {
 
@@ -35,11 +34,9 @@ public final class Simulation {
     private final Operations operations;
     private final long[] states;
     private final EventList events;
-    private final ArrayDeque<Integer> queue = new ArrayDeque<>();
-    private int free;
-    private final boolean crowded;
+    private final Processors processors;
     private double now;
-    /** By task: in which of the five states it is, what is left of its operation, of its slice, when it began to run, and to wait. */
+    /** By task: in which of the five states it is, what is left of its operation, of its slice, when it began to run or to queue, and its operation. */
     private final int[] state;
     private final double[] left;
     private final double[] slice;
@@ -72,8 +69,7 @@ public final class Simulation {
         int tasks = threads * instances;
         this.states = new long[words * instances];
         this.events = new EventList();
-        this.free = machine.processors();
-        this.crowded = tasks > machine.processors();
+        this.processors = new Processors(machine.processors(), tasks);
         this.state = new int[tasks];
         Arrays.fill(state, ENDED);
         this.waiting = new int[instances];
@@ -137,12 +133,11 @@ public final class Simulation {
         for (int task = first; task < first + threads; task++) {
             attempt[task]++;
             if (state[task] == RUNNING) {
-                free++;
+                processors.leave(task);
+            } else if (state[task] == READY) {
+                processors.forget(task);
             }
             is(task, WAITING);
-        }
-        if (crowded) {
-            queue.removeIf(task -> task >= first && task < first + threads);
         }
         tally.attempt(now - began[instance], hit, hit && tally.firstHit() == null ? steps[instance].schedule() : null, now);
         dispatch();
@@ -199,7 +194,9 @@ public final class Simulation {
         boolean had = state[task] == RUNNING;
         slice[task] -= had ? now - since[task] : 0;
         is(task, WAITING);
-        free += had ? 1 : 0;
+        if (had) {
+            processors.leave(task);
+        }
         asked[task] = now;
         start(task, had && (slice[task] > 0 || !mayBePreempted(task)));
         if (had) {
@@ -232,9 +229,10 @@ public final class Simulation {
             is(task, SLEEPING);
             sliceEnds[task] = false;
             happens(left[task], task);
-        } else if (free > 0 && (!crowded || first)) {
+        } else if (first) {
+            processors.goBack(task);
             run(task);
-        } else if (free > 0 && queue.isEmpty()) {
+        } else if (processors.enter(task)) {
             slice[task] = machine.slice();
             run(task);
         } else {
@@ -277,10 +275,9 @@ public final class Simulation {
     // ---- processors ----------------------------------------------------------------------------------------------------
 
     private void run(int task) {
-        free--;
         is(task, RUNNING);
         since[task] = now;
-        sliceEnds[task] = crowded && slice[task] < left[task] && mayBePreempted(task);
+        sliceEnds[task] = processors.areCrowded() && slice[task] < left[task] && mayBePreempted(task);
         happens(sliceEnds[task] ? slice[task] : left[task], task);
     }
 
@@ -296,30 +293,37 @@ public final class Simulation {
     private void enqueue(int task) {
         is(task, READY);
         slice[task] = machine.slice();
-        queue.add(task);
+        since[task] = now;
+        processors.queue(task);
     }
 
+    /** Its slice is over: it goes to the end of the queue, and on if it is the only one there. */
     private void preempt(int task) {
         left[task] -= now - since[task];
         sliceEnds[task] = false;
-        free++;
-        tally.preemption();
+        processors.leave(task);
         enqueue(task);
         dispatch();
+        if (state[task] == READY) {
+            tally.preemption();
+        }
     }
 
     /** Whose operation turns out to be impossible gives its processor up. */
     private void stop(int task) {
         if (state[task] == RUNNING) {
-            free++;
+            processors.leave(task);
         }
         is(task, WAITING);
         dispatch();
     }
 
     private void dispatch() {
-        while (free > 0 && !queue.isEmpty()) {
-            run(queue.remove());
+        for (int task = processors.dispatch(); task >= 0; task = processors.dispatch()) {
+            if (now > since[task]) {
+                tally.queue(now - since[task]);
+            }
+            run(task);
         }
     }
 }

@@ -14,6 +14,7 @@ public final class Tally {
     private final Histogram locks = new Histogram(LONGEST, DIGITS);
     private final Histogram gracePeriods = new Histogram(LONGEST, DIGITS);
     private final Histogram windows = new Histogram(LONGEST, DIGITS);
+    private final Histogram queues = new Histogram(LONGEST, DIGITS);
     private long attempts;
     private long hits;
     private long events;
@@ -40,6 +41,10 @@ public final class Tally {
 
     void window(double took) {
         record(windows, took);
+    }
+
+    void queue(double took) {
+        record(queues, took);
     }
 
     void attempt(double took, boolean hit, Schedule schedule, double now) {
@@ -120,5 +125,10 @@ public final class Tally {
     /** How long threads were at one of the operations that the target names. */
     public Histogram windows() {
         return windows;
+    }
+
+    /** How long threads waited for a processor, each time that they had to. */
+    public Histogram queues() {
+        return queues;
     }
 }
