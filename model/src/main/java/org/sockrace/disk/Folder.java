@@ -32,7 +32,7 @@ final class Folder implements AutoCloseable {
     record Pass(long print, boolean first, Set<Source.Unknown> unknown) { }
 
     private static final Pattern OURS = Pattern.compile("lock|manifest(\\.new)?|states-\\d+");
-    private static final String MAGIC = "sockrace search 1";
+    private static final String MAGIC = "sockrace search 2";
     private final Work work;
     private final String options;
     private final FileChannel lock;
@@ -138,6 +138,11 @@ final class Folder implements AutoCloseable {
             abandoned = false;
         }
         return number;
+    }
+
+    /** Whether the last pass was one on that model, and what it has written is there. */
+    boolean isIn(long print) {
+        return state != null && passes.get(passes.size() - 1).print == print;
     }
 
     private WorkException another() {
