@@ -155,6 +155,7 @@ final class DiskSearch implements AutoCloseable {
             }
             if (System.nanoTime() - committed >= interval || frontier.states() == 0) {
                 commit();
+                room();
             }
             budget.progress().at(Progress.Phase.SEARCHING, states, frontier.states(), level);
             limit = limit();
@@ -164,6 +165,12 @@ final class DiskSearch implements AutoCloseable {
         }
         Claim claim = limit == null ? new Claim.Exhaustive() : new Claim.CutShort(limit);
         return new Exploration(model.world(), claim, findings, packed.visits(), states, transitions, level, bytes);
+    }
+
+    /** There is a second copy of all states when the largest files are merged: the disk is full when there is no room for that. */
+    private void room() throws IOException {
+        long used = visited.runs.stream().mapToLong(Run::bytes).sum();
+        budget.progress().room(Progress.Store.DISK, used, Math.max(used, used + folder.room() >> 1));
     }
 
     private String limit() {

@@ -157,6 +157,11 @@ final class Folder implements AutoCloseable {
         commit(List.of());
     }
 
+    /** How many bytes there is still room for. */
+    long room() throws IOException {
+        return Files.getFileStore(work.folder()).getUsableSpace();
+    }
+
     /** A file for states that does not exist yet. */
     Path newFile() {
         return file(++files);
