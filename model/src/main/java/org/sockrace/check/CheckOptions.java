@@ -7,6 +7,7 @@ import org.sockrace.explore.Budget;
 import org.sockrace.explore.Progress;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.ByPreemptions;
+import org.sockrace.search.ScheduleSearch;
 
 /** How to explore a scenario: begin with {@link #DEFAULT} and say what is to be different. Immutable. */
 public final class CheckOptions {
@@ -30,6 +31,7 @@ public final class CheckOptions {
     private BooleanSupplier cancelled = () -> false;
     private Work work;
     private Cluster cluster;
+    private int mostScheduleStates = ScheduleSearch.MOST_STATES;
 
     private CheckOptions() { }
 
@@ -50,6 +52,7 @@ public final class CheckOptions {
         cancelled = other.cancelled;
         work = other.work;
         cluster = other.cluster;
+        mostScheduleStates = other.mostScheduleStates;
     }
 
     /** Which engine explores. */
@@ -223,6 +226,18 @@ public final class CheckOptions {
     public CheckOptions cancelledBy(BooleanSupplier when) {
         CheckOptions copy = new CheckOptions(this);
         copy.cancelled = when;
+        return copy;
+    }
+
+    /** How many states are looked at in memory for the simplest schedule of one violation. */
+    int mostScheduleStates() {
+        return mostScheduleStates;
+    }
+
+    /** The same with so many, for tests. */
+    CheckOptions withScheduleStates(int most) {
+        CheckOptions copy = new CheckOptions(this);
+        copy.mostScheduleStates = most;
         return copy;
     }
 

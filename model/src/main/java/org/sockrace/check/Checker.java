@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sockrace.automata.World;
+import org.sockrace.disk.DiskEngine;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
@@ -24,6 +25,7 @@ import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Experience;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
+import org.sockrace.search.Goal;
 import org.sockrace.weak.world.NotSupportedException;
 import org.sockrace.weak.world.WeakSearch;
 
@@ -140,11 +142,11 @@ public final class Checker {
         Judge judge = Judge.of(scenario, scene, exploration, budget);
         Claim claim = judge.limit() == null ? exploration.claim() : new Claim.CutShort(judge.limit());
         List<Violation> violations = new ArrayList<>();
-        Violations shown = new Violations(scene, exploration, claim, budget, options.counterexamples());
+        Violations shown = new Violations(scene, exploration, claim, budget, options, elsewhere(engine, exploration, budget));
         WeakViolations graphs = weak == null ? null : new WeakViolations(exploration.world(), weak.sketches());
         judge.broken().forEach(broken -> violations.add(graphs == null ? shown.violation(broken) : graphs.shown(broken, shown)));
         List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? witnesses(options, judge, shown) : List.of();
-        Violations hidden = new Violations(scene, exploration, claim, budget, false);
+        Violations hidden = new Violations(scene, exploration, claim, budget, options.withoutCounterexamples(), goal -> null);
         List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();
         List<String> notes = new ArrayList<>(NotModelled.notes(scenario));
         notes.addAll(judge.notes());
@@ -156,6 +158,11 @@ public final class Checker {
                 exploration.transitions(), exploration.levels(), since(start), scenario.outcomes().names(), judge.outcomes(), judge.endings(), violations,
                 unasked, notes, judge.races(), Covered.labels(exploration), Covered.edges(exploration),
                 Covered.calls(exploration), witnesses);
+    }
+
+    /** What finds a schedule when memory is too small to look for the simplest one. */
+    private static Function<Goal, Schedule> elsewhere(Engine engine, Exploration exploration, Budget budget) {
+        return engine instanceof DiskEngine disk ? goal -> disk.schedule(exploration.world(), KnownRaces.MONITORS, goal, budget) : goal -> null;
     }
 
     /** Of any number of threads, one number is searched. */

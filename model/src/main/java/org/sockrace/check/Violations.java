@@ -2,6 +2,7 @@ package org.sockrace.check;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
@@ -37,18 +38,28 @@ final class Violations {
     private final Claim claim;
     private final Budget budget;
     private final boolean wanted;
+    private final int mostStates;
+    private final Function<Goal, Schedule> elsewhere;
     private Model model;
     /** Whether nothing simpler shows what was looked for last. */
     private boolean minimal;
     /** Whether no schedule shows what was looked for last. */
     private boolean impossible;
 
-    Violations(Scene scene, Exploration exploration, Claim claim, Budget budget, boolean wanted) {
+    /**
+     * What that exploration found.
+     *
+     * @param options whether executions are to be shown, and how many states may be looked at for each
+     * @param elsewhere finds a schedule where this gives up; null where it does not either
+     */
+    Violations(Scene scene, Exploration exploration, Claim claim, Budget budget, CheckOptions options, Function<Goal, Schedule> elsewhere) {
         this.scene = scene;
         this.exploration = exploration;
         this.claim = claim;
         this.budget = budget;
-        this.wanted = wanted;
+        this.wanted = options.counterexamples();
+        this.mostStates = options.mostScheduleStates();
+        this.elsewhere = elsewhere;
     }
 
     /** Whether no schedule shows what was looked for last. */
@@ -101,15 +112,29 @@ final class Violations {
         try {
             budget.progress().at(Progress.Phase.EXPLAINING, 0, 0, 0);
             budget.check();
+            Schedule schedule = simplest(goal);
+            if (schedule == null && !impossible) {
+                schedule = elsewhere.apply(goal);
+            }
+            return schedule == null ? null : replayer(scene, budget).run(schedule, goal.property());
+        } catch (CutShortException | OutOfMemoryError e) {
+            return null;
+        }
+    }
+
+    /** The simplest schedule, or null if there is none, or not enough memory to find it. */
+    private Schedule simplest(Goal goal) {
+        minimal = false;
+        try {
             if (model == null) {
                 model = Model.forSchedules(exploration.world(), KnownRaces.MONITORS, budget);
             }
-            ScheduleSearch search = new ScheduleSearch(model, goal, budget);
+            ScheduleSearch search = new ScheduleSearch(model, goal, budget, mostStates);
             Schedule schedule = search.run();
             minimal = search.complete() && claim.complete();
             impossible = schedule == null && minimal;
-            return schedule == null ? null : replayer(scene, budget).run(schedule, goal.property());
-        } catch (CutShortException | OutOfMemoryError e) {
+            return schedule;
+        } catch (OutOfMemoryError e) {
             return null;
         }
     }

@@ -2,6 +2,7 @@ package org.sockrace.cli;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.EngineKind;
 import org.sockrace.explore.Progress;
@@ -59,6 +60,9 @@ abstract class ProgressLine implements Progress, AutoCloseable {
     /** Says from time to time how far it is. */
     private abstract static class Speaking extends ProgressLine {
 
+        private static final long WORTH_SAYING = 20;
+        private static final long MINUTE = 60;
+        private static final long HOUR = 60 * MINUTE;
         final Session session;
         private final LongSupplier nanos;
         private final long interval;
@@ -73,6 +77,9 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         private long counted;
         private long statesThen;
         private long lastFrontier;
+        private Store store;
+        private long used;
+        private long most;
 
         Speaking(Session session, LongSupplier nanos, long seconds) {
             this.session = session;
@@ -81,7 +88,12 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             hush();
         }
 
-        abstract void say(String text);
+        /** Says all of that; where there is no room, the middle is left out, and then the end, too. */
+        abstract void say(String first, String middle, String last);
+
+        private void say(String text) {
+            say(text, "", "");
+        }
 
         @Override
         void begin(String name, String levelsAre) {
@@ -93,6 +105,14 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             lastFrontier = 0;
             counted = began;
             statesThen = 0;
+            used = 0;
+        }
+
+        @Override
+        public void room(Store kept, long bytes, long all) {
+            store = kept;
+            used = bytes;
+            most = all;
         }
 
         @Override
@@ -104,6 +124,7 @@ abstract class ProgressLine implements Progress, AutoCloseable {
                     lastFrontier = 0;
                     statesThen = 0;
                     counted = now;
+                    used = 0;
                 }
                 searched = count;
             } else {
@@ -111,8 +132,9 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             }
             if (now - said >= interval) {
                 said = now;
-                String reached = phase == Phase.SEARCHING ? rate(count, now) + reached(frontier, level) : "";
-                say(String.format(Locale.ROOT, " %s  %s%s  %d s", scenario, doing(phase, count), reached, (now - began) / 1_000_000_000));
+                boolean searching = phase == Phase.SEARCHING;
+                say(" " + scenario + "  " + doing(phase, count) + (searching ? rate(count, now) : ""), searching ? reached(frontier, level) : "",
+                        "  " + (now - began) / 1_000_000_000 + " s");
             }
             lastFrontier = frontier;
         }
@@ -133,7 +155,22 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             long rate = now <= counted ? 0 : Math.round((count - statesThen) * 1e9 / (now - counted));
             counted = now;
             statesThen = count;
-            return rate <= 0 ? "" : String.format(Locale.ROOT, "  %,d/s", rate);
+            return rate <= 0 ? "" : String.format(Locale.ROOT, "  %,d/s", rate) + room(count, rate);
+        }
+
+        /** When there is no room for states any more, if they go on to be as many a second and as large. What takes little is not worth a word. */
+        private String room(long count, long rate) {
+            if (used <= 0 || used < most / WORTH_SAYING) {
+                return "";
+            }
+            double states = (double) Math.max(0, most - used) * count / used;
+            return String.format(Locale.ROOT, "  %s %d %%, full in %s", store == Store.MEMORY ? "memory" : "disk", Math.min(100, 100 * used / most),
+                    time(Math.round(states / rate)));
+        }
+
+        private static String time(long seconds) {
+            return seconds < 2 * MINUTE ? seconds + " s" : seconds < 2 * HOUR ? seconds / MINUTE + " min" : seconds < 48 * HOUR ? seconds / HOUR + " h"
+                    : seconds / (24 * HOUR) + " days";
         }
 
         private String reached(long frontier, int level) {
@@ -173,8 +210,8 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         @Override
-        void say(String text) {
-            session.err().writer().println(text);
+        void say(String first, String middle, String last) {
+            session.err().writer().println(first + middle + last);
             session.err().writer().flush();
         }
 
@@ -195,7 +232,8 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         @Override
-        void say(String text) {
+        void say(String first, String middle, String last) {
+            String text = Stream.of(first + middle + last, first + last).filter(t -> t.length() <= WIDTH).findFirst().orElse(first);
             String line = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
             session.err().writer().print("\r" + line + " ".repeat(Math.max(0, written - line.length())));
             session.err().writer().flush();

@@ -15,6 +15,11 @@ public final class Cache {
         this.slots = new long[states * words];
     }
 
+    /** With how much room one is worth having beside buffers for so many states. */
+    static int besides(int buffered) {
+        return Math.min(1 << 20, Integer.highestOneBit(Math.max(16, buffered / 4)));
+    }
+
     /** Whether the state is known to have been met; it is remembered. */
     public boolean met(long[] state, int at) {
         long hash = 0;

@@ -10,8 +10,11 @@ import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Engine;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Monitor;
+import org.sockrace.explore.Schedule;
 import org.sockrace.explore.Source;
 import org.sockrace.reduce.Reductions;
+import org.sockrace.search.Course;
+import org.sockrace.search.Goal;
 import org.sockrace.search.Model;
 import org.sockrace.search.Passes;
 
@@ -49,9 +52,40 @@ public final class DiskEngine implements Engine {
         try (Folder folder = new Folder(work, options())) {
             return explore(folder, source, monitors, budget);
         } catch (IOException e) {
-            throw new WorkException("cannot work in " + work.folder() + ": " + why(e)
-                    + "; what was searched is kept there: when that is mended, the same command goes on");
+            throw failed(e);
         }
+    }
+
+    /**
+     * The shortest schedule that meets the goal, of those that this search follows; null if none does, or if nothing is known of it in the folder.
+     *
+     * @param world the automata that were searched last
+     * @throws WorkException if the folder cannot be worked in
+     * @throws CutShortException if the budget is used up before
+     */
+    public Schedule schedule(World world, List<Monitor> monitors, Goal goal, Budget budget) {
+        Model model = new Model(world, reductions, monitors, budget);
+        try (Folder folder = new Folder(work, options())) {
+            if (!folder.isIn(model.print())) {
+                return null;
+            }
+            long[] state = goal.property() == null ? null : DiskSearch.shown(folder).of(goal.property());
+            if (state == null && goal.property() != null) {
+                return null;
+            }
+            Course course = new Course(model, goal, state);
+            try (WayThere way = new WayThere(folder, model, course, budget, most(model, budget))) {
+                long[] path = way.find();
+                return path == null ? null : course.schedule(path, monitors, budget);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private WorkException failed(IOException e) {
+        return new WorkException("cannot work in " + work.folder() + ": " + why(e)
+                + "; what was searched is kept there: when that is mended, the same command goes on");
     }
 
     private static String why(IOException e) {
@@ -97,9 +131,15 @@ public final class DiskEngine implements Engine {
         }
     }
 
-    private Exploration search(Folder folder, Model model, Budget budget) throws IOException {
+    /** Buffers have room for so many states. */
+    private static int most(Model model, Budget budget) {
         long memory = budget.maxBytes() > 0 ? budget.maxBytes() : Budget.roomForStates();
-        try (DiskSearch search = new DiskSearch(folder, model, budget, Math.min(MOST_ROOM, memory / 3), interval)) {
+        long room = Math.min(MOST_ROOM, memory / 3);
+        return (int) Math.max(16, Math.min(Integer.MAX_VALUE / model.words() - 8L, room / Long.BYTES / model.words()));
+    }
+
+    private Exploration search(Folder folder, Model model, Budget budget) throws IOException {
+        try (DiskSearch search = new DiskSearch(folder, model, budget, most(model, budget), interval)) {
             return search.run();
         }
     }

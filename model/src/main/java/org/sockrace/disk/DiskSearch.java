@@ -16,10 +16,7 @@ import org.sockrace.search.Model;
 import org.sockrace.search.PackedStates;
 import org.sockrace.search.Passes;
 
-/**
- * One search of one model. Each level is a run; what was visited is in runs that are merged so that each is at least twice as large as the next: there are few,
- * and each state is copied seldom. Not thread-safe.
- */
+/** One search of one model. Each level is a run, and what was visited is {@link Visited}. Not thread-safe. */
 final class DiskSearch implements AutoCloseable {
 
     private static final int POLL = 1 << 12;
@@ -33,7 +30,8 @@ final class DiskSearch implements AutoCloseable {
     private final Successors successors;
     private final Cache cache;
     private final long bytes;
-    private final List<Run> visited = new ArrayList<>();
+    private final Visited visited;
+    private final Shown shown = new Shown();
     private final List<Run> fresh = new ArrayList<>();
     private Run frontier;
     private int level = 1;
@@ -42,19 +40,21 @@ final class DiskSearch implements AutoCloseable {
     private long whenUnknown = -1;
     private long committed = System.nanoTime();
 
-    /** With so much room in memory for successors; writes down where it is when so many nanoseconds have passed. */
-    DiskSearch(Folder folder, Model model, Budget budget, long room, long interval) throws IOException {
+    /** With room in memory for so many successors; writes down where it is when so many nanoseconds have passed. */
+    DiskSearch(Folder folder, Model model, Budget budget, int most, long interval) throws IOException {
         this.folder = folder;
         this.model = model;
         this.budget = budget;
         this.interval = interval;
         this.words = model.words();
-        long one = (long) words * Long.BYTES;
-        int most = (int) Math.max(16, Math.min(Integer.MAX_VALUE / words - 8L, room / one));
         this.successors = new Successors(folder, words, most);
-        this.cache = new Cache(Math.min(1 << 20, Integer.highestOneBit(Math.max(16, most / 4))), words);
-        this.bytes = most * one;
+        this.cache = new Cache(Cache.besides(most), words);
+        this.visited = new Visited(folder, words);
+        this.bytes = (long) most * words * Long.BYTES;
         DataInputStream before = folder.state == null ? null : new DataInputStream(new ByteArrayInputStream(folder.state));
+        if (before != null) {
+            shown.read(before);
+        }
         this.findings = before == null ? new Findings(model.world()) : Saved.findings(before, model.world());
         this.packed = new PackedStates(model, findings);
         if (before == null) {
@@ -79,6 +79,7 @@ final class DiskSearch implements AutoCloseable {
     private void commit() throws IOException {
         ByteArrayOutputStream to = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(to);
+        shown.write(out);
         Saved.write(out, findings);
         out.writeInt(level);
         out.writeLong(states);
@@ -89,11 +90,11 @@ final class DiskSearch implements AutoCloseable {
                 out.writeLong(n);
             }
         }
-        List<Run> all = new ArrayList<>(visited);
+        List<Run> all = new ArrayList<>(visited.runs);
         if (!all.contains(frontier)) {
             all.add(frontier);
         }
-        out.writeInt(visited.size());
+        out.writeInt(visited.runs.size());
         out.writeInt(all.indexOf(frontier));
         out.writeInt(all.size());
         for (Run run : all) {
@@ -106,6 +107,13 @@ final class DiskSearch implements AutoCloseable {
         folder.keepOnly(all);
         fresh.clear();
         committed = System.nanoTime();
+    }
+
+    /** Which states show what the pass that the folder is in has found. */
+    static Shown shown(Folder folder) throws IOException {
+        Shown shown = new Shown();
+        shown.read(new DataInputStream(new ByteArrayInputStream(folder.state)));
+        return shown;
     }
 
     /** The findings were read already. */
@@ -125,7 +133,7 @@ final class DiskSearch implements AutoCloseable {
         for (int i = in.readInt(); i > 0; i--) {
             all.add(Run.open(folder.file(in.readLong()), words, in.readLong(), in.readLong()));
         }
-        visited.addAll(all.subList(0, many));
+        visited.runs.addAll(all.subList(0, many));
         frontier = all.get(waiting);
         folder.keepOnly(all);
     }
@@ -147,6 +155,7 @@ final class DiskSearch implements AutoCloseable {
             }
             if (System.nanoTime() - committed >= interval || frontier.states() == 0) {
                 commit();
+                room();
             }
             budget.progress().at(Progress.Phase.SEARCHING, states, frontier.states(), level);
             limit = limit();
@@ -156,6 +165,12 @@ final class DiskSearch implements AutoCloseable {
         }
         Claim claim = limit == null ? new Claim.Exhaustive() : new Claim.CutShort(limit);
         return new Exploration(model.world(), claim, findings, packed.visits(), states, transitions, level, bytes);
+    }
+
+    /** There is a second copy of all states when the largest files are merged: the disk is full when there is no room for that. */
+    private void room() throws IOException {
+        long used = visited.runs.stream().mapToLong(Run::bytes).sum();
+        budget.progress().room(Progress.Store.DISK, used, Math.max(used, used + folder.room() >> 1));
     }
 
     private String limit() {
@@ -169,6 +184,7 @@ final class DiskSearch implements AutoCloseable {
         try (RunCursor cursor = new RunCursor(frontier)) {
             for (; cursor.more(); cursor.next++) {
                 packed.expand(cursor.states, cursor.next * words);
+                shown.look(findings, cursor.states, cursor.next * words, words);
                 int count = packed.count();
                 long[] out = packed.successors();
                 transitions += count;
@@ -188,52 +204,13 @@ final class DiskSearch implements AutoCloseable {
         return null;
     }
 
-    /** The new ones among the successors are the next level. */
     private void nextLevel() throws IOException {
-        successors.begin();
-        List<RunCursor> old = new ArrayList<>();
-        try (RunWriter writer = new RunWriter(folder.newFile(), words)) {
-            for (Run run : visited) {
-                old.add(new RunCursor(run));
-            }
-            long[] part = new long[Run.BLOCK * words];
-            for (int n = successors.fill(part, Run.BLOCK); n > 0; n = successors.fill(part, Run.BLOCK)) {
-                int left = n;
-                for (RunCursor cursor : old) {
-                    left = cursor.remove(part, left);
-                }
-                for (int i = 0; i < left; i++) {
-                    writer.add(part, i * words);
-                }
-            }
-            frontier = writer.finish();
-        } finally {
-            for (RunCursor cursor : old) {
-                cursor.close();
-            }
-        }
-        successors.clear();
+        frontier = visited.add(successors);
         states += frontier.states();
         fresh.add(frontier);
-        if (frontier.states() > 0) {
-            visited.add(frontier);
-            merge();
-        }
-    }
-
-    private void merge() throws IOException {
-        int from = visited.size() - 1;
-        long sum = visited.get(from).states();
-        while (from > 0 && visited.get(from - 1).states() < 2 * sum) {
-            from--;
-            sum += visited.get(from).states();
-        }
-        if (from < visited.size() - 1) {
-            List<Run> tail = visited.subList(from, visited.size());
-            Run all = Successors.merge(folder, tail, words);
-            tail.clear();
-            visited.add(all);
-            fresh.add(all);
+        Run merged = visited.merge();
+        if (merged != null) {
+            fresh.add(merged);
         }
     }
 

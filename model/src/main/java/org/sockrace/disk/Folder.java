@@ -32,7 +32,7 @@ final class Folder implements AutoCloseable {
     record Pass(long print, boolean first, Set<Source.Unknown> unknown) { }
 
     private static final Pattern OURS = Pattern.compile("lock|manifest(\\.new)?|states-\\d+");
-    private static final String MAGIC = "sockrace search 1";
+    private static final String MAGIC = "sockrace search 2";
     private final Work work;
     private final String options;
     private final FileChannel lock;
@@ -140,6 +140,11 @@ final class Folder implements AutoCloseable {
         return number;
     }
 
+    /** Whether the last pass was one on that model, and what it has written is there. */
+    boolean isIn(long print) {
+        return state != null && passes.get(passes.size() - 1).print == print;
+    }
+
     private WorkException another() {
         return new WorkException(work.folder() + " holds a search of another " + work.scenario()
                 + ": its threads, or the kernel's code, have changed since; use another folder");
@@ -150,6 +155,11 @@ final class Folder implements AutoCloseable {
         passes.set(number, new Pass(passes.get(number).print, passes.get(number).first, unknown));
         state = null;
         commit(List.of());
+    }
+
+    /** How many bytes there is still room for. */
+    long room() throws IOException {
+        return Files.getFileStore(work.folder()).getUsableSpace();
     }
 
     /** A file for states that does not exist yet. */

@@ -16,8 +16,15 @@ public record Budget(long maxStates, long maxBytes, long deadlineNanos, BooleanS
     /** No limits. */
     public static final Budget NONE = new Budget(0, 0, 0, () -> false, Progress.NONE);
 
-    /** Why to stop now, or null to go on. */
+    /**
+     * Why to stop now, or null to go on. Who hears of progress is told what room is left.
+     *
+     * @param bytes in memory; 0 if that does not matter
+     */
     public String reached(long states, long bytes) {
+        if (maxBytes > 0 && bytes > 0) {
+            progress.room(Progress.Store.MEMORY, bytes, maxBytes);
+        }
         if (maxStates > 0 && states > maxStates) {
             return "--max-states " + maxStates;
         }

@@ -17,6 +17,9 @@ public interface Progress {
         EXPLAINING
     }
 
+    /** What states are kept in. */
+    enum Store { MEMORY, DISK }
+
     /** Hears nothing. */
     Progress NONE = (phase, count, frontier, level) -> { };
 
@@ -29,4 +32,12 @@ public interface Progress {
      * @param level while searching: the distance from the initial state; else 0
      */
     void at(Phase phase, long count, long frontier, int level);
+
+    /**
+     * How much room there is for states while searching; told before {@link #at}.
+     *
+     * @param used so many bytes are taken, more than 0
+     * @param most with so many, the search stops
+     */
+    default void room(Store store, long used, long most) { }
 }

@@ -11,11 +11,14 @@ import java.util.List;
  */
 final class BlockSort {
 
-    static final BlockSort NONE = new BlockSort(List.of());
+    static final BlockSort NONE = new BlockSort(List.of(), List.of());
     private final Field[][] groups;
+    /** By group: whose blocks these are. */
+    private final List<List<Integer>> threads;
     private final boolean oneWord;
 
-    private BlockSort(List<Field[]> groups) {
+    private BlockSort(List<Field[]> groups, List<List<Integer>> threads) {
+        this.threads = threads;
         this.groups = groups.toArray(Field[][]::new);
         this.oneWord = groups.stream().allMatch(g -> Arrays.stream(g).allMatch(f -> f.word() == g[0].word()));
     }
@@ -23,16 +26,20 @@ final class BlockSort {
     /** Sorts the blocks of threads of these roles. */
     static BlockSort of(Layout layout, BitSet roles) {
         List<Field[]> groups = new ArrayList<>();
+        List<List<Integer>> threads = new ArrayList<>();
         for (int role = roles.nextSetBit(0); role >= 0; role = roles.nextSetBit(role + 1)) {
             List<Field> group = new ArrayList<>();
+            List<Integer> members = new ArrayList<>();
             for (int t = 0; t < layout.roleOf.length; t++) {
                 if (layout.roleOf[t] == role) {
                     group.add(layout.blocks[t]);
+                    members.add(t);
                 }
             }
             groups.add(group.toArray(Field[]::new));
+            threads.add(members);
         }
-        return groups.isEmpty() ? NONE : new BlockSort(groups);
+        return groups.isEmpty() ? NONE : new BlockSort(groups, threads);
     }
 
     boolean active() {
@@ -46,6 +53,25 @@ final class BlockSort {
                 sortInWord(state, base + group[0].word(), group);
             } else {
                 sort(state, base, group);
+            }
+        }
+    }
+
+    /** The same, and what is said of each thread goes where its block goes. */
+    void canonicalise(long[] state, int base, int[] said) {
+        for (int g = 0; g < groups.length; g++) {
+            Field[] group = groups[g];
+            for (int i = 1; i < group.length; i++) {
+                for (int j = i; j > 0 && block(state, base, group[j - 1]) > block(state, base, group[j]); j--) {
+                    long held = block(state, base, group[j]);
+                    group[j].set(state, base, block(state, base, group[j - 1]));
+                    group[j - 1].set(state, base, held);
+                    int one = threads.get(g).get(j);
+                    int other = threads.get(g).get(j - 1);
+                    int what = said[one];
+                    said[one] = said[other];
+                    said[other] = what;
+                }
             }
         }
     }

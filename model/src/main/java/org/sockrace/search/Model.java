@@ -50,6 +50,15 @@ public final class Model {
         return new Model(world, new Reductions(false, true), false, monitors, budget);
     }
 
+    /**
+     * The same without exchanging identical threads: its states are packed in the same way.
+     *
+     * @throws org.sockrace.explore.CutShortException if the budget is used up meanwhile
+     */
+    Model ofEachThread(List<Monitor> monitors, Budget budget) {
+        return symmetric() ? new Model(world, new Reductions(false, reductions.partialOrder(), reductions.dropped()), monitors, budget) : this;
+    }
+
     private Model(World world, Reductions reductions, boolean ampleSets, List<Monitor> monitors, Budget budget) {
         this.world = world;
         this.reductions = reductions;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sockrace.machine.Property;
+import java.util.stream.IntStream;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Finding;
 import org.sockrace.explore.Findings;
@@ -19,11 +19,13 @@ import org.sockrace.explore.Schedule;
  */
 public final class ScheduleSearch {
 
-    private static final int MOST_STATES = 4_000_000;
+    /** How many states are looked at before giving up: some 400 MB. */
+    public static final int MOST_STATES = 4_000_000;
     private static final int POLL = 1 << 10;
     private final Model model;
     private final Goal goal;
     private final Budget budget;
+    private final int most;
     private final int words;
     private final Findings scratch;
     private final Expander expander;
@@ -38,7 +40,13 @@ public final class ScheduleSearch {
 
     /** A search of a model made by {@link Model#forSchedules}. */
     public ScheduleSearch(Model model, Goal goal, Budget budget) {
+        this(model, goal, budget, MOST_STATES);
+    }
+
+    /** The same, which gives up after about so many states. */
+    public ScheduleSearch(Model model, Goal goal, Budget budget, int most) {
         this.budget = budget;
+        this.most = most;
         this.model = model;
         this.goal = goal;
         this.words = model.words();
@@ -66,7 +74,8 @@ public final class ScheduleSearch {
                 List<Integer> level = byLength.remove(length);
                 for (int i = 0; level != null && i < level.size(); i++) {
                     Schedule found = expand(level.get(i), preemptions, length);
-                    if (found != null || states.size() > MOST_STATES) {
+                    if (found != null || states.size() > most) {
+                        complete &= found != null;
                         return found;
                     }
                 }
@@ -75,7 +84,7 @@ public final class ScheduleSearch {
         return null;
     }
 
-    /** Whether every state before the one that was found was followed: only then is there none simpler. */
+    /** Whether every state before the one that was found, or every state, was followed: only then is there none simpler, or none. */
     public boolean complete() {
         return complete;
     }
@@ -131,67 +140,15 @@ public final class ScheduleSearch {
         for (int i = index; parent[i] >= 0; i = parent[i]) {
             path.add(0, i);
         }
-        MicroSteps micro = new MicroSteps(model);
+        ScheduleWriter writer = new ScheduleWriter(model, goal);
         for (int i : path) {
             int thread = (int) states.data()[i * (words + 1) + words];
-            RoleTable table = model.tables[model.roleOf(thread)];
-            micro.move(thread, visibleNode(parent[i], thread), table.entered[move[i]]);
-            micro.leaveSections(thread, table.stands[node(i, thread)]);
+            writer.move(thread, node(parent[i], thread), move[i], node(i, thread));
         }
-        boolean everybodyArrives = broken == null || broken.property() == Property.NO_DATA_RACE
-                || broken.property() == Property.UNREGISTER_CONTRACT || broken.property() == Property.NO_DEADLOCK;
-        for (int t = 0; everybodyArrives && t < model.threads(); t++) {
-            micro.reach(t, visibleNode(index, t));
-        }
-        if (broken != null) {
-            lastMove(micro, index, broken);
-        }
-        return micro.schedule();
-    }
-
-    private int visibleNode(int index, int thread) {
-        return model.tables[model.roleOf(thread)].original[node(index, thread)];
+        return writer.end(states.data(), index * (words + 1), IntStream.range(0, model.threads()).toArray(), broken);
     }
 
     private int node(int index, int thread) {
-        int block = model.layout.blocks[thread].get(states.data(), index * (words + 1));
-        return block & (1 << model.layout.nodeBits[thread]) - 1;
-    }
-
-    /** The step that breaks it, if a step does: of the thread that is at the broken node, or whose next operation meets it. */
-    private void lastMove(MicroSteps micro, int index, Finding broken) {
-        for (int t = 0; t < model.threads(); t++) {
-            scratch.clear();
-            expander.forget();
-            expander.expand(states.data(), index * (words + 1), t);
-            if (broken.equals(goal.metBy(model.world, scratch))) {
-                lastMove(micro, t, node(index, t), broken);
-                return;
-            }
-        }
-    }
-
-    private void lastMove(MicroSteps micro, int thread, int node, Finding broken) {
-        RoleTable table = model.tables[model.roleOf(thread)];
-        int[] rows = table.rows[node];
-        for (int s = rows[0]; s < rows[rows.length - 1]; s++) {
-            if (breaches(table.effect[s], broken)) {
-                micro.move(thread, table.original[node], table.entered[s]);
-                return;
-            }
-        }
-        micro.reach(thread, table.original[node]);
-        micro.step(thread);
-    }
-
-    private boolean breaches(int effects, Finding broken) {
-        if (effects != 0) {
-            for (Effect effect : model.effects[effects]) {
-                if (effect.breach() != null && effect.breach().property() == broken.property() && effect.breach().message().equals(broken.detail())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return ScheduleWriter.node(model, thread, states.data(), index * (words + 1));
     }
 }

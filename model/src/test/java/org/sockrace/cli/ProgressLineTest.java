@@ -106,6 +106,45 @@ class ProgressLineTest {
                 """);
     }
 
+    @Test
+    void whenThereIsNoRoomAnyMoreIsSaid() {
+        AtomicLong now = new AtomicLong();
+        try (ProgressLine line = new ProgressLine.Plain(session(false), now::get)) {
+            line.begin("x");
+            line.room(Progress.Store.MEMORY, 4, 100);
+            say(line, now, Progress.Phase.SEARCHING, 15_000, 5, 2);
+            line.room(Progress.Store.MEMORY, 20, 100);
+            say(line, now, Progress.Phase.SEARCHING, 60_000, 5, 3);
+            line.room(Progress.Store.DISK, 50, 100);
+            say(line, now, Progress.Phase.SEARCHING, 61_500, 5, 4);
+            line.room(Progress.Store.DISK, 120, 100);
+            say(line, now, Progress.Phase.SEARCHING, 61_515, 5, 5);
+            say(line, now, Progress.Phase.SEARCHING, 61_515, 5, 5);
+            say(line, now, Progress.Phase.SEARCHING, 15_000, 5, 1);
+        }
+        assertThat(err.toString().replace("\r\n", "\n")).isEqualTo("""
+                 x  15,000 states  1,000/s  level 2  frontier 5 growing  15 s
+                 x  60,000 states  3,000/s  memory 20 %, full in 80 s  level 3  frontier 5 growing  30 s
+                 x  61,500 states  100/s  disk 50 %, full in 10 min  level 4  frontier 5 growing  45 s
+                 x  61,515 states  1/s  disk 100 %, full in 0 s  level 5  frontier 5 growing  60 s
+                 x  61,515 states  level 5  frontier 5 growing  75 s
+                 x  pass 2: 15,000 states  level 1  frontier 5 growing  90 s
+                """);
+    }
+
+    @Test
+    void whatATerminalHasNoRoomForIsLeftOutWhole() {
+        AtomicLong now = new AtomicLong();
+        try (ProgressLine line = new ProgressLine.Rewritten(session(true), now::get)) {
+            line.begin("rmmod-vs-socket");
+            line.room(Progress.Store.MEMORY, 1, 2);
+            say(line, now, Progress.Phase.SEARCHING, 360_000, 123_456_789, 200);
+            say(line, now, Progress.Phase.SEARCHING, 360_000_000, 123_456_789, 200);
+        }
+        assertThat(err.toString()).startsWith("\r rmmod-vs-socket  360,000 states  24,000/s  memory 50 %, full in 15 s  15 s"
+                + "\r rmmod-vs-socket  360,000,000 states  23,976,000/s  memory 50 %, full in 15 s\r");
+    }
+
     private static void say(ProgressLine line, AtomicLong now, Progress.Phase phase, long count, long frontier, int level) {
         now.addAndGet(15_000_000_000L);
         line.at(phase, count, frontier, level);

@@ -7,22 +7,31 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
+import org.sockrace.explore.Ending;
+import org.sockrace.explore.Execution;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.Progress;
+import org.sockrace.explore.Replayer;
+import org.sockrace.explore.Schedule;
 import org.sockrace.explore.Source;
+import org.sockrace.machine.Property;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.reference.ReferenceModel;
 import org.sockrace.reference.ReferenceModel.Bug;
 import org.sockrace.search.BreadthFirst;
+import org.sockrace.search.Goal;
 
 /** On disk as in memory, however often it was stopped; and nothing is believed that is not as it was written. */
 class DiskEngineTest {
@@ -65,6 +74,74 @@ class DiskEngineTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, FORCED_UNLOAD", "2, NO_GRACE_PERIOD", "3, NO_MODULE_REFERENCE", "2, NO_READ_SIDE_SECTION", "3, LEAKED_REFERENCE"})
+    void theShortestScheduleIsFoundBackwards(int creators, Bug bug) throws IOException {
+        World world = ReferenceModel.world(creators, bug);
+        int shown = 0;
+        for (Reductions reductions : List.of(Reductions.NONE, new Reductions(true, false), new Reductions(false, true), Reductions.ALL)) {
+            DiskEngine engine = new DiskEngine(new Work(folder.resolve(reductions.toString()), "reference", ""), reductions);
+            Exploration found = engine.explore(Source.of(world), Monitor.all(), memory(500));
+            long kept = bytes(folder.resolve(reductions.toString()));
+            for (Property property : found.findings().byProperty().keySet()) {
+                Schedule schedule = engine.schedule(found.world(), Monitor.all(), Goal.breaking(property), memory(500));
+                Execution execution = new Replayer(Source.of(world), Monitor.all(), (w, r, n) -> true, Budget.NONE).run(schedule, property);
+                assertThat(execution.broken().property()).isEqualTo(property);
+                int level = found.findings().first(property).level();
+                if (reductions.partialOrder()) {
+                    assertThat(schedule.steps()).hasSizeGreaterThanOrEqualTo(level - 1);
+                } else {
+                    boolean step = execution.broken().node() >= 0 && !(property == Property.NO_DATA_RACE);
+                    assertThat(schedule.steps()).as(property + "").hasSize(step ? level : level - 1);
+                }
+                shown++;
+            }
+            assertThat(bytes(folder.resolve(reductions.toString()))).as("nothing is left behind").isEqualTo(kept);
+        }
+        assertThat(shown).isPositive();
+    }
+
+    @Test
+    void theScheduleIsTheSameHoweverOftenTheSearchStopped() {
+        Goal goal = Goal.breaking(Property.NO_USE_AFTER_UNLOAD);
+        DiskEngine once = new DiskEngine(work(), Reductions.ALL, 0);
+        Exploration found = once.explore(Source.of(ReferenceModel.world(3, Bug.NO_GRACE_PERIOD)), Monitor.all(), Budget.NONE);
+        DiskEngine often = new DiskEngine(new Work(folder.resolve("often"), "reference", ""), Reductions.ALL, 0);
+        for (int states = 1; states < 2 * found.states(); states += 200) {
+            Budget some = new Budget(states, 0, 0, () -> false, Progress.NONE);
+            often.explore(Source.of(ReferenceModel.world(3, Bug.NO_GRACE_PERIOD)), Monitor.all(), some);
+        }
+        assertThat(often.schedule(found.world(), Monitor.all(), goal, Budget.NONE)).isNotNull()
+                .isEqualTo(once.schedule(found.world(), Monitor.all(), goal, Budget.NONE));
+        assertThat(often.schedule(ReferenceModel.world(2, Bug.NO_GRACE_PERIOD), Monitor.all(), goal, Budget.NONE)).as("of another model").isNull();
+    }
+
+    @Test
+    void theShortestWayToAnEndIsFoundBackwards() {
+        for (Reductions reductions : List.of(Reductions.NONE, Reductions.ALL)) {
+            World world = ReferenceModel.world(3, Bug.NONE);
+            DiskEngine engine = new DiskEngine(new Work(folder.resolve(reductions.toString()), "reference", ""), reductions);
+            Exploration found = engine.explore(Source.of(world), Monitor.all(), Budget.NONE);
+            for (Ending ending : found.findings().endings().keySet()) {
+                Goal goal = Goal.ending(world, Set.of(ending));
+                Schedule schedule = engine.schedule(found.world(), Monitor.all(), goal, memory(3000));
+                Execution execution = new Replayer(Source.of(world), Monitor.all(), (w, r, n) -> true, Budget.NONE).run(schedule, null);
+                assertThat(execution.complete()).isTrue();
+                List<Integer> nodes = new ArrayList<>();
+                for (int t = 0; t < world.threads(); t++) {
+                    nodes.add(world.automata().get(world.roles()[t]).nodes().indexOf(execution.end().get(t)));
+                }
+                assertThat(Goal.sorted(world, new Ending(nodes, ending.contested()))).isEqualTo(Goal.sorted(world, ending));
+            }
+        }
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(f -> f.toFile().length()).sum();
+        }
+    }
+
     @Test
     void goesOnWhereItWasInterrupted() {
         Exploration memory = new BreadthFirst(Reductions.NONE, 1).explore(Source.of(ReferenceModel.world(3, Bug.NONE)), Monitor.all(), Budget.NONE);
@@ -83,9 +160,7 @@ class DiskEngineTest {
     @Test
     void statesTakeLessThanSixBytes() throws IOException {
         search(work(), 4, Bug.NONE, Reductions.NONE, Budget.NONE);
-        try (Stream<Path> files = Files.list(work().folder())) {
-            assertThat(files.mapToLong(f -> f.toFile().length()).sum()).isLessThan(6 * 211_364).isGreaterThan(211_364 / 2);
-        }
+        assertThat(bytes(work().folder())).isLessThan(6 * 211_364).isGreaterThan(211_364 / 2);
     }
 
     private void stopHalfWay() {
