@@ -38,10 +38,11 @@ public final class Defects {
 
         @Override
         public SpinLock spinlock(Region in, String name) {
-            return name.equals(open) ? new Open() : super.spinlock(in, name);
+            return name.equals(open) ? new Open(super.spinlock(in, name)) : super.spinlock(in, name);
         }
 
-        private static final class Open implements SpinLock {
+        /** A lock that nobody takes stands behind it. */
+        private record Open(SpinLock never) implements SpinLock {
             @Override
             public void lock() { }
 
@@ -52,6 +53,11 @@ public final class Defects {
 
             @Override
             public void unlock() { }
+
+            @Override
+            public Condition isFree() {
+                return never.isFree();
+            }
         }
     }
 

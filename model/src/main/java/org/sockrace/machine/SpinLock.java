@@ -11,4 +11,7 @@ public interface SpinLock {
 
     /** {@code spin_unlock}: releasing a lock that the caller does not hold is a violation. */
     void unlock();
+
+    /** A condition for waiting: nobody holds the lock. Who waits for that takes nothing ({@code spin_unlock_wait}). */
+    Condition isFree();
 }

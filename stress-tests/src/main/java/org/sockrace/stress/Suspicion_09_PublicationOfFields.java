@@ -38,7 +38,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
  * <p><b>Conclusion:</b> with a release store nobody sees half a family. With a plain store the compiler may sort the stores as it likes.
  * On x86 only the compiler can do that, the processor keeps stores in order, and HotSpot's compiler does it in this shape only: the slot is a
  * field of the object at hand, and the family was allocated before. The kernel's own shape, an element of an array that has been looked at
- * before, never showed it here in 886 million samples. That is no proof that it is right.
+ * before, never showed it here in 886 million samples. That is no proof that it is right: {@code sockrace check --memory lkmm} breaks the kernel of that time,
+ * in the scenario socket-vs-insmod-2-6-32.
  */
 public final class Suspicion_09_PublicationOfFields {
 

@@ -38,7 +38,8 @@ import org.sockrace.machine.hardware.UserRcu;
  * }</pre>
  *
  * <p><b>Conclusion:</b> the full fence in rcu_read_lock is what makes a grace period wait. Without it the reader reads freed memory, even on
- * x86, which reorders nothing else. A sequentially consistent search cannot see that, and neither can Lincheck.
+ * x86, which reorders nothing else. A sequentially consistent search cannot see that, and neither can Lincheck; {@code sockrace check --memory lkmm} does, in
+ * the scenario family-lock-vs-rmmod.
  */
 public final class Suspicion_10_StoreBuffering {
 

@@ -1,10 +1,11 @@
 package org.sockrace.lincheck.sequential;
 
+import org.sockrace.machine.Condition;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.SpinLock;
 
 /** A lock that is always free when somebody wants it. */
-final class Lock extends Cell implements SpinLock, Mutex {
+final class Lock extends Cell implements SpinLock, Mutex, Cell.Observed {
 
     private boolean held;
 
@@ -28,6 +29,16 @@ final class Lock extends Cell implements SpinLock, Mutex {
     @Override
     public void unlock() {
         change(false);
+    }
+
+    @Override
+    public Condition isFree() {
+        return Condition.of(this, 0, true);
+    }
+
+    @Override
+    public int value() {
+        return held ? 1 : 0;
     }
 
     private void change(boolean now) {

@@ -21,8 +21,8 @@ import org.sockrace.machine.Atomic;
 /**
  * The table of families until 2.6.18: no RCU. A reader raises a counter, waits until no writer has the lock, and keeps the counter up while the whole socket
  * is made, sleeping or not; a writer takes the lock, and gives it back again as long as there are readers. Each side writes its own word and then reads the
- * other's, which is right if all processors see that order: the barrier that this takes is missing by name. MODEL: the search is sequentially consistent, so
- * it is not missed; spin_unlock_wait takes the lock for a moment; what security_socket_post_create returns is ignored, as it returned nothing then.
+ * other's, which is right if all processors see that order: the barrier that this takes is missing, which {@code --memory lkmm} shows. MODEL: what
+ * security_socket_post_create returns is ignored, as it returned nothing then.
  */
 final class FamilyLock extends NetSocket {
 
@@ -58,8 +58,7 @@ final class FamilyLock extends NetSocket {
     }
 
     private void spin_unlock_wait() {
-        spin_lock(net_family_lock);
-        spin_unlock(net_family_lock);
+        k.smp_cond_load_acquire(net_family_lock.isFree());
     }
 
     private void net_family_read_unlock() {

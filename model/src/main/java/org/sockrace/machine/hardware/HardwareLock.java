@@ -2,12 +2,13 @@ package org.sockrace.machine.hardware;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.sockrace.machine.Condition;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.SpinLock;
 
 /** A lock that knows its holder. A mutex differs from a spinlock only in what its holder may do. */
-final class HardwareLock extends HardwareCell implements SpinLock, Mutex {
+final class HardwareLock extends HardwareCell implements SpinLock, Mutex, HardwareCell.Observed {
 
     private static final VarHandle HOLDER;
 
@@ -83,5 +84,20 @@ final class HardwareLock extends HardwareCell implements SpinLock, Mutex {
             count(me, -1);
         }
         HOLDER.setRelease(this, null);
+    }
+
+    @Override
+    public Condition isFree() {
+        return Condition.of(this, 0, true);
+    }
+
+    @Override
+    public int peek() {
+        return HOLDER.getOpaque(this) == null ? 0 : 1;
+    }
+
+    @Override
+    public HardwareCell cell() {
+        return this;
     }
 }

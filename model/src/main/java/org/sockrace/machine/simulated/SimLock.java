@@ -2,6 +2,7 @@ package org.sockrace.machine.simulated;
 
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.OpKind;
+import org.sockrace.machine.Condition;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.SpinLock;
 
@@ -25,5 +26,10 @@ final class SimLock extends SimCell implements SpinLock, Mutex {
     @Override
     public void unlock() {
         perform(OpKind.UNLOCK, 0, 0);
+    }
+
+    @Override
+    public Condition isFree() {
+        return condition(0, true);
     }
 }
