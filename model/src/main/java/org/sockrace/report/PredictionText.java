@@ -1,5 +1,6 @@
 package org.sockrace.report;
 
+import java.util.List;
 import java.util.Locale;
 import org.sockrace.check.PredictionReport;
 
@@ -24,16 +25,21 @@ public final class PredictionText {
         if (report.broken() > 0) {
             text.append(line(" in " + Numbers.count(report.broken(), "attempt") + " something broke: see sockrace odds"));
         }
+        return style.text(text.append('\n').append(table(report.rows(), report.calls()).text(style.width())).toString());
+    }
+
+    /** Results, of so many observations. */
+    static Table table(List<PredictionReport.Row> rows, long all) {
         Table table = new Table("   ").row("RESULT", "PREDICTED", "OBSERVED", "", "95 %", "");
-        for (PredictionReport.Row row : report.rows()) {
-            double part = report.calls() == 0 ? 0 : (double) row.observed() / report.calls();
+        for (PredictionReport.Row row : rows) {
+            double part = all == 0 ? 0 : (double) row.observed() / all;
             table.row(row.result(), percent(row.predicted()), percent(part), "(" + Numbers.number(row.observed()) + ")",
                     percent(row.low()) + " to " + percent(row.high()), row.fits() ? "fits" : "does not fit");
         }
-        return style.text(text.append('\n').append(table.text(style.width())).toString());
+        return table;
     }
 
-    private static String percent(double part) {
+    static String percent(double part) {
         return part > 0 && part < 0.001 ? "<0.1 %" : String.format(Locale.ROOT, "%.1f %%", 100 * part);
     }
 

@@ -55,6 +55,7 @@ final class CommandLineGenerator {
         file(folder, "binary", "\0\1\2\ufffd");
         file(folder, "mark.race", "\ufeffT0: close(3)\r\n");
         file(folder, "observed.tsv", "s\tr\tsamples\nfd\tEWOULDBLOCK\t5\nEAFNOSUPPORT\t0\t7\n");
+        file(folder, "jcstress.tsv", "RESULT\tSAMPLES\nfd, EWOULDBLOCK, ok\t5\nEAFNOSUPPORT, 0, ok, alone\t7\nfd, 0, rollback\t1\n");
         file(folder, "times.tsv", "operation\tmean\nread\t20ns\n*\t1us\n");
         file(folder, "good.litmus", Files.readString(LITMUS.resolve("RCU-free.litmus")));
         file(folder, "bad.litmus", "C T\n{}\nP0(int *x) { call_rcu(x); }\nexists (x=1)\n");

@@ -46,7 +46,10 @@ class FileFuzzTest {
                 new Target(List.of("conform", "ftrace", trace, "--modules-after", "FILE"), modules, validated),
                 new Target(List.of("conform", "errno", "FILE"), List.of(lines("errno-6.1-a.tsv")), validated),
                 new Target(List.of("compare", "rmmod-vs-socket", "-q", "--observed", "FILE"),
-                        List.of(List.of("s\tr\tsamples", "fd\tEWOULDBLOCK\t10", "EAFNOSUPPORT\t0\t7", "# a comment", "fd\t0\t1")), validated));
+                        List.of(List.of("s\tr\tsamples", "fd\tEWOULDBLOCK\t10", "EAFNOSUPPORT\t0\t7", "# a comment", "fd\t0\t1")), validated),
+                new Target(List.of("predict", "rmmod-vs-socket", "--attempts", "50", "--jcstress", "FILE"),
+                        List.of(List.of("  RESULT  SAMPLES  FREQ", "fd, EWOULDBLOCK, ok  1,210  5%", "EAFNOSUPPORT, 0, ok, alone\t7", "",
+                                "fd, 0, rollback\t1")), validated));
     }
 
     @Test

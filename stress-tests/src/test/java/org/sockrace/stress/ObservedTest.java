@@ -46,6 +46,21 @@ class ObservedTest {
         assertThatThrownBy(() -> compare("fd, EWOULDBLOCK, refcount-balance")).hasMessageContaining("not an outcome of a sound kernel");
     }
 
+    /** What was no race, and what is broken, is in the table that predictions are held against. */
+    @Test
+    void resultsAreWhatPredictionsAreHeldAgainst() throws IOException {
+        List<Fork> forks = List.of(new Fork("race", "", List.of(new Fork.Seen("fd, EWOULDBLOCK, ok", Expect.ACCEPTABLE, 5, ""),
+                new Fork.Seen("fd, 0, rollback", Expect.ACCEPTABLE_INTERESTING, 2, ""), new Fork.Seen("fd, EWOULDBLOCK, ok, alone", Expect.ACCEPTABLE, 9, ""))),
+                new Fork("race", "", List.of(new Fork.Seen("fd, EWOULDBLOCK, ok", Expect.ACCEPTABLE, 1, ""))));
+        Path file = directory.resolve("results/race.tsv");
+        Observed.writeResults(file, new Tally("race", true, 2, 1, forks));
+        assertThat(file).hasContent("RESULT\tSAMPLES\nfd, 0, rollback\t2\nfd, EWOULDBLOCK, ok\t6\nfd, EWOULDBLOCK, ok, alone\t9\n");
+        StringWriter printed = new StringWriter();
+        PrintWriter out = new PrintWriter(printed);
+        Main.run(out, out, "predict", "-e", RACE, "--jcstress", file.toString(), "--attempts", "100");
+        assertThat(printed.toString()).contains("observed by jcstress in 8 races", "without 9 samples in").containsPattern("broken +0.0 % +25.0 % +\\(2\\)");
+    }
+
     /** Twins are wrong kernels, and publication and store buffering are about less than a call. */
     @Test
     void everyKernelThatIsAsItShouldBeIsModelled() {

@@ -38,6 +38,9 @@ class StressTest {
 
         List<Judged> judged = suite.run(tests);
         show(settings.directory(), ResultTable.of(judged));
+        for (Judged test : judged) {
+            Observed.writeResults(settings.directory().resolve("results").resolve(test.tally().name() + ".tsv"), test.tally());
+        }
 
         Stream<DynamicTest> each = judged.stream().map(test -> DynamicTest.dynamicTest(test.tally().name(), () -> none(test.problems())));
         Stream<DynamicTest> compared = judged.stream().map(Judged::tally).filter(tally -> modelled(tally) != null).map(tally -> DynamicTest.dynamicTest(

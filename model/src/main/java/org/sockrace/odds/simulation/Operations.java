@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
+import org.sockrace.odds.Duration;
 import org.sockrace.odds.Pace;
 
 /** What the simulation asks of operations, by role and node. */
@@ -23,6 +24,15 @@ final class Operations {
 
     Operations(World world, Pace pace) {
         this(world, pace, Set.of());
+    }
+
+    /** Those of one role take so many times as long. */
+    Operations(World world, Pace pace, int role, double slower) {
+        this(world, pace, Set.of());
+        for (int n = 0; n < sampler[role].length; n++) {
+            Duration duration = pace.duration(role, n);
+            sampler[role][n] = new Sampler(duration.scaledTo(duration.mean() * slower));
+        }
     }
 
     /** Those of which some are to be looked at, by name. */
