@@ -3,6 +3,7 @@ package org.sockrace.explain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
@@ -154,6 +155,22 @@ final class Reasons {
                 argument.say(history.name(t) + " comes to " + history.place(node) + " again and again: first at " + argument.step(times.get(0)) + ", last at "
                         + argument.step(times.get(times.size() - 1)) + ", " + times.size() + " times so far");
                 observed(t, history.size() + 1);
+                askedAgain(t);
+            }
+        }
+    }
+
+    /** Who asked a thread that serves others for its last round, and in which functions. */
+    private void askedAgain(int thread) {
+        int begun = history.last(history.size() + 1, s -> s.thread() == thread && s.edge() != null && s.node().op().kind() == OpKind.WAIT);
+        if (begun == 0 || !history.daemon(thread)) {
+            return;
+        }
+        for (Condition.Term term : history.step(begun).node().op().condition().terms()) {
+            int armed = history.changed((Cell) term.cell(), thread, begun);
+            if (armed > 0) {
+                argument.say(history.name(history.step(armed).thread()) + " asked " + history.name(thread) + " for its last round at " + argument.step(armed)
+                        + ", in " + history.step(armed).node().at().frames().stream().map(Frame::function).collect(Collectors.joining(", from ")));
             }
         }
     }

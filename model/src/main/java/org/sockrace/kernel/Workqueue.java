@@ -61,6 +61,7 @@ public final class Workqueue extends KernelCode {
             work.pool.wq.set(wq);
             work.pool.color.set(color);
         }
+        work.pool.busy.store(1, Order.RELEASE);
         work.pool.worklist.set(work);
     }
 
@@ -74,22 +75,12 @@ public final class Workqueue extends KernelCode {
         }
     }
 
-    /** How often the worker must have come to an end for the work to have been done, as it is queued or runs now; 0 if neither. The lock is held. */
-    private int barrier(work_struct work) {
-        boolean queued = work.pool.worklist.get() != null;
-        boolean running = work.pool.current_work.get() != null;
-        if (!queued && !running) {
-            return 0;
-        }
-        return work.pool.completed.load(Order.ONCE) + (queued ? 1 : 0) + (running ? 1 : 0);
-    }
-
-    private void wait_for_completion(worker_pool pool, int barrier) {
-        int completed = pool.completed.load(Order.ACQUIRE);
-        while (completed < barrier) {
-            k.wait_event(pool.completed.isNot(completed));
-            completed = pool.completed.load(Order.ACQUIRE);
-        }
+    /**
+     * Waits until the work comes to its end, or there is nothing left to wait for. Of its ends it is only known whether they were even: whoever looks too late
+     * could have looked before, and once nothing is queued or runs nobody waits.
+     */
+    private void wait_for_completion(worker_pool pool, int completed) {
+        k.wait_event(pool.completed.isNot(completed).or(pool.busy.is(0)));
     }
 
     /**
@@ -101,11 +92,14 @@ public final class Workqueue extends KernelCode {
         k.might_sleep("flush_work");
         spin_lock(work.pool.lock);
         work.data.get();
-        int barrier = barrier(work);
+        boolean queued = work.pool.worklist.get() != null;
+        boolean running = work.pool.current_work.get() != null;
+        int completed = work.pool.completed.load(Order.ONCE);
         spin_unlock(work.pool.lock);
-        if (test(barrier == 0)) return false;
+        if (test(!queued && !running)) return false;
 
-        wait_for_completion(work.pool, barrier);
+        wait_for_completion(work.pool, completed);
+        if (queued && running) wait_for_completion(work.pool, 1 - completed);
         return true;
     }
 
@@ -123,6 +117,9 @@ public final class Workqueue extends KernelCode {
         }
         if (work.pool.worklist.get() != null) {
             work.pool.worklist.set(null);
+            if (work.pool.current_work.get() == null) {
+                work.pool.busy.store(0, Order.RELEASE);
+            }
             workqueue_struct wq = work.pool.wq.get();
             pwq_dec_nr_in_flight(wq, wq == null ? 0 : work.pool.color.get());
             work.pool.wq.set(null);
@@ -170,10 +167,10 @@ public final class Workqueue extends KernelCode {
         }
         int after = work.data.get() == DISABLED ? DISABLED : afterwards;
         work.data.set(CANCELING);
-        int barrier = barrier(work);
         spin_unlock(work.pool.lock);
 
-        wait_for_completion(work.pool, barrier);
+        // __flush_work: it is not queued, and cannot be, so that at most one barrier is to be waited for.
+        k.wait_event(work.pool.current_work.is(null));
 
         spin_lock(work.pool.lock);
         work.data.set(after);
@@ -212,8 +209,11 @@ public final class Workqueue extends KernelCode {
         call(func.text(), () -> func.function().call(work));
 
         spin_lock(pool.lock);
-        pool.current_work.set(null);
-        pool.completed.store(pool.completed.load(Order.ONCE) + 1, Order.RELEASE);
+        pool.current_work.store(null, Order.RELEASE);
+        pool.completed.store(1 - pool.completed.load(Order.ONCE), Order.RELEASE);
+        if (pool.worklist.get() == null) {
+            pool.busy.store(0, Order.RELEASE);
+        }
         spin_unlock(pool.lock);
         pwq_dec_nr_in_flight(wq, color);
     }

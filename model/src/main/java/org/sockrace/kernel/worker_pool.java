@@ -14,8 +14,10 @@ public final class worker_pool {
     final Ptr<work_struct> worklist;
     /** The work that runs, or NULL. */
     final Ptr<work_struct> current_work;
-    /** How often a work has run to its end. */
+    /** How often a work has run to its end, modulo 2. */
     final Word completed;
+    /** Whether a work is queued or runs: 1. */
+    final Word busy;
     /** The queue that the queued work is in, or NULL for system_wq; and its colour there. */
     final Ptr<workqueue_struct> wq;
     final Word color;
@@ -29,6 +31,7 @@ public final class worker_pool {
         this.wq = k.ptr(k.image(), name + ".wq", null);
         this.color = k.word(k.image(), name + ".color", 0);
         this.completed = k.word(k.image(), name + ".completed", 0);
+        this.busy = k.word(k.image(), name + ".busy", 0);
     }
 
     /** The name of its worker. */

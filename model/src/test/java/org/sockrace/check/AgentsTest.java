@@ -194,6 +194,25 @@ class AgentsTest {
         assertThat(report.limit()).isNotEmpty();
     }
 
+    /** However often it has run: what those learn who flush and cancel it has an end. */
+    @Test
+    void aWorkThatQueuesItselfForEverNeverHoldsAndSoonIsSaidTo() {
+        CheckReport report = check(scenario("QueuesItself", "r = rmmod(m)"), CheckOptions.DEFAULT);
+        assertThat(report.verdict()).isNotEqualTo(Verdict.HOLDS);
+        assertThat(report.exhaustive()).isFalse();
+        assertThat(broken(report)).containsExactly("termination");
+        assertThat(report.states()).isLessThan(20_000);
+        assertThat(report.violations().toString()).contains("asked kworker for its last round", "from schedule_work, from work, from");
+    }
+
+    /** Who waits for a work that is cancelled meanwhile waits for nothing. */
+    @Test
+    void whoFlushesWhatIsCancelledGoesOn() {
+        CheckReport report = check(scenario("Visitor", "a = call(queue); b = call(flush)", "c = call(cancel)"), CheckOptions.DEFAULT);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.HOLDS);
+        assertThat(report.exhaustive()).isTrue();
+    }
+
     /** A work that is queued twice before it begins is done once. */
     @Test
     void aWorkIsDoneOncePerQueueing() {
