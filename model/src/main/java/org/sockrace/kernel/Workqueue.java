@@ -10,7 +10,8 @@ import org.sockrace.machine.Region;
 /**
  * kernel/workqueue.c. MODEL: each work has a worker of its own: as those of system_wq run on any processor, and another one is woken when one
  * sleeps, no work waits for another. The pending bit and the list change together, under the pool's lock. A work that queues itself runs again after its end,
- * never twice at a time. MODEL: no queue limits how many of its works run at once, and alloc_workqueue finds memory.
+ * never twice at a time. MODEL: a queue that is not ordered does not limit how many of its works run at once, and
+ * alloc_workqueue finds memory.
  */
 public final class Workqueue extends KernelCode {
 
@@ -20,10 +21,12 @@ public final class Workqueue extends KernelCode {
     private static final int CANCELING = 2;
     private static final int DISABLED = 3;
     private final Kernel kernel;
+    private final OrderedQueue ordered;
 
     Workqueue(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
+        this.ordered = new OrderedQueue(kernel);
         this.pools = new Agents<>(n -> new worker_pool(k, n == 0 ? "kworker" : "kworker." + n));
     }
 
@@ -57,9 +60,15 @@ public final class Workqueue extends KernelCode {
             WARN_ON(wq.draining.holds(1) && !is_chained_work(), "work is queued on " + wq + ", which is being drained or destroyed");
             int color = wq.work_color.get();
             wq.nr_in_flight.get(color).inc();
+            boolean inactive = wq.ordered && !ordered.pwq_activate_work(wq, work);
             spin_unlock(wq.lock);
             work.pool.wq.set(wq);
             work.pool.color.set(color);
+            if (inactive) {
+                work.pool.inactive.set(1);
+                work.pool.busy.store(1, Order.RELEASE);
+                return;
+            }
         }
         work.pool.busy.store(1, Order.RELEASE);
         work.pool.worklist.set(work);
@@ -92,7 +101,7 @@ public final class Workqueue extends KernelCode {
         k.might_sleep("flush_work");
         spin_lock(work.pool.lock);
         work.data.get();
-        boolean queued = work.pool.worklist.get() != null;
+        boolean queued = work.pool.worklist.get() != null || work.pool.inactive.get() == 1;
         boolean running = work.pool.current_work.get() != null;
         int completed = work.pool.completed.load(Order.ONCE);
         spin_unlock(work.pool.lock);
@@ -115,12 +124,17 @@ public final class Workqueue extends KernelCode {
         if (dwork != null && kernel.timer.del_timer(dwork.timer) != 0) {
             return 1;
         }
-        if (work.pool.worklist.get() != null) {
-            work.pool.worklist.set(null);
+        if (work.pool.worklist.get() != null || work.pool.inactive.get() == 1) {
+            workqueue_struct wq = work.pool.wq.get();
+            if (work.pool.inactive.get() == 1) {
+                ordered.remove_inactive(wq, work);
+            } else {
+                work.pool.worklist.set(null);
+                ordered.pwq_activate_first_inactive(wq);
+            }
             if (work.pool.current_work.get() == null) {
                 work.pool.busy.store(0, Order.RELEASE);
             }
-            workqueue_struct wq = work.pool.wq.get();
             pwq_dec_nr_in_flight(wq, wq == null ? 0 : work.pool.color.get());
             work.pool.wq.set(null);
             return 1;
@@ -211,10 +225,11 @@ public final class Workqueue extends KernelCode {
         spin_lock(pool.lock);
         pool.current_work.store(null, Order.RELEASE);
         pool.completed.store(1 - pool.completed.load(Order.ONCE), Order.RELEASE);
-        if (pool.worklist.get() == null) {
+        if (pool.worklist.get() == null && pool.inactive.get() == 0) {
             pool.busy.store(0, Order.RELEASE);
         }
         spin_unlock(pool.lock);
+        ordered.pwq_activate_first_inactive(wq);
         pwq_dec_nr_in_flight(wq, color);
     }
 
@@ -302,7 +317,13 @@ public final class Workqueue extends KernelCode {
     /** alloc_workqueue. */
     public workqueue_struct alloc_workqueue(String name) {
         k.might_sleep("alloc_workqueue");
-        return k.alloc(name, Region.Kind.OBJECT, mem -> new workqueue_struct(k, mem));
+        return k.alloc(name, Region.Kind.OBJECT, mem -> new workqueue_struct(k, mem, false));
+    }
+
+    /** alloc_ordered_workqueue: does one work at a time, in the order in which they were queued. */
+    public workqueue_struct alloc_ordered_workqueue(String name) {
+        k.might_sleep("alloc_ordered_workqueue");
+        return k.alloc("ordered " + name, Region.Kind.OBJECT, mem -> new workqueue_struct(k, mem, true));
     }
 
     /** flush_workqueue: waits for all that is queued in it or runs. What is queued meanwhile is not waited for, nor works whose time has not run out. */

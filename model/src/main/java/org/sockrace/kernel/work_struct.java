@@ -27,6 +27,8 @@ public final class work_struct {
     final Word data;
     /** What is called. */
     final Ptr<work_func> func;
+    /** The next one that waits for its turn in an ordered queue, or NULL. */
+    final Ptr<work_struct> entry;
     /** Who runs it. */
     final worker_pool pool;
     private final String name;
@@ -43,6 +45,7 @@ public final class work_struct {
         this.pool = kernel.workqueue.pools.take();
         kernel.k.within(in, this);
         this.data = kernel.k.word(in, name + ".data", 0);
+        this.entry = kernel.k.ptr(in, name + ".entry", null);
         this.func = kernel.k.ptr(in, name + ".func", new work_func(text, func));
     }
 

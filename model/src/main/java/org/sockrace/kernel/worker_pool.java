@@ -16,6 +16,8 @@ public final class worker_pool {
     final Ptr<work_struct> current_work;
     /** How often a work has run to its end, modulo 2. */
     final Word completed;
+    /** Whether its work waits for its turn in an ordered queue: 1. */
+    final Word inactive;
     /** Whether a work is queued or runs: 1. */
     final Word busy;
     /** The queue that the queued work is in, or NULL for system_wq; and its colour there. */
@@ -31,6 +33,7 @@ public final class worker_pool {
         this.wq = k.ptr(k.image(), name + ".wq", null);
         this.color = k.word(k.image(), name + ".color", 0);
         this.completed = k.word(k.image(), name + ".completed", 0);
+        this.inactive = k.word(k.image(), name + ".inactive", 0);
         this.busy = k.word(k.image(), name + ".busy", 0);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.sockrace.machine.Atomic;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
+import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
 import org.sockrace.machine.Word;
@@ -22,9 +23,18 @@ public final class workqueue_struct {
     /** How many works of each colour are queued or run. */
     final List<Atomic> nr_in_flight;
     final Region mem;
+    /** Whether it does one work at a time, in the order in which they were queued. */
+    final boolean ordered;
+    /** Of an ordered one: whether a work is on its worker's list, or runs. */
+    final Word nr_active;
+    /** Of an ordered one: the works that wait for their turn. */
+    final Ptr<work_struct> inactive_works;
 
-    workqueue_struct(Machine k, Region mem) {
+    workqueue_struct(Machine k, Region mem, boolean ordered) {
         this.mem = mem;
+        this.ordered = ordered;
+        this.nr_active = k.word(mem, "nr_active", 0);
+        this.inactive_works = k.ptr(mem, "inactive_works", null);
         this.draining = k.word(mem, "draining", 0);
         this.mutex = k.mutex(mem, "mutex");
         this.lock = k.spinlock(mem, "lock");

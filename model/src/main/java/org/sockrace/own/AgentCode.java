@@ -100,6 +100,11 @@ abstract class AgentCode extends PacketCode {
         return kernel.workqueue.alloc_workqueue(name);
     }
 
+    /** {@code alloc_ordered_workqueue}: does one work at a time, in the order in which they were queued. */
+    protected final workqueue_struct alloc_ordered_workqueue(String name) {
+        return kernel.workqueue.alloc_ordered_workqueue(name);
+    }
+
     /** {@code queue_work}: schedule_work by a queue of one's own. */
     protected final boolean queue_work(workqueue_struct wq, work_struct work) {
         return kernel.workqueue.queue_work(wq, work);
