@@ -32,7 +32,7 @@ public enum OpKind {
     ADD_UNLESS(Trait.CELL, Trait.COUNTER, Trait.WRITES, Trait.OBSERVES),
     /** Subtracts one unless the result is negative; observes whether it did (0) or not (-1). */
     DEC_IF_POSITIVE(Trait.CELL, Trait.COUNTER, Trait.WRITES, Trait.OBSERVES),
-    /** Acquires a spinlock or mutex; blocks while it is held. */
+    /** Acquires a spinlock or mutex; blocks while it is held. a is 1 if soft interrupts matter. */
     LOCK(Trait.CELL, Trait.WRITES, Trait.BLOCKS),
     /** Acquires a spinlock or mutex if it is free; observes whether it was. */
     TRYLOCK(Trait.CELL, Trait.WRITES, Trait.OBSERVES),
@@ -54,9 +54,9 @@ public enum OpKind {
     RCU_LOCK,
     /** Leaves a read-side critical section. */
     RCU_UNLOCK,
-    /** Disables preemption. a is 1 if it does so by disabling soft interrupts. */
+    /** Disables preemption. a is 1 if it does so by disabling soft interrupts, 2 by being one. */
     PREEMPT_OFF,
-    /** Enables preemption. a is 1 if it does so by enabling soft interrupts. */
+    /** Enables preemption. a is 1 if it does so by enabling soft interrupts, 2 by having been one. */
     PREEMPT_ON,
     /** Begins a grace period: notes who is reading. a is the flavour. */
     SYNC_BEGIN,
@@ -106,6 +106,8 @@ public enum OpKind {
 
     /** Preemption is disabled by disabling soft interrupts. */
     public static final int SOFTIRQS = 1;
+    /** Preemption is disabled in a soft interrupt. */
+    public static final int IN_SOFTIRQ = 2;
 
     private final Set<Trait> traits;
 

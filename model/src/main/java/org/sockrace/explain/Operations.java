@@ -23,6 +23,11 @@ public final class Operations {
         return text(step.node().op(), step.edge() == null ? null : step);
     }
 
+    private static String preemption(boolean on, int how) {
+        return how == OpKind.IN_SOFTIRQ ? "a soft interrupt " + (on ? "ends" : "begins") : (how == OpKind.SOFTIRQS ? "local_bh_" : "preempt_")
+                + (on ? "enable()" : "disable()");
+    }
+
     private static String text(Operation op, Execution.Step step) {
         String cell = op.cell() == null ? "" : op.cell().qualifiedName();
         return switch (op.kind()) {
@@ -40,9 +45,8 @@ public final class Operations {
             case INC_NOT_ZERO -> "atomic_inc_not_zero(" + cell + ")" + (step == null ? "" : " = " + (before(step) != 0));
             case ADD_UNLESS -> "atomic_add_unless(" + cell + ", " + op.a() + ", " + op.b() + ")" + (step == null ? "" : " = " + (before(step) != op.b()));
             case DEC_IF_POSITIVE -> "atomic_dec_if_positive(" + cell + ")" + (step == null ? "" : " = " + (before(step) - 1));
-            case LOCK -> "lock(" + cell + ")";
+            case LOCK, UNLOCK -> (op.kind() == OpKind.LOCK ? "lock(" : "unlock(") + cell + ")";
             case TRYLOCK -> "trylock(" + cell + ")" + (step == null ? "" : " = " + (before(step) == 0));
-            case UNLOCK -> "unlock(" + cell + ")";
             case WAIT -> "wait until " + op.condition().terms().stream()
                     .map(t -> ((Cell) t.cell()).qualifiedName() + (t.equal() ? " is " : " is not ") + ((Cell) t.cell()).show(t.value()))
                     .collect(Collectors.joining(" or "));
@@ -53,8 +57,7 @@ public final class Operations {
             case FREE_RCU -> "kfree_rcu(" + op.region() + ")";
             case RCU_LOCK -> "rcu_read_lock()";
             case RCU_UNLOCK -> "rcu_read_unlock()";
-            case PREEMPT_OFF -> op.a() == OpKind.SOFTIRQS ? "local_bh_disable()" : "preempt_disable()";
-            case PREEMPT_ON -> op.a() == OpKind.SOFTIRQS ? "local_bh_enable()" : "preempt_enable()";
+            case PREEMPT_OFF, PREEMPT_ON -> preemption(op.kind() == OpKind.PREEMPT_ON, op.a());
             case SYNC_BEGIN -> sync(op) + " begins";
             case SYNC_END -> sync(op) + " ends";
             case CHOICE -> choice(op, step == null ? null : step.edge().observed());

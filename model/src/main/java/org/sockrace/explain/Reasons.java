@@ -54,10 +54,22 @@ final class Reasons {
             case RCU_USAGE -> new Sections(history, argument).of(thread);
             case GRACE_PERIOD -> new Sections(history, argument).tooShort(size, thread);
             case UNREGISTER_CONTRACT -> contract(finding, size, thread);
-            case NO_DEADLOCK -> new Waiting(history, argument).everybody();
+            case NO_DEADLOCK -> deadlock(size, thread);
             case TERMINATION -> endless(finding);
             case NO_DATA_RACE -> new Race(history, argument).of(finding);
             case OUTCOMES -> results();
+        }
+    }
+
+    /** Somebody waits for ever, or would. */
+    private void deadlock(int size, int thread) {
+        boolean would = size > 0 && history.notes(size, thread).stream().anyMatch(n -> n instanceof Note.Breach b && b.property() == Property.NO_DEADLOCK);
+        if (would) {
+            asked(size, thread);
+            argument.say(history.name(thread) + " keeps no soft interrupt away at " + argument.step(size) + " (" + history.way(size) + ")");
+            new Sections(history, argument).locks(thread, size);
+        } else {
+            new Waiting(history, argument).everybody();
         }
     }
 

@@ -71,13 +71,13 @@ public final class NetReceive extends KernelCode {
         kernel.dev.synchronize_net();
     }
 
-    /** netif_receive_skb, of a driver that has disabled soft interrupts: a packet comes. What the last handler returned. */
+    /** netif_receive_skb: a packet comes, in a soft interrupt. What the last handler returned. */
     public int netif_receive_skb(int type) {
-        k.local_bh_disable();
+        k.softirq_enter();
         rcu_read_lock();
         int ret = __netif_receive_skb_core(type);
         rcu_read_unlock();
-        k.local_bh_enable();
+        k.softirq_exit();
         return ret;
     }
 
@@ -123,13 +123,13 @@ public final class NetReceive extends KernelCode {
         return ret;
     }
 
-    /** ip_local_deliver, of a driver that has disabled soft interrupts: a packet comes. What the handler returned. */
+    /** ip_local_deliver: a packet comes, in a soft interrupt. What the handler returned. */
     public int ip_local_deliver(int protocol) {
-        k.local_bh_disable();
+        k.softirq_enter();
         rcu_read_lock();
         int ret = ip_protocol_deliver_rcu(protocol);
         rcu_read_unlock();
-        k.local_bh_enable();
+        k.softirq_exit();
         return ret;
     }
 

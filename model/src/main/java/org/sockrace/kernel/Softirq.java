@@ -8,17 +8,13 @@ import org.sockrace.machine.SpinLock;
  */
 public final class Softirq extends KernelCode {
 
-    private final Kernel kernel;
-
     Softirq(Kernel kernel) {
         super(kernel.k);
-        this.kernel = kernel;
     }
 
     /** in_softirq: whether a soft interrupt runs this code, or a task that keeps them away. */
     boolean in_softirq() {
-        String comm = ((task_struct) k.current()).comm;
-        return k.in_softirq() || kernel.timer.bases.all().stream().anyMatch(base -> base.toString().equals(comm)) || comm.equals(Rcu.KSOFTIRQD);
+        return k.in_softirq() || ((task_struct) k.current()).comm.equals(Rcu.KSOFTIRQD);
     }
 
     /** local_bh_disable: no soft interrupt comes on this processor; no sleeping until local_bh_enable. */
@@ -34,7 +30,7 @@ public final class Softirq extends KernelCode {
     /** spin_lock_bh. */
     public void spin_lock_bh(SpinLock lock) {
         local_bh_disable();
-        spin_lock(lock);
+        lock.lock_against_softirqs();
     }
 
     /** spin_unlock_bh. */

@@ -65,8 +65,8 @@ public final class Timer extends KernelCode {
     /** call_timer_fn. After the function nothing is known of the timer: it may have freed itself. */
     private void expire_timer(timer_list timer) {
         timer_list.timer_func fn = timer.function.get();
-        k.preempt_disable();
+        k.softirq_enter();
         call(fn.text(), () -> fn.function().call(timer));
-        k.preempt_enable();
+        k.softirq_exit();
     }
 }

@@ -106,7 +106,7 @@ public abstract class KernelCode {
     }
 
     /** Acquires a spinlock. */
-    protected final void spin_lock(SpinLock lock) {
+    protected void spin_lock(SpinLock lock) {
         lock.lock();
     }
 

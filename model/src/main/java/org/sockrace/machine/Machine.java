@@ -113,6 +113,16 @@ public interface Machine {
         preempt_enable();
     }
 
+    /** A soft interrupt begins: preemption is disabled, and no other one comes on this processor. */
+    default void softirq_enter() {
+        local_bh_disable();
+    }
+
+    /** It is over. */
+    default void softirq_exit() {
+        local_bh_enable();
+    }
+
     /** Whether the running task has disabled soft interrupts, or is one; a machine that does not know says no. */
     default boolean in_softirq() {
         return false;

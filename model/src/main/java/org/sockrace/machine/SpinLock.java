@@ -6,6 +6,11 @@ public interface SpinLock {
     /** {@code spin_lock}: waits, without sleeping, until the lock is free. */
     void lock();
 
+    /** The same by code of which it is known when it keeps soft interrupts away: that a soft interrupt takes the lock, too, is noticed. */
+    default void lock_against_softirqs() {
+        lock();
+    }
+
     /** {@code spin_trylock}: does not wait; false, and then it orders nothing, if the lock is not free. */
     boolean trylock();
 

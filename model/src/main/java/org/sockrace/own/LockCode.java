@@ -42,6 +42,12 @@ abstract class LockCode extends KernelCode {
         kernel.rwsem.up_write(sem);
     }
 
+    /** Acquires a spinlock. If soft interrupts take it, too, they must be kept away: {@code spin_lock_bh}. */
+    @Override
+    protected final void spin_lock(SpinLock lock) {
+        lock.lock_against_softirqs();
+    }
+
     /** {@code spin_lock_bh}: spin_lock, and no soft interrupt comes on this processor before spin_unlock_bh. */
     protected final void spin_lock_bh(SpinLock lock) {
         kernel.softirq.spin_lock_bh(lock);

@@ -21,8 +21,8 @@ class SelfRunnersTest {
     private static final int MOST_STATES = 40_000;
 
     private static Scenario scenario(String type, String thread) {
-        Class<?> file = Stream.of(CompletionModules.class, QueueModules.class, ThreadModules.class, LockModules.class, RwlockModules.class, OrderedModules.class,
-                        Chains.class)
+        Class<?> file = Stream.of(CompletionModules.class, QueueModules.class, ThreadModules.class, LockModules.class, RwlockModules.class,
+                        OrderedModules.class, SoftirqModules.class, Chains.class)
                 .filter(f -> Stream.of(f.getDeclaredClasses()).anyMatch(c -> c.getSimpleName().equals(type))).findFirst().orElseThrow();
         return ScenarioParser.parse("scenario agents\n  module m source=" + file.getName() + "$" + type + "\n  T0: " + thread + "\n",
                 "agents.race", "agents");
@@ -51,6 +51,7 @@ class SelfRunnersTest {
         "SleepsWithoutSoftirqs, rcu-usage", "StaysReader, rcu-usage", "ReleasesAsReader, kernel-assertion", "ReleasesAsWriter, kernel-assertion",
         "WritesAsReader, no-data-race", "TriesInVain, kernel-assertion", "TriesAndKeeps, rollback",
         "BothAtOnce, no-data-race", "InAnotherOrder, kernel-assertion", "WaitsForTheNext, no-deadlock",
+        "TimerMayInterrupt, no-deadlock", "TimerComesAgain, no-deadlock",
         "RaisedFromZero, refcount-range", "PutTwice, refcount-range", "LoweredToZero, refcount-range"
     })
     void aRuleThatIsBrokenIsFound(String type, String property) {
@@ -65,6 +66,7 @@ class SelfRunnersTest {
         "DelayedCancelledSync", "DelayedFlushed", "DelayedOnceAndAgain", "DelayedCancelledByTimer",
         "QueueDestroyed", "QueueDestroyedAfterwards", "QueueDrained", "Disabled", "ThreadStopped", "ThreadNeverRan", "ThreadEndsReferenced", "ThreadSleepsWell",
         "OneAtATime", "InTheirOrder", "WaitsForAnother", "CancelsTheFirst", "CancelsTheSecond", "Again",
+        "TimerKeptAway", "TimerKeptAwayBefore", "TimerTakesAnother", "TimerOnly",
         "ReadsOnce", "WritersAlone", "ReadersShare", "SoftirqReads", "Tries", "SleepsAfterwards", "SleepsInBlockingChain", "Told", "Counted"
     })
     void aRuleThatIsKeptHolds(String type) {

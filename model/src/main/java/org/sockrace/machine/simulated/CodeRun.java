@@ -50,7 +50,7 @@ abstract class CodeRun implements Interpreter {
     /** Runs the thread's next call from that state on; returns its result. */
     final int run(LocalState start) {
         state = start.copy();
-        discipline = new Discipline(machine.knowledge, state.carried);
+        discipline = new Discipline(machine.knowledge, role, state.carried);
         depth = 0;
         machine.interpreter = this;
         Rounds.begin();

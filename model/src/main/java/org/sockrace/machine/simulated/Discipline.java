@@ -31,17 +31,20 @@ final class Discipline {
     }
 
     private final Knowledge knowledge;
+    private final int role;
     private final Carried before;
     private int rcuNesting;
     private int preemptNesting;
     private int softirqNesting;
+    private int inSoftirq;
     private int spinning;
     private final Set<Cell> held = new HashSet<>();
     private final List<Memory> text = new ArrayList<>();
     private final Map<Cell, Integer> unowned = new HashMap<>();
 
-    Discipline(Knowledge knowledge, Carried carried) {
+    Discipline(Knowledge knowledge, int role, Carried carried) {
         this.knowledge = knowledge;
+        this.role = role;
         this.before = carried;
         rcuNesting = carried.rcuNesting();
         preemptNesting = carried.preemptNesting();
@@ -101,13 +104,24 @@ final class Discipline {
                     : new Breach(Property.KERNEL_ASSERTION, op.cell().qualifiedName() + " released by a task that does not hold it");
             case RCU_UNLOCK -> rcuNesting > 0 ? null
                     : new Breach(Property.RCU_USAGE, "rcu_read_unlock without rcu_read_lock");
+            case LOCK -> op.a() == OpKind.SOFTIRQS ? againstSoftirqs(op.cell()) : null;
             case PREEMPT_ON -> op.a() == OpKind.SOFTIRQS && softirqNesting == 0
                     ? new Breach(Property.RCU_USAGE, "local_bh_enable without local_bh_disable")
                     : preemptNesting > 0 ? null : new Breach(Property.RCU_USAGE, "preempt_enable without preempt_disable");
-            case LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, LOCK, TRYLOCK,
+            case LOAD_IS, STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE, TRYLOCK,
                     WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, PREEMPT_OFF, SYNC_BEGIN, SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER,
                     VIOLATION, DONE -> null;
         };
+    }
+
+    /** A soft interrupt that takes the lock may come on this processor while the lock is held, and then waits for ever: as lockdep has it. */
+    private Breach againstSoftirqs(Cell lock) {
+        if (inSoftirq > 0) {
+            knowledge.takenInSoftirq(lock, role);
+            return null;
+        }
+        return softirqNesting > 0 || !knowledge.softirqsTake(lock, role) ? null : new Breach(Property.NO_DEADLOCK, lock.qualifiedName()
+                + " is taken with soft interrupts enabled, and soft interrupts take it, too: one that comes on this processor waits for ever");
     }
 
     /** Checks that the code may sleep; null if it may. */
@@ -125,11 +139,13 @@ final class Discipline {
             case RCU_UNLOCK -> rcuNesting = Math.max(0, rcuNesting - 1);
             case PREEMPT_OFF -> {
                 preemptNesting++;
-                softirqNesting += op.a();
+                softirqNesting += op.a() > 0 ? 1 : 0;
+                inSoftirq += op.a() == OpKind.IN_SOFTIRQ ? 1 : 0;
             }
             case PREEMPT_ON -> {
                 preemptNesting = Math.max(0, preemptNesting - 1);
-                softirqNesting = Math.max(0, softirqNesting - op.a());
+                softirqNesting = Math.max(0, softirqNesting - (op.a() > 0 ? 1 : 0));
+                inSoftirq -= op.a() == OpKind.IN_SOFTIRQ ? 1 : 0;
             }
             case LOCK -> take(op.cell(), 1);
             case TRYLOCK -> {
@@ -190,7 +206,7 @@ final class Discipline {
 
     /** All that the rest of the call can be held to. */
     List<Object> held() {
-        return List.of(rcuNesting, preemptNesting, softirqNesting, Set.copyOf(held), List.copyOf(text), Map.copyOf(unowned));
+        return List.of(rcuNesting, preemptNesting, softirqNesting, inSoftirq, Set.copyOf(held), List.copyOf(text), Map.copyOf(unowned));
     }
 
     /** What is left to the thread's next call. */

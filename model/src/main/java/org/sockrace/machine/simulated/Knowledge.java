@@ -25,6 +25,8 @@ final class Knowledge {
         boolean awaited;
         /** Whether references it counts are noted with own and disown. */
         boolean accounted;
+        /** The roles that take the lock in a soft interrupt. */
+        long softirqs;
         /** The largest value of a counter so far. */
         int most;
         int[] values = new int[2];
@@ -144,6 +146,16 @@ final class Knowledge {
     void account(Cell counter) {
         learned |= !of(counter).accounted;
         of(counter).accounted = true;
+    }
+
+    void takenInSoftirq(Cell lock, int role) {
+        learned |= (of(lock).softirqs & 1L << role) == 0;
+        of(lock).softirqs |= 1L << role;
+    }
+
+    /** Whether threads of other roles take the lock in a soft interrupt. */
+    boolean softirqsTake(Cell lock, int role) {
+        return (of(lock).softirqs & ~(1L << role)) != 0;
     }
 
     /** The most that each counter can count, from the increments that all threads could do. */

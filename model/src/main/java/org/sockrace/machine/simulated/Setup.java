@@ -49,7 +49,7 @@ final class Setup implements Interpreter {
 
     /** Runs a call, which must keep the rules that threads have to keep. */
     int call(IntSupplier code) {
-        discipline = new Discipline(knowledge, Discipline.Carried.NOTHING);
+        discipline = new Discipline(knowledge, role, Discipline.Carried.NOTHING);
         try {
             int result = code.getAsInt();
             discipline.atReturn().forEach(Setup::refuse);

@@ -19,6 +19,11 @@ final class SimLock extends SimCell implements SpinLock, Mutex {
     }
 
     @Override
+    public void lock_against_softirqs() {
+        perform(OpKind.LOCK, OpKind.SOFTIRQS, 0);
+    }
+
+    @Override
     public boolean trylock() {
         return perform(OpKind.TRYLOCK, 0, 0) == 1;
     }

@@ -334,6 +334,16 @@ public final class SimulatedMachine extends NotingMachine {
     }
 
     @Override
+    public void softirq_enter() {
+        perform(Operation.of(OpKind.PREEMPT_OFF, OpKind.IN_SOFTIRQ, 0, null));
+    }
+
+    @Override
+    public void softirq_exit() {
+        perform(Operation.of(OpKind.PREEMPT_ON, OpKind.IN_SOFTIRQ, 0, null));
+    }
+
+    @Override
     public boolean in_softirq() {
         return interpreter.softirqsOff();
     }
