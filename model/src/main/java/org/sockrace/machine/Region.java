@@ -13,7 +13,12 @@ public interface Region {
         /** Text and data of one instance of a module. */
         MODULE,
         /** An object from a slab cache. */
-        OBJECT
+        OBJECT;
+
+        /** The property that is broken by whoever uses such memory after it was freed. */
+        public Property usedTooLate() {
+            return this == MODULE ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE;
+        }
     }
 
     /** The name shown to users, for example {@code af_packet} or {@code socket}. */

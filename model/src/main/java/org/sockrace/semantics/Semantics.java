@@ -7,7 +7,6 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.Region;
 
 /**
  * What each operation means, under sequential consistency: one thread performs one operation on a {@link State}. Memory is asked first: an operation on memory
@@ -28,7 +27,7 @@ public final class Semantics {
     public static Result perform(State state, int thread, Operation op) {
         Memory touched = op.touches();
         if (touched != null && isWrong(state, thread, op, touched)) {
-            return new Result.Broken(touched.kind() == Region.Kind.MODULE ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, touched);
+            return new Result.Broken(touched.kind().usedTooLate(), touched);
         }
         return switch (op.kind()) {
             case LOAD, LOAD_IS, STORE, XCHG, CMPXCHG, TRYLOCK, UNLOCK -> access(state, thread, op);

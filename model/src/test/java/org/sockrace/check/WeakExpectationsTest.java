@@ -52,7 +52,7 @@ class WeakExpectationsTest {
             }
         }
         assertThat(unexpected).isEmpty();
-        assertThat(refused).isEqualTo(Map.of("memory that is freed before the threads start", 15,
+        assertThat(refused).isEqualTo(Map.of(
                 "the property no-deadlock, which the scenario expects to be broken", 4,
                 "the property unregister-contract, which the scenario expects to be broken", 2));
     }

@@ -50,7 +50,7 @@ final class HardwareRegion implements Region {
     }
 
     private Property property() {
-        return kind == Kind.MODULE ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE;
+        return kind.usedTooLate();
     }
 
     @Override

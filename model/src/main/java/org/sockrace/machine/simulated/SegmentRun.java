@@ -10,7 +10,6 @@ import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.Region;
 
 /**
  * Runs one call of a thread again and again, each time with other observations, until all have been tried: depth first, following the first
@@ -239,7 +238,7 @@ final class SegmentRun extends CodeRun {
         }
         String dead = memory.deadAccess(state, op);
         if (dead != null) {
-            throw stop(broken(op.touches().kind() == Region.Kind.MODULE ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE, dead, at));
+            throw stop(broken(op.touches().kind().usedTooLate(), dead, at));
         }
         if (discipline.waitsForItself(op)) {
             throw stop(broken(Property.NO_DEADLOCK, op.cell().qualifiedName() + " acquired by its holder", at));

@@ -14,7 +14,6 @@ import org.sockrace.explore.Ending;
 import org.sockrace.explore.Exemption;
 import org.sockrace.explore.Findings;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.Region;
 import org.sockrace.weak.explore.ExecutionGraph;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Relation;
@@ -239,7 +238,7 @@ final class ExecutionJudge {
     /** What is to be given back after a grace period may be gone from the asking on, whoever asks. */
     private void afterFree(ExecutionGraph graph, int use, int free, List<Wrong> wrong) {
         Walk user = walk(graph, use);
-        Property property = user.touches().kind() == Region.Kind.MODULE ? Property.NO_USE_AFTER_UNLOAD : Property.NO_USE_AFTER_FREE;
+        Property property = user.touches().kind().usedTooLate();
         int asked = asked(graph, free);
         for (int other = program.locations(); other < graph.size(); other++) {
             boolean asks = asked != free && other != use && stage(graph, other).gives() && stage(graph, other).freed() == user.freed();

@@ -125,6 +125,9 @@ final class Walk implements Stage {
             if (shape == Shape.END) {
                 return at.finished(op);
             }
+            if (op.touches() != null && program.gone(op.touches())) {
+                return at.ended(0, End.BROKEN, op.touches().kind().usedTooLate(), 0);
+            }
             boolean silent = shape == Shape.NOTHING || shape == Shape.TEXT && program.freed(op.region(), thread) < 0;
             boolean constant = shape == Shape.READ && here.broken() == null && program.constant(op.cell(), thread);
             if (!silent && !constant) {

@@ -56,9 +56,6 @@ final class WorldProgram implements Program {
     WorldProgram(World world) {
         this.world = world;
         this.roles = world.roles();
-        if (!world.freedAtStart().isEmpty()) {
-            throw new NotSupportedException("memory that is freed before the threads start");
-        }
         for (Automaton automaton : world.automata()) {
             if (automaton.role().daemon() && sleepsForEver(automaton)) {
                 asleep.add(automaton);
@@ -116,6 +113,9 @@ final class WorldProgram implements Program {
         Operation op = node.op();
         if (op.kind() == OpKind.TRYLOCK) {
             throw new NotSupportedException("mutex_trylock and spin_trylock");
+        }
+        if (op.kind() == OpKind.ALLOC && gone(op.region())) {
+            throw new NotSupportedException("memory that is freed before the threads start, and taken again");
         }
         switch (Actions.shape(op)) {
             case SYNC -> {
@@ -179,6 +179,11 @@ final class WorldProgram implements Program {
     /** The location of the memory's being given back; -1 if nobody does. */
     int freed(Memory memory, int thread) {
         return numbers.getOrDefault(place(memory, Place.Use.FREED, memory, thread), -1);
+    }
+
+    /** Whether the memory was given back before the threads start. */
+    boolean gone(Memory memory) {
+        return world.freedAtStart().get(memory.id);
     }
 
     World world() {

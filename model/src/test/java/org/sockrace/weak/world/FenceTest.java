@@ -79,7 +79,7 @@ class FenceTest {
         }, () -> {
             boolean seen = s.y.load(Order.ONCE) == 1;
             s.fence(reader);
-            s.wrong(seen & s.x.load(Order.ONCE) == 0);
+            s.wrong(seen && s.x.load(Order.ONCE) == 0);
         }));
         assertThat(broken).isEqualTo(holds ? Set.of() : WRONG);
     }
@@ -112,7 +112,7 @@ class FenceTest {
         }, () -> {
             boolean last = s.n.value() == 0;
             s.fence("RMB");
-            s.wrong(last & s.x.load(Order.ONCE) == 0);
+            s.wrong(last && s.x.load(Order.ONCE) == 0);
         }));
         assertThat(broken).isEqualTo(holds ? Set.of() : WRONG);
     }
@@ -127,7 +127,7 @@ class FenceTest {
         }, () -> {
             boolean seen = s.n.value() == 2;
             s.fence(reader);
-            s.wrong(seen & s.x.load(Order.ONCE) == 0);
+            s.wrong(seen && s.x.load(Order.ONCE) == 0);
         }));
         assertThat(broken).isEqualTo(holds ? Set.of() : WRONG);
     }

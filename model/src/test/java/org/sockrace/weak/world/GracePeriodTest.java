@@ -221,4 +221,20 @@ class GracePeriodTest {
         assertThat(weak(callback(true, Order.ONCE), true, ModelKind.LKMM_PORF).findings().byProperty().keySet())
                 .as("the grace period may begin before the thing is taken away").isEqualTo(TOO_EARLY);
     }
+
+    /** What the set-up has freed is gone for all: using it is seen, whoever does and whenever. */
+    @Test
+    void memoryThatWasFreedBeforeTheThreadsStart() {
+        Threads late = s -> {
+            s.k.free(s.memory);
+            return List.of(s::lookAsReader, s::take);
+        };
+        assertThat(broken(late)).isEqualTo(TOO_EARLY);
+        Threads never = s -> {
+            s.take();
+            s.k.free(s.memory);
+            return List.of(s::lookAsReader, s::take);
+        };
+        assertThat(broken(never)).isEmpty();
+    }
 }
