@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.sockrace.machine.Atomic;
+import org.sockrace.machine.Fence;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Property;
@@ -182,6 +183,11 @@ final class LitmusPrograms {
     }
 
     private void trying() {
+        add("a barrier changes nothing between interleavings", s -> List.of(result(() -> {
+            s.x.store(1, Order.ONCE);
+            s.k.fence(Fence.values()[0]);
+            return s.y.load(Order.ONCE);
+        }), thread(() -> s.y.store(1, Order.ONCE))));
         add("who tries a lock that is held does not get it, nor wait", s -> {
             SpinLock lock = s.k.spinlock(s.k.image(), "lock");
             return List.of(results(2, () -> {
