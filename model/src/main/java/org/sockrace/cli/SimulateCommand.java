@@ -139,13 +139,16 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void checkRare() {
-        Object[] values = rare ? new Object[] {processors, atOnce, attempts, virtual, preemptEvery} : new Object[] {replications, effort};
-        List<String> options = rare ? List.of("--cpus", "--at-once", "--attempts", "--for", "--preempt-every") : List.of("--replications", "--effort");
+        Object[] values = rare ? new Object[] {processors, atOnce, attempts, virtual} : new Object[] {replications, effort};
+        List<String> options = rare ? List.of("--cpus", "--at-once", "--attempts", "--for") : List.of("--replications", "--effort");
         for (int i = 0; i < values.length; i++) {
             if (values[i] != null) {
                 throw new UsageException(options.get(i) + (rare ? " is not for --rare: each thread has a processor of its own there, and --effort says how "
                         + "much is done" : " is for --rare"));
             }
+        }
+        if (rare && preemptEvery != null) {
+            throw new UsageException("--preempt-every is not for --rare: no levels lead up to an interruption in a window; leave --rare out");
         }
     }
 

@@ -152,6 +152,7 @@ class SimulateCommandTest extends RealCli {
             inet-vs-rmmod --rare --effort 0 | --effort must be 1 to 1000000, not 0
             inet-vs-rmmod --effort 5    | --effort is for --rare
             inet-vs-rmmod --rare --cpus 2 | --cpus is not for --rare: each thread has a processor of its own there, and --effort says how much is done
+            inet-vs-rmmod --rare --preempt-every 1ms | --preempt-every is not for --rare: no levels lead up to an interruption in a window; leave --rare out
             rmmod-vs-socket --rare      | nothing breaks in rmmod-vs-socket, so there is nothing to wait for: give --goal an outcome
             10 --slow read=-1us         | --slow: '-1us' is no time: it must be more than 0
             10 --slow read=             | --slow: there is no time: write 200ns, 15us, 1.5ms or 2s
