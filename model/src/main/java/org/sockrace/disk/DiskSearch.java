@@ -12,6 +12,7 @@ import org.sockrace.explore.Claim;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.Progress;
+import org.sockrace.search.Cache;
 import org.sockrace.search.Model;
 import org.sockrace.search.PackedStates;
 import org.sockrace.search.Passes;

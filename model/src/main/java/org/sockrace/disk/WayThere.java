@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Progress;
+import org.sockrace.search.Cache;
 import org.sockrace.search.Course;
 import org.sockrace.search.Model;
 

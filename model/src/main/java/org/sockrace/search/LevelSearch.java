@@ -18,6 +18,9 @@ final class LevelSearch {
 
     private static final int WORTH_SHARING = 4_000;
     private static final int BATCH = 1 << 14;
+    /** With more states than that, it pays to remember more. */
+    private static final int MANY = 1 << 14;
+    private static final int REMEMBERED = 1 << 16;
     private final Model model;
     private final Budget budget;
     private final List<Worker> workers = new ArrayList<>();
@@ -38,6 +41,8 @@ final class LevelSearch {
         private final int all;
         private final int words = model.words();
         private StateSet visited = new StateSet(words);
+        private Arrivals arrivals = new Arrivals(visited);
+        private Cache cache = new Cache(1 << 10, words);
         private final Findings findings = new Findings(model.world);
         private final Expander expander = new Expander(model, findings);
         private LongBuffer[] outbox;
@@ -56,13 +61,18 @@ final class LevelSearch {
             }
         }
 
+        /** What this worker has offered before, as far as it remembers, is with its owner, or on its way there. */
         void offer(long[] states, int at) {
             long hash = StateSet.hash(states, at, words);
+            if (!cache.met(states, at, hash)) {
+                send(states, at, hash);
+            }
+        }
+
+        private void send(long[] states, int at, long hash) {
             int owner = all == 1 ? 0 : (int) ((hash >>> 33 & 0xFFFF) % all);
             if (owner == me) {
-                if (visited.add(states, at, hash)) {
-                    next.add(states, at);
-                }
+                arrivals.add(states, at, hash, next);
             } else {
                 outbox[owner].add(states, at);
             }
@@ -78,6 +88,7 @@ final class LevelSearch {
                     offer(expander.out, i * words);
                 }
             }
+            arrivals.enter(next);
             return expanded < frontier.size();
         }
 
@@ -85,16 +96,19 @@ final class LevelSearch {
             for (Worker other : workers) {
                 LongBuffer box = other.outbox[me];
                 for (int i = 0; i < box.size(); i++) {
-                    offer(box.data(), i * words);
+                    send(box.data(), i * words, StateSet.hash(box.data(), i * words, words));
                 }
                 box.clear();
             }
+            arrivals.enter(next);
         }
 
         /** Lets go of the states: what was found needs the room. */
         void release() {
             size = visited.size();
             visited = null;
+            arrivals = null;
+            cache = null;
             frontier = null;
             next = null;
             outbox = null;
@@ -107,10 +121,13 @@ final class LevelSearch {
             next = done;
             next.clear();
             expanded = 0;
+            if (visited.size() > MANY && cache.states() < REMEMBERED) {
+                cache = new Cache(REMEMBERED, words);
+            }
         }
 
         long bytes() {
-            long sum = visited.bytes() + frontier.bytes() + next.bytes();
+            long sum = visited.bytes() + cache.bytes() + frontier.bytes() + next.bytes();
             for (LongBuffer box : outbox) {
                 sum += box.bytes();
             }

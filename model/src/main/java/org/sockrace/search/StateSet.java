@@ -2,7 +2,8 @@ package org.sockrace.search;
 
 /**
  * The visited states: an open-addressing hash set of packed states, split into segments that grow one at a time, so that growing never needs twice the
- * memory. A state takes its longs and nothing else. Not thread-safe.
+ * memory; and by no more than a third, and at different times, because they are of different sizes. A state takes its longs and less than half as much again.
+ * Not thread-safe.
  */
 final class StateSet {
 
@@ -18,7 +19,7 @@ final class StateSet {
     StateSet(int words) {
         this.words = words;
         for (int s = 0; s < segments.length; s++) {
-            segments[s] = new long[FIRST_CAPACITY * words];
+            segments[s] = new long[(FIRST_CAPACITY + FIRST_CAPACITY / 3 * s / segments.length) * words];
             longs += segments[s].length;
         }
     }
@@ -49,7 +50,7 @@ final class StateSet {
                     segment[at + w] = state[base + w];
                 }
                 size++;
-                if (++sizes[s] > capacity - (capacity >> 2)) {
+                if (++sizes[s] > capacity - capacity / 6) {
                     grow(s);
                 }
                 return true;
@@ -59,6 +60,17 @@ final class StateSet {
             }
             slot = slot + 1 == capacity ? 0 : slot + 1;
         }
+    }
+
+    /** The first long, as it is kept, of the state that has the place where one with that hash is looked for first; 0 if none has. */
+    long first(long hash) {
+        long[] segment = segments[(int) (hash >>> 64 - SEGMENT_BITS)];
+        return segment[slot(hash, segment.length / words) * words];
+    }
+
+    /** The first long of a state as it is kept. */
+    static long used(long first) {
+        return first | USED;
     }
 
     /** Whether the state was added. */
@@ -90,8 +102,8 @@ final class StateSet {
     private void grow(int s) {
         long[] old = segments[s];
         int capacity = old.length / words;
-        long[] wider = new long[(capacity + capacity / 2) * words];
-        int newCapacity = capacity + capacity / 2;
+        int newCapacity = capacity + capacity / 3;
+        long[] wider = new long[newCapacity * words];
         for (int at = 0; at < old.length; at += words) {
             if (old[at] != 0) {
                 insert(wider, newCapacity, old, at);

@@ -1,6 +1,9 @@
-package org.sockrace.disk;
+package org.sockrace.search;
 
-/** Some of the states that were met in this process: one that is found here need not be looked for in files. Forgets. Not thread-safe. */
+/**
+ * Some of the states that were met in this process: one that is found here need not be looked for where all are, in files or in memory that is far from the
+ * processor. Forgets. Not thread-safe.
+ */
 public final class Cache {
 
     private static final long USED = 1L << 63;
@@ -16,7 +19,7 @@ public final class Cache {
     }
 
     /** With how much room one is worth having beside buffers for so many states. */
-    static int besides(int buffered) {
+    public static int besides(int buffered) {
         return Math.min(1 << 20, Integer.highestOneBit(Math.max(16, buffered / 4)));
     }
 
@@ -27,6 +30,11 @@ public final class Cache {
             hash = (hash ^ state[at + w]) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 32;
         }
+        return met(state, at, hash);
+    }
+
+    /** The same of a state with that hash, whose last bits are well mixed. */
+    boolean met(long[] state, int at, long hash) {
         int slot = ((int) hash & mask) * words;
         boolean same = slots[slot] == (state[at] | USED);
         slots[slot] = state[at] | USED;
@@ -35,5 +43,15 @@ public final class Cache {
             slots[slot + w] = state[at + w];
         }
         return same;
+    }
+
+    /** For how many states there is room. */
+    int states() {
+        return mask + 1;
+    }
+
+    /** Memory taken, in bytes. */
+    long bytes() {
+        return (long) slots.length * Long.BYTES;
     }
 }
