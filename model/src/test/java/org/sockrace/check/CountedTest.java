@@ -51,7 +51,7 @@ class CountedTest {
                 used.add(m.group(1));
             }
         }
-        assertThat(literals).as("a cache of its own for each protocol").containsExactly("Slab.java: kmem_cache(");
+        assertThat(literals).as("a cache of its own for each protocol, and queues").containsExactly("Slab.java: kmem_cache(", "Workqueue.java: ordered ");
         used.add("TRANSPORT"); // of package history, whose texts are not read here
         assertThat(used).hasSameSizeAs(Counted.all());
     }

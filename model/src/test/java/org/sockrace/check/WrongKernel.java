@@ -16,6 +16,9 @@ import org.sockrace.scenario.ScenarioParser;
 /** Checks a scenario on the modelled kernel with one place changed. */
 public final class WrongKernel {
 
+    /** What is wrong shows in these. */
+    private static final int ENOUGH_GRAPHS = 5_000;
+
     private WrongKernel() { }
 
     /**
@@ -24,7 +27,16 @@ public final class WrongKernel {
      * @param scenario a name of the catalogue, or a program
      */
     static Set<String> broken(String file, String text, String replacement, String scenario) throws ReflectiveOperationException {
-        return new TreeSet<>(Stream.of(call("check", file, text, replacement, scenario).split(" ")).filter(s -> !s.isEmpty()).toList());
+        return words(call("check", file, text, replacement, scenario));
+    }
+
+    /** The same, if the Linux-kernel memory model decides. */
+    static Set<String> brokenUnderLkmm(String file, String text, String replacement, String scenario) throws ReflectiveOperationException {
+        return words(call("checkUnderLkmm", file, text, replacement, scenario));
+    }
+
+    private static Set<String> words(String text) {
+        return new TreeSet<>(Stream.of(text.split(" ")).filter(s -> !s.isEmpty()).toList());
     }
 
     /** What is said of it, with the line: {@code property: message, File.java:line}; or why the set-up fails. */
@@ -52,9 +64,18 @@ public final class WrongKernel {
 
     /** Called inside the other class loader: the broken properties of a scenario or program, separated by spaces. */
     public static String check(String name) {
-        Scenario scenario = scenario(name);
-        CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples();
-        return String.join(" ", Checker.check(scenario, options, Progress.NONE).violations().stream().map(v -> v.property().id()).toList());
+        return check(name, CheckOptions.DEFAULT);
+    }
+
+    /** Called inside the other class loader: the same under the Linux-kernel memory model. */
+    public static String checkUnderLkmm(String name) {
+        int[] polls = {0};
+        return check(name, CheckOptions.DEFAULT.with(EngineKind.EXECUTION_GRAPHS).cancelledBy(() -> polls[0]++ > ENOUGH_GRAPHS));
+    }
+
+    private static String check(String name, CheckOptions options) {
+        CheckReport report = Checker.check(scenario(name), options.withoutCounterexamples(), Progress.NONE);
+        return String.join(" ", report.violations().stream().map(v -> v.property().id()).toList());
     }
 
     /** The one of that name in the catalogue, or that program. */

@@ -66,7 +66,7 @@ class WrongKernelTest {
     static Stream<Arguments> counters() {
         return Stream.of(
                 arguments("what was taken is added up first", "ModuleRefs.java",
-                        "decs = mod.decs.value();\n        // smp_rmb.\n        incs = mod.incs.value();",
+                        "decs = mod.decs.value();\n        smp_rmb();\n        incs = mod.incs.value();",
                         "incs = mod.incs.value();\n        decs = mod.decs.value();", "no-use-after-unload", "rmmod-waits-vs-accept-3-10"),
                 arguments("module_put wakes nobody", "ModuleRefs.java",
                         "wake_up_process(module);",
