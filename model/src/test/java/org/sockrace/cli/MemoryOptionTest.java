@@ -84,7 +84,8 @@ class MemoryOptionTest extends RealCli {
 
     @Test
     void saysHowManyAreRefusedAndWhy() {
-        assertThat(run("check", "--memory", "lkmm", "autoload-itself", "family-lock-autoload", "can-raw-close-vs-rmmod-6-19", "socket-alone")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("check", "--memory", "lkmm", "autoload-itself", "family-lock-autoload", "can-raw-close-vs-rmmod-6-19", "socket-alone"))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(out.replaceAll("\\s+", " ")).contains(" 1 holds · 0 break as expected · 0 unexpected · 0 bounded · 3 failed",
                 "refused, for what --memory lkmm does not know: 3 · 2 the property no-deadlock, which the scenario expects to be broken · "
                 + "1 the property unregister-contract, which the scenario expects to be broken");
@@ -130,7 +131,8 @@ class MemoryOptionTest extends RealCli {
     @Test
     void whatTheModelDoesNotKnowIsRefusedByName() {
         assertThat(run("check", "--memory", "lkmm", "autoload-itself")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).contains("autoload-itself cannot be checked with --memory lkmm, which does not know the property no-deadlock, which the scenario expects to be broken");
+        assertThat(err).contains("autoload-itself cannot be checked with --memory lkmm, "
+                + "which does not know the property no-deadlock, which the scenario expects to be broken");
         assertThat(run("check", "--memory", "lkmm", "--dfs", HOOK)).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("--memory lkmm makes no interleavings: leave --engine, --dfs");
         assertThat(run("check", "--memory", "tso", HOOK)).isEqualTo(ExitCode.USAGE);

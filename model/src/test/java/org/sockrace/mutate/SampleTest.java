@@ -56,7 +56,8 @@ class SampleTest {
 
     /** Names decide who is drawn: a new statement elsewhere changes nothing. Files that only modules of a user's own call would all be not reached. */
     private static List<Mutant> drawn() {
-        return campaign.mutants().stream().filter(m -> campaign.coverage().files().get(m.file()).executed() > 0).sorted(Comparator.comparing((Mutant m) -> Fingerprint.of(List.of(m.name())))).limit(SIZE)
+        return campaign.mutants().stream().filter(m -> campaign.coverage().files().get(m.file()).executed() > 0)
+                .sorted(Comparator.comparing((Mutant m) -> Fingerprint.of(List.of(m.name())))).limit(SIZE)
                 .sorted(Comparator.comparing(Mutant::name)).toList();
     }
 
