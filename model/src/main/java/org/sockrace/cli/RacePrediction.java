@@ -2,6 +2,7 @@ package org.sockrace.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sockrace.check.CheckOptions;
@@ -34,6 +35,8 @@ final class RacePrediction {
     private final Question question;
     private final CheckOptions options;
     private final Session session;
+    /** What the kernel as it is comes to, by the pace of the second thread: the pace that fits was tried before it is used. */
+    private final Map<Double, Map<String, Long>> asItIs = new HashMap<>();
 
     RacePrediction(Selection.Selected one, Question question, CheckOptions options, Session session) {
         this.one = one;
@@ -89,7 +92,7 @@ final class RacePrediction {
     }
 
     private Map<String, Long> asItIs(double slower, Progress progress) {
-        return RaceChecker.races(one.scenario(), slower, question.attempts(), question.seed(), options, progress);
+        return asItIs.computeIfAbsent(slower, s -> RaceChecker.races(one.scenario(), s, question.attempts(), question.seed(), options, progress));
     }
 
     private static double part(Map<String, Long> counts, String outcome) {
