@@ -78,10 +78,9 @@ final class OrderedModules {
         }
     }
 
-    /** The second comes second. */
-    public static final class InTheirOrder extends Two {
-        /** An instance. */
-        public InTheirOrder(Kernel kernel, module self) {
+    /** A module whose second work is not to come first. */
+    public abstract static class SecondIsSecond extends Two {
+        SecondIsSecond(Kernel kernel, module self) {
             super(kernel, self, true);
         }
 
@@ -91,16 +90,19 @@ final class OrderedModules {
         }
     }
 
+    /** The second comes second. */
+    public static final class InTheirOrder extends SecondIsSecond {
+        /** An instance. */
+        public InTheirOrder(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+    }
+
     /** The second comes first. */
-    public static final class InAnotherOrder extends Two {
+    public static final class InAnotherOrder extends SecondIsSecond {
         /** An instance. */
         public InAnotherOrder(Kernel kernel, module self) {
-            super(kernel, self, true);
-        }
-
-        @Override
-        protected void two(work_struct w) {
-            WARN_ON(data.get() == 0, "first");
+            super(kernel, self);
         }
 
         @Override
@@ -110,11 +112,10 @@ final class OrderedModules {
         }
     }
 
-    /** A work waits for one whose turn comes after it. */
-    public static final class WaitsForTheNext extends Two {
-        /** An instance. */
-        public WaitsForTheNext(Kernel kernel, module self) {
-            super(kernel, self, true);
+    /** A module whose first work waits for the second. */
+    public abstract static class FirstWaits extends Two {
+        FirstWaits(Kernel kernel, module self, boolean ordered) {
+            super(kernel, self, ordered);
         }
 
         @Override
@@ -128,21 +129,19 @@ final class OrderedModules {
         }
     }
 
+    /** A work waits for one whose turn comes after it. */
+    public static final class WaitsForTheNext extends FirstWaits {
+        /** An instance. */
+        public WaitsForTheNext(Kernel kernel, module self) {
+            super(kernel, self, true);
+        }
+    }
+
     /** A work waits for one that may run meanwhile. */
-    public static final class WaitsForAnother extends Two {
+    public static final class WaitsForAnother extends FirstWaits {
         /** An instance. */
         public WaitsForAnother(Kernel kernel, module self) {
             super(kernel, self, false);
-        }
-
-        @Override
-        protected void one(work_struct w) {
-            flush_work(two);
-        }
-
-        @Override
-        protected void two(work_struct w) {
-            data.get();
         }
     }
 
@@ -155,8 +154,7 @@ final class OrderedModules {
 
         @Override
         protected void queues() {
-            queue_work(wq(), one);
-            queue_work(wq(), two);
+            super.queues();
             cancel_work_sync(one);
             flush_work(two);
             WARN_ON(data.get() == 0, "not done");
@@ -172,8 +170,7 @@ final class OrderedModules {
 
         @Override
         protected void queues() {
-            queue_work(wq(), one);
-            queue_work(wq(), two);
+            super.queues();
             cancel_work_sync(two);
             flush_work(one);
             WARN_ON(data.get() == 0, "not done");
@@ -200,8 +197,7 @@ final class OrderedModules {
 
         @Override
         protected void queues() {
-            queue_work(wq(), one);
-            queue_work(wq(), two);
+            super.queues();
             flush_work(two);
         }
     }

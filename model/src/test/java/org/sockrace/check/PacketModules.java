@@ -45,7 +45,7 @@ final class PacketModules {
         }
     }
 
-    /** A module whose handler by type is in the list. */
+    /** A module whose handler by type is in the list, and leaves it. */
     public abstract static class Added extends Handler {
         Added(Kernel kernel, module self) {
             super(kernel, self);
@@ -56,6 +56,11 @@ final class PacketModules {
             dev_add_pack(pt);
             return 0;
         }
+
+        @Override
+        protected void exit() {
+            dev_remove_pack(pt);
+        }
     }
 
     /** Waits for packets on their way. */
@@ -63,11 +68,6 @@ final class PacketModules {
         /** An instance. */
         public Removed(Kernel kernel, module self, Packets packets) {
             super(kernel, self);
-        }
-
-        @Override
-        protected void exit() {
-            dev_remove_pack(pt);
         }
     }
 
@@ -174,8 +174,8 @@ final class PacketModules {
 
         @Override
         protected void exit() {
-            dev_remove_pack(pt);
-            dev_remove_pack(pt);
+            super.exit();
+            super.exit();
         }
     }
 
@@ -190,11 +190,6 @@ final class PacketModules {
         protected int rcv(packet_handler who) {
             k.might_sleep("rcv");
             return NetReceive.NET_RX_SUCCESS;
-        }
-
-        @Override
-        protected void exit() {
-            dev_remove_pack(pt);
         }
     }
 
@@ -229,11 +224,6 @@ final class PacketModules {
             data.set(data.get() + 1);
             return NetReceive.NET_RX_SUCCESS;
         }
-
-        @Override
-        protected void exit() {
-            dev_remove_pack(pt);
-        }
     }
 
     /** Packets come on two processors, one after the other. */
@@ -249,11 +239,6 @@ final class PacketModules {
             data.set(data.get() + 1);
             spin_unlock(lock);
             return NetReceive.NET_RX_SUCCESS;
-        }
-
-        @Override
-        protected void exit() {
-            dev_remove_pack(pt);
         }
     }
 
@@ -291,8 +276,25 @@ final class PacketModules {
         }
     }
 
+    /** A module whose handler by protocol is in the table, and leaves it. */
+    public abstract static class OfProtocol extends Handler {
+        OfProtocol(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int init() {
+            return inet_add_protocol(prot, PROTOCOL);
+        }
+
+        @Override
+        protected void exit() {
+            inet_del_protocol(prot, PROTOCOL);
+        }
+    }
+
     /** The only one of its protocol. */
-    public static final class Protocol extends Handler {
+    public static final class Protocol extends OfProtocol {
         private final protocol_handler other = protocol_handler("other", p -> 8);
 
         /** An instance. */
@@ -306,27 +308,17 @@ final class PacketModules {
         }
 
         @Override
-        protected int init() {
-            return inet_add_protocol(prot, PROTOCOL);
-        }
-
-        @Override
         protected void exit() {
             WARN_ON(inet_add_protocol(other, PROTOCOL) != -1, "taken twice");
-            inet_del_protocol(prot, PROTOCOL);
+            super.exit();
         }
     }
 
     /** Stays in the table. */
-    public static final class ProtocolLeft extends Handler {
+    public static final class ProtocolLeft extends OfProtocol {
         /** An instance. */
         public ProtocolLeft(Kernel kernel, module self, Packets packets) {
             super(kernel, self);
-        }
-
-        @Override
-        protected int init() {
-            return inet_add_protocol(prot, PROTOCOL);
         }
 
         @Override
@@ -336,26 +328,21 @@ final class PacketModules {
     }
 
     /** Leaves what it has not. */
-    public static final class ProtocolOfAnother extends Handler {
+    public static final class ProtocolOfAnother extends OfProtocol {
         /** An instance. */
         public ProtocolOfAnother(Kernel kernel, module self, Packets packets) {
             super(kernel, self);
         }
 
         @Override
-        protected int init() {
-            return inet_add_protocol(prot, PROTOCOL);
-        }
-
-        @Override
         protected void exit() {
-            inet_del_protocol(prot, PROTOCOL);
+            super.exit();
             inet_del_protocol(prot, PROTOCOL + 1);
         }
     }
 
     /** Sleeps in a soft interrupt. */
-    public static final class SleepsInProtocol extends Handler {
+    public static final class SleepsInProtocol extends OfProtocol {
         /** An instance. */
         public SleepsInProtocol(Kernel kernel, module self, Packets packets) {
             super(kernel, self);
@@ -365,16 +352,6 @@ final class PacketModules {
         protected int handler(protocol_handler who) {
             k.might_sleep("handler");
             return 0;
-        }
-
-        @Override
-        protected int init() {
-            return inet_add_protocol(prot, PROTOCOL);
-        }
-
-        @Override
-        protected void exit() {
-            inet_del_protocol(prot, PROTOCOL);
         }
     }
 }

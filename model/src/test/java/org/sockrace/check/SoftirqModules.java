@@ -10,7 +10,7 @@ final class SoftirqModules {
 
     private SoftirqModules() { }
 
-    /** A module with two locks, a timer and a work. */
+    /** A module with two locks, one of which its timer takes while exit is at work. */
     public abstract static class SoftirqLocked extends AgentModules.Agent {
         /** A lock. */
         protected final SpinLock lock = k.spinlock(self.mem, "lock");
@@ -18,14 +18,6 @@ final class SoftirqModules {
         protected final SpinLock other = k.spinlock(self.mem, "other");
 
         SoftirqLocked(Kernel kernel, module self) {
-            super(kernel, self);
-        }
-    }
-
-    /** A timer comes while its lock is held. */
-    public static final class TimerMayInterrupt extends SoftirqLocked {
-        /** An instance. */
-        public TimerMayInterrupt(Kernel kernel, module self) {
             super(kernel, self);
         }
 
@@ -36,11 +28,27 @@ final class SoftirqModules {
         }
 
         @Override
-        protected void exit() {
+        protected final void exit() {
             mod_timer(timer);
+            meanwhile();
+            del_timer_sync(timer);
+        }
+
+        /** What exit does while the timer is armed. */
+        protected abstract void meanwhile();
+    }
+
+    /** A timer comes while its lock is held. */
+    public static final class TimerMayInterrupt extends SoftirqLocked {
+        /** An instance. */
+        public TimerMayInterrupt(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected void meanwhile() {
             spin_lock(lock);
             spin_unlock(lock);
-            del_timer_sync(timer);
         }
     }
 
@@ -52,17 +60,9 @@ final class SoftirqModules {
         }
 
         @Override
-        protected void expire(timer_list t) {
-            spin_lock(lock);
-            spin_unlock(lock);
-        }
-
-        @Override
-        protected void exit() {
-            mod_timer(timer);
+        protected void meanwhile() {
             spin_lock_bh(lock);
             spin_unlock_bh(lock);
-            del_timer_sync(timer);
         }
     }
 
@@ -74,19 +74,11 @@ final class SoftirqModules {
         }
 
         @Override
-        protected void expire(timer_list t) {
-            spin_lock(lock);
-            spin_unlock(lock);
-        }
-
-        @Override
-        protected void exit() {
-            mod_timer(timer);
+        protected void meanwhile() {
             spin_lock_bh(other);
             spin_lock(lock);
             spin_unlock(lock);
             spin_unlock_bh(other);
-            del_timer_sync(timer);
         }
     }
 
@@ -98,19 +90,11 @@ final class SoftirqModules {
         }
 
         @Override
-        protected void expire(timer_list t) {
-            spin_lock(lock);
-            spin_unlock(lock);
-        }
-
-        @Override
-        protected void exit() {
-            mod_timer(timer);
+        protected void meanwhile() {
             spin_lock_bh(other);
             spin_unlock_bh(other);
             spin_lock(lock);
             spin_unlock(lock);
-            del_timer_sync(timer);
         }
     }
 
@@ -128,11 +112,9 @@ final class SoftirqModules {
         }
 
         @Override
-        protected void exit() {
-            mod_timer(timer);
+        protected void meanwhile() {
             spin_lock(lock);
             spin_unlock(lock);
-            del_timer_sync(timer);
         }
     }
 
@@ -144,15 +126,6 @@ final class SoftirqModules {
         }
 
         @Override
-        protected void expire(timer_list t) {
-            spin_lock(lock);
-            spin_unlock(lock);
-        }
-
-        @Override
-        protected void exit() {
-            mod_timer(timer);
-            del_timer_sync(timer);
-        }
+        protected void meanwhile() { }
     }
 }

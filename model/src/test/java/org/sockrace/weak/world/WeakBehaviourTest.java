@@ -19,9 +19,6 @@ import org.sockrace.machine.Property;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
-import org.sockrace.machine.simulated.SimulatedMachine;
-import org.sockrace.machine.simulated.ThreadProgram;
-import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.weak.model.ModelKind;
@@ -34,14 +31,7 @@ class WeakBehaviourTest {
     private interface Threads extends Function<Machine, List<Runnable>> { }
 
     private static World world(Threads threads) {
-        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options().sourcePackage("org.sockrace.weak.world"));
-        List<Runnable> bodies = threads.apply(machine);
-        List<ThreadProgram> programs = Stream.iterate(0, t -> t < bodies.size(), t -> t + 1).map(t -> new ThreadProgram("T" + t, "T" + t,
-                List.of(new ThreadProgram.Call("t" + t, vars -> {
-                    bodies.get(t).run();
-                    return 0;
-                }, -1, Set.of())), 1, false, 0, Set.of())).toList();
-        return WorldBuilder.complete(machine, programs).world(Budget.NONE);
+        return SmallWorld.of(threads::apply, false);
     }
 
     private static WeakSearch.Found weak(Threads threads) {
