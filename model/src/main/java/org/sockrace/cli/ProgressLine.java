@@ -1,10 +1,11 @@
 package org.sockrace.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.EngineKind;
+import org.sockrace.explore.Growth;
 import org.sockrace.explore.Progress;
 import org.sockrace.report.Numbers;
 
@@ -77,6 +78,7 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         private long counted;
         private long statesThen;
         private long lastFrontier;
+        private Growth growth = new Growth();
         private Store store;
         private long used;
         private long most;
@@ -88,11 +90,11 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             hush();
         }
 
-        /** Says all of that; where there is no room, the middle is left out, and then the end, too. */
-        abstract void say(String first, String middle, String last);
+        /** Says all of that; where there is no room, parts of the middle are left out, the first ones last, and then the end, too. */
+        abstract void say(String first, List<String> middle, String last);
 
         private void say(String text) {
-            say(text, "", "");
+            say(text, List.of(), "");
         }
 
         @Override
@@ -103,6 +105,7 @@ abstract class ProgressLine implements Progress, AutoCloseable {
             pass = 1;
             searched = 0;
             lastFrontier = 0;
+            growth = new Growth();
             counted = began;
             statesThen = 0;
             used = 0;
@@ -127,14 +130,22 @@ abstract class ProgressLine implements Progress, AutoCloseable {
                     used = 0;
                 }
                 searched = count;
+                growth.level(level, count);
             } else {
                 counted = now;
             }
             if (now - said >= interval) {
                 said = now;
-                boolean searching = phase == Phase.SEARCHING;
-                say(" " + scenario + "  " + doing(phase, count) + (searching ? rate(count, now) : ""), searching ? reached(frontier, level) : "",
-                        "  " + (now - began) / 1_000_000_000 + " s");
+                String what = " " + scenario + "  " + doing(phase, count);
+                String time = "  " + (now - began) / 1_000_000_000 + " s";
+                if (phase == Phase.SEARCHING) {
+                    long rate = rate(count, now);
+                    Growth.Estimate estimate = levels.equals("level") && rate > 0 ? growth.estimate() : null;
+                    say(what + (rate <= 0 ? "" : String.format(Locale.ROOT, "  %,d/s", rate)),
+                            List.of(inAll(estimate), more(estimate, count, rate), room(count, rate), reached(frontier, level)), time);
+                } else {
+                    say(what, List.of(), time);
+                }
             }
             lastFrontier = frontier;
         }
@@ -151,16 +162,25 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         /** How many states a second were visited since that was said last. */
-        private String rate(long count, long now) {
+        private long rate(long count, long now) {
             long rate = now <= counted ? 0 : Math.round((count - statesThen) * 1e9 / (now - counted));
             counted = now;
             statesThen = count;
-            return rate <= 0 ? "" : String.format(Locale.ROOT, "  %,d/s", rate) + room(count, rate);
+            return rate;
+        }
+
+        private static String inAll(Growth.Estimate estimate) {
+            return estimate == null ? "" : "  in all " + Numbers.roughly(estimate.least(), estimate.most());
+        }
+
+        /** How long it takes if there are so many, at that rate. */
+        private static String more(Growth.Estimate estimate, long count, long rate) {
+            return estimate == null ? "" : "  " + time((estimate.least() - count) / rate) + " to " + time((estimate.most() - count) / rate) + " more";
         }
 
         /** When there is no room for states any more, if they go on to be as many a second and as large. What takes little is not worth a word. */
         private String room(long count, long rate) {
-            if (used <= 0 || used < most / WORTH_SAYING) {
+            if (rate <= 0 || used <= 0 || used < most / WORTH_SAYING) {
                 return "";
             }
             double states = (double) Math.max(0, most - used) * count / used;
@@ -210,8 +230,8 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         @Override
-        void say(String first, String middle, String last) {
-            session.err().writer().println(first + middle + last);
+        void say(String first, List<String> middle, String last) {
+            session.err().writer().println(first + String.join("", middle) + last);
             session.err().writer().flush();
         }
 
@@ -232,9 +252,11 @@ abstract class ProgressLine implements Progress, AutoCloseable {
         }
 
         @Override
-        void say(String first, String middle, String last) {
-            String text = Stream.of(first + middle + last, first + last).filter(t -> t.length() <= WIDTH).findFirst().orElse(first);
-            String line = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
+        void say(String first, List<String> middle, String last) {
+            StringBuilder text = new StringBuilder(first);
+            middle.stream().filter(part -> text.length() + part.length() + last.length() <= WIDTH).forEach(text::append);
+            text.append(text.length() + last.length() <= WIDTH ? last : "");
+            String line = text.substring(0, Math.min(WIDTH, text.length()));
             session.err().writer().print("\r" + line + " ".repeat(Math.max(0, written - line.length())));
             session.err().writer().flush();
             written = line.length();

@@ -1,6 +1,7 @@
 package org.sockrace.report;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
@@ -9,6 +10,7 @@ public final class Numbers {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int DIGITS = 2;
+    private static final int MILLION = 1_000_000;
 
     private Numbers() { }
 
@@ -37,5 +39,17 @@ public final class Numbers {
             return "<0.01%";
         }
         return part < whole && percent.compareTo(HUNDRED) == 0 ? ">99.99%" : percent.toPlainString() + "%";
+    }
+
+    /** A range that nobody knows exactly, with two digits: {@code 140,000 to 2,300,000}, {@code 1.4 to 95 million}. */
+    public static String roughly(long least, long most) {
+        boolean millions = least >= MILLION;
+        return twoDigits(least, RoundingMode.DOWN, millions) + " to " + twoDigits(most, RoundingMode.UP, millions) + (millions ? " million" : "");
+    }
+
+    private static String twoDigits(long n, RoundingMode mode, boolean millions) {
+        BigDecimal rounded = BigDecimal.valueOf(n).round(new MathContext(DIGITS, mode));
+        return millions ? String.format(Locale.ROOT, n < 10L * MILLION ? "%,.1f" : "%,.0f", rounded.divide(BigDecimal.valueOf(MILLION)))
+                : number(rounded.longValueExact());
     }
 }

@@ -28,13 +28,13 @@ class ProgressLineTest {
             line.begin("rmmod-vs-socket");
             for (int second = 1; second <= 40; second++) {
                 now.set(second * 1_000_000_000L);
-                line.at(Progress.Phase.SEARCHING, second * 1000L, second < 20 ? second * 10L : 400 - second * 10L, second);
+                line.at(Progress.Phase.SEARCHING, second * 20L, second < 20 ? second * 10L : 400 - second * 10L, second);
             }
             line.end();
         }
         assertThat(err.toString().replace("\r\n", "\n")).isEqualTo("""
-                 rmmod-vs-socket  15,000 states  1,000/s  level 15  frontier 150 growing  15 s
-                 rmmod-vs-socket  30,000 states  1,000/s  level 30  frontier 100 shrinking  30 s
+                 rmmod-vs-socket  300 states  20/s  level 15  frontier 150 growing  15 s
+                 rmmod-vs-socket  600 states  20/s  level 30  frontier 100 shrinking  30 s
                 """);
     }
 
@@ -107,6 +107,26 @@ class ProgressLineTest {
     }
 
     @Test
+    void howManyStatesThereMayBeIsSaid() {
+        AtomicLong now = new AtomicLong();
+        try (ProgressLine line = new ProgressLine.Plain(session(false), now::get); ProgressLine narrow = new ProgressLine.Rewritten(session(true), now::get)) {
+            line.begin("x");
+            narrow.begin("x");
+            for (int level = 1; level <= 15; level++) {
+                now.addAndGet(1_000_000_000);
+                line.at(Progress.Phase.SEARCHING, level * 100_000L, 100_000, level);
+            }
+            line.at(Progress.Phase.SEARCHING, 200_000, 100_000, 7);
+            say(line, now, Progress.Phase.SEARCHING, 1_600_000, 100_000, 8);
+            say(line, now, Progress.Phase.SEARCHING, 1_600_000, 100_000, 0);
+        }
+        assertThat(err.toString().replace("\r\n", "\n")).startsWith("""
+                 x  1,500,000 states  100,000/s  in all 1.5 to 8.6 million  0 s to 70 s more  level 15  frontier 100,000 growing  15 s
+                 x  pass 2: 1,600,000 states  106,667/s  level 8  frontier 100,000 growing  30 s
+                """);
+    }
+
+    @Test
     void whenThereIsNoRoomAnyMoreIsSaid() {
         AtomicLong now = new AtomicLong();
         try (ProgressLine line = new ProgressLine.Plain(session(false), now::get)) {
@@ -142,7 +162,7 @@ class ProgressLineTest {
             say(line, now, Progress.Phase.SEARCHING, 360_000_000, 123_456_789, 200);
         }
         assertThat(err.toString()).startsWith("\r rmmod-vs-socket  360,000 states  24,000/s  memory 50 %, full in 15 s  15 s"
-                + "\r rmmod-vs-socket  360,000,000 states  23,976,000/s  memory 50 %, full in 15 s\r");
+                + "\r rmmod-vs-socket  360,000,000 states  23,976,000/s  30 s ");
     }
 
     private static void say(ProgressLine line, AtomicLong now, Progress.Phase phase, long count, long frontier, int level) {
