@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Edge;
 import org.sockrace.automata.Node;
@@ -16,6 +18,7 @@ import org.sockrace.automata.Note;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Findings;
 import org.sockrace.machine.Condition;
 import org.sockrace.reduce.Counters;
@@ -51,6 +54,8 @@ final class Configurations {
     private final Rows shared;
     private final Rows locals;
     private final BitSet[] asked;
+    /** By role: where its threads have ended. */
+    private final BitSet[] ended;
 
     // the configuration being expanded
     private final long[] state;
@@ -92,6 +97,7 @@ final class Configurations {
         locals = new Rows(1 + counters.length);
         asked = new BitSet[world.automata().size()];
         Arrays.setAll(asked, r -> new BitSet());
+        ended = world.automata().stream().map(Automaton::ended).toArray(BitSet[]::new);
         state = new long[words];
         expanded = new int[members.length];
         after = new int[members.length];
@@ -307,7 +313,7 @@ final class Configurations {
     private boolean needsWitness(Node node, int counter) {
         Operation op = node.op();
         if (op.kind() == OpKind.WAIT) {
-            return op.condition().terms().stream().anyMatch(term -> counter((Cell) term.cell()) >= 0);
+            return counts(op);
         }
         if (counter < 0) {
             return false;
@@ -320,26 +326,68 @@ final class Configurations {
         return Math.min(1, op.kind().observed(all, op.a(), op.b())) != Math.min(1, op.kind().observed(without, op.a(), op.b()));
     }
 
-    /** Where all others and then one of the identical threads stand, as automaton nodes, if they have ended; else empty. */
-    List<Integer> ends(int sharedPart, int local) {
+    // ---- who can move ----------------------------------------------------------------------------------------------------
+
+    /** Where a thread of the configuration stood that was expanded last. */
+    int node(int thread) {
+        return states.node(thread, states.part(thread, state, 0));
+    }
+
+    /** Whether it could move. */
+    boolean moves(int thread) {
+        return IntStream.range(0, states.count()).anyMatch(i -> states.mover(i) == thread);
+    }
+
+    int firstMember() {
+        return members[0];
+    }
+
+    /** The part of a thread of which there is one. */
+    long partOfSingle(int sharedPart, int thread) {
+        long[] of = new long[state.length];
+        shared.get(sharedPart, of);
+        return states.part(thread, of, 0);
+    }
+
+    long partOfLocal(int local) {
+        return locals.get(local, 0);
+    }
+
+    int nodeOf(int thread, long part) {
+        return states.node(thread, part);
+    }
+
+    /** Whether a grace period of that thread waits for another one, which has that part. */
+    boolean waitsFor(int thread, int other, long part) {
+        BitSet one = new BitSet();
+        one.set(thread);
+        return (states.waitsOf(one, other) & part) != 0;
+    }
+
+    /** Whether it is waited for a counter that the identical threads count on. */
+    boolean counts(Operation op) {
+        return op.condition().terms().stream().anyMatch(term -> counter((Cell) term.cell()) >= 0);
+    }
+
+    // ---- ends ------------------------------------------------------------------------------------------------------------
+
+    /** Where all others and then one of the identical threads stand, and what all share, if they have ended. */
+    Optional<Ending> ending(int sharedPart, int local) {
         List<Integer> nodes = new ArrayList<>();
         shared.get(sharedPart, state);
         locals.get(local, row);
         for (int t = 0; t < roles.length; t++) {
             if (roles[t] != role) {
                 nodes.add(states.node(t, states.part(t, state, 0)));
-                if (!ended(roles[t], nodes.get(nodes.size() - 1))) {
-                    return List.of();
+                if (!ended[roles[t]].get(nodes.get(nodes.size() - 1))) {
+                    return Optional.empty();
                 }
             }
         }
         nodes.add(states.node(members[0], row[0]));
-        return ended(role, nodes.get(nodes.size() - 1)) ? nodes : List.of();
+        return ended[role].get(nodes.get(nodes.size() - 1)) ? Optional.of(new Ending(nodes, states.contested(state, 0))) : Optional.empty();
     }
 
-    private boolean ended(int r, int node) {
-        return world.node(r, node).op().kind() == OpKind.DONE || world.automata().get(r).idle().get(node);
-    }
 
     // ---- in words ----------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.CutShortException;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
@@ -32,6 +33,7 @@ final class Pass {
     /** By shared part: the locals of views that were taken out. */
     private final List<int[]> present = new ArrayList<>();
     private final Rows presentPairs = new Rows(1);
+    private final Standstill standstill;
     private final Map<Integer, List<Integer>> shown = new HashMap<>();
     private final long[] view;
     private final int[] configuration;
@@ -41,7 +43,8 @@ final class Pass {
     private long whenUnknown = -1;
 
     /** Views of k threads; nothing more is done when one of the properties {@code until} is broken. */
-    Pass(Configurations configurations, int k, Findings findings, Set<Property> until, Budget budget, Set<Guard> dropped) {
+    Pass(Configurations configurations, Standstill standstill, int k, Findings findings, Set<Property> until, Budget budget, Set<Guard> dropped) {
+        this.standstill = standstill;
         this.configurations = configurations;
         this.k = k;
         this.findings = findings;
@@ -147,6 +150,7 @@ final class Pass {
         }
         findings.level((int) Math.min(Integer.MAX_VALUE, ++expanded));
         int successors = configurations.expand(sharedPart, configuration);
+        standstill.expanded(sharedPart, configuration, configurations);
         for (int i = 0; i < successors; i++) {
             add(configurations.successor(i));
         }
@@ -203,15 +207,26 @@ final class Pass {
     }
 
     /** Where one of the threads and all others may have ended together: the nodes of the others in their order, then of the one. */
-    Set<List<Integer>> ends() {
-        Set<List<Integer>> ends = new LinkedHashSet<>();
+    Set<Ending> ends() {
+        Set<Ending> ends = new LinkedHashSet<>();
         for (int v = 0; v < views.size(); v++) {
             for (int i = 0; i < k; i++) {
-                ends.add(configurations.ends((int) views.get(v, 0), (int) views.get(v, 1 + i)));
+                configurations.ending((int) views.get(v, 0), (int) views.get(v, 1 + i)).ifPresent(ends::add);
             }
         }
-        ends.remove(List.of());
         return ends;
+    }
+
+    /** Somebody of more than k threads who may wait for ever; null if nobody may. */
+    Views.Waiting waiting() {
+        for (int s = 0; s < present.size(); s++) {
+            int[] list = present.get(s);
+            Views.Waiting found = standstill.of(s, Arrays.copyOfRange(list, 1, 1 + list[0]), configurations);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     /** All views of so many threads, at most {@link #k}, in words that do not depend on how many threads there are. */

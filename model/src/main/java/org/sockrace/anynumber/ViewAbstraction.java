@@ -19,7 +19,7 @@ import org.sockrace.search.PackedStates;
 /**
  * Finds everything that more than k identical threads can break among any number of them, and perhaps more: a view is what all share and any k of the threads;
  * from the views that there are, configurations of k + 1 threads are made whose views are all among them, and what can follow has new views, until there are no
- * more. That nobody can move, and what is left in the end, views do not show. After Abdulla, Haziza, Holik: All for the price of few (VMCAI 2013); what is
+ * more. After Abdulla, Haziza, Holik: All for the price of few (VMCAI 2013); what is
  * added here are counters and grace periods, see {@link Guard}.
  */
 public final class ViewAbstraction {
@@ -116,7 +116,7 @@ public final class ViewAbstraction {
     }
 
     private Explored without(World world, Claim claim) {
-        return new Explored(new Views(world, k, claim, "", world == null ? null : new Findings(world), List.of(), 0, 0, 0, Set.of()), null);
+        return new Explored(new Views(world, k, claim, "", world == null ? null : new Findings(world), List.of(), 0, 0, 0, Set.of(), null), null);
     }
 
     private Explored pass(World world, boolean growing, List<Monitor> monitors, Set<Property> until, Budget budget) {
@@ -124,7 +124,7 @@ public final class ViewAbstraction {
         Model model = model(world, monitors, budget);
         PackedStates states = new PackedStates(model, findings);
         Configurations configurations = new Configurations(world, role, states, model.words(), findings, nobodys, growing, dropped);
-        Pass pass = new Pass(configurations, k, findings, until, budget, dropped);
+        Pass pass = new Pass(configurations, new Standstill(world, role), k, findings, until, budget, dropped);
         String obstacle = "";
         try {
             pass.run(states.initial(), model.words());
@@ -135,7 +135,7 @@ public final class ViewAbstraction {
         List<Views.Broken> broken = findings.all().stream().filter(f -> f.property() != Property.NO_DEADLOCK)
                 .map(f -> new Views.Broken(f, pass.shown(f.level()))).toList();
         Views views = new Views(world, k, claim, obstacle, findings, broken, pass.views(), pass.expanded(), configurations.sharedParts(),
-                claim.complete() ? pass.ends() : Set.of());
+                claim.complete() ? pass.ends() : Set.of(), claim.complete() ? pass.waiting() : null);
         return new Explored(views, pass);
     }
 }

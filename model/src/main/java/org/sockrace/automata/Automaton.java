@@ -33,4 +33,15 @@ public record Automaton(Role role, List<Node> nodes, int start, List<Note> start
         }
         return idle;
     }
+
+    /** Where a thread has ended, or a daemon waits and need not be called again, by node. */
+    public BitSet ended() {
+        BitSet ended = idle();
+        for (int n = 0; n < nodes.size(); n++) {
+            if (nodes.get(n).op().kind() == OpKind.DONE) {
+                ended.set(n);
+            }
+        }
+        return ended;
+    }
 }

@@ -49,6 +49,11 @@ public final class Cell {
         region.add(this);
     }
 
+    /** Whether it is a lock. */
+    public boolean isLock() {
+        return type == Type.SPINLOCK || type == Type.MUTEX;
+    }
+
     /** The name with the object it belongs to, as users read it. */
     public String qualifiedName() {
         return region.kind() == Region.Kind.IMAGE ? name : region.name() + "." + name;

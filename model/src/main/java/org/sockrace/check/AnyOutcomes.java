@@ -44,7 +44,7 @@ public record AnyOutcomes(List<String> names, List<List<String>> reached, List<L
         }
         int[] roles = views.world().withCopies(many.role(), ViewAbstraction.THREADS).roles();
         TreeSet<List<String>> reached = new TreeSet<>(Comparator.comparing((List<String> values) -> String.join(", ", values)));
-        views.ends().forEach(end -> reached.add(scene.outcome(nodes(views.world(), roles, many.role(), end))));
+        views.ends().forEach(end -> reached.add(scene.outcome(nodes(views.world(), roles, many.role(), end.nodes()))));
         List<List<String>> forbidden = reached.stream()
                 .filter(values -> table.row(values).filter(row -> row.grade() == Grade.FORBIDDEN).isPresent()).toList();
         return new AnyOutcomes(table.names(), List.copyOf(reached), forbidden);

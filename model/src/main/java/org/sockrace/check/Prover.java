@@ -1,8 +1,10 @@
 package org.sockrace.check;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.sockrace.anynumber.ViewAbstraction;
 import org.sockrace.anynumber.Views;
@@ -36,6 +38,7 @@ public final class Prover {
     private final Progress progress;
     private final long start = System.nanoTime();
     private final List<Long> searched = new ArrayList<>();
+    private final Map<Property, String> searchedOnly = new EnumMap<>(Property.class);
     private Views views;
     private AnyOutcomes results;
 
@@ -110,6 +113,15 @@ public final class Prover {
         if (end != null) {
             return end;
         }
+        searchedOnly.clear();
+        searchedOnly.putAll(searchedOnly());
+        if (many.proven(searchedOnly.keySet()).isEmpty()) {
+            return unproven(String.join("; ", searchedOnly.values()));
+        }
+        end = searchedOnly.isEmpty() ? null : search(searched.size() + 1);
+        if (end != null && end.verdict() == Proof.Verdict.BREAKS) {
+            return end;
+        }
         results = results();
         return results == null || results.forbidden().isEmpty() ? proof(Proof.Verdict.PROVEN, null, "")
                 : unproven("views of " + threads(k) + " show a forbidden outcome: " + results.text(results.forbidden()));
@@ -172,14 +184,31 @@ public final class Prover {
 
     private Proof proof(Proof.Verdict verdict, CheckReport breaks, String why) {
         boolean proven = verdict == Proof.Verdict.PROVEN;
-        List<String> rest = new ArrayList<>();
-        if (proven) {
-            rest.addAll(many.notProvable());
-        }
-        return new Proof(name, many.thread(), verdict, proven ? many.proven() : Set.of(), rest, many.hasOutcomes(), results,
+        Set<Property> holds = proven ? many.proven(searchedOnly.keySet()) : Set.of();
+        List<String> rest = proven ? List.copyOf(searchedOnly.values()) : List.of();
+        return new Proof(name, many.thread(), verdict, holds, rest, many.hasOutcomes(), results,
                 views == null ? 0 : views.k(),
                 views == null ? 0 : views.views(), views == null ? 0 : views.configurations(), searched, breaks, why,
                 verdict == Proof.Verdict.NOT_PROVEN ? spurious() : List.of(), seconds());
+    }
+
+    /** What views do not show, and why. */
+    private Map<Property, String> searchedOnly() {
+        Map<Property, String> open = new EnumMap<>(Property.class);
+        if (many.checks(Property.NO_DEADLOCK) && views.waiting() != null) {
+            open.put(Property.NO_DEADLOCK, Property.NO_DEADLOCK.id() + " (" + waiting(views.waiting()) + ")");
+        }
+        String left = many.checks(Property.REFCOUNT_BALANCE) ? new ManyAtRest(views, many).problem() : null;
+        if (left != null) {
+            open.put(Property.REFCOUNT_BALANCE, Property.REFCOUNT_BALANCE.id() + " at rest (" + left + ")");
+        }
+        return open;
+    }
+
+    private String waiting(Views.Waiting who) {
+        Node node = views.world().node(who.role(), who.node());
+        return views.world().automata().get(who.role()).role().name() + " may wait for others who wait" + (node.at().top() == null ? "" : " in " + node.at().top())
+                + ": " + Operations.describe(node.op());
     }
 
     /** What may come out, of views with as many threads as those that prove the rest; null if there is no time for it, or nothing is said of it. */

@@ -151,6 +151,11 @@ public final class PackedStates {
         return memory;
     }
 
+    /** What the cells hold that several threads write, in the order of {@link org.sockrace.automata.Sharing#contested}. */
+    public List<Integer> contested(long[] states, int at) {
+        return layout.contested(states, at);
+    }
+
     /** Where each thread stands, as automaton nodes. */
     public List<Integer> nodes(long[] states, int at) {
         List<Integer> nodes = new ArrayList<>();
