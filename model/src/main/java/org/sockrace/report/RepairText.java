@@ -3,7 +3,6 @@ package org.sockrace.report;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.sockrace.check.Verdict;
 
 /** What became of the scenarios that others say they are repaired by. */
 public final class RepairText {

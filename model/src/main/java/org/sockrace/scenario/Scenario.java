@@ -76,7 +76,8 @@ public record Scenario(String name, String title, String finding, Expectation ex
     /** The same with another module of that name, expected to hold. */
     public Scenario with(ModuleDecl other) {
         List<ModuleDecl> changed = modules.stream().map(m -> m.name().equals(other.name()) ? other : m).toList();
-        return new Scenario(name, title, finding, Expectation.HOLDS, kernel, changed, processes, setup, threads, always, outcomes, faults, autoload, repairedBy);
+        return new Scenario(name, title, finding, Expectation.HOLDS, kernel, changed, processes, setup, threads,
+                always, outcomes, faults, autoload, repairedBy);
     }
 
     /** The same with so many of that thread, whose outcomes are not looked at. */

@@ -96,7 +96,8 @@ class OwnCallsTest {
     @ParameterizedTest
     @CsvSource({"bind, 7", "connect, 8", "shutdown, 9", "setsockopt, 10", "getsockopt, 11", "ioctl, 12", "sendmsg, 13", "recvmsg, 14"})
     void aCallReachesItsFunctionWithItsArgument(String call, String result) {
-        assertThat(check("T0: s = socket(18); n = " + call + "(s, 7); z = " + call + "(s); b = " + call + "(s, -9); c = close(s)")).as(err).isEqualTo(ExitCode.MET);
+        assertThat(check("T0: s = socket(18); n = " + call + "(s, 7); z = " + call + "(s); b = " + call + "(s, -9); c = close(s)")).as(err)
+                .isEqualTo(ExitCode.MET);
         int zero = Integer.parseInt(result) - 7;
         String below = zero < 1 ? "EBADF" : "-?[A-Z0-9]+";
         assertThat(out).containsPattern("(?m)^ +fd +" + result + " +" + zero + " +" + below + " +0 +always");

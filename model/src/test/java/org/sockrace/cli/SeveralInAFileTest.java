@@ -70,7 +70,8 @@ class SeveralInAFileTest {
     void aRepairIsWhatItWasFoundToBe() throws IOException {
         assertThat(run("check", file + ":bug")).isEqualTo(ExitCode.MET);
         assertThat(out).contains("bug: is repaired by repair, which was not checked").doesNotContain("holds in");
-        Files.writeString(file, changed(Files.readString(file), "scenario repair\n  module toy family=PF_TOY\n", "scenario repair\n  module toy family=PF_TOY owner=none\n"));
+        String repair = "scenario repair\n  module toy family=PF_TOY";
+        Files.writeString(file, changed(Files.readString(file), repair, repair + " owner=none"));
         assertThat(run("check", file.toString())).isEqualTo(ExitCode.UNEXPECTED);
         assertThat(out).contains("bug: breaks in repair, too").doesNotContain("holds in");
         assertThat(run("check", "--max-states=5", file.toString())).isNotEqualTo(ExitCode.MET);
@@ -99,8 +100,8 @@ class SeveralInAFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"replay %s:0x4", "replay -f %s 0x4", "witness %s fd,0", "simulate %s"})
     void whatIsForOneSaysHowToChoose(String command) {
-        assertThat(run(String.format(command, file).split(" "))).isEqualTo(ExitCode.USAGE);
-        assertThat(err).contains(" is for one scenario, and ").contains(" has 2: give ").contains("two.race:bug or ").contains("two.race:repair").hasLineCount(1);
+        assertThat(run(command.replace("%s", file.toString()).split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains(" is for one scenario, and ").contains(" has 2: give ").contains("two.race:bug or ", "two.race:repair").hasLineCount(1);
     }
 
     @Test
@@ -116,7 +117,8 @@ class SeveralInAFileTest {
     void aMistakeInOneIsSaidAndTheOtherIsChecked() throws IOException {
         Files.writeString(file, changed(Files.readString(file), "scenario repair", "scenario bug"));
         assertThat(run("check", file.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err).contains("two.race:3:15: error: the file has no other scenario 'repair'").contains("two.race:8:10: error: the file has a scenario 'bug' already");
+        assertThat(err).contains("two.race:3:15: error: the file has no other scenario 'repair'",
+                "two.race:8:10: error: the file has a scenario 'bug' already");
         write();
         Files.writeString(file, changed(Files.readString(file), "scenario repair\n", "scenario repair\n  modul toy\n"));
         assertThat(run("check", file.toString())).isEqualTo(ExitCode.USAGE);

@@ -55,17 +55,18 @@ class ScenarioPartsTest {
     /** What names the first may stand behind it, as in a file with one. */
     @Test
     void theSecondNameBeginsTheSecond() {
-        assertThat(parsed("T0: close(3)\nscenario a\nscenario b; T1: close(5); scenario c; T2: close(6)")).extracting(Scenario::name, s -> s.threads().get(0).name())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("a", "T0"), org.assertj.core.groups.Tuple.tuple("b", "T1"),
-                        org.assertj.core.groups.Tuple.tuple("c", "T2"));
+        assertThat(parsed("T0: close(3)\nscenario a\nscenario b; T1: close(5); scenario c; T2: close(6)"))
+                .extracting(s -> s.name() + " " + s.threads().get(0).name()).containsExactly("a T0", "b T1", "c T2");
     }
 
     @Test
     void aMistakeIsWhereItStands() {
         assertThat(error("scenario a\nT0: close(3)\n\nscenario b\n  T0: clos(4)\n")).isEqualTo("x.race:5:7: error: unknown call 'clos'");
         assertThat(error("scenario a; T0: close(3); scenario b; T0: clos(4)")).isEqualTo("x.race:1:43: error: unknown call 'clos'");
-        assertThat(error("scenario a\n\nscenario b\nT0: close(3)")).isEqualTo("x.race:3:1: error: a scenario needs a thread, for example T0: s = socket(PF_PACKET, SOCK_RAW, 0)");
-        assertThat(error("scenario a\nT0: close(3)\nscenario\nT0: close(3)")).isEqualTo("x.race:3:9: error: expected the scenario's name, but found the end of the line");
+        assertThat(error("scenario a\n\nscenario b\nT0: close(3)"))
+                .isEqualTo("x.race:3:1: error: a scenario needs a thread, for example T0: s = socket(PF_PACKET, SOCK_RAW, 0)");
+        assertThat(error("scenario a\nT0: close(3)\nscenario\nT0: close(3)"))
+                .isEqualTo("x.race:3:9: error: expected the scenario's name, but found the end of the line");
     }
 
     @Test
@@ -79,7 +80,8 @@ class ScenarioPartsTest {
         assertThat(error(TWO.replace("repaired-by b", "repaired-by a"))).isEqualTo("x.race:4:15: error: the file has no other scenario 'a'");
         assertThatThrownBy(() -> parsed(TWO.replace("repaired-by b", "repaired-by bb"))).hasMessageContaining("did you mean 'b'?");
         assertThat(error("repaired-by b\nT0: close(3)")).isEqualTo("x.race:1:13: error: there is no other scenario in the file that could repair this one");
-        assertThat(error(TWO.replace("repaired-by b", "repaired-by b; repaired-by b"))).isEqualTo("x.race:4:18: error: a second repaired-by: the first is in line 4");
+        assertThat(error(TWO.replace("repaired-by b", "repaired-by b; repaired-by b")))
+                .isEqualTo("x.race:4:18: error: a second repaired-by: the first is in line 4");
         assertThatThrownBy(() -> ScenarioParser.parse(TWO, "x.race", "x")).hasMessageContaining("there is no other scenario");
     }
 }
