@@ -14,7 +14,7 @@ import org.sockrace.own.ProtocolModule;
 public class Phonet extends ProtocolModule {
     private static final int PF_MYPHONET = 18;
     private final proto pep_prot = proto("pep_prot");
-    private final proto_ops pep_ops = new proto_ops(k, self.mem, "pep_ops", self, this::pep_release, this::pep_accept, proto_ops::sock_no_socketpair);
+    private final proto_ops pep_ops = proto_ops("pep_ops", release(this::pep_release).accept(this::pep_accept));
     private final net_proto_family pep_family = family("pep_family", PF_MYPHONET, this::pep_create);
 
     public Phonet(Kernel kernel, module self) {

@@ -14,6 +14,7 @@ import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelModule;
 import org.sockrace.kernel.Out;
 import org.sockrace.kernel.socket;
+import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.ThreadProgram;
 import org.sockrace.own.OwnKernel;
 import org.sockrace.scenario.Argument;
@@ -53,7 +54,7 @@ final class CallBinder {
 
     /** Runs the call now, with that thread's local variables, or none in the set-up. */
     int run(int role, String thread, Call call, int[] locals) {
-        int result = perform(role, thread, call, locals);
+        int result = modelled(role, thread, call, locals);
         if (!call.result().isEmpty()) {
             variables.publish(call.result(), result);
         }
@@ -73,6 +74,14 @@ final class CallBinder {
         };
     }
 
+    private int modelled(int role, String thread, Call call, int[] locals) {
+        try {
+            return perform(role, thread, call, locals);
+        } catch (UnsupportedOperationException e) {
+            throw new CodeException("error: " + call.text() + ": " + e.getMessage(), e);
+        }
+    }
+
     private int perform(int role, String thread, Call call, int[] locals) {
         return switch (call.kind()) {
             case SOCKET -> kernel.socket.sys_socket(call.number(0), call.number(1), call.number(2));
@@ -85,6 +94,15 @@ final class CallBinder {
             case FCHOWNAT -> kernel.fs.sys_fchownat(argument(thread, call, 0, locals), call.number(1));
             case IO_SOCKET -> kernel.io_uring.io_socket(call.number(0), call.number(1), call.number(2));
             case KCM_CLONE -> clone(argument(thread, call, 0, locals));
+            case BIND -> kernel.calls.sys_bind(argument(thread, call, 0, locals), given(call));
+            case CONNECT -> kernel.calls.sys_connect(argument(thread, call, 0, locals), given(call));
+            case LISTEN -> kernel.calls.sys_listen(argument(thread, call, 0, locals), given(call));
+            case SHUTDOWN -> kernel.calls.sys_shutdown(argument(thread, call, 0, locals), given(call));
+            case SETSOCKOPT -> kernel.calls.sys_setsockopt(argument(thread, call, 0, locals), given(call));
+            case GETSOCKOPT -> kernel.calls.sys_getsockopt(argument(thread, call, 0, locals), given(call));
+            case IOCTL -> kernel.ioctl.sys_ioctl(argument(thread, call, 0, locals), given(call), new Out<>());
+            case SENDMSG -> kernel.calls.sys_sendmsg(argument(thread, call, 0, locals), given(call));
+            case RECVMSG -> kernel.calls.sys_recvmsg(argument(thread, call, 0, locals), given(call));
             case RMMOD -> kernel.module.delete_module(call.arguments().get(0).text(), flags(call));
             case INSMOD -> kernel.module.finit_module(call.arguments().get(0).text());
             case MODPROBE -> modprobe(call.arguments().get(0).text());
@@ -102,6 +120,11 @@ final class CallBinder {
     private IntSupplier function(Call call) {
         List<Argument> given = call.arguments();
         return functions.computeIfAbsent(call, c -> own.call(given.get(0).text(), given.stream().skip(1).mapToInt(Argument::value).toArray()));
+    }
+
+    /** What is in the user memory that such a call is given. */
+    private static int given(Call call) {
+        return call.arguments().size() > 1 ? call.number(1) : 0;
     }
 
     private int clone(int fd) {

@@ -164,7 +164,7 @@ final class Servers {
     }
 
     private static boolean leavesCallbacks(Call call) {
-        return descriptors(call) > 0 || Set.of(Returns.STATUS, Returns.NUMBER, Returns.KERNEL_SOCKET).contains(call.kind().returns());
+        return descriptors(call) > 0 || Set.of(Returns.STATUS, Returns.NUMBER, Returns.COUNT, Returns.KERNEL_SOCKET).contains(call.kind().returns());
     }
 
     private static boolean makesNetlinkSocket(Call call) {

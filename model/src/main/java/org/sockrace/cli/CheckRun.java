@@ -22,6 +22,7 @@ import org.sockrace.report.JsonReport;
 import org.sockrace.report.Judgement;
 import org.sockrace.report.Numbers;
 import org.sockrace.report.Origin;
+import org.sockrace.report.RepairText;
 import org.sockrace.report.TraceText;
 import org.sockrace.report.Unchecked;
 import org.sockrace.report.Unchecked.Reason;
@@ -247,6 +248,9 @@ final class CheckRun {
             session.print(text.refused(refused));
         } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET) {
             session.print(hint(done.get(0)));
+        }
+        if (!output.quiet()) {
+            session.print(RepairText.lines(done));
         }
     }
 

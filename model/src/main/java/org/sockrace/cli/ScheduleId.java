@@ -22,7 +22,7 @@ record ScheduleId(Selection.Selected one, String schedule) {
         if (!adHoc && id.isEmpty()) {
             throw new UsageException("no scenario: give NAME or NAME:SCHEDULE, -e or -f (sockrace list shows the catalogue)");
         }
-        int colon = id.lastIndexOf(':');
+        int colon = !adHoc && namesOneOfAFile(id) ? -1 : id.lastIndexOf(':');
         String name = colon >= 0 ? id.substring(0, colon) : adHoc ? "" : id;
         String schedule = colon >= 0 ? id.substring(colon + 1) : adHoc ? id : "";
         Selection.Selected one = selection.one(adHoc ? List.of() : List.of(name), "a schedule");
@@ -41,6 +41,20 @@ record ScheduleId(Selection.Selected one, String schedule) {
         return new ScheduleId(one, schedule.isEmpty() ? null : schedule);
     }
 
+    /** Whether what is behind the colon is the name of a scenario in the file before it, and no schedule. */
+    private static boolean namesOneOfAFile(String id) {
+        String behind = InFile.of(id).name();
+        if (behind.isEmpty()) {
+            return false;
+        }
+        try {
+            Schedule.parse(behind);
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
     /**
      * Reads the same where a schedule must be given.
      *
@@ -50,7 +64,7 @@ record ScheduleId(Selection.Selected one, String schedule) {
         if (id.isEmpty()) {
             throw new UsageException(selection.isAdHoc() ? "no schedule: expected 0x4,1x9,0" : "no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
         }
-        if (!selection.isAdHoc() && id.indexOf(':') < 0) {
+        if (!selection.isAdHoc() && (id.indexOf(':') < 0 || namesOneOfAFile(id))) {
             throw new UsageException("'" + id + "' names no schedule: expected NAME:SCHEDULE, as in NAME:0x4,1x9,0");
         }
         return of(id, selection);

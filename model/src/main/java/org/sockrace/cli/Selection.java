@@ -17,6 +17,7 @@ import org.sockrace.scenario.NoScenarioException;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioFile;
 import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.scenario.ScenarioParts;
 import org.sockrace.scenario.ScenarioSyntaxException;
 import picocli.CommandLine.Option;
 
@@ -35,7 +36,7 @@ final class Selection {
     private List<Path> modules = new ArrayList<>();
 
     @Option(names = "-f", paramLabel = "FILE",
-            description = "A scenario in a file; of a folder, every *.race in it; - is the standard input.")
+            description = "The scenarios in a file, or one of them, FILE:NAME; of a folder, every *.race in it; - is the standard input.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "-p", paramLabel = "PROPERTY", converter = Converters.PropertyId.class, completionCandidates = Candidates.Properties.class,
@@ -56,7 +57,7 @@ final class Selection {
 
     /** The files and folders that scenarios are read from; known when the scenarios are. */
     Path[] files() {
-        return Stream.concat(files.stream(), namedFiles.stream()).toArray(Path[]::new);
+        return Stream.concat(files.stream(), namedFiles.stream()).map(f -> InFile.of(f).file()).toArray(Path[]::new);
     }
 
     /** The properties that are to be checked; empty for those that each scenario names. */
@@ -87,9 +88,14 @@ final class Selection {
         String text() throws IOException {
             return switch (origin.option()) {
                 case "" -> Catalogue.load().matching(origin.name()).get(0).text();
-                case "-f" -> ScenarioFile.read(Path.of(origin.value()));
+                case "-f" -> textOf(ScenarioFile.read(Path.of(origin.value())));
                 default -> origin.value();
             };
+        }
+
+        private String textOf(String file) {
+            return !origin.several() ? file
+                    : ScenarioParts.of(file, "").stream().filter(p -> p.name().equals(origin.name())).findFirst().map(ScenarioParts.Part::own).orElse(file);
         }
     }
 
@@ -128,7 +134,7 @@ final class Selection {
                 catalogue.entries().forEach(e -> chosen.add(selected(e)));
             }
         }
-        files.forEach(file -> chosen.addAll(read(file)));
+        files.forEach(file -> chosen.addAll(read(InFile.of(file))));
         if (!modules.isEmpty() && programs.isEmpty()) {
             throw new UsageException("--module is for a program after -e: a file says 'module " + OwnModuleName.of(modules.get(0)) + " source="
                     + modules.get(0) + "'");
@@ -136,7 +142,7 @@ final class Selection {
         String own = String.join("", modules.stream().map(OwnModuleName::statement).toList());
         for (String written : programs) {
             String program = own + written;
-            chosen.add(parsed("-e", program, AD_HOC, () -> ScenarioParser.parse(program, "", AD_HOC)));
+            chosen.add(parsed(new Origin(AD_HOC, "-e", program), () -> ScenarioParser.parse(program, "", AD_HOC)));
         }
         return chosen.stream().map(this::checking).toList();
     }
@@ -151,6 +157,10 @@ final class Selection {
         List<Asked> chosen = asked(names, false);
         if (chosen.isEmpty()) {
             throw new UsageException("no scenario: give a name, -e or -f (sockrace list shows the catalogue)");
+        }
+        if (chosen.size() != 1 && chosen.stream().allMatch(a -> a.origin().several() && a.origin().value().equals(chosen.get(0).origin().value()))) {
+            throw new UsageException(what + " is for one scenario, and " + chosen.get(0).origin().value() + " has " + chosen.size() + ": give "
+                    + String.join(" or ", chosen.stream().map(a -> Origin.quoted(a.origin().given())).toList()));
         }
         if (chosen.size() != 1) {
             throw new UsageException(what + " is for one scenario, but " + chosen.size() + " were given");
@@ -175,9 +185,10 @@ final class Selection {
         try {
             return catalogue.matching(name).stream().map(Selection::selected).toList();
         } catch (NoScenarioException e) {
-            Path file = ScenarioFile.named(name).orElseThrow(() -> withHint(e, name));
+            InFile in = InFile.of(name);
+            Path file = ScenarioFile.named(in.file().toString()).orElseThrow(() -> withHint(e, name));
             namedFiles.add(file);
-            return read(file);
+            return read(in);
         }
     }
 
@@ -189,14 +200,14 @@ final class Selection {
                 ? new NoScenarioException("no scenario of the catalogue matches '" + name + "', and there is no such file") : none;
     }
 
-    private List<Asked> read(Path file) {
-        if (file.equals(Converters.STANDARD_INPUT)) {
-            return List.of(file("-", AD_HOC, this::standardInput));
+    private List<Asked> read(InFile in) {
+        if (in.file().equals(Converters.STANDARD_INPUT)) {
+            return in(in, "-", AD_HOC, this::standardInput);
         }
         try {
-            return ScenarioFile.in(file).stream().map(f -> file(f.toString(), ScenarioFile.name(f), () -> ScenarioFile.read(f))).toList();
+            return ScenarioFile.in(in.file()).stream().flatMap(f -> in(in, f.toString(), ScenarioFile.name(f), () -> ScenarioFile.read(f)).stream()).toList();
         } catch (IOException e) {
-            throw unreadable(file.toString(), e);
+            throw unreadable(in.file().toString(), e);
         }
     }
 
@@ -212,22 +223,33 @@ final class Selection {
         String read() throws IOException;
     }
 
-    private static Asked file(String path, String defaultName, Text text) {
-        return parsed("-f", path, defaultName, () -> {
-            try {
-                return ScenarioParser.parse(text.read(), path, defaultName);
-            } catch (IOException e) {
-                throw unreadable(path, e);
+    /** The scenarios of a file, or the one of them that is wanted. */
+    private static List<Asked> in(InFile in, String path, String defaultName, Text text) {
+        List<ScenarioParts.Part> parts;
+        try {
+            parts = ScenarioParts.of(text.read(), defaultName);
+        } catch (IOException e) {
+            return List.of(new Unreadable(new Origin(defaultName, "-f", path), unreadable(path, e)));
+        }
+        List<Asked> wanted = new ArrayList<>();
+        for (ScenarioParts.Part part : parts) {
+            if (in.isWanted(part)) {
+                Origin origin = new Origin(part.name().isEmpty() ? defaultName : part.name(), "-f", path, part.several());
+                wanted.add(parsed(origin, () -> ScenarioParser.parse(part, path, defaultName)));
             }
-        });
+        }
+        if (wanted.isEmpty()) {
+            throw in.unknown(parts);
+        }
+        return wanted;
     }
 
-    private static Asked parsed(String option, String argument, String defaultName, Supplier<Scenario> scenario) {
+    private static Asked parsed(Origin origin, Supplier<Scenario> scenario) {
         try {
             Scenario parsed = scenario.get();
-            return new Selected(parsed, new Origin(parsed.name(), option, argument));
-        } catch (ScenarioSyntaxException | UsageException e) {
-            return new Unreadable(new Origin(defaultName, option, argument), e);
+            return new Selected(parsed, new Origin(parsed.name(), origin.option(), origin.value(), origin.several()));
+        } catch (ScenarioSyntaxException e) {
+            return new Unreadable(origin, e);
         }
     }
 

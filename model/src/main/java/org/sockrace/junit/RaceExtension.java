@@ -43,7 +43,7 @@ final class RaceExtension implements TestTemplateInvocationContextProvider {
         List<Race> races = new ArrayList<>();
         Stream.of(test.value()).forEach(pattern -> races.addAll(Race.matching(pattern)));
         Stream.of(test.programs()).forEach(program -> races.add(Race.program(program)));
-        Stream.of(test.files()).forEach(file -> RaceFiles.files(Path.of(file)).forEach(f -> races.add(Race.file(f))));
+        Stream.of(test.files()).forEach(file -> RaceFiles.files(Path.of(file)).forEach(f -> Race.allIn(f).forEach(race -> races.add(race.get()))));
         Stream.of(test.resources()).forEach(name -> races.add(Race.resource(context.getRequiredTestClass().getClassLoader(), name)));
         if (!test.method().isEmpty()) {
             made(test.method(), context).forEach(one -> races.add(race(one, test.method())));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -50,7 +51,7 @@ public final class RaceFiles {
      * @throws UncheckedIOException if there is none
      */
     public static Stream<DynamicNode> in(Path fileOrFolder, TestReporter reporter) {
-        return files(fileOrFolder).stream().map(file -> node(file, reporter));
+        return files(fileOrFolder).stream().flatMap(file -> nodes(file, reporter));
     }
 
     /**
@@ -82,11 +83,23 @@ public final class RaceFiles {
         }
     }
 
-    private static DynamicNode node(Path file, TestReporter reporter) {
+    private static Stream<DynamicNode> nodes(Path file, TestReporter reporter) {
+        List<Supplier<Race>> races;
+        try {
+            races = Race.allIn(file);
+        } catch (UncheckedIOException e) {
+            races = List.of(() -> {
+                throw e;
+            });
+        }
+        return races.stream().map(race -> node(file, race, reporter));
+    }
+
+    private static DynamicNode node(Path file, Supplier<Race> made, TestReporter reporter) {
         URI source = file.toUri();
         Race race;
         try {
-            race = Race.file(file);
+            race = made.get();
         } catch (RuntimeException e) {
             return DynamicTest.dynamicTest(ScenarioFile.name(file), source, () -> {
                 throw new AssertionError(e.getMessage(), e);

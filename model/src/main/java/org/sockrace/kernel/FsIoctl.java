@@ -41,6 +41,9 @@ public final class FsIoctl extends KernelCode {
     private int sock_ioctl(file file, int cmd, Out<Integer> fd2) {
         socket sock = file.private_data.get();
         proto_ops ops = sock.ops.get();
+        if (cmd != SIOCKCMCLONE) {
+            ops.modelled("ioctl");
+        }
         proto_ops.ioctl_fn ioctl = ops.ioctl.get();
 
         return ioctl == null ? -ENOIOCTLCMD : call(ops.text, () -> ioctl.ioctl(sock, cmd, fd2));

@@ -64,6 +64,8 @@ public final class Kernel {
     final Fentry fentry;
     /** net/socket.c. */
     public final NetSocket socket;
+    /** net/socket.c: the calls on a socket that do what its family does. */
+    public final SockCalls calls;
     /** fs/ioctl.c. */
     public final FsIoctl ioctl;
     /** io_uring/net.c. */
@@ -120,6 +122,7 @@ public final class Kernel {
         this.fentry = parts.fentry(this);
         this.socket = parts.netSocket(this);
         this.io_uring = new IoUring(this);
+        this.calls = new SockCalls(this);
         this.ioctl = new FsIoctl(this);
         this.inet_protos = inet ? new InetProtos(this) : null;
         this.inet6_protos = inet ? new Inet6Protos(this) : null;

@@ -123,7 +123,7 @@ public class NetSocket extends SocketCore {
     }
 
     /** sock_from_file: there are no files but those of sockets. */
-    private socket sock_from_file(file file) {
+    protected final socket sock_from_file(file file) {
         return file.private_data.get();
     }
 

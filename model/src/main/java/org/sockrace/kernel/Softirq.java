@@ -14,7 +14,12 @@ public final class Softirq extends KernelCode {
 
     /** in_softirq: whether a soft interrupt runs this code, or a task that keeps them away. */
     boolean in_softirq() {
-        return k.in_softirq() || ((task_struct) k.current()).comm.equals(Rcu.KSOFTIRQD);
+        return k.in_softirq() || in_callback();
+    }
+
+    /** Whether a callback of RCU runs this code. */
+    boolean in_callback() {
+        return ((task_struct) k.current()).comm.equals(Rcu.KSOFTIRQD);
     }
 
     /** local_bh_disable: no soft interrupt comes on this processor; no sleeping until local_bh_enable. */

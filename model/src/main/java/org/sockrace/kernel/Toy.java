@@ -133,9 +133,9 @@ public final class Toy extends KernelCode implements ModuleCode {
         this.family = family;
         this.options = options;
         this.toy_proto = new proto(k, self.mem, "toy_proto", self, null, null, null, null);
-        this.toy_ops = new proto_ops(k, self.mem, "toy_ops", options.opsOwner == OpsOwner.SELF ? self : null, this::toy_release,
-                options.has(Quirk.ACCEPTS) ? this::toy_accept : proto_ops::sock_no_accept,
-                options.has(Quirk.PAIRS) ? this::toy_socketpair : proto_ops::sock_no_socketpair);
+        this.toy_ops = new proto_ops(k, self.mem, "toy_ops", options.opsOwner == OpsOwner.SELF ? self : null, new proto_functions(this::toy_release)
+                .socketpair(options.has(Quirk.PAIRS) ? this::toy_socketpair : proto_ops::sock_no_socketpair)
+                .accept(options.has(Quirk.ACCEPTS) ? this::toy_accept : proto_ops::sock_no_accept));
         this.toy_family_ops = new net_proto_family(k, self.mem, "toy_family_ops", family, self, this::toy_create);
         this.toy_destruct = new sock.destruct_fn(self.mem, this::toy_destruct);
         this.toy_free_data = new rcu_head.callback(self.mem, this::toy_free_data);

@@ -50,7 +50,7 @@ public final class ToyProtocol extends KernelCode implements ModuleCode {
         boolean inet = family == PF_INET || family == PF_INET6;
         this.toy_ops = inet ? new proto_ops(k, self.mem, k.image(), "toy_ops", self, family == PF_INET ? kernel.inet::inet_release
                 : sock -> kernel.inet6.inet6_release(sock), proto_ops::sock_no_accept, proto_ops::sock_no_socketpair)
-                : new proto_ops(k, self.mem, "toy_ops", self, this::toy_release, proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
+                : new proto_ops(k, self.mem, "toy_ops", self, new proto_functions(this::toy_release));
         this.toy_protocol = inet ? new net_protocol(k, self.mem, "toy_protocol") : null;
         this.toy_protosw = inet ? new inet_protosw(k, self.mem, "toy_protosw", SOCK_DGRAM, protocol, toy_prot, toy_ops, 0) : null;
         this.toy_can_proto = family == PF_CAN ? new can_proto(k, self.mem, "toy_can_proto", SOCK_RAW, protocol, toy_ops, toy_prot) : null;

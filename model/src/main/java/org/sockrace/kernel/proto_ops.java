@@ -36,16 +36,39 @@ public final class proto_ops {
         int ioctl(socket sock, int cmd, Out<Integer> arg);
     }
 
+    /** What the other functions are: {@code int (*bind)(struct socket *sock, struct sockaddr *myaddr, int sockaddr_len)} and the like. */
+    @FunctionalInterface
+    public interface op_fn extends Code {
+        /** Does it; what there is in user memory is one number. Returns a negative errno, or what the call is to return. */
+        int op(socket sock, int arg);
+    }
+
     /** The module that has these functions, or NULL: built in, or (as in CAN) forgotten. */
     public final Ptr<module> owner;
     /** The release function. */
     public final Ptr<release_fn> release;
-    /** The accept function; -EOPNOTSUPP for families without one. */
-    public final Ptr<accept_fn> accept;
+    /** The bind function; this one and all further ones of its kind are null, and no cells, in families of which they are not modelled. */
+    public final Ptr<op_fn> bind;
+    /** The connect function. */
+    public final Ptr<op_fn> connect;
     /** The socketpair function; -EOPNOTSUPP for families without one. */
     public final Ptr<socketpair_fn> socketpair;
+    /** The accept function; -EOPNOTSUPP for families without one. */
+    public final Ptr<accept_fn> accept;
     /** The ioctl function, or NULL for families without commands of their own. */
     public final Ptr<ioctl_fn> ioctl;
+    /** The listen function. */
+    public final Ptr<op_fn> listen;
+    /** The shutdown function. */
+    public final Ptr<op_fn> shutdown;
+    /** The setsockopt function; NULL since some version, for families without one. */
+    public final Ptr<op_fn> setsockopt;
+    /** The getsockopt function; the same. */
+    public final Ptr<op_fn> getsockopt;
+    /** The sendmsg function. */
+    public final Ptr<op_fn> sendmsg;
+    /** The recvmsg function. */
+    public final Ptr<op_fn> recvmsg;
     /** The text that the functions are in. */
     public final Region text;
     private final String name;
@@ -65,14 +88,43 @@ public final class proto_ops {
     /** The same for a family with commands of its own. */
     public proto_ops(Machine k, Region in, Region text, String name, module owner, release_fn release, accept_fn accept,
             socketpair_fn socketpair, ioctl_fn ioctl) {
+        this(k, in, text, name, owner, new proto_functions(release).accept(accept).socketpair(socketpair).ioctl(ioctl), false);
+    }
+
+    /** Makes the table in {@code text}'s memory, with all of its functions. */
+    public proto_ops(Machine k, Region text, String name, module owner, proto_functions functions) {
+        this(k, text, text, name, owner, functions, true);
+    }
+
+    private proto_ops(Machine k, Region in, Region text, String name, module owner, proto_functions functions, boolean whole) {
         this.text = text;
         this.name = name;
         k.within(in, this);
         this.owner = k.ptr(in, name + ".owner", owner);
-        this.release = k.ptr(in, name + ".release", release);
-        this.accept = k.ptr(in, name + ".accept", accept);
-        this.socketpair = k.ptr(in, name + ".socketpair", socketpair);
-        this.ioctl = k.ptr(in, name + ".ioctl", ioctl);
+        this.release = k.ptr(in, name + ".release", functions.release);
+        this.accept = k.ptr(in, name + ".accept", functions.accept);
+        this.socketpair = k.ptr(in, name + ".socketpair", functions.socketpair);
+        this.ioctl = k.ptr(in, name + ".ioctl", functions.ioctl);
+        this.bind = whole ? k.ptr(in, name + ".bind", functions.bind) : null;
+        this.connect = whole ? k.ptr(in, name + ".connect", functions.connect) : null;
+        this.listen = whole ? k.ptr(in, name + ".listen", functions.listen) : null;
+        this.shutdown = whole ? k.ptr(in, name + ".shutdown", functions.shutdown) : null;
+        this.setsockopt = whole ? k.ptr(in, name + ".setsockopt", functions.setsockopt) : null;
+        this.getsockopt = whole ? k.ptr(in, name + ".getsockopt", functions.getsockopt) : null;
+        this.sendmsg = whole ? k.ptr(in, name + ".sendmsg", functions.sendmsg) : null;
+        this.recvmsg = whole ? k.ptr(in, name + ".recvmsg", functions.recvmsg) : null;
+    }
+
+    /**
+     * Sees to it that nobody takes what is not modelled for what a family does not have.
+     *
+     * @throws UnsupportedOperationException with a message for users if the table was made without the functions that a call on a socket needs
+     */
+    void modelled(String call) {
+        if (bind == null) {
+            throw new UnsupportedOperationException("the modelled kernel does not have the " + call + " of " + name
+                    + ": only toys and modules of your own have all functions");
+        }
     }
 
     /** {@code sock_no_accept}: for families whose sockets cannot listen. */
@@ -82,6 +134,16 @@ public final class proto_ops {
 
     /** {@code sock_no_socketpair}: for families without connected pairs. */
     public static int sock_no_socketpair(socket sock1, socket sock2) {
+        return -Errno.EOPNOTSUPP;
+    }
+
+    /** {@code sock_no_ioctl}: for families without commands of their own. */
+    public static int sock_no_ioctl(socket sock, int cmd, Out<Integer> arg) {
+        return -Errno.EOPNOTSUPP;
+    }
+
+    /** {@code sock_no_bind}, {@code sock_no_connect} and all the others, which do the same. */
+    public static int sock_no_op(socket sock, int arg) {
         return -Errno.EOPNOTSUPP;
     }
 

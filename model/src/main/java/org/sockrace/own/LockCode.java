@@ -88,6 +88,26 @@ abstract class LockCode extends KernelCode {
         kernel.rwlock.write_unlock(lock);
     }
 
+    /** {@code read_lock_bh}: read_lock, and no soft interrupt comes on this processor before read_unlock_bh. */
+    protected final void read_lock_bh(rwlock_t lock) {
+        kernel.rwlock.read_lock_bh(lock);
+    }
+
+    /** {@code read_unlock_bh}. */
+    protected final void read_unlock_bh(rwlock_t lock) {
+        kernel.rwlock.read_unlock_bh(lock);
+    }
+
+    /** {@code write_lock_bh}: write_lock, and no soft interrupt comes on this processor before write_unlock_bh. */
+    protected final void write_lock_bh(rwlock_t lock) {
+        kernel.rwlock.write_lock_bh(lock);
+    }
+
+    /** {@code write_unlock_bh}. */
+    protected final void write_unlock_bh(rwlock_t lock) {
+        kernel.rwlock.write_unlock_bh(lock);
+    }
+
     /** {@code refcount_inc}: for who has a reference already. */
     protected final void refcount_inc(refcount_t r) {
         kernel.refcount.refcount_inc(r);

@@ -4,6 +4,7 @@ import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.net_proto_family;
 import org.sockrace.kernel.proto;
+import org.sockrace.kernel.proto_functions;
 import org.sockrace.kernel.proto_ops;
 
 /**
@@ -22,14 +23,29 @@ public abstract class ProtocolModule extends OwnModule {
         return new proto(k, self.mem, name, self, null, null, null, null);
     }
 
-    /** What its sockets do: release; neither accept nor socketpair. The owner is THIS_MODULE. */
+    /** What its sockets do: they can be released, and no more. The owner is THIS_MODULE. */
     protected final proto_ops proto_ops(String name, proto_ops.release_fn release) {
         return proto_ops(name, self, release);
     }
 
     /** The same with another owner, or null: then nothing but its users' discipline keeps the module while there are sockets. */
     protected final proto_ops proto_ops(String name, module owner, proto_ops.release_fn release) {
-        return new proto_ops(k, self.mem, name, owner, release, proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
+        return proto_ops(name, owner, release(release));
+    }
+
+    /** What its sockets do: {@code proto_ops("my_ops", release(this::my_release).bind(this::my_bind))}. The owner is THIS_MODULE. */
+    protected final proto_ops proto_ops(String name, proto_functions functions) {
+        return proto_ops(name, self, functions);
+    }
+
+    /** The same with another owner, or null. */
+    protected final proto_ops proto_ops(String name, module owner, proto_functions functions) {
+        return new proto_ops(k, self.mem, name, owner, functions);
+    }
+
+    /** The first of the functions of a table; more are said after it. */
+    protected static proto_functions release(proto_ops.release_fn release) {
+        return new proto_functions(release);
     }
 
     /** What {@code sock_register} takes; the owner is THIS_MODULE. */

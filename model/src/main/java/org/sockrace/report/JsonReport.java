@@ -114,6 +114,9 @@ public final class JsonReport {
         node.put("verdict", report.verdict().id());
         node.putNull("error");
         node.put("expected", checked.scenario().expectation().kind().id());
+        if (!checked.scenario().repairedBy().isEmpty()) {
+            node.put("repairedBy", checked.scenario().repairedBy());
+        }
         node.put("engine", report.engine().id());
         node.put("exhaustive", report.exhaustive());
         node.put("limit", report.limit().isEmpty() ? null : report.limit());

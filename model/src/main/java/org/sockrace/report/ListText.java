@@ -106,7 +106,7 @@ public final class ListText {
         return table("CALL", "RETURNS, IF IT DOES NOT FAIL", "IS").rows(CallKind.values(), call -> List.of(call.signature(), switch (call.returns()) {
             case FD -> "a descriptor";
             case STATUS -> "0";
-            case NUMBER -> "0 or another number";
+            case NUMBER, COUNT -> "0 or another number";
             case PAIR -> "0, and two descriptors: p.0 and p.1";
             case KERNEL_SOCKET -> "0, and a socket without a file";
         }, call.meaning())).text();

@@ -6,8 +6,9 @@ package org.sockrace.report;
  * @param name the scenario's name
  * @param option {@code -f} or {@code -e} if it is not in the catalogue, {@code java} or {@code changed} if no command names it, else an empty string
  * @param value what stands after the option; what is changed; in the catalogue the path in it, or an empty string
+ * @param several whether there are others in the same file, so that the name has to stand behind it
  */
-public record Origin(String name, String option, String value) {
+public record Origin(String name, String option, String value, boolean several) {
 
     private static final String JAVA = "java";
     private static final String CHANGED = "changed";
@@ -15,6 +16,16 @@ public record Origin(String name, String option, String value) {
     /** Blanks around a program say nothing. */
     public Origin {
         value = option.equals("-e") ? value.strip() : value;
+    }
+
+    /** One that is alone where it is. */
+    public Origin(String name, String option, String value) {
+        this(name, option, value, false);
+    }
+
+    /** What has to stand after the option to have this scenario and no other: {@code my.race:my-scenario} if the file has several. */
+    public String given() {
+        return several ? value + ":" + name : value;
     }
 
     /** A scenario of the catalogue. */
@@ -65,7 +76,7 @@ public record Origin(String name, String option, String value) {
         if (option.equals(CHANGED)) {
             return "the scenario with '" + value + "', and the schedule " + schedule;
         }
-        String id = option.isEmpty() ? id(schedule) : option + " " + quoted(value) + " " + schedule;
+        String id = option.isEmpty() ? id(schedule) : option + " " + quoted(given()) + " " + schedule;
         return "sockrace replay " + id;
     }
 
@@ -74,11 +85,11 @@ public record Origin(String name, String option, String value) {
         if (option.equals(JAVA) || option.equals(CHANGED)) {
             return name;
         }
-        return "sockrace " + verb + " " + (option.isEmpty() ? name : option + " " + quoted(value));
+        return "sockrace " + verb + " " + (option.isEmpty() ? name : option + " " + quoted(given()));
     }
 
     /** The text as a shell takes it for one word. */
     public static String quoted(String text) {
-        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return text.matches("[A-Za-z0-9_./:-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -80,6 +80,8 @@ final class Remaining {
             case IO_SOCKET -> "it is a request to a ring";
             case KCM_CLONE -> "its header is in no package of every system";
             case SOCKET, SOCKETPAIR -> without(call);
+            case BIND, CONNECT, LISTEN, SHUTDOWN, SETSOCKOPT, GETSOCKOPT, IOCTL, SENDMSG, RECVMSG ->
+                    "what it is given is not in the scenario";
             case ACCEPT, CLOSE, DUP, DUP2, FCNTL, FCHOWNAT, RMMOD, INSMOD, MODPROBE -> null;
         };
     }

@@ -24,6 +24,15 @@ public enum CallKind {
     FCHOWNAT("fchownat(2) of the descriptor itself: its socket gets another owner", Returns.STATUS, 1, ParameterKind.FD, ParameterKind.USER),
     IO_SOCKET("IORING_OP_SOCKET of io_uring, since 5.19", Returns.FD, 1, FAMILY, TYPE, PROTOCOL),
     KCM_CLONE("ioctl(2) with SIOCKCMCLONE, of a socket of PF_KCM", Returns.FD, 1, ParameterKind.FD),
+    BIND("bind(2)" + Meanings.OF, Returns.STATUS, 1, ParameterKind.FD, ParameterKind.NUMBER),
+    CONNECT("connect(2)" + Meanings.OF, Returns.STATUS, 1, ParameterKind.FD, ParameterKind.NUMBER),
+    LISTEN("listen(2)" + Meanings.OF, Returns.STATUS, 1, ParameterKind.FD, ParameterKind.NUMBER),
+    SHUTDOWN("shutdown(2)" + Meanings.OF, Returns.STATUS, 1, ParameterKind.FD, ParameterKind.NUMBER),
+    SETSOCKOPT("setsockopt(2)" + Meanings.OF, Returns.STATUS, 1, ParameterKind.FD, ParameterKind.NUMBER),
+    GETSOCKOPT("getsockopt(2)" + Meanings.OF, Returns.STATUS, 1, ParameterKind.FD, ParameterKind.NUMBER),
+    IOCTL("ioctl(2)" + Meanings.OF, Returns.COUNT, 1, ParameterKind.FD, ParameterKind.NUMBER),
+    SENDMSG("sendmsg(2)" + Meanings.OF, Returns.COUNT, 1, ParameterKind.FD, ParameterKind.NUMBER),
+    RECVMSG("recvmsg(2)" + Meanings.OF, Returns.COUNT, 1, ParameterKind.FD, ParameterKind.NUMBER),
     RMMOD("delete_module(2); with the word force, O_TRUNC; with wait, no O_NONBLOCK: until 3.12 it waits for those who use the module",
             Returns.STATUS, 1, MODULE, FORCE),
     INSMOD("finit_module(2) of that file", Returns.STATUS, 1, MODULE),
@@ -31,8 +40,13 @@ public enum CallKind {
     SOCK_UNREGISTER("the kernel's function, whoever owns the family", Returns.STATUS, 1, FAMILY),
     SOCK_CREATE_KERN("the kernel's function, for a socket of its own", Returns.KERNEL_SOCKET, 1, FAMILY, TYPE, PROTOCOL),
     SOCK_RELEASE("the kernel's function, for such a socket", Returns.STATUS, 1, ParameterKind.KERNEL_SOCKET),
-    CALL("a function of a BuiltIn in the source of a module of your own", Returns.NUMBER, 1, ParameterKind.FUNCTION, ParameterKind.NUMBER,
+    CALL("a function of a BuiltIn in the source of a module of your own", Returns.COUNT, 1, ParameterKind.FUNCTION, ParameterKind.NUMBER,
             ParameterKind.NUMBER);
+
+    /** What enum constants need before the class has constants of its own. */
+    private static final class Meanings {
+        static final String OF = " by a function of the family";
+    }
 
     private final String meaning;
     private final Returns returns;

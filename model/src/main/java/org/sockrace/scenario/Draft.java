@@ -14,6 +14,7 @@ final class Draft {
     String name;
     String title = "";
     String finding = "";
+    String repairedBy = "";
     Expectation expectation = Expectation.HOLDS;
     KernelChoice kernel = KernelChoice.DEFAULT;
     boolean autoload;

@@ -49,7 +49,7 @@ final class Resolver {
         share(setup, threads);
         OutcomeTable outcomes = new TableResolver(source, draft, threads, setup).table();
         return new Scenario(draft.name, draft.title, draft.finding, draft.expectation, draft.kernel, List.copyOf(draft.modules.values()),
-                processes(threads), setupCalls(setup, threads), threads, always(), outcomes, draft.faults, draft.autoload);
+                processes(threads), setupCalls(setup, threads), threads, always(), outcomes, draft.faults, draft.autoload, draft.repairedBy);
     }
 
     private Set<Property> always() {

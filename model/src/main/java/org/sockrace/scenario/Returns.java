@@ -8,6 +8,8 @@ public enum Returns {
     STATUS,
     /** 0 or another number, which is none of a descriptor. */
     NUMBER,
+    /** Any number: what a module's function returns. */
+    COUNT,
     /** 0, and two file descriptors: {@code p.0} and {@code p.1}. */
     PAIR,
     /** 0, and a socket without a file, which only the kernel's own calls take. */

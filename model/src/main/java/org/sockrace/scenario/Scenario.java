@@ -24,10 +24,11 @@ import org.sockrace.machine.Property;
  * @param outcomes what may come out
  * @param faults what may fail at any moment
  * @param autoload whether request_module works: each thread that asks has a helper that runs modprobe
+ * @param repairedBy the name of the scenario of the same file that is this one without its mistake, or an empty string
  */
 public record Scenario(String name, String title, String finding, Expectation expectation, KernelChoice kernel, List<ModuleDecl> modules,
                        List<List<String>> processes, List<SetupCall> setup, List<ThreadDecl> threads, Set<Property> always,
-                       OutcomeTable outcomes, Set<Fault> faults, boolean autoload) {
+                       OutcomeTable outcomes, Set<Fault> faults, boolean autoload, String repairedBy) {
 
     /** Copies the collections; sets keep the order of their enumerations. */
     public Scenario {
@@ -59,23 +60,24 @@ public record Scenario(String name, String title, String finding, Expectation ex
         boolean none = expectation.kind() == Expectation.Kind.BREAKS && breaking.isEmpty();
         return new Scenario(name, title, finding, new Expectation(none ? Expectation.Kind.HOLDS : expectation.kind(), breaking,
                 expectation.where()), kernel, modules,
-                processes, setup, threads, properties, outcomes, faults, autoload);
+                processes, setup, threads, properties, outcomes, faults, autoload, repairedBy);
     }
 
     /** The same, of which something else is expected. */
     public Scenario expecting(Expectation other) {
-        return new Scenario(name, title, finding, other, kernel, modules, processes, setup, threads, always, outcomes, faults, autoload);
+        return new Scenario(name, title, finding, other, kernel, modules, processes, setup, threads, always, outcomes, faults, autoload, repairedBy);
     }
 
     /** The same on another kernel, expected to hold. */
     public Scenario on(KernelChoice other) {
-        return new Scenario(name, title, finding, Expectation.HOLDS, other, modules, processes, setup, threads, always, outcomes, faults, autoload);
+        return new Scenario(name, title, finding, Expectation.HOLDS, other, modules, processes, setup, threads, always, outcomes, faults, autoload, repairedBy);
     }
 
     /** The same with another module of that name, expected to hold. */
     public Scenario with(ModuleDecl other) {
         List<ModuleDecl> changed = modules.stream().map(m -> m.name().equals(other.name()) ? other : m).toList();
-        return new Scenario(name, title, finding, Expectation.HOLDS, kernel, changed, processes, setup, threads, always, outcomes, faults, autoload);
+        return new Scenario(name, title, finding, Expectation.HOLDS, kernel, changed, processes, setup, threads,
+                always, outcomes, faults, autoload, repairedBy);
     }
 
     /** The same with so many of that thread, whose outcomes are not looked at. */
@@ -85,14 +87,14 @@ public record Scenario(String name, String title, String finding, Expectation ex
         looked.addAll(always);
         looked.remove(Property.OUTCOMES);
         return new Scenario(name, title, finding, Expectation.HOLDS, kernel, modules, processes, setup, changed, looked,
-                new OutcomeTable(List.of(), List.of(), false, Where.NOWHERE), faults, autoload);
+                new OutcomeTable(List.of(), List.of(), false, Where.NOWHERE), faults, autoload, repairedBy);
     }
 
     /** The same with so many of that thread, where the results of the first of them, and of all others, are looked at; which there may be is not said. */
     public Scenario watching(String thread, int copies) {
         Scenario many = with(thread, copies);
         return new Scenario(name, title, finding, Expectation.HOLDS, kernel, modules, processes, setup, many.threads, many.always,
-                new OutcomeTable(outcomes.columns(), List.of(), false, Where.NOWHERE), faults, autoload);
+                new OutcomeTable(outcomes.columns(), List.of(), false, Where.NOWHERE), faults, autoload, repairedBy);
     }
 
     /** The thread of which there may be any number, if one is declared so. */

@@ -33,6 +33,7 @@ public final class ScenarioParser {
     private final CallSyntax calls;
     private final OutcomeSyntax outcomes;
     private final ModuleSyntax modules;
+    private ScenarioParts.Part part = new ScenarioParts.Part("", "", List.of(), List.of());
     private List<Draft.RawCall> current;
     private boolean inTable;
 
@@ -68,6 +69,19 @@ public final class ScenarioParser {
      */
     public static Scenario parse(Path file) throws IOException {
         return parse(ScenarioFile.read(file), file.toString(), ScenarioFile.name(file));
+    }
+
+    /**
+     * Reads one of the scenarios of a file.
+     *
+     * @throws ScenarioSyntaxException if it is no scenario, or another one of that name is before it
+     */
+    public static Scenario parse(ScenarioParts.Part part, String file, String defaultName) {
+        ScenarioParser parser = new ScenarioParser(Source.of(file, part.text()));
+        parser.part = part;
+        parser.draft.name = defaultName;
+        parser.read(Lexer.tokens(parser.source));
+        return parser.scenario();
     }
 
     /** Reads these statements, after those that were read before. */
@@ -161,7 +175,7 @@ public final class ScenarioParser {
         switch (word.text()) {
             case "scenario" -> {
                 once("scenario", word);
-                draft.name = cursor.expectWord("the scenario's name").text();
+                name(cursor.expectWord("the scenario's name"));
                 if (cursor.peek().kind() == Token.Kind.STRING) {
                     title();
                 }
@@ -183,12 +197,34 @@ public final class ScenarioParser {
                 once("outcome", word);
                 outcomes.columns();
             }
+            case "repaired-by" -> {
+                once("repaired-by", word);
+                draft.repairedBy = repair(cursor.expectWord("the name of another scenario of the file"));
+            }
             case "expect" -> {
                 once("expect", word);
                 expect(source.where(word));
             }
             default -> throw new IllegalStateException("no such keyword: " + word.text());
         }
+    }
+
+    private void name(Token name) {
+        if (part.earlier().contains(name.text())) {
+            throw source.error(name, "the file has a scenario '" + name.text() + "' already: give this one another name");
+        }
+        draft.name = name.text();
+    }
+
+    private String repair(Token name) {
+        List<String> others = Stream.concat(part.earlier().stream(), part.later().stream()).toList();
+        if (others.isEmpty()) {
+            throw source.error(name, "there is no other scenario in the file that could repair this one");
+        }
+        if (!others.contains(name.text())) {
+            throw source.unknown(name, "the file has no other scenario '" + name.text() + "'", "scenarios", others);
+        }
+        return name.text();
     }
 
     private void process(Token word) {

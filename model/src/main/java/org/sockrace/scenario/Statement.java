@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** The statements of a scenario that begin with a word; the others are threads with their calls, {@code setup:} and the rows of the table. */
 public enum Statement {
-    SCENARIO("scenario NAME \"what is suspected\"", "what it is called, and is about"),
+    SCENARIO("scenario NAME \"what is suspected\"", "what it is called, and is about; another one in a file begins another scenario"),
     KERNEL("kernel VERSION [SWITCH=VALUE ...]", "the kernel it runs on: see list kernels and list switches"),
     MODULE("module NAME [ATTRIBUTE=VALUE ...]", "a module, loaded before the threads start: see list modules and list attributes"),
     PROCESS("process THREAD, THREAD, ...", "these threads share their descriptors"),
@@ -15,6 +15,7 @@ public enum Statement {
     ALWAYS("always PROPERTY, ...", "only these are checked: see list properties"),
     NEVER("never RESULT, ... [\"why\"]", "a forbidden outcome, for the results in the order of the calls, or of the columns"),
     OUTCOME("outcome VARIABLE, ...", "the columns of a table; its rows follow: RESULT, ... [GRADE] [by FAULT, ...] [\"why\"], see list grades"),
+    REPAIRED_BY("repaired-by NAME", "which other scenario of the file is this one without its mistake; check says whether that one holds"),
     EXPECT("expect holds | bounded | breaks PROPERTY, ... [FINDING]", "what check is to say; breaks names all that does, and no more");
 
     private final String syntax;
@@ -27,7 +28,7 @@ public enum Statement {
 
     /** The word that it begins with. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** How it is written: what is between brackets can be left out, a stroke separates alternatives. */

@@ -32,7 +32,7 @@ public final class Values {
         Stream<String> success = switch (returns) {
             case FD -> Stream.of(FD);
             case NUMBER -> Stream.of("0", "1", Integer.toString(Net.SOCK_NONBLOCK));
-            case STATUS, PAIR, KERNEL_SOCKET -> Stream.of("0");
+            case STATUS, COUNT, PAIR, KERNEL_SOCKET -> Stream.of("0");
         };
         return Stream.concat(success, errnos().stream()).toList();
     }
@@ -80,7 +80,7 @@ public final class Values {
     public static String problem(String column, Returns returns, String word, String any) {
         List<String> valid = words(returns);
         String value = canonical(word).orElse(word);
-        return valid.contains(value) ? null
+        return valid.contains(value) || returns == Returns.COUNT && value.matches("[0-9]+") ? null
                 : column + " is '" + word + "', which its call never returns in the modelled kernel; " + hint(returns, word, value, valid, any);
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.Checker;
 import org.sockrace.explore.Progress;
@@ -16,6 +17,7 @@ import org.sockrace.scenario.CatalogueEntry;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioFile;
 import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.scenario.ScenarioParts;
 
 /** A scenario to be tested: where every test begins. Immutable, and may be used by several threads at once. */
 public final class Race {
@@ -101,9 +103,48 @@ public final class Race {
      * @throws UncheckedIOException if it cannot be read
      */
     public static Race file(Path file) {
+        List<Supplier<Race>> all = allIn(file);
+        if (all.size() > 1) {
+            throw new IllegalArgumentException(file + " has " + all.size() + " scenarios: Race.file(file, NAME) is one of them");
+        }
+        return all.get(0).get();
+    }
+
+    /**
+     * One of several in a file.
+     *
+     * @param file the file, usually {@code *.race}
+     * @param name the scenario's name
+     * @return the race
+     * @throws IllegalArgumentException if the file has no scenario of that name
+     * @throws org.sockrace.scenario.ScenarioSyntaxException if that is no scenario; the message shows where and why
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Race file(Path file, String name) {
+        return parts(file).stream().filter(p -> p.name().equals(name)).findFirst().map(p -> in(file, p))
+                .orElseThrow(() -> new IllegalArgumentException(file + " has no scenario '" + name + "': it has "
+                        + String.join(", ", parts(file).stream().map(ScenarioParts.Part::name).toList())));
+    }
+
+    /**
+     * All that are in a file, in its order; each is read when it is asked for, and may throw what {@link #file} throws.
+     *
+     * @param file the file, usually {@code *.race}
+     * @return the races, at least one
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static List<Supplier<Race>> allIn(Path file) {
+        return parts(file).stream().<Supplier<Race>>map(p -> () -> in(file, p)).toList();
+    }
+
+    private static Race in(Path file, ScenarioParts.Part part) {
+        Scenario scenario = ScenarioParser.parse(part, file.toString(), ScenarioFile.name(file));
+        return new Race(scenario, new Origin(scenario.name(), "-f", file.toString(), part.several()));
+    }
+
+    private static List<ScenarioParts.Part> parts(Path file) {
         try {
-            Scenario scenario = ScenarioParser.parse(ScenarioFile.read(file), file.toString(), ScenarioFile.name(file));
-            return new Race(scenario, new Origin(scenario.name(), "-f", file.toString()));
+            return ScenarioParts.of(ScenarioFile.read(file), ScenarioFile.name(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }

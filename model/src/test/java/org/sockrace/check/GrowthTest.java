@@ -25,7 +25,8 @@ class GrowthTest {
             "module toy family=PF_TOY create=ok|-ENOMEM; T0: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy); faults all",
             "module toy family=PF_TOY; T0: s = socket(PF_TOY); close(s) || T1: r = rmmod(toy) || T2: q = rmmod(toy)",
             "module af_packet; T0 x2: s = socket(PF_PACKET, SOCK_RAW, 0) || T1: r = rmmod(af_packet)",
-            "module can loaded=no; module can_raw loaded=no; kernel 6.1; T0 x2: s = socket(PF_CAN, SOCK_RAW, CAN_RAW) || T1: i = insmod(can_raw); r = rmmod(can_raw)",
+            "module can loaded=no; module can_raw loaded=no; kernel 6.1; "
+            + "T0 x2: s = socket(PF_CAN, SOCK_RAW, CAN_RAW) || T1: i = insmod(can_raw); r = rmmod(can_raw)",
             "module ipv6 ; T0: s = socket(PF_INET6, SOCK_DGRAM, 0) || T1: t = socket(PF_INET6, SOCK_STREAM, 0); faults all");
 
     /** What was guessed at one level. */

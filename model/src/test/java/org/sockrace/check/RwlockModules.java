@@ -256,8 +256,8 @@ final class RwlockModules {
 
         @Override
         protected void work(work_struct w) {
-            write_lock(lock);
-            write_unlock(lock);
+            write_lock_bh(lock);
+            write_unlock_bh(lock);
         }
 
         void expire(timer_list t) {

@@ -89,6 +89,6 @@ public final class Pages {
     /** The same scenario under another name. */
     static Scenario called(Scenario s, String name, String title) {
         return new Scenario(name, title, s.finding(), s.expectation(), s.kernel(), s.modules(), s.processes(), s.setup(), s.threads(), s.always(), s.outcomes(),
-                s.faults(), s.autoload());
+                s.faults(), s.autoload(), s.repairedBy());
     }
 }

@@ -1,0 +1,174 @@
+package org.sockrace.kernel;
+
+import static org.sockrace.kernel.Errno.EBADF;
+import static org.sockrace.kernel.Errno.EFAULT;
+
+import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Ptr;
+
+/**
+ * net/socket.c, the calls on a socket that do what its family does. MODEL: the security module does not mind; the file is a part of what fdget gives, which
+ * since 6.13 the compiler gives back at the end; of what lies in user memory there is one number, options are all of the family's level, and what is told to
+ * the user always arrives.
+ */
+public final class SockCalls extends KernelCode {
+
+    private final Kernel kernel;
+
+    SockCalls(Kernel kernel) {
+        super(kernel.k);
+        this.kernel = kernel;
+    }
+
+    /** sock->ops->bind(sock, address) and the like. */
+    private int ops_call(proto_ops ops, Ptr<proto_ops.op_fn> member, socket sock, int arg) {
+        proto_ops.op_fn op = member.get();
+        return call(ops.text, () -> op.op(sock, arg));
+    }
+
+    private int move_addr_to_kernel() {
+        return k.fails("copy") ? -EFAULT : 0;
+    }
+
+    private int copy_msghdr_from_user() {
+        return k.fails("copy") ? -EFAULT : 0;
+    }
+
+    private proto_ops ops(socket sock, String call) {
+        proto_ops ops = sock.ops.get();
+        ops.modelled(call);
+        return ops;
+    }
+
+    /** bind(2). */
+    public int sys_bind(int fd, int umyaddr) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        err = move_addr_to_kernel();
+        if (test(err == 0)) {
+            proto_ops ops = ops(sock, "bind");
+            err = ops_call(ops, ops.bind, sock, umyaddr);
+        }
+        kernel.fs.fput(f);
+        return err;
+    }
+
+    /** connect(2). */
+    public int sys_connect(int fd, int uservaddr) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        err = move_addr_to_kernel();
+        if (test(err == 0)) {
+            proto_ops ops = ops(sock, "connect");
+            err = ops_call(ops, ops.connect, sock, uservaddr);
+        }
+        kernel.fs.fput(f);
+        return err;
+    }
+
+    /** listen(2). MODEL: no backlog is longer than the system's. */
+    public int sys_listen(int fd, int backlog) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        proto_ops ops = ops(sock, "listen");
+        err = ops_call(ops, ops.listen, sock, backlog);
+        kernel.fs.fput(f);
+        return err;
+    }
+
+    /** shutdown(2). */
+    public int sys_shutdown(int fd, int how) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        proto_ops ops = ops(sock, "shutdown");
+        err = ops_call(ops, ops.shutdown, sock, how);
+        kernel.fs.fput(f);
+        return err;
+    }
+
+    /** setsockopt(2). */
+    public int sys_setsockopt(int fd, int optname) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        proto_ops ops = ops(sock, "setsockopt");
+        err = ops_call(ops, ops.setsockopt, sock, optname);
+        kernel.fs.fput(f);
+        return err;
+    }
+
+    /** getsockopt(2). */
+    public int sys_getsockopt(int fd, int optname) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        proto_ops ops = ops(sock, "getsockopt");
+        err = ops_call(ops, ops.getsockopt, sock, optname);
+        kernel.fs.fput(f);
+        return err;
+    }
+
+    /** sendmsg(2). */
+    public int sys_sendmsg(int fd, int msg) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        err = copy_msghdr_from_user();
+        if (test(err == 0)) {
+            proto_ops ops = ops(sock, "sendmsg");
+            err = ops_call(ops, ops.sendmsg, sock, msg);
+        }
+        kernel.fs.fput(f);
+        return err;
+    }
+
+    /** recvmsg(2). */
+    public int sys_recvmsg(int fd, int msg) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        err = copy_msghdr_from_user();
+        if (test(err == 0)) {
+            proto_ops ops = ops(sock, "recvmsg");
+            err = ops_call(ops, ops.recvmsg, sock, msg);
+        }
+        kernel.fs.fput(f);
+        return err;
+    }
+}
