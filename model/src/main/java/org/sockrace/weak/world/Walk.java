@@ -59,7 +59,7 @@ final class Walk implements Stage {
     private final End end;
     private final Property broken;
     private final int observed;
-    /** Made when it is first asked for. */
+    /** Made when it is first asked for; two workers may make it, which is all the same. */
     private Action next;
 
     private Walk(WorldProgram program, int thread, int node, int done, Step steps, Known known, int inside, int old, boolean halfway, int term,
@@ -190,8 +190,12 @@ final class Walk implements Stage {
 
     @Override
     public Action next() {
-        next = next == null ? make() : next;
-        return next;
+        Action made = next;
+        if (made == null) {
+            made = make();
+            next = made;
+        }
+        return made;
     }
 
     private Action make() {

@@ -22,7 +22,7 @@ import org.sockrace.weak.graph.Event;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Tag;
 
-/** A world as a program for the explorer. Immutable but for what it keeps to be quick; for one exploration. */
+/** A world as a program for the explorer. Immutable but for what it keeps to be quick; for one exploration, by any number of workers. */
 final class WorldProgram implements Program {
 
     /** The beginnings and ends of sections of two flavours, a read, a write, and a use before a property is broken. */
@@ -217,13 +217,24 @@ final class WorldProgram implements Program {
 
     /** The event of a thread at a node. */
     Event event(int thread, int node, Kind kind, Set<Tag> tags) {
-        Event[] made = events[thread][node];
-        for (int i = 0; i < made.length; i++) {
-            if (made[i] == null) {
-                made[i] = new Event(thread, kind, tags, "", node);
+        for (Event made : events[thread][node]) {
+            if (made != null && made.kind() == kind && made.tags().equals(tags)) {
+                return made;
             }
-            if (made[i].kind() == kind && made[i].tags().equals(tags)) {
-                return made[i];
+        }
+        return newEvent(events[thread][node], new Event(thread, kind, tags, "", node));
+    }
+
+    /** Keeps the event, unless another worker has made it meanwhile. */
+    private static Event newEvent(Event[] made, Event event) {
+        synchronized (made) {
+            for (int i = 0; i < made.length; i++) {
+                if (made[i] == null) {
+                    made[i] = event;
+                }
+                if (made[i].equals(event)) {
+                    return made[i];
+                }
             }
         }
         throw new IllegalStateException("too many events of one node");

@@ -1,0 +1,28 @@
+package org.sockrace.weak.world;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Set;
+import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Findings;
+import org.sockrace.machine.Property;
+
+/** All that a search tells, as text, so that it can be compared. */
+public final class Told {
+
+    private Told() { }
+
+    /** Everything, in its order. */
+    public static String of(WeakSearch.Found found) {
+        Exploration e = found.exploration();
+        Findings findings = e.findings();
+        StringBuilder text = new StringBuilder(e.claim().text() + " " + e.states() + " " + e.transitions() + "\n" + findings.all() + "\n" + findings.stops()
+                + "\n" + findings.exempted().stream().sorted(Comparator.comparing(Object::toString)).toList() + "\n" + findings.endings() + "\n"
+                + findings.unknown() + "\n" + Arrays.deepToString(e.taken()) + "\n");
+        for (Property property : Property.values()) {
+            text.append(found.sketches().of(property)).append('\n');
+        }
+        findings.endings().keySet().forEach(ending -> text.append(found.sketches().of(Set.of(ending))).append('\n'));
+        return text.toString();
+    }
+}
