@@ -72,6 +72,9 @@ final class ExecutionJudge implements Explorer.Visitor {
     @Override
     public boolean visit(ExecutionGraph graph, boolean complete, Position position) {
         at = position;
+        if (isRepeated(graph)) {
+            return true;
+        }
         List<Source.Unknown> unknown = unknown(graph);
         if (unknown.isEmpty()) {
             judge(graph, complete);
@@ -109,6 +112,14 @@ final class ExecutionJudge implements Explorer.Visitor {
             findings.ended(ending);
             harvest.sketches.ended(ending, new Sketches.Shown(graph, true, at, -1, -1));
         }
+    }
+
+    private boolean isRepeated(ExecutionGraph graph) {
+        boolean early = false;
+        for (int t = 0; t < program.runners(); t++) {
+            early |= ((Walk) graph.at(t)).isEarly();
+        }
+        return early;
     }
 
     private List<Source.Unknown> unknown(ExecutionGraph graph) {
@@ -330,7 +341,7 @@ final class ExecutionJudge implements Explorer.Visitor {
         }
         List<Integer> contested = new ArrayList<>();
         for (Cell cell : program.world().sharing().contested()) {
-            contested.add(Math.toIntExact(graph.lastValue(program.location(cell, 0))));
+            contested.add((int) graph.lastValue(program.location(cell, 0)));
         }
         return new Ending(nodes, contested);
     }

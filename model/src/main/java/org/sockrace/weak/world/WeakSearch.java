@@ -23,16 +23,17 @@ import org.sockrace.weak.model.ModelKind;
  *
  * @param model the model; without load buffering
  * @param workers how many threads search, at least 1; what is found is the same, but for where a search is cut short
+ * @param symmetry whether of executions that become each other by exchanging identical threads one is visited
  */
-public record WeakSearch(ModelKind model, int workers) implements Engine {
+public record WeakSearch(ModelKind model, int workers, boolean symmetry) implements Engine {
 
     /** What executions as graphs do not show. */
     public static final List<Property> NOT_LOOKED_FOR = List.of(Property.NO_DEADLOCK, Property.TERMINATION, Property.GRACE_PERIOD,
             Property.UNREGISTER_CONTRACT);
 
-    /** By one worker. */
+    /** By one worker, every execution. */
     public WeakSearch(ModelKind model) {
-        this(model, 1);
+        this(model, 1, false);
     }
 
     /**
@@ -82,7 +83,7 @@ public record WeakSearch(ModelKind model, int workers) implements Engine {
     }
 
     private Found pass(World world, List<Monitor> monitors, Budget budget, int threads) {
-        WorldProgram program = new WorldProgram(world);
+        WorldProgram program = new WorldProgram(world, symmetry);
         DataRaces races = monitors.stream().filter(DataRaces.class::isInstance).map(DataRaces.class::cast).findFirst().orElse(null);
         Horizon horizon = new Horizon(Harvest.ENOUGH);
         List<Harvest> harvests = new ArrayList<>();

@@ -47,14 +47,17 @@ final class WorldProgram implements Program {
     private final List<Integer> queues = new ArrayList<>();
     /** The flavours of the grace periods. */
     private final Set<Integer> flavours = new TreeSet<>();
+    private final Turns turns;
 
     /**
      * The program.
      *
+     * @param symmetry whether identical threads take turns
      * @throws NotSupportedException if the world does something that has no meaning here
      */
-    WorldProgram(World world) {
+    WorldProgram(World world, boolean symmetry) {
         this.world = world;
+        this.turns = symmetry ? new Turns(world) : Turns.NONE;
         this.roles = world.roles();
         for (Automaton automaton : world.automata()) {
             if (automaton.role().daemon() && sleepsForEver(automaton)) {
@@ -186,6 +189,10 @@ final class WorldProgram implements Program {
         return world.freedAtStart().get(memory.id);
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     World world() {
         return world;
     }
@@ -269,7 +276,7 @@ final class WorldProgram implements Program {
 
     @Override
     public long initial(int location) {
-        return places.get(location).thing() instanceof Cell cell ? world.initial(cell) : 0;
+        return places.get(location).thing() instanceof Cell cell ? turns.initial(cell, world.initial(cell)) : 0;
     }
 
     @Override

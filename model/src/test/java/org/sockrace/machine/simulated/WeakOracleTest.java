@@ -11,6 +11,7 @@ import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Engine;
 import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Findings;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.Progress;
 import org.sockrace.explore.Source;
@@ -19,6 +20,7 @@ import org.sockrace.reduce.Reductions;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.weak.model.ModelKind;
 import org.sockrace.weak.world.NotSupportedException;
+import org.sockrace.weak.world.Orbits;
 import org.sockrace.weak.world.Told;
 import org.sockrace.weak.world.WeakSearch;
 
@@ -74,6 +76,40 @@ class WeakOracleTest {
         assertThat(refused).as("few are refused").isLessThan(PROGRAMS);
     }
 
+    /** Where identical threads take turns nothing is missed: neither an execution, but for exchanged threads, nor a finding, nor a final state. */
+    @Test
+    void missesNothingWhereThreadsTakeTurns() {
+        int asked = 0;
+        int fewer = 0;
+        int refused = 0;
+        for (long seed = FIRST; asked < PROGRAMS / 4; seed++) {
+            RandomProgram program = RandomProgram.draw(seed);
+            if (program.threads().stream().allMatch(team -> team.copies() == 1)) {
+                continue;
+            }
+            try {
+                RandomProgram.Ready ready = program.ready();
+                World world = WorldBuilder.complete(ready.machine(), ready.programs()).world(Budget.NONE);
+                Orbits all = Orbits.of(world, false, MOST);
+                if (all.complete()) {
+                    asked++;
+                    Orbits turns = Orbits.of(world, true, Long.MAX_VALUE);
+                    assertThat(turns.classes()).as("seed " + seed + ": " + program).isEqualTo(all.classes());
+                    assertThat(turns.executions()).isLessThanOrEqualTo(all.executions());
+                    fewer += turns.executions() < all.executions() ? 1 : 0;
+                    Findings right = new WeakSearch(ModelKind.LKMM_PORF).explore(Source.of(world), Monitor.all(), Budget.NONE).findings();
+                    Findings given = new WeakSearch(ModelKind.LKMM_PORF, 1, true).explore(Source.of(world), Monitor.all(), Budget.NONE).findings();
+                    assertThat(given.all()).as("seed " + seed + ": " + program).isEqualTo(right.all());
+                    assertThat(Told.exchanged(world, given)).as("seed " + seed + ": " + program).isEqualTo(Told.exchanged(world, right));
+                }
+            } catch (NotSupportedException | SplitException e) {
+                refused++;
+            }
+        }
+        assertThat(fewer).as("and often there is less to visit").isGreaterThan(asked / 20);
+        assertThat(refused).as("few are refused").isLessThan(PROGRAMS);
+    }
+
     private static WeakSearch.Found found(int workers, RandomProgram program, Budget budget, int[] grown) {
         RandomProgram.Ready ready = program.ready();
         WorldBuilder builder = WorldBuilder.onDemand(ready.machine(), ready.programs());
@@ -89,7 +125,7 @@ class WeakOracleTest {
                 return builder.extend(unknown, within);
             }
         };
-        return new WeakSearch(ModelKind.LKMM_PORF, workers).search(counting, Monitor.all(), budget);
+        return new WeakSearch(ModelKind.LKMM_PORF, workers, false).search(counting, Monitor.all(), budget);
     }
 
     @Test

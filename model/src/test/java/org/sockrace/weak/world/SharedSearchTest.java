@@ -28,7 +28,7 @@ import org.sockrace.weak.world.UnloadModel.Variant;
 class SharedSearchTest {
 
     private static WeakSearch.Found found(Variant variant, int workers, Budget budget) {
-        return new WeakSearch(ModelKind.LKMM_PORF, workers).search(Source.of(UnloadModel.world(2, variant)), Monitor.all(), budget);
+        return new WeakSearch(ModelKind.LKMM_PORF, workers, false).search(Source.of(UnloadModel.world(2, variant)), Monitor.all(), budget);
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class SharedSearchTest {
             }
         };
         List<ThreadProgram> programs = List.of(program("a", counts), program("b", counts), program("c", gives), program("d", waits));
-        return new WeakSearch(ModelKind.LKMM_PORF, workers).search(WorldBuilder.complete(k, programs), Monitor.all(), Budget.NONE);
+        return new WeakSearch(ModelKind.LKMM_PORF, workers, false).search(WorldBuilder.complete(k, programs), Monitor.all(), Budget.NONE);
     }
 
     private static ThreadProgram program(String name, Runnable body) {

@@ -1,8 +1,14 @@
 package org.sockrace.weak.world;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Findings;
 import org.sockrace.machine.Property;
@@ -24,5 +30,20 @@ public final class Told {
         }
         findings.endings().keySet().forEach(ending -> text.append(found.sketches().of(Set.of(ending))).append('\n'));
         return text.toString();
+    }
+
+    /** The final states, where those count as one that become each other by exchanging identical threads. */
+    public static Set<String> exchanged(World world, Findings findings) {
+        Set<String> endings = new TreeSet<>();
+        int[] roles = world.roles();
+        for (Ending ending : findings.endings().keySet()) {
+            List<String> nodes = new ArrayList<>();
+            for (int t = 0; t < roles.length; t++) {
+                nodes.add(roles[t] + ":" + ending.nodes().get(t));
+            }
+            Collections.sort(nodes);
+            endings.add(nodes + " " + ending.contested());
+        }
+        return endings;
     }
 }
