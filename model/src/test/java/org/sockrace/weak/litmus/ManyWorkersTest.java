@@ -42,12 +42,16 @@ class ManyWorkersTest {
         final Explorer explorer;
 
         Team(LitmusTest test, int workers, BooleanSupplier cancelled, Horizon horizon, Incident incident) {
+            this(test, workers, cancelled, horizon, incident, true);
+        }
+
+        Team(LitmusTest test, int workers, BooleanSupplier cancelled, Horizon horizon, Incident incident, boolean described) {
             List<Explorer.Visitor> visitors = new ArrayList<>();
             for (int w = 0; w < workers; w++) {
                 Map<Position, String> mine = new TreeMap<>();
                 visited.add(mine);
                 visitors.add((graph, complete, position) -> {
-                    mine.put(position, graph.execution().rf() + " | " + graph.execution().co() + " " + complete);
+                    mine.put(position, described ? graph.execution().rf() + " | " + graph.execution().co() + " " + complete : "");
                     return incident.at(count.getAndIncrement(), position);
                 });
             }
@@ -148,6 +152,19 @@ class ManyWorkersTest {
         assertThat(near.executions.subList(0, 7)).isEqualTo(all.subList(0, 7));
         assertThat(near.executions).as("who is ahead goes a little further").hasSizeLessThan(all.size());
         assertThat(workers > 1 || near.executions.size() == 7).isTrue();
+    }
+
+    /** However many events an execution has, a small stack is enough. */
+    @Test
+    void executionsAreAsDeepAsTheyLike() throws InterruptedException {
+        LitmusTest deep = LitmusParser.parse("C deep\n\n{ }\n\nP0(int *x)\n{\n" + " WRITE_ONCE(*x, 1);\n".repeat(3_000) + "}\n\nexists (x=1)\n");
+        Team team = new Team(deep, 1, () -> false, new Horizon(ALL), (n, position) -> true, false);
+        boolean[] whole = new boolean[1];
+        Thread thread = new Thread(null, () -> whole[0] = team.explorer.run(), "small", 256 << 10);
+        thread.start();
+        thread.join();
+        assertThat(whole[0]).isTrue();
+        assertThat(team.explorer.executions()).isEqualTo(1);
     }
 
     /** What goes wrong is what goes wrong first, whoever comes where first. */
