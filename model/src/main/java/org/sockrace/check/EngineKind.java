@@ -28,7 +28,7 @@ public enum EngineKind {
     /** Random executions with few changes of the thread that goes first: finds, and says how likely it would have. */
     PCT("pct", o -> new Pct(o.walks(), o.seed(), o.depth())),
     /** Every execution that the kernel's memory model allows, but for load buffering. */
-    EXECUTION_GRAPHS("execution-graphs", o -> new WeakSearch(ModelKind.LKMM_PORF));
+    EXECUTION_GRAPHS("execution-graphs", o -> new WeakSearch(ModelKind.LKMM_PORF, o.workers(), o.reductions().symmetry()));
 
     private final String id;
     private final Function<CheckOptions, Engine> maker;

@@ -56,7 +56,7 @@ class SameAsInterleavingsTest {
         for (Scenario scenario : Catalogue.load().scenarios()) {
             Found graphs;
             try {
-                graphs = found(scenario, new WeakSearch(ModelKind.SC), GRAPHS);
+                graphs = found(scenario, new WeakSearch(ModelKind.SC, 1, true), GRAPHS);
             } catch (NotSupportedException e) {
                 continue;
             }

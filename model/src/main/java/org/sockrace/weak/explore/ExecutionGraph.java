@@ -12,6 +12,10 @@ import org.sockrace.weak.graph.Execution;
 public final class ExecutionGraph {
 
     static final int NONE = Action.NONE;
+    // Bytes: the elements of its arrays; itself, the arrays, and where the thread stands that has moved.
+    private static final int PER_EVENT = 32;
+    private static final int PER_ROW = 8;
+    private static final int PER_GRAPH = 512;
 
     private final Program program;
     private final Action[] actions;
@@ -69,6 +73,11 @@ public final class ExecutionGraph {
     /** The number of events. */
     public int size() {
         return actions.length;
+    }
+
+    /** About how many bytes it takes. */
+    int bytes() {
+        return PER_GRAPH + PER_EVENT * size() + PER_ROW * (co.length + last.length);
     }
 
     /** Where the thread stands. */
@@ -277,17 +286,18 @@ public final class ExecutionGraph {
     /** The events that come before it in program order and reads-from, and it. */
     public BitSet prefix(int event) {
         BitSet prefix = new BitSet(size());
-        extend(prefix, event);
-        return prefix;
-    }
-
-    private void extend(BitSet prefix, int event) {
-        for (int e = event; e != NONE && !prefix.get(e); e = previous[e]) {
-            prefix.set(e);
-            if (rf[e] != NONE) {
-                extend(prefix, rf[e]);
+        BitSet open = new BitSet(size());
+        open.set(event);
+        for (int next = event; next >= 0; next = open.nextSetBit(0)) {
+            open.clear(next);
+            for (int e = next; e != NONE && !prefix.get(e); e = previous[e]) {
+                prefix.set(e);
+                if (rf[e] != NONE && !prefix.get(rf[e])) {
+                    open.set(rf[e]);
+                }
             }
         }
+        return prefix;
     }
 
     // ---- for memory models -------------------------------------------------------------------------------------------------

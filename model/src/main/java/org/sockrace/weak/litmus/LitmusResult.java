@@ -90,7 +90,7 @@ public record LitmusResult(LitmusTest test, ModelKind model, List<String> states
     private static LitmusResult explored(LitmusTest test, ModelKind model, BooleanSupplier cancelled) {
         Counter counter = new Counter(test, model);
         LitmusProgram program = new LitmusProgram(test);
-        boolean complete = new Explorer(program, model, cancelled, (graph, ended) -> !ended || counter.explored(graph)).run();
+        boolean complete = new Explorer(program, model, cancelled, (graph, ended, position) -> !ended || counter.explored(graph)).run();
         return counter.result(program.wildPointers(), complete);
     }
 

@@ -13,8 +13,12 @@ import org.sockrace.explore.DataRaces;
 import org.sockrace.explore.Ending;
 import org.sockrace.explore.Exemption;
 import org.sockrace.explore.Findings;
+import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 import org.sockrace.weak.explore.ExecutionGraph;
+import org.sockrace.weak.explore.Explorer;
+import org.sockrace.weak.explore.Horizon;
+import org.sockrace.weak.explore.Position;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Relation;
 import org.sockrace.weak.graph.Tag;
@@ -23,16 +27,19 @@ import org.sockrace.weak.model.ModelKind;
 
 /**
  * Says what an execution breaks. Memory is used after it was given back if nothing orders the use before that, whatever the use reads. Where several things are
- * wrong, those count before which nothing else goes wrong: of an execution that has gone wrong nobody knows how it goes on.
+ * wrong, those count before which nothing else goes wrong: of an execution that has gone wrong nobody knows how it goes on. Not thread-safe: each worker
+ * has its own.
  */
-final class ExecutionJudge {
+final class ExecutionJudge implements Explorer.Visitor {
 
     private final WorldProgram program;
     private final ModelKind kind;
     private final DataRaces races;
     private final Findings findings;
-    private final Sketches sketches;
-    private final long[][][] taken;
+    private final Harvest harvest;
+    private final Horizon horizon;
+    /** The execution at hand. */
+    private Position at;
     /** Whether in the execution that was judged last all uses of memory may yet have come before it was given back. */
     private boolean avoidable;
 
@@ -49,22 +56,36 @@ final class ExecutionJudge {
      * A judge.
      *
      * @param races null if nobody looks for them
-     * @param taken counts how often each edge was taken, by role, node and edge
+     * @param harvest gets what is found
+     * @param horizon hears of what is not known
      */
-    ExecutionJudge(WorldProgram program, ModelKind kind, DataRaces races, Findings findings, Sketches sketches, long[][][] taken) {
+    ExecutionJudge(WorldProgram program, ModelKind kind, DataRaces races, Harvest harvest, Horizon horizon) {
         this.program = program;
         this.kind = kind;
         this.races = races;
-        this.findings = findings;
-        this.sketches = sketches;
-        this.taken = taken;
+        this.findings = harvest.findings;
+        this.harvest = harvest;
+        this.horizon = horizon;
     }
 
-    /** Judges an execution, in which threads may wait for ever if it is not complete; whether all of it is known. */
-    boolean judge(ExecutionGraph graph, boolean complete) {
-        if (!isKnown(graph)) {
-            return false;
+    /** Judges an execution, in which threads may wait for ever if it is not complete. */
+    @Override
+    public boolean visit(ExecutionGraph graph, boolean complete, Position position) {
+        at = position;
+        if (isRepeated(graph)) {
+            return true;
         }
+        List<Source.Unknown> unknown = unknown(graph);
+        if (unknown.isEmpty()) {
+            judge(graph, complete);
+        } else {
+            harvest.unknown(position, unknown);
+            horizon.mark(position);
+        }
+        return true;
+    }
+
+    private void judge(ExecutionGraph graph, boolean complete) {
         List<Wrong> wrong = new ArrayList<>();
         boolean ended = complete;
         for (int t = 0; t < program.runners(); t++) {
@@ -80,7 +101,7 @@ final class ExecutionJudge {
         for (Wrong one : wrong) {
             if (isFirst(one.causes, wrong, one)) {
                 findings.stopped(one.property, program.role(one.thread), one.node);
-                sketches.broken(one.property, graph, complete, one.use, one.free);
+                breaks(one.property, graph, complete, one.use, one.free);
             }
         }
         for (int t = 0; t < program.runners(); t++) {
@@ -89,21 +110,31 @@ final class ExecutionJudge {
         if (ended && avoidable) {
             Ending ending = ending(graph);
             findings.ended(ending);
-            sketches.ended(ending, graph);
+            harvest.sketches.ended(ending, new Sketches.Shown(graph, true, at, -1, -1));
         }
-        return true;
     }
 
-    private boolean isKnown(ExecutionGraph graph) {
-        boolean known = true;
+    private boolean isRepeated(ExecutionGraph graph) {
+        boolean early = false;
+        for (int t = 0; t < program.runners(); t++) {
+            early |= ((Walk) graph.at(t)).isEarly();
+        }
+        return early;
+    }
+
+    private List<Source.Unknown> unknown(ExecutionGraph graph) {
+        List<Source.Unknown> unknown = new ArrayList<>();
         for (int t = 0; t < program.runners(); t++) {
             Walk end = (Walk) graph.at(t);
             if (end.end() == Walk.End.UNKNOWN) {
-                findings.unknown(program.role(t), end.node(), end.observed());
-                known = false;
+                unknown.add(new Source.Unknown(program.role(t), end.node(), end.observed()));
             }
         }
-        return known;
+        return unknown;
+    }
+
+    private void breaks(Property property, ExecutionGraph graph, boolean complete, int use, int free) {
+        harvest.sketches.broken(property, new Sketches.Shown(graph, complete, at, use, free));
     }
 
     /** Whether nothing else goes wrong before. */
@@ -267,7 +298,7 @@ final class ExecutionJudge {
         Exemption exemption = races.exemption(mine, theirs);
         if (exemption == null) {
             findings.noted(Property.NO_DATA_RACE, program.role(one.thread()), one.node(), DataRaces.detail(theirs));
-            sketches.broken(Property.NO_DATA_RACE, graph, graph.isComplete(), -1, -1);
+            breaks(Property.NO_DATA_RACE, graph, graph.isComplete(), -1, -1);
         } else {
             findings.exempted(exemption);
         }
@@ -284,10 +315,10 @@ final class ExecutionJudge {
                 if (isFirst(causes, wrong, null)) {
                     findings.heard(role, s.node(), edge.notes());
                     edge.notes().stream().filter(Note.Breach.class::isInstance).map(Note.Breach.class::cast)
-                            .forEach(breach -> sketches.broken(breach.property(), graph, graph.isComplete(), -1, -1));
+                            .forEach(breach -> breaks(breach.property(), graph, graph.isComplete(), -1, -1));
                 }
             }
-            taken[role][s.node()][s.edge()]++;
+            harvest.taken[role][s.node()][s.edge()]++;
         }
     }
 
@@ -310,7 +341,7 @@ final class ExecutionJudge {
         }
         List<Integer> contested = new ArrayList<>();
         for (Cell cell : program.world().sharing().contested()) {
-            contested.add(Math.toIntExact(graph.lastValue(program.location(cell, 0))));
+            contested.add((int) graph.lastValue(program.location(cell, 0)));
         }
         return new Ending(nodes, contested);
     }

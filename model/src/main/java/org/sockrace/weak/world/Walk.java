@@ -40,6 +40,7 @@ final class Walk implements Stage {
     private record Known(Known before, Memory memory, int event) { }
 
     private static final BitSet NOTHING = new BitSet();
+    private static final int EARLY = -1;
 
     private final WorldProgram program;
     private final int thread;
@@ -50,19 +51,19 @@ final class Walk implements Stage {
     private final Known known;
     /** The sections that it is in, as {@link WorldProgram#reading} says. */
     private final int inside;
-    /** What the atomic operation at hand has read; only if {@link #halfway}. */
-    private final int old;
+    /** What the atomic operation at hand has read, and what {@link Turns} say of it; only if {@link #halfway}. */
+    private final long old;
     private final boolean halfway;
-    /** The term of a condition that is read next. */
+    /** The term of a condition that is read next; {@link #EARLY} if it is blocked because it is another one's turn. */
     private final int term;
     private final boolean blocked;
     private final End end;
     private final Property broken;
     private final int observed;
-    /** Made when it is first asked for. */
+    /** Made when it is first asked for; two workers may make it, which is all the same. */
     private Action next;
 
-    private Walk(WorldProgram program, int thread, int node, int done, Step steps, Known known, int inside, int old, boolean halfway, int term,
+    private Walk(WorldProgram program, int thread, int node, int done, Step steps, Known known, int inside, long old, boolean halfway, int term,
             boolean blocked, End end, Property broken, int observed) {
         this.program = program;
         this.thread = thread;
@@ -88,7 +89,7 @@ final class Walk implements Stage {
         return new Walk(program, thread, node, done + 1, steps, known, newInside, 0, false, 0, false, null, null, 0);
     }
 
-    private Walk halfway(int read) {
+    private Walk halfway(long read) {
         return new Walk(program, thread, node, done + 1, steps, known, inside, read, true, 0, false, null, null, 0);
     }
 
@@ -180,7 +181,7 @@ final class Walk implements Stage {
 
     @Override
     public int resting() {
-        return blocked && here().end() != null ? here().op().condition().terms().size() : 0;
+        return blocked && term != EARLY && here().end() != null ? here().op().condition().terms().size() : 0;
     }
 
     @Override
@@ -190,8 +191,12 @@ final class Walk implements Stage {
 
     @Override
     public Action next() {
-        next = next == null ? make() : next;
-        return next;
+        Action made = next;
+        if (made == null) {
+            made = make();
+            next = made;
+        }
+        return made;
     }
 
     private Action make() {
@@ -243,10 +248,11 @@ final class Walk implements Stage {
     }
 
     private Action write(Operation op) {
-        return write(op, program.location(op.cell(), thread), op.cell().region, op.kind().after(old, op.a(), op.b()));
+        long value = op.kind().after((int) old, op.a(), op.b());
+        return write(op, program.location(op.cell(), thread), op.cell().region, halfway ? program.turns().written(thread, op.cell(), old, (int) value) : value);
     }
 
-    private Action write(Operation op, int location, Memory memory, int value) {
+    private Action write(Operation op, int location, Memory memory, long value) {
         BitSet data = NOTHING;
         if (halfway && Actions.computes(op)) {
             data = new BitSet();
@@ -278,10 +284,11 @@ final class Walk implements Stage {
 
     @Override
     public Walk after(long read) {
-        return done(Math.toIntExact(read)).settled();
+        return done(read).settled();
     }
 
-    private Walk done(int value) {
+    private Walk done(long read) {
+        int value = (int) read;
         Node here = here();
         if (program.reading(here) != inside) {
             return turned(inside ^ turning());
@@ -292,7 +299,7 @@ final class Walk implements Stage {
         }
         return switch (Actions.shape(op)) {
             case READ -> along(op.kind().observed(value, op.a(), op.b()), done, 1);
-            case ATOMIC -> halfway ? along(op.kind().observed(old, op.a(), op.b()), done - 1, 1) : atomic(op, value);
+            case ATOMIC -> halfway ? along(op.kind().observed((int) old, op.a(), op.b()), done - 1, 1) : atomic(op, read);
             case LOCK -> halfway ? along(0, -1, 1) : value == 0 ? halfway(value) : waiting(0, true);
             case WAIT -> {
                 Condition.Term asked = op.condition().terms().get(term);
@@ -304,11 +311,15 @@ final class Walk implements Stage {
         };
     }
 
-    private Walk atomic(Operation op, int value) {
+    private Walk atomic(Operation op, long read) {
+        int value = (int) read;
         if (op.kind().onCounter() && op.kind().after(value, op.a(), op.b()) < 0) {
             return ended(1, End.BROKEN, Property.REFCOUNT_RANGE, 0);
         }
-        return Actions.succeeds(op, value) ? halfway(value) : along(op.kind().observed(value, op.a(), op.b()), done, 1);
+        if (Actions.succeeds(op, value)) {
+            return program.turns().isEarly(thread, op.cell(), read) ? waiting(EARLY, true) : halfway(read);
+        }
+        return along(op.kind().observed(value, op.a(), op.b()), done, 1);
     }
 
     // ---- for those who judge -----------------------------------------------------------------------------------------------
@@ -335,6 +346,11 @@ final class Walk implements Stage {
     /** How many events there were before. */
     int done() {
         return done;
+    }
+
+    /** Whether it waits for its turn: then there is another execution that shows the same. */
+    boolean isEarly() {
+        return blocked && term == EARLY;
     }
 
     /** How it ended; null if it has not. */

@@ -1,5 +1,6 @@
 package org.sockrace.weak.world;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sockrace.automata.World;
@@ -9,11 +10,11 @@ import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.DataRaces;
 import org.sockrace.explore.Engine;
 import org.sockrace.explore.Exploration;
-import org.sockrace.explore.Findings;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 import org.sockrace.weak.explore.Explorer;
+import org.sockrace.weak.explore.Horizon;
 import org.sockrace.weak.model.ModelKind;
 
 /**
@@ -21,15 +22,19 @@ import org.sockrace.weak.model.ModelKind;
  * and the contract of sock_unregister. Its states are executions, its transitions graphs that were judged.
  *
  * @param model the model; without load buffering
+ * @param workers how many threads search, at least 1; what is found is the same, but for where a search is cut short
+ * @param symmetry whether of executions that become each other by exchanging identical threads one is visited
  */
-public record WeakSearch(ModelKind model) implements Engine {
+public record WeakSearch(ModelKind model, int workers, boolean symmetry) implements Engine {
 
     /** What executions as graphs do not show. */
     public static final List<Property> NOT_LOOKED_FOR = List.of(Property.NO_DEADLOCK, Property.TERMINATION, Property.GRACE_PERIOD,
             Property.UNREGISTER_CONTRACT);
 
-    /** More passes than this that reach what is not known are not made. */
-    private static final int ENOUGH = 16;
+    /** By one worker, every execution. */
+    public WeakSearch(ModelKind model) {
+        this(model, 1, false);
+    }
 
     /**
      * What was found.
@@ -61,41 +66,51 @@ public record WeakSearch(ModelKind model) implements Engine {
         Found last = null;
         try {
             while (true) {
-                last = pass(source.world(budget), monitors, budget);
+                last = pass(source.world(budget), monitors, budget, workers);
                 if (last.exploration.findings().unknown().isEmpty() || last.exploration.claim() instanceof Claim.CutShort) {
                     return last;
                 }
                 if (!source.extend(last.exploration.findings().unknown(), budget)) {
-                    return cutShort(last, Claim.CutShort.ENDLESS);
+                    // What it has found until then, many workers would not have found in the same order.
+                    return cutShort(workers == 1 ? last : pass(last.exploration.world(), monitors, budget, 1), Claim.CutShort.ENDLESS);
                 }
             }
         } catch (CutShortException e) {
             return cutShort(last, e.getMessage());
         } catch (OutOfMemoryError e) {
             return cutShort(last, Claim.CutShort.OUT_OF_MEMORY);
-        } catch (StackOverflowError e) {
-            return cutShort(last, "too many events in an execution (java -Xss gives room for more)");
         }
     }
 
-    private Found pass(World world, List<Monitor> monitors, Budget budget) {
-        Findings findings = new Findings(world);
-        findings.starts();
-        long[][][] taken = Exploration.counts(world);
-        WorldProgram program = new WorldProgram(world);
-        Sketches sketches = new Sketches(program, model);
+    private Found pass(World world, List<Monitor> monitors, Budget budget, int threads) {
+        WorldProgram program = new WorldProgram(world, symmetry);
         DataRaces races = monitors.stream().filter(DataRaces.class::isInstance).map(DataRaces.class::cast).findFirst().orElse(null);
-        ExecutionJudge judge = new ExecutionJudge(program, model, races, findings, sketches, taken);
-        int[] unknown = new int[1];
+        Horizon horizon = new Horizon(Harvest.ENOUGH);
+        List<Harvest> harvests = new ArrayList<>();
+        List<ExecutionJudge> judges = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            harvests.add(new Harvest(world, new Sketches(program, model)));
+            judges.add(new ExecutionJudge(program, model, races, harvests.get(i), horizon));
+        }
+        harvests.get(0).findings.starts();
         String[] limit = new String[1];
         Explorer[] explorer = new Explorer[1];
-        explorer[0] = new Explorer(program, model, () -> (limit[0] = budget.reached(explorer[0].executions(), 0)) != null, (graph, complete) -> {
-            unknown[0] += judge.judge(graph, complete) ? 0 : 1;
-            return unknown[0] < ENOUGH;
-        });
-        explorer[0].run();
-        Claim claim = limit[0] == null ? new Claim.Exhaustive()
-                : new Claim.CutShort(String.format(Locale.ROOT, "%s, after %,d executions", limit[0], explorer[0].executions()));
-        return new Found(new Exploration(world, claim, findings, taken, explorer[0].executions(), explorer[0].checks(), 0, 0), sketches);
+        explorer[0] = new Explorer(program, model, () -> (limit[0] = budget.reached(explorer[0].executions(), explorer[0].bytes())) != null, horizon, judges);
+        Claim claim = run(explorer[0], limit);
+        harvests.subList(1, threads).forEach(harvests.get(0)::merge);
+        Harvest all = harvests.get(0);
+        return new Found(new Exploration(world, claim, all.settled(), all.taken, explorer[0].executions(), explorer[0].checks(), 0, 0), all.sketches);
+    }
+
+    /** Whatever cuts it short, what was found until then counts. */
+    private static Claim run(Explorer explorer, String[] limit) {
+        boolean complete = false;
+        try {
+            complete = explorer.run();
+        } catch (OutOfMemoryError e) {
+            limit[0] = Claim.CutShort.OUT_OF_MEMORY;
+        }
+        String why = limit[0] == null ? "interrupted" : limit[0];
+        return complete ? new Claim.Exhaustive() : new Claim.CutShort(String.format(Locale.ROOT, "%s, after %,d executions", why, explorer.executions()));
     }
 }

@@ -22,7 +22,7 @@ import org.sockrace.weak.graph.Event;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Tag;
 
-/** A world as a program for the explorer. Immutable but for what it keeps to be quick; for one exploration. */
+/** A world as a program for the explorer. Immutable but for what it keeps to be quick; for one exploration, by any number of workers. */
 final class WorldProgram implements Program {
 
     /** The beginnings and ends of sections of two flavours, a read, a write, and a use before a property is broken. */
@@ -47,14 +47,17 @@ final class WorldProgram implements Program {
     private final List<Integer> queues = new ArrayList<>();
     /** The flavours of the grace periods. */
     private final Set<Integer> flavours = new TreeSet<>();
+    private final Turns turns;
 
     /**
      * The program.
      *
+     * @param symmetry whether identical threads take turns
      * @throws NotSupportedException if the world does something that has no meaning here
      */
-    WorldProgram(World world) {
+    WorldProgram(World world, boolean symmetry) {
         this.world = world;
+        this.turns = symmetry ? new Turns(world) : Turns.NONE;
         this.roles = world.roles();
         for (Automaton automaton : world.automata()) {
             if (automaton.role().daemon() && sleepsForEver(automaton)) {
@@ -186,6 +189,10 @@ final class WorldProgram implements Program {
         return world.freedAtStart().get(memory.id);
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     World world() {
         return world;
     }
@@ -217,13 +224,24 @@ final class WorldProgram implements Program {
 
     /** The event of a thread at a node. */
     Event event(int thread, int node, Kind kind, Set<Tag> tags) {
-        Event[] made = events[thread][node];
-        for (int i = 0; i < made.length; i++) {
-            if (made[i] == null) {
-                made[i] = new Event(thread, kind, tags, "", node);
+        for (Event made : events[thread][node]) {
+            if (made != null && made.kind() == kind && made.tags().equals(tags)) {
+                return made;
             }
-            if (made[i].kind() == kind && made[i].tags().equals(tags)) {
-                return made[i];
+        }
+        return newEvent(events[thread][node], new Event(thread, kind, tags, "", node));
+    }
+
+    /** Keeps the event, unless another worker has made it meanwhile. */
+    private static Event newEvent(Event[] made, Event event) {
+        synchronized (made) {
+            for (int i = 0; i < made.length; i++) {
+                if (made[i] == null) {
+                    made[i] = event;
+                }
+                if (made[i].equals(event)) {
+                    return made[i];
+                }
             }
         }
         throw new IllegalStateException("too many events of one node");
@@ -258,7 +276,7 @@ final class WorldProgram implements Program {
 
     @Override
     public long initial(int location) {
-        return places.get(location).thing() instanceof Cell cell ? world.initial(cell) : 0;
+        return places.get(location).thing() instanceof Cell cell ? turns.initial(cell, world.initial(cell)) : 0;
     }
 
     @Override

@@ -2,19 +2,26 @@ package org.sockrace.machine.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Engine;
 import org.sockrace.explore.Exploration;
+import org.sockrace.explore.Findings;
 import org.sockrace.explore.Monitor;
+import org.sockrace.explore.Progress;
+import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 import org.sockrace.reduce.Reductions;
 import org.sockrace.search.BreadthFirst;
 import org.sockrace.weak.model.ModelKind;
 import org.sockrace.weak.world.NotSupportedException;
+import org.sockrace.weak.world.Orbits;
+import org.sockrace.weak.world.Told;
 import org.sockrace.weak.world.WeakSearch;
 
 /**
@@ -34,7 +41,7 @@ class WeakOracleTest {
 
     private static Answer answer(Engine engine, RandomProgram program) {
         RandomProgram.Ready ready = program.ready();
-        Budget budget = new Budget(MOST, 0, 0, () -> false, org.sockrace.explore.Progress.NONE);
+        Budget budget = new Budget(MOST, 0, 0, () -> false, Progress.NONE);
         Exploration found = engine.explore(WorldBuilder.complete(ready.machine(), ready.programs()), Monitor.all(), budget);
         Set<Property> broken = new TreeSet<>(found.findings().byProperty().keySet());
         Set<Property> stops = new TreeSet<>(found.findings().stops());
@@ -43,6 +50,82 @@ class WeakOracleTest {
         Set<String> endings = new TreeSet<>();
         found.findings().endings().keySet().forEach(ending -> endings.add(OracleTest.ending(found.world(), ending)));
         return new Answer(broken, stops, endings, found.claim().complete());
+    }
+
+    /** Several workers find what one finds, and show the same executions, also where the automata grow meanwhile. */
+    @Test
+    void findsTheSameWithAnyNumberOfWorkers() {
+        int asked = 0;
+        int refused = 0;
+        int[] grown = new int[1];
+        for (long seed = FIRST; asked < PROGRAMS / 4; seed++) {
+            RandomProgram program = RandomProgram.draw(seed);
+            try {
+                WeakSearch.Found alone = found(1, program, new Budget(MOST, 0, 0, () -> false, Progress.NONE), grown);
+                if (alone.exploration().claim().complete()) {
+                    asked++;
+                    for (int workers = 2; workers <= 3; workers++) {
+                        assertThat(Told.of(found(workers, program, Budget.NONE, grown))).as("seed " + seed + ": " + program).isEqualTo(Told.of(alone));
+                    }
+                }
+            } catch (NotSupportedException | SplitException e) {
+                refused++;
+            }
+        }
+        assertThat(grown[0]).isPositive();
+        assertThat(refused).as("few are refused").isLessThan(PROGRAMS);
+    }
+
+    /** Where identical threads take turns nothing is missed: neither an execution, but for exchanged threads, nor a finding, nor a final state. */
+    @Test
+    void missesNothingWhereThreadsTakeTurns() {
+        int asked = 0;
+        int fewer = 0;
+        int refused = 0;
+        for (long seed = FIRST; asked < PROGRAMS / 4; seed++) {
+            RandomProgram program = RandomProgram.draw(seed);
+            if (program.threads().stream().allMatch(team -> team.copies() == 1)) {
+                continue;
+            }
+            try {
+                RandomProgram.Ready ready = program.ready();
+                World world = WorldBuilder.complete(ready.machine(), ready.programs()).world(Budget.NONE);
+                Orbits all = Orbits.of(world, false, MOST);
+                if (all.complete()) {
+                    asked++;
+                    Orbits turns = Orbits.of(world, true, Long.MAX_VALUE);
+                    assertThat(turns.classes()).as("seed " + seed + ": " + program).isEqualTo(all.classes());
+                    assertThat(turns.executions()).isLessThanOrEqualTo(all.executions());
+                    fewer += turns.executions() < all.executions() ? 1 : 0;
+                    Findings right = new WeakSearch(ModelKind.LKMM_PORF).explore(Source.of(world), Monitor.all(), Budget.NONE).findings();
+                    Findings given = new WeakSearch(ModelKind.LKMM_PORF, 1, true).explore(Source.of(world), Monitor.all(), Budget.NONE).findings();
+                    assertThat(given.all()).as("seed " + seed + ": " + program).isEqualTo(right.all());
+                    assertThat(Told.exchanged(world, given)).as("seed " + seed + ": " + program).isEqualTo(Told.exchanged(world, right));
+                }
+            } catch (NotSupportedException | SplitException e) {
+                refused++;
+            }
+        }
+        assertThat(fewer).as("and often there is less to visit").isGreaterThan(asked / 20);
+        assertThat(refused).as("few are refused").isLessThan(PROGRAMS);
+    }
+
+    private static WeakSearch.Found found(int workers, RandomProgram program, Budget budget, int[] grown) {
+        RandomProgram.Ready ready = program.ready();
+        WorldBuilder builder = WorldBuilder.onDemand(ready.machine(), ready.programs());
+        Source counting = new Source() {
+            @Override
+            public World world(Budget within) {
+                return builder.world(within);
+            }
+
+            @Override
+            public boolean extend(Collection<Unknown> unknown, Budget within) {
+                grown[0]++;
+                return builder.extend(unknown, within);
+            }
+        };
+        return new WeakSearch(ModelKind.LKMM_PORF, workers, false).search(counting, Monitor.all(), budget);
     }
 
     @Test

@@ -94,7 +94,7 @@ class ExploredTest {
     void visitsNoExecutionTwice() throws IOException {
         for (LitmusTest test : tests(FOLDER, true)) {
             Set<List<Object>> seen = new HashSet<>();
-            new Explorer(new LitmusProgram(test), ModelKind.LKMM_PORF, () -> false, (graph, complete) -> {
+            new Explorer(new LitmusProgram(test), ModelKind.LKMM_PORF, () -> false, (graph, complete, position) -> {
                 assertThat(seen.add(identity(graph))).as(test.name()).isTrue();
                 return true;
             }).run();

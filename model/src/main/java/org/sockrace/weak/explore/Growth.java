@@ -1,0 +1,175 @@
+package org.sockrace.weak.explore;
+
+import java.util.BitSet;
+import java.util.List;
+import org.sockrace.weak.explore.Local.Status;
+import org.sockrace.weak.graph.Event.Kind;
+import org.sockrace.weak.graph.Execution;
+import org.sockrace.weak.graph.Tag;
+import org.sockrace.weak.model.ModelKind;
+
+/**
+ * How execution graphs grow by one event. A read reads any write that is there; a write takes any place in the order of its location, and then each read that
+ * is there and is not the cause of the write may read it instead, whereby is taken back what was added since and is not the cause either. Of the many graphs
+ * that lead so to the same one only that goes on in which everything that is taken back was added as late in the order of its location as possible. Not
+ * thread-safe: each worker has its own.
+ */
+final class Growth {
+
+    private final Program program;
+    private final ModelKind model;
+    private List<ExecutionGraph> grown;
+    private long checks;
+
+    Growth(Program program, ModelKind model) {
+        this.program = program;
+        this.model = model;
+    }
+
+    /** How many graphs the model has judged. */
+    long checks() {
+        return checks;
+    }
+
+    /**
+     * Adds the graphs that a consistent one grows into, which are consistent, in their order.
+     *
+     * @return whether it can grow; else it is an execution to which nothing can be added
+     */
+    boolean grow(ExecutionGraph graph, List<ExecutionGraph> into) {
+        int thread = next(graph);
+        if (thread < 0) {
+            return false;
+        }
+        grown = into;
+        Action action = graph.at(thread).next();
+        switch (action.event().kind()) {
+            case READ -> read(graph, thread, action);
+            case WRITE -> write(graph, thread);
+            case FENCE -> fence(graph, thread, action);
+        }
+        return true;
+    }
+
+    private void fence(ExecutionGraph graph, int thread, Action action) {
+        for (int choice = 0; choice < action.choices(); choice++) {
+            ExecutionGraph next = graph.choosing(thread, choice);
+            // Other fences order what comes after them, and nothing does yet.
+            boolean leaves = action.event().is(Tag.RCU_UNLOCK) || action.event().is(Tag.SCHED_UNLOCK);
+            if (!leaves || consistent(next)) {
+                grown.add(next);
+            }
+        }
+    }
+
+    /** The thread that goes on: one in the midst of an atomic operation, else the first that can; -1 if none can. */
+    private int next(ExecutionGraph graph) {
+        int first = -1;
+        for (int t = program.threads() - 1; t >= 0; t--) {
+            if (graph.at(t).status() == Status.READY && !graph.isAsleep(t)) {
+                if (graph.at(t).next().completes()) {
+                    return t;
+                }
+                first = t;
+            }
+        }
+        return first;
+    }
+
+    private boolean consistent(ExecutionGraph graph) {
+        checks++;
+        Execution execution = graph.execution();
+        return model.of(execution.skeleton()).judge(execution) == null;
+    }
+
+    private void read(ExecutionGraph graph, int thread, Action action) {
+        int[] writes = graph.co(action.location());
+        for (int p = graph.seen(thread, action.location()); p < writes.length; p++) {
+            ExecutionGraph next = graph.with(thread, writes[p]);
+            if (p < writes.length - 1 && next.at(thread).status() == Status.BLOCKED && !next.isWaitedFor(thread)) {
+                // It waits although it need not, or not because of this: nothing depends on that, and no later write could change it.
+                continue;
+            }
+            if (p == writes.length - 1 && !next.isWaitedFor(thread) || consistent(next)) {
+                grown.add(next);
+            }
+        }
+    }
+
+    private void write(ExecutionGraph graph, int thread) {
+        ExecutionGraph next = graph.with(thread, Action.NONE);
+        int write = graph.size();
+        place(next, write, thread);
+        BitSet prefix = next.prefix(write);
+        for (int read = 0; read < write; read++) {
+            if (next.isRead(read) && next.action(read).location() == next.action(write).location() && !prefix.get(read)) {
+                revisit(next, read, write, prefix);
+            }
+        }
+    }
+
+    /**
+     * The write, not yet placed, takes each place that it can. The other thread is the one that reads it.
+     *
+     * <p>An access that comes last in the order of its location is allowed without a question: it comes before nothing, so it is part of no cycle. Only in a
+     * section it may be what a grace period should have waited for.
+     */
+    private void place(ExecutionGraph graph, int write, int other) {
+        Action action = graph.action(write);
+        int[] order = graph.co(action.location());
+        int first = graph.seenBefore(write) + 1;
+        int end = order.length;
+        if (action.completes()) {
+            first = Math.max(first, graph.place(graph.rf(graph.previous(write))) + 1);
+            end = Math.min(end, first);
+        }
+        for (int p = first; p <= end; p++) {
+            if (p == order.length || !graph.tears(order[p], order[p - 1])) {
+                ExecutionGraph next = graph.placed(write, p);
+                boolean last = p == order.length && !action.event().is(Tag.SRCU_UNLOCK) && !next.isWaitedFor(action.event().thread())
+                        && !next.isWaitedFor(other);
+                if (last || consistent(next)) {
+                    grown.add(next);
+                }
+            }
+        }
+    }
+
+    private void revisit(ExecutionGraph graph, int read, int write, BitSet prefix) {
+        BitSet keep = (BitSet) prefix.clone();
+        keep.set(0, read + 1);
+        for (int e = read; e < write; e++) {
+            if ((e == read || !keep.get(e)) && !addedLast(graph, e, prefix, write)) {
+                return;
+            }
+        }
+        ExecutionGraph left = graph.restricted(keep);
+        place(left.rereading(read, left.size() - 1), left.size() - 1, graph.action(read).event().thread());
+    }
+
+    /**
+     * Whether the event was added as late in the order of its location as it could: of what was there then, or causes the write, nothing came later. Of a
+     * choice the first way counts as the last.
+     */
+    private static boolean addedLast(ExecutionGraph graph, int event, BitSet prefix, int write) {
+        Action action = graph.action(event);
+        if (action.event().kind() == Kind.FENCE) {
+            return graph.value(event) == 0;
+        }
+        int[] order = graph.co(action.location());
+        int source = graph.isRead(event) ? graph.rf(event) : event;
+        for (int p = graph.place(source) + 1; p < order.length; p++) {
+            if (order[p] <= event || prefix.get(order[p])) {
+                return false;
+            }
+        }
+        if (graph.isWrite(event)) {
+            for (int r = 0; r < write; r++) {
+                if (graph.rf(r) == event && (r <= event || prefix.get(r))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
