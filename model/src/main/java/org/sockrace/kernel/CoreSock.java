@@ -101,8 +101,8 @@ public class CoreSock extends KernelCode {
     }
 
     /**
-     * sk_alloc: a sock of this protocol with a reference to its module, or null. MODEL: there is one network
-     * namespace, which nobody counts.
+     * sk_alloc: a sock of this protocol with a reference to its module, or null. MODEL: the namespace comes later, by {@link NetNamespaces#sock_net_set}, where
+     * a module of a user's own asks for namespaces; elsewhere there is one, which nobody counts.
      */
     public sock sk_alloc(int family, proto prot, int kern) {
         sock sk;
@@ -124,11 +124,11 @@ public class CoreSock extends KernelCode {
             sock.destruct_fn destruct = sk.sk_destruct.get();
             call(destruct.text(), () -> destruct.function().call(sk));
         }
+        if (kernel.namespaces.config) kernel.namespaces.sk_put_net(sk);
         sk_prot_free(sk.sk_prot_creator.get(), sk);
     }
 
-    /** MODEL: no socket is in a group of SO_REUSEPORT, which waits for a grace period too. */
-    private void sk_destruct(sock sk) {
+    private void sk_destruct(sock sk) { // MODEL: no socket is in a group of SO_REUSEPORT, which waits for a grace period too.
         if (kernel.since(4, 7) && sock_flag(sk, SOCK_RCU_FREE)) {
             kernel.rcu.call_rcu(sk.sk_rcu, __sk_destruct);
         } else {

@@ -68,6 +68,8 @@ public final class Counted {
     public static final String PERCPU = "percpu";
     /** The table of AF_UNIX sockets of a namespace. */
     public static final String UNIX_TABLE = "unix_table";
+    /** A network namespace that comes and goes. */
+    public static final String NET_NAMESPACE = "net_namespace";
     /** What a toy family keeps for each sock. */
     public static final String TOY_DATA = "toy_data";
     /** The security blob of a sock. */

@@ -58,6 +58,8 @@ public final class Kernel {
     public final Percpu percpu;
     /** net/core/net_namespace.c. */
     public final NetNamespace net;
+    /** net/core/net_namespace.c: namespaces that come and go, for users' modules. */
+    public final NetNamespaces namespaces;
     /** net/core/dev.c. */
     public final NetDevice dev;
     /** What is attached to the entries of functions. */
@@ -118,6 +120,7 @@ public final class Kernel {
         this.sock = parts.coreSock(this);
         this.percpu = new Percpu(this);
         this.net = new NetNamespace(this);
+        this.namespaces = new NetNamespaces(this);
         this.dev = new NetDevice(this);
         this.fentry = parts.fentry(this);
         this.socket = parts.netSocket(this);

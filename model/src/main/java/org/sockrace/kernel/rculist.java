@@ -67,6 +67,11 @@ final class rculist {
         next.prev.set(entry);
     }
 
+    /** list_add_tail_rcu: puts {@code entry} at the end of the list, where readers find it as soon as it is whole. */
+    static <T> void list_add_tail_rcu(list_head<T> entry, list_head<T> head) {
+        list_add_rcu(entry, head.prev.get());
+    }
+
     /** list_del_rcu: those who are looking at the entry still find their way on from it. */
     static <T> void list_del_rcu(list_head<T> entry) {
         __list_del(entry.prev.get(), entry.next.get());

@@ -30,6 +30,10 @@ public final class sock {
     /** A bit of sk_flags (since 4.7): readers may still be looking at the sock when the last reference is gone. */
     public static final int SOCK_RCU_FREE = 2;
 
+    /** The network namespace, or NULL: only socks of modules that ask for namespaces have one. */
+    final Ptr<net_namespace> sk_net;
+    /** Whether the sock has a reference to it: 1; those of the kernel have none. */
+    final Word sk_net_refcnt;
     /** The protocol now. */
     public final Ptr<proto> sk_prot;
     /** The protocol that allocated it: its owner is put when it is freed. */
@@ -89,6 +93,8 @@ public final class sock {
 
     sock(Machine k, Region mem) {
         this.mem = mem;
+        this.sk_net = k.ptr(mem, "sk_net", null);
+        this.sk_net_refcnt = k.word(mem, "sk_net_refcnt", 0);
         this.sk_prot = k.ptr(mem, "sk_prot", null);
         this.sk_prot_creator = k.ptr(mem, "sk_prot_creator", null);
         this.sk_socket = k.ptr(mem, "sk_socket", null);

@@ -10,7 +10,7 @@ import org.sockrace.kernel.workqueue_struct;
 import org.sockrace.machine.Condition;
 
 /** What the code of users has of what runs by itself: delayed works, queues of their own, completions and kernel threads. */
-abstract class AgentCode extends PacketCode {
+abstract class AgentCode extends NetCode {
 
     AgentCode(Kernel kernel) {
         super(kernel);

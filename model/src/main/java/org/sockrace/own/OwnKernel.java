@@ -85,7 +85,7 @@ public final class OwnKernel {
 
     /** Whether the class is a part of the kernel that modules have by asking for it. */
     private static boolean bundled(Class<?> type) {
-        return type == Packets.class;
+        return type == Packets.class || type == Namespaces.class;
     }
 
     private BuiltIn part(Class<?> type) {

@@ -1,5 +1,6 @@
 package org.sockrace.own;
 
+import java.util.function.Function;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.ModuleCode;
 import org.sockrace.kernel.completion;
@@ -8,11 +9,13 @@ import org.sockrace.kernel.kthread_create_info;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.notifier_call;
 import org.sockrace.kernel.packet_handler;
+import org.sockrace.kernel.pernet_ops;
 import org.sockrace.kernel.protocol_handler;
 import org.sockrace.kernel.rw_semaphore;
 import org.sockrace.kernel.rwlock_t;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
+import org.sockrace.machine.Region;
 
 /**
  * A module of your own: one object is one instance, from the moment that it is loaded until its memory is freed. What it keeps is in cells of {@code self.mem},
@@ -83,6 +86,17 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     /** Who gets the packets of a protocol of IPv4, by a function of the module's; for a field's initialiser. */
     protected final protocol_handler protocol_handler(String name, protocol_handler.handler_func handler) {
         return new protocol_handler(kernel, self.mem, name, self.mem, handler);
+    }
+
+    /** What the module does for each network namespace, without data there; each function may be null. For a field's initialiser. */
+    protected final pernet_ops<Void> pernet_ops(String name, pernet_ops.init_fn init, pernet_ops.exit_fn exit) {
+        return pernet_ops(name, init, null, exit, null);
+    }
+
+    /** The same with pre_exit, and with data that is made in memory of its own; any may be null. For a field's initialiser. */
+    protected final <T> pernet_ops<T> pernet_ops(String name, pernet_ops.init_fn init, pernet_ops.exit_fn preExit, pernet_ops.exit_fn exit,
+            Function<Region, T> data) {
+        return new pernet_ops<>(kernel, self.mem, name, init, preExit, exit, data);
     }
 
     /** What {@code module_init()} names: 0, or a negative errno, and then everything is as it was before. It may sleep. */

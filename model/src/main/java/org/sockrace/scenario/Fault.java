@@ -24,6 +24,7 @@ public enum Fault {
     MODULE_INIT_LATE("a module's init fails after it registered its family"),
     LOAD_MODULE("no memory while a module is loaded, before or after its init"),
     PROTO_IDX("no number is left for the statistics of a protocol (5.9 and later)"),
+    NET_ALLOC("no memory for a network namespace, or for what a module keeps in it"),
     KMOD_LIMIT("too many modprobes run at once"),
     SIGNAL("a signal ends an interruptible wait"),
     COPY("copying from or to user memory faults");

@@ -45,10 +45,17 @@ public final class WrongKernel {
     }
 
     private static String call(String what, String file, String text, String replacement, String scenario) throws ReflectiveOperationException {
+        Class<?> changed = ChangedKernel.load(WrongKernel.class, file, text, replacement);
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        // Modules of tests are classes that rest on the kernel, too.
+        thread.setContextClassLoader(changed.getClassLoader());
         try {
-            return (String) ChangedKernel.load(WrongKernel.class, file, text, replacement).getMethod(what, String.class).invoke(null, scenario);
+            return (String) changed.getMethod(what, String.class).invoke(null, scenario);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(e.getCause());
+        } finally {
+            thread.setContextClassLoader(usual);
         }
     }
 
