@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -389,32 +388,13 @@ final class Configurations {
     }
 
 
-    // ---- in words ----------------------------------------------------------------------------------------------------------
-
     /** Where each thread stands in the configuration that was expanded last, as automaton nodes. */
     List<Integer> nodes() {
         return states.nodes(state, 0);
     }
 
-    /** A shared part in words that do not depend on how many threads there are. */
-    String sharedInWords(int number) {
-        long[] of = new long[state.length];
-        shared.get(number, of);
-        StringBuilder text = new StringBuilder();
-        for (int t = 0; t < kept.length; t++) {
-            text.append(roles[t] == role ? "" : world.threadName(t) + " at " + states.described(t, states.part(t, of, 0)) + "; ");
-        }
-        Map<String, Integer> memory = states.memory(of, 0);
-        return text.append(memory).toString();
-    }
-
-    /** A local in such words. */
-    String localInWords(int number) {
-        locals.get(number, row);
-        StringBuilder text = new StringBuilder(states.described(members[0], row[0]));
-        for (int c = 0; c < counters.length; c++) {
-            text.append(", ").append(row[1 + c]).append(" of ").append(counters[c].id).append(' ').append(counters[c]);
-        }
-        return text.toString();
+    /** Shared parts and locals in words. */
+    InWords inWords() {
+        return new InWords(world, role, states, shared, locals, List.of(counters));
     }
 }

@@ -231,6 +231,7 @@ final class Pass {
 
     /** All views of so many threads, at most {@link #k}, in words that do not depend on how many threads there are. */
     Set<String> inWords(int size) {
+        InWords inWords = configurations.inWords();
         Set<String> words = new TreeSet<>();
         for (int v = 0; v < views.size(); v++) {
             for (int chosen = 0; chosen < 1 << k; chosen++) {
@@ -238,11 +239,11 @@ final class Pass {
                     List<String> locals = new ArrayList<>();
                     for (int i = 0; i < k; i++) {
                         if ((chosen >> i & 1) != 0) {
-                            locals.add(configurations.localInWords((int) views.get(v, 1 + i)));
+                            locals.add(inWords.local((int) views.get(v, 1 + i)));
                         }
                     }
                     locals.sort(null);
-                    words.add(configurations.sharedInWords((int) views.get(v, 0)) + " | " + String.join(" | ", locals));
+                    words.add(inWords.shared((int) views.get(v, 0)) + " | " + String.join(" | ", locals));
                 }
             }
         }

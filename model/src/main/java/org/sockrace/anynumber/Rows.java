@@ -42,6 +42,11 @@ final class Rows {
         return slots[slot(row)] - 1;
     }
 
+    /** How many longs a row has. */
+    int width() {
+        return width;
+    }
+
     /** Copies a row. */
     void get(int number, long[] into) {
         System.arraycopy(data, number * width, into, 0, width);

@@ -23,8 +23,8 @@ import org.sockrace.explore.Findings;
  * @param views how many views there are
  * @param configurations how many configurations of k + 1 of the threads were looked at
  * @param shared how many different shared parts they have
- * @param ends where one of the threads may stand when it and all others have ended: the nodes of the others in their order, then of the one, and what all share;
- *     complete if the claim is, of more than k of the threads
+ * @param ends where one of the threads may stand when it and all others have ended: the nodes of the others in their order, then of the one, and what all
+ *     share; complete if the claim is, of more than k of the threads
  * @param waiting somebody who may wait for ever; null if nobody does, of more than k of the threads, and if the claim is not complete
  */
 public record Views(World world, int k, Claim claim, String obstacle, Findings findings, List<Broken> broken, int views, long configurations, int shared,

@@ -207,8 +207,8 @@ public final class Prover {
 
     private String waiting(Views.Waiting who) {
         Node node = views.world().node(who.role(), who.node());
-        return views.world().automata().get(who.role()).role().name() + " may wait for others who wait" + (node.at().top() == null ? "" : " in " + node.at().top())
-                + ": " + Operations.describe(node.op());
+        String where = node.at().top() == null ? "" : " in " + node.at().top();
+        return views.world().automata().get(who.role()).role().name() + " may wait for others who wait" + where + ": " + Operations.describe(node.op());
     }
 
     /** What may come out, of views with as many threads as those that prove the rest; null if there is no time for it, or nothing is said of it. */

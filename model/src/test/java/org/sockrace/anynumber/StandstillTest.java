@@ -41,7 +41,7 @@ class StandstillTest {
         }
     }
 
-    private static Stream<Case> cases() {
+    private static Stream<Case> ofLocks() {
         return Stream.of(
                 new Case("two locks crosswise", 2, k -> {
                     Mutex a = k.mutex(k.image(), "a");
@@ -61,7 +61,12 @@ class StandstillTest {
                         int first = k.choose("first", "a", "b");
                         nested(List.of(locks.get(first), locks.get(first + 1)));
                     }, () -> nested(locks));
-                }),
+                }));
+    }
+
+    /** Grace periods and locks. */
+    private static Stream<Case> withGracePeriods() {
+        return Stream.of(
                 new Case("one holds a lock and waits for a reader that wants it", 1, k -> {
                     SpinLock a = k.spinlock(k.image(), "a");
                     Mutex m = k.mutex(k.image(), "m");
@@ -103,7 +108,12 @@ class StandstillTest {
                         a.unlock();
                         k.synchronize_rcu();
                     });
-                }),
+                }));
+    }
+
+    /** What nobody gives. */
+    private static Stream<Case> ofNobody() {
+        return Stream.of(
                 new Case("a lock that nobody gives back", 2, k -> {
                     Mutex a = k.mutex(k.image(), "a");
                     return List.of(a::lock);
@@ -140,7 +150,7 @@ class StandstillTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"ofLocks", "withGracePeriods", "ofNobody"})
     void thatNobodyWaitsForEverIsSaidIfItIsTrue(Case one) {
         Program program = Program.of(one.threads());
         for (int n = 1; n <= MOST; n++) {

@@ -68,9 +68,9 @@ class ProveCommandTest extends RealCli {
     /** One alone never meets another one. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "if (test(busy.xchg(1) == 1)) kernel.sock.sk_alloc(18, my_prot, kern); busy.xchg(0); | refcount-balance | at rest: a sock is left, and nothing that is open leads to it",
-        "int o = k.choose(\"order\", \"ab\", \"ba\"); Mutex m = o == 0 ? a : b; Mutex n = o == 0 ? b : a; m.lock(); n.lock(); n.unlock(); m.unlock(); | no-deadlock "
-        + "| no thread can move"})
+        "if (test(busy.xchg(1) == 1)) kernel.sock.sk_alloc(18, my_prot, kern); busy.xchg(0); | refcount-balance | at rest: a sock is left, and nothing",
+        "int o = k.choose(\"order\", \"ab\", \"ba\"); Mutex m = o == 0 ? a : b; Mutex n = o == 0 ? b : a; m.lock(); n.lock(); n.unlock(); m.unlock(); "
+        + "| no-deadlock | no thread can move"})
     void whatOnlyTwoBreakInTheEnd(String create, String property, String message, @TempDir Path folder) throws IOException {
         Path module = folder.resolve("Pair.java");
         Files.writeString(module, MODULE.replace("CREATE", create));
