@@ -12,10 +12,10 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 
 /**
- * Whether any number of threads can stand still, none of them able to move and not all at their end. A thread that waits, waits for others: who takes a lock for
- * those that may hold it where they stand, who waits for a grace period for those that it has marked, or that may read. Where nobody can move,
- * each of these waits in turn, and so on. So nobody stands still if, with each shared part, each thread that has not ended can move, or waits for threads alone
- * of which this is known. What is waited for otherwise, a condition, views do not follow. Not thread-safe.
+ * Whether any number of threads can stand still, none of them able to move and not all at their end. A thread that waits, waits for others: who takes a lock,
+ * for those that may hold it where they stand; who waits for a grace period, for those that it has marked, or that may read. Where nobody can move, each of
+ * these waits in turn, and so on. So nobody stands still if, with each shared part, each thread that has not ended can move, or waits for threads alone of which
+ * this is known. What is waited for otherwise, a condition, views do not follow. Not thread-safe.
  */
 final class Standstill {
 
@@ -106,12 +106,15 @@ final class Standstill {
             return false;
         }
         Node node = world.node(roles[place.thread()], place.node());
-        return switch (node.op().kind()) {
-            case LOCK -> !blocked.contains(key(sharedPart, place.thread(), place.local())) || released(places, node.op().cell(), goesOn);
-            case SYNC_END -> IntStream.range(0, places.length).allMatch(o -> goesOn[o] || !waitsFor(place, places[o], configurations));
-            case WAIT -> !blocked.contains(key(sharedPart, place.thread(), place.local())) && !configurations.counts(node.op());
-            default -> !node.op().kind().is(OpKind.Trait.ENDS);
-        };
+        OpKind kind = node.op().kind();
+        boolean free = !blocked.contains(key(sharedPart, place.thread(), place.local()));
+        if (kind == OpKind.LOCK) {
+            return free || released(places, node.op().cell(), goesOn);
+        }
+        if (kind == OpKind.SYNC_END) {
+            return IntStream.range(0, places.length).allMatch(o -> goesOn[o] || !waitsFor(place, places[o], configurations));
+        }
+        return kind == OpKind.WAIT ? free && !configurations.counts(node.op()) : !kind.is(OpKind.Trait.ENDS) && !kind.is(OpKind.Trait.BLOCKS);
     }
 
     /** Whether somebody may hold the lock, and all who may go on. */

@@ -28,20 +28,16 @@ public final class Held {
 
     private static BitSet after(Operation op, BitSet before) {
         BitSet after = (BitSet) before.clone();
-        switch (op.kind()) {
-            case LOCK, TRYLOCK -> after.set(op.cell().id);
-            case UNLOCK -> after.clear(op.cell().id);
-            default -> { }
+        if (op.kind() == OpKind.LOCK || op.kind() == OpKind.TRYLOCK) {
+            after.set(op.cell().id);
+        } else if (op.kind() == OpKind.UNLOCK) {
+            after.clear(op.cell().id);
         }
         return after;
     }
 
     private static int entered(OpKind kind) {
-        return switch (kind) {
-            case RCU_LOCK, PREEMPT_OFF -> 1;
-            case RCU_UNLOCK, PREEMPT_ON -> -1;
-            default -> 0;
-        };
+        return kind == OpKind.RCU_LOCK || kind == OpKind.PREEMPT_OFF ? 1 : kind == OpKind.RCU_UNLOCK || kind == OpKind.PREEMPT_ON ? -1 : 0;
     }
 
     /** Whether a thread that stands at that node may hold that lock. */

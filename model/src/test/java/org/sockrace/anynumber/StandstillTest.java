@@ -95,7 +95,11 @@ class StandstillTest {
                             a.unlock();
                         }
                     });
-                }),
+                }));
+    }
+
+    private static Stream<Case> withoutTheLock() {
+        return Stream.of(
                 new Case("a grace period outside of the lock", 0, k -> {
                     SpinLock a = k.spinlock(k.image(), "a");
                     return List.of(() -> {
@@ -150,7 +154,7 @@ class StandstillTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"ofLocks", "withGracePeriods", "ofNobody"})
+    @MethodSource({"ofLocks", "withGracePeriods", "withoutTheLock", "ofNobody"})
     void thatNobodyWaitsForEverIsSaidIfItIsTrue(Case one) {
         Program program = Program.of(one.threads());
         for (int n = 1; n <= MOST; n++) {
