@@ -81,6 +81,14 @@ class OwnModuleTest {
         assertThat(out).contains("51 scenarios · 24 hold · 27 break as expected · 0 unexpected");
     }
 
+    /** A table whose entries belong to modules, as it should be, and with the section ended too early. */
+    @Test
+    void aTableOfModules() {
+        assertThat(run("check", DOCS.resolve("tcp-cong.race").toString(), DOCS.resolve("tcp-cong-late.race").toString())).as(out + err)
+                .isEqualTo(ExitCode.MET);
+        assertThat(out).contains("1 holds · 1 breaks as expected").contains("no-use-after-unload");
+    }
+
     /** One module that does not compile must not keep the others from being proven. */
     @Test
     void whatCannotBeCompiledIsSaidAndTheNextScenarioIsProven() throws IOException {
