@@ -14,8 +14,8 @@ import org.sockrace.automata.World;
 /**
  * Whether any number of threads can stand still, none of them able to move and not all at their end. A thread that waits, waits for others: who takes a lock,
  * for those that may hold it where they stand; who waits for a grace period, for those that it has marked, or that may read. Where nobody can move, each of
- * these waits in turn, and so on. So nobody stands still if, with each shared part, each thread that has not ended can move, or waits for threads alone of which
- * this is known. What is waited for otherwise, a condition, views do not follow. Not thread-safe.
+ * these waits in turn, and so on. So nobody stands still if, with each shared part, each thread that has not ended can move, or waits for threads alone of
+ * which this is known. What is waited for otherwise, a condition, views do not follow. Not thread-safe.
  */
 final class Standstill {
 
