@@ -52,14 +52,11 @@ public final class NetNamespaces extends KernelCode {
         this.net_namespace_list = list_head.head(k, k.image(), "net_namespace_list");
         this.net_rwsem = k.mutex(k.image(), "net_rwsem");
         this.nsid_lock = k.spinlock(k.image(), "init_net.nsid_lock");
-        this.netns_ids = table("init_net.netns_ids");
+        List<Integer> numbers = Stream.iterate(1, n -> n <= MOST_NETS, n -> n + 1).toList();
+        this.netns_ids = numbers.stream().map(n -> k.<net_namespace>ptr(k.image(), "init_net.netns_ids[" + n + "]", null)).toList();
         this.netns_ids_taken = k.word(k.image(), "init_net.netns_ids", 0);
-        this.files = table("netns");
+        this.files = numbers.stream().map(n -> k.<net_namespace>ptr(k.image(), "netns[" + n + "]", null)).toList();
         this.cleanup_list = k.ptr(k.image(), "cleanup_list", null);
-    }
-
-    private List<Ptr<net_namespace>> table(String name) {
-        return Stream.iterate(1, n -> n <= MOST_NETS, n -> n + 1).map(n -> k.<net_namespace>ptr(k.image(), name + "[" + n + "]", null)).toList();
     }
 
     /** net_ns_init: from here on there can be namespaces, as with CONFIG_NET_NS. Done before anything runs. */

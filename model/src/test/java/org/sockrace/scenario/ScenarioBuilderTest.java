@@ -98,7 +98,8 @@ class ScenarioBuilderTest {
                 """);
         assertThat(everything().build()).isEqualTo(parsed);
         assertThat(parse(everything().toString())).isEqualTo(parsed);
-        assertThat(ScenarioParser.KEYWORDS).allSatisfy(word -> assertThat(everything().toString()).containsPattern("(?m)^ *" + word + " "));
+        // One that is built stands alone: what repairs it would be in its file.
+        assertThat(ScenarioParser.KEYWORDS).filteredOn(word -> !word.equals("repaired-by")).allSatisfy(word -> assertThat(everything().toString()).containsPattern("(?m)^ *" + word + " "));
     }
 
     @Test
