@@ -99,7 +99,8 @@ class ScenarioBuilderTest {
         assertThat(everything().build()).isEqualTo(parsed);
         assertThat(parse(everything().toString())).isEqualTo(parsed);
         // One that is built stands alone: what repairs it would be in its file.
-        assertThat(ScenarioParser.KEYWORDS).filteredOn(word -> !word.equals("repaired-by")).allSatisfy(word -> assertThat(everything().toString()).containsPattern("(?m)^ *" + word + " "));
+        assertThat(ScenarioParser.KEYWORDS).filteredOn(word -> !word.equals("repaired-by"))
+                .allSatisfy(word -> assertThat(everything().toString()).containsPattern("(?m)^ *" + word + " "));
     }
 
     @Test
