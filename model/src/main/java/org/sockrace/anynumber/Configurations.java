@@ -54,7 +54,7 @@ final class Configurations {
     private final Rows locals;
     private final BitSet[] asked;
     /** By role: where its threads have ended. */
-    private final BitSet[] ended;
+    final BitSet[] ended;
 
     // the configuration being expanded
     private final long[] state;
@@ -395,6 +395,6 @@ final class Configurations {
 
     /** Shared parts and locals in words. */
     InWords inWords() {
-        return new InWords(world, role, states, shared, locals, List.of(counters));
+        return new InWords(world, role, members[0], states, shared, locals, List.of(counters));
     }
 }

@@ -1,7 +1,6 @@
 package org.sockrace.anynumber;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.World;
 import org.sockrace.search.PackedStates;
@@ -19,11 +18,11 @@ final class InWords {
     private final Rows locals;
     private final List<Cell> counters;
 
-    InWords(World world, int role, PackedStates states, Rows shared, Rows locals, List<Cell> counters) {
+    InWords(World world, int role, int first, PackedStates states, Rows shared, Rows locals, List<Cell> counters) {
         this.world = world;
         this.roles = world.roles();
         this.role = role;
-        this.first = IntStream.range(0, roles.length).filter(t -> roles[t] == role).findFirst().orElseThrow();
+        this.first = first;
         this.states = states;
         this.shared = shared;
         this.locals = locals;

@@ -150,7 +150,7 @@ final class Pass {
         }
         findings.level((int) Math.min(Integer.MAX_VALUE, ++expanded));
         int successors = configurations.expand(sharedPart, configuration);
-        standstill.expanded(sharedPart, configuration, configurations);
+        standstill.expanded(sharedPart, configuration);
         for (int i = 0; i < successors; i++) {
             add(configurations.successor(i));
         }
@@ -221,7 +221,7 @@ final class Pass {
     Views.Waiting waiting() {
         for (int s = 0; s < present.size(); s++) {
             int[] list = present.get(s);
-            Views.Waiting found = standstill.of(s, Arrays.copyOfRange(list, 1, 1 + list[0]), configurations);
+            Views.Waiting found = standstill.of(s, Arrays.copyOfRange(list, 1, 1 + list[0]));
             if (found != null) {
                 return found;
             }

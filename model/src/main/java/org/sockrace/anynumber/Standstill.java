@@ -1,6 +1,5 @@
 package org.sockrace.anynumber;
 
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,28 +18,27 @@ import org.sockrace.automata.World;
  */
 final class Standstill {
 
+    private final Configurations configurations;
     private final World world;
     private final int role;
     private final int[] roles;
     private final List<Held> held;
-    /** By role: where its threads have ended. */
-    private final List<BitSet> ended;
     /** Who could not move although no grace period kept him: the shared part, and the thread, or the local behind all threads. */
     private final Set<Long> blocked = new HashSet<>();
 
     /** Where one of the threads stands; of the many, the local. */
     private record Place(int thread, int local, int node, long part) { }
 
-    Standstill(World world, int role) {
+    Standstill(World world, int role, Configurations configurations) {
+        this.configurations = configurations;
         this.world = world;
         this.role = role;
         this.roles = world.roles();
         this.held = world.automata().stream().map(Held::new).toList();
-        this.ended = world.automata().stream().map(automaton -> automaton.ended()).toList();
     }
 
     /** That configuration was expanded: notes who could not move. */
-    void expanded(int sharedPart, int[] locals, Configurations configurations) {
+    void expanded(int sharedPart, int[] locals) {
         int member = 0;
         for (int t = 0; t < roles.length; t++) {
             int local = roles[t] == role ? locals[member++] : -1;
@@ -57,14 +55,14 @@ final class Standstill {
     }
 
     /** Somebody who may wait for ever with that shared part and any of these locals of the many; null if there is nobody. */
-    Views.Waiting of(int sharedPart, int[] locals, Configurations configurations) {
-        Place[] places = places(sharedPart, locals, configurations);
+    Views.Waiting of(int sharedPart, int[] locals) {
+        Place[] places = places(sharedPart, locals);
         boolean[] goesOn = new boolean[places.length];
         boolean more = true;
         while (more) {
             more = false;
             for (int p = 0; p < places.length; p++) {
-                if (!goesOn[p] && goesOn(sharedPart, places, p, goesOn, configurations)) {
+                if (!goesOn[p] && goesOn(sharedPart, places, p, goesOn)) {
                     goesOn[p] = true;
                     more = true;
                 }
@@ -78,7 +76,7 @@ final class Standstill {
         return null;
     }
 
-    private Place[] places(int sharedPart, int[] locals, Configurations configurations) {
+    private Place[] places(int sharedPart, int[] locals) {
         int one = configurations.firstMember();
         Place[] places = new Place[roles.length - configurations.size() + locals.length];
         int at = 0;
@@ -96,11 +94,11 @@ final class Standstill {
     }
 
     private boolean hasEnded(Place place) {
-        return ended.get(roles[place.thread()]).get(place.node());
+        return configurations.ended[roles[place.thread()]].get(place.node());
     }
 
     /** Whether that thread can move, or waits for threads alone that go on. */
-    private boolean goesOn(int sharedPart, Place[] places, int p, boolean[] goesOn, Configurations configurations) {
+    private boolean goesOn(int sharedPart, Place[] places, int p, boolean[] goesOn) {
         Place place = places[p];
         if (hasEnded(place)) {
             return false;
@@ -112,7 +110,7 @@ final class Standstill {
             return free || released(places, node.op().cell(), goesOn);
         }
         if (kind == OpKind.SYNC_END) {
-            return IntStream.range(0, places.length).allMatch(o -> goesOn[o] || !waitsFor(place, places[o], configurations));
+            return IntStream.range(0, places.length).allMatch(o -> goesOn[o] || !waitsFor(place, places[o]));
         }
         return kind == OpKind.WAIT ? free && !configurations.counts(node.op()) : !kind.is(OpKind.Trait.ENDS) && !kind.is(OpKind.Trait.BLOCKS);
     }
@@ -132,7 +130,7 @@ final class Standstill {
     }
 
     /** Whether the grace period of one may wait for the other. Views do not say for whom those of the many do: for any reader, then. */
-    private boolean waitsFor(Place one, Place other, Configurations configurations) {
+    private boolean waitsFor(Place one, Place other) {
         if (one.local() < 0) {
             return configurations.waitsFor(one.thread(), other.thread(), other.part());
         }

@@ -19,8 +19,7 @@ import org.sockrace.search.PackedStates;
 /**
  * Finds everything that more than k identical threads can break among any number of them, and perhaps more: a view is what all share and any k of the threads;
  * from the views that there are, configurations of k + 1 threads are made whose views are all among them, and what can follow has new views, until there are no
- * more. After Abdulla, Haziza, Holik: All for the price of few (VMCAI 2013); what is
- * added here are counters and grace periods, see {@link Guard}.
+ * more. After Abdulla, Haziza, Holik: All for the price of few (VMCAI 2013); what is added here are counters and grace periods, see {@link Guard}.
  */
 public final class ViewAbstraction {
 
@@ -124,7 +123,7 @@ public final class ViewAbstraction {
         Model model = model(world, monitors, budget);
         PackedStates states = new PackedStates(model, findings);
         Configurations configurations = new Configurations(world, role, states, model.words(), findings, nobodys, growing, dropped);
-        Pass pass = new Pass(configurations, new Standstill(world, role), k, findings, until, budget, dropped);
+        Pass pass = new Pass(configurations, new Standstill(world, role, configurations), k, findings, until, budget, dropped);
         String obstacle = "";
         try {
             pass.run(states.initial(), model.words());

@@ -1,10 +1,15 @@
 package org.sockrace.check;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sockrace.automata.Node;
+import org.sockrace.automata.World;
+import org.sockrace.explore.Ending;
 import org.sockrace.machine.Property;
 import org.sockrace.scenario.Argument;
 import org.sockrace.scenario.Call;
@@ -84,6 +89,21 @@ final class AnyNumber {
     /** Whether the scenario says which outcomes there may be: they are not looked at. */
     boolean hasOutcomes() {
         return scenario.always().contains(Property.OUTCOMES) && !scenario.outcomes().rows().isEmpty();
+    }
+
+    /**
+     * Where all threads of a world stand at an end of its views.
+     *
+     * @param these where the identical ones stand, as many as the world has
+     */
+    List<Node> nodes(World world, Ending end, List<Node> these) {
+        List<Node> nodes = new ArrayList<>();
+        Iterator<Integer> others = end.nodes().iterator();
+        Iterator<Node> next = these.iterator();
+        for (int role : world.roles()) {
+            nodes.add(role == role() ? next.next() : world.node(role, others.next()));
+        }
+        return nodes;
     }
 
     /** Why nothing can be proven, in one line, as far as that shows in the text; empty if nothing speaks against it. */

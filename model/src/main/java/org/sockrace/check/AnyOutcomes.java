@@ -1,13 +1,11 @@
 package org.sockrace.check;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 import org.sockrace.anynumber.ViewAbstraction;
 import org.sockrace.anynumber.Views;
-import org.sockrace.automata.Node;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.scenario.Grade;
@@ -42,21 +40,12 @@ public record AnyOutcomes(List<String> names, List<List<String>> reached, List<L
         if (!views.claim().complete()) {
             return null;
         }
-        int[] roles = views.world().withCopies(many.role(), ViewAbstraction.THREADS).roles();
+        World world = views.world().withCopies(many.role(), ViewAbstraction.THREADS);
         TreeSet<List<String>> reached = new TreeSet<>(Comparator.comparing((List<String> values) -> String.join(", ", values)));
-        views.ends().forEach(end -> reached.add(scene.outcome(nodes(views.world(), roles, many.role(), end.nodes()))));
+        views.ends().forEach(end -> reached.add(scene.outcome(many.nodes(world, end,
+                Collections.nCopies(ViewAbstraction.THREADS, world.node(many.role(), end.nodes().get(end.nodes().size() - 1)))))));
         List<List<String>> forbidden = reached.stream()
                 .filter(values -> table.row(values).filter(row -> row.grade() == Grade.FORBIDDEN).isPresent()).toList();
         return new AnyOutcomes(table.names(), List.copyOf(reached), forbidden);
-    }
-
-    /** Where the threads of a world with these roles stand if all identical ones stand where one does. */
-    private static List<Node> nodes(World world, int[] roles, int role, List<Integer> end) {
-        List<Node> nodes = new ArrayList<>();
-        Iterator<Integer> others = end.iterator();
-        for (int r : roles) {
-            nodes.add(world.node(r, r == role ? end.get(end.size() - 1) : others.next()));
-        }
-        return nodes;
     }
 }

@@ -1,11 +1,11 @@
 package org.sockrace.check;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sockrace.anynumber.Views;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Cell;
@@ -32,25 +32,33 @@ import org.sockrace.explore.FinalMemory;
 final class ManyAtRest {
 
     private final Views views;
+    private final AnyNumber many;
     private final String thread;
     private final int role;
     /** With two of the many, so that each has its own copy of its memory. */
     private final World world;
     private final AtRest atRest;
-    private final List<Held> held;
-    /** The places of locks among the contested cells. */
-    private final int[] locks;
+    /** The places, among the contested cells, of the locks that nobody may hold who has ended. */
+    private final int[] freeAtLast;
 
     /** Of views whose claim is complete. */
     ManyAtRest(Views views, AnyNumber many) {
         this.views = views;
+        this.many = many;
         this.thread = many.thread();
         this.role = many.role();
         this.world = views.world().withCopies(role, 2);
         this.atRest = new AtRest(world);
-        this.held = world.automata().stream().map(Held::new).toList();
         List<Cell> contested = world.sharing().contested();
-        this.locks = IntStream.range(0, contested.size()).filter(c -> contested.get(c).isLock() && world.initial(contested.get(c)) == 0).toArray();
+        List<Cell> mayBeHeld = world.automata().stream().flatMap(automaton -> heldAtLast(automaton, contested)).toList();
+        this.freeAtLast = IntStream.range(0, contested.size())
+                .filter(c -> contested.get(c).isLock() && world.initial(contested.get(c)) == 0 && !mayBeHeld.contains(contested.get(c))).toArray();
+    }
+
+    /** Which of the cells are locks that threads may hold that have ended. */
+    private static Stream<Cell> heldAtLast(Automaton automaton, List<Cell> cells) {
+        Held held = new Held(automaton);
+        return cells.stream().filter(Cell::isLock).filter(lock -> automaton.ended().stream().anyMatch(node -> held.holds(node, lock)));
     }
 
     /** Says what may be wrong with what is left, or null if nothing is, however many threads there are. */
@@ -71,56 +79,35 @@ final class ManyAtRest {
 
     /** Whether somebody must be on his way who is not in the view. */
     private boolean isNotTheEnd(Ending end) {
-        return Arrays.stream(locks).anyMatch(c -> end.contested().get(c) != 0 && nobodyWhoEndedHolds(world.sharing().contested().get(c)));
-    }
-
-    private boolean nobodyWhoEndedHolds(Cell lock) {
-        for (int r = 0; r < held.size(); r++) {
-            Automaton automaton = world.automata().get(r);
-            Held of = held.get(r);
-            if (automaton.ended().stream().anyMatch(n -> of.holds(n, lock))) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.stream(freeAtLast).anyMatch(c -> end.contested().get(c) != 0);
     }
 
     private String problem(Ending end) {
         Node one = world.node(role, end.nodes().get(end.nodes().size() - 1));
+        // One that has not ended leaves nothing.
         Node none = world.node(role, world.automata().get(role).start());
-        List<Node> without = nodes(end, none, none);
+        List<Node> without = many.nodes(world, end, List.of(none, none));
         String problem = atRest.problem(without, end.contested());
         if (problem == null) {
-            problem = atRest.problem(nodes(end, one, none), end.contested());
+            problem = atRest.problem(many.nodes(world, end, List.of(one, none)), end.contested());
         }
         return problem != null ? problem : provided(one, new FinalMemory(world, without, end.contested()));
     }
 
-    /** What that thread provides for others, or needs of what they have given back; null if nothing. */
+    /** What that thread provides for others, or needs of what they have given back, the first in the alphabet: books have no order. Null if nothing. */
     private String provided(Node one, FinalMemory others) {
-        for (Map.Entry<Holding, Integer> entry : one.end().books().entrySet()) {
-            Holding line = entry.getKey();
-            boolean shared = !world.ownCopies(line.object());
-            boolean taken = line.kind().equals(Holding.OBJECT) && shared;
-            boolean keeps = line.keeper() != null && !world.ownCopies(line.keeper());
-            boolean gone = shared && !taken && !others.there(line.object(), 0);
-            if (entry.getValue() != 0 && (taken || keeps || gone)) {
-                return taken ? thread + " takes or gives back " + line.object() + ", for all of them"
-                        : keeps ? thread + " changes what " + line.keeper() + " keeps, for all of them" : thread + " has a reference to " + line.object();
-            }
-        }
-        return null;
+        return one.end().books().entrySet().stream().filter(line -> line.getValue() != 0).map(line -> provided(line.getKey(), others)).filter(Objects::nonNull)
+                .min(Comparator.naturalOrder()).orElse(null);
     }
 
-    /** Where the threads stand if the two of the many stand there; one that has not ended leaves nothing. */
-    private List<Node> nodes(Ending end, Node first, Node second) {
-        List<Node> nodes = new ArrayList<>();
-        Iterator<Integer> others = end.nodes().iterator();
-        boolean placed = false;
-        for (int r : world.roles()) {
-            nodes.add(r != role ? world.node(r, others.next()) : placed ? second : first);
-            placed |= r == role;
+    private String provided(Holding line, FinalMemory others) {
+        boolean shared = !world.ownCopies(line.object());
+        if (line.keeper() != null && !world.ownCopies(line.keeper())) {
+            return thread + " changes what " + line.keeper() + " keeps, for all of them";
         }
-        return nodes;
+        if (shared && line.kind().equals(Holding.OBJECT)) {
+            return thread + " takes or gives back " + line.object() + ", for all of them";
+        }
+        return shared && !others.there(line.object(), 0) ? thread + " has a reference to " + line.object() : null;
     }
 }

@@ -70,12 +70,7 @@ class StandstillTest {
                 new Case("one holds a lock and waits for a reader that wants it", 1, k -> {
                     SpinLock a = k.spinlock(k.image(), "a");
                     Mutex m = k.mutex(k.image(), "m");
-                    return List.of(() -> {
-                        k.rcu_read_lock();
-                        a.lock();
-                        a.unlock();
-                        k.rcu_read_unlock();
-                    }, () -> {
+                    return List.of(() -> lockInASection(k, a), () -> {
                         a.lock();
                         k.synchronize_rcu();
                         a.unlock();
@@ -85,10 +80,7 @@ class StandstillTest {
                     SpinLock a = k.spinlock(k.image(), "a");
                     return List.of(() -> {
                         if (k.choose("what", "read", "wait") == 0) {
-                            k.rcu_read_lock();
-                            a.lock();
-                            a.unlock();
-                            k.rcu_read_unlock();
+                            lockInASection(k, a);
                         } else {
                             a.lock();
                             k.synchronize_rcu();
@@ -102,12 +94,7 @@ class StandstillTest {
         return Stream.of(
                 new Case("a grace period outside of the lock", 0, k -> {
                     SpinLock a = k.spinlock(k.image(), "a");
-                    return List.of(() -> {
-                        k.rcu_read_lock();
-                        a.lock();
-                        a.unlock();
-                        k.rcu_read_unlock();
-                    }, () -> {
+                    return List.of(() -> lockInASection(k, a), () -> {
                         a.lock();
                         a.unlock();
                         k.synchronize_rcu();
@@ -134,6 +121,13 @@ class StandstillTest {
                     Word w = k.word(k.image(), "w", 0);
                     return List.of(() -> w.load(Order.ONCE), () -> k.wait_event(w.is(1)));
                 }));
+    }
+
+    private static void lockInASection(Machine k, SpinLock a) {
+        k.rcu_read_lock();
+        a.lock();
+        a.unlock();
+        k.rcu_read_unlock();
     }
 
     private static void nested(List<Mutex> locks) {
