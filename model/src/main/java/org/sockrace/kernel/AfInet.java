@@ -48,6 +48,7 @@ public final class AfInet extends KernelCode {
     private final List<inet_protosw> inetsw_array;
     /** Guards the table of raw sockets. MODEL: the table is left out, and with it the receive path that looks into it. */
     private final SpinLock raw_v4_hashinfo;
+    private final hlist_head raw_v4_hashtable;
     final proto_ops inet_stream_ops;
     final proto_ops inet_dgram_ops;
     /** MODEL: it frees packets and routes only. */
@@ -64,9 +65,10 @@ public final class AfInet extends KernelCode {
                 kernel.config.inetPinsProtocol() ? new InetPinsProtocol(kernel, this)::inet_create : this::inet_create);
         this.inet_sock_destruct = new sock.destruct_fn(k.image(), this::inet_sock_destruct);
         this.raw_v4_hashinfo = k.spinlock(k.image(), "raw_v4_hashinfo.lock");
+        this.raw_v4_hashtable = hlist_head.head(k, k.image(), "raw_v4_hashinfo.ht");
         this.tcp_prot = prot("tcp_prot", this::tcp_v4_init_sock);
         this.udp_prot = prot("udp_prot", kernel.since(4, 19) ? this::udp_init_sock : null);
-        this.raw_prot = new proto(k, k.image(), "raw_prot", null, this::raw_sk_init, null, sk -> raw_hash_sk(sk, raw_v4_hashinfo),
+        this.raw_prot = new proto(k, k.image(), "raw_prot", null, this::raw_sk_init, null, sk -> raw_hash_sk(sk, raw_v4_hashinfo, raw_v4_hashtable),
                 sk -> raw_unhash_sk(sk, raw_v4_hashinfo), kernel.sock::sk_common_release);
         this.ping_prot = prot("ping_prot", this::ping_init_sock);
         this.inet_stream_ops = ops("inet_stream_ops", this::inet_accept);
@@ -128,9 +130,9 @@ public final class AfInet extends KernelCode {
     }
 
     /** raw_hash_sk, of raw sockets of both families. MODEL: in 4.4 it returns nothing, and nobody looks at it. */
-    int raw_hash_sk(sock sk, SpinLock lock) {
+    int raw_hash_sk(sock sk, SpinLock lock, hlist_head list) {
         spin_lock(lock);
-        kernel.sock.sk_add_node(sk);
+        kernel.sock.sk_add_node(sk, list);
         k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
         if (kernel.since(6, 1)) {
             kernel.sock.sock_set_flag(sk, SOCK_RCU_FREE);

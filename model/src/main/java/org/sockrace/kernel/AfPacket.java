@@ -149,10 +149,10 @@ public final class AfPacket extends KernelCode implements ModuleCode {
                     k.keeps(sock.mem, Counted.SKREF, sk.mem);
                 }
 
-                BUG_ON(kernel.net.init_net.packet.sklist.holds(0), "packet_create: the list of sockets is not initialised");
                 if (kernel.since(3, 10)) mutex_lock(kernel.net.init_net.packet.sklist_lock);
                 else spin_lock(kernel.net.init_net.packet.sklist_rwlock);
-                kernel.sock.sk_add_node(sk);
+                BUG_ON(kernel.net.init_net.packet.sklist.first.holds(0), "packet_create: the list of sockets is not initialised");
+                kernel.sock.sk_add_node(sk, kernel.net.init_net.packet.sklist);
                 k.keeps(sock.mem, Counted.SKREF, sk.mem);
                 if (kernel.since(3, 10)) mutex_unlock(kernel.net.init_net.packet.sklist_lock);
                 else spin_unlock(kernel.net.init_net.packet.sklist_rwlock);
@@ -224,7 +224,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
 
     private int packet_net_init() {
         // This sets the mutex up too.
-        kernel.net.init_net.packet.sklist.set(1);
+        kernel.net.init_net.packet.sklist.change();
 
         // proc_create
         if (test(k.fails(kernel.since(6, 1) ? "module_init" : "module_init_late"))) return -ENOMEM;

@@ -27,6 +27,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
     private final Region mem;
     private final Atomic unix_nr_socks;
     private final SpinLock unix_table_lock;
+    private final hlist_head unix_socket_table;
     /** Until 5.14 the one of all types, unix_proto. */
     private final proto unix_dgram_proto;
     /** Since 5.15 that of SOCK_STREAM. */
@@ -44,6 +45,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         this.mem = mem;
         this.unix_nr_socks = k.atomic(mem, "unix_nr_socks", 0);
         this.unix_table_lock = k.spinlock(mem, "unix_table_lock");
+        this.unix_socket_table = hlist_head.head(k, mem, "unix_socket_table");
         boolean two = kernel.since(5, 15);
         this.unix_dgram_proto = new proto(k, mem, two ? "unix_dgram_proto" : "unix_proto", owner, null, null, null, this::unix_close);
         this.unix_stream_proto = two ? new proto(k, mem, "unix_stream_proto", owner, null, null, null, this::unix_close) : unix_dgram_proto;
@@ -76,11 +78,11 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         if (kernel.since(6, 0)) {
             net.unix_table table = kernel.net.init_net.unx.table.get();
             spin_lock(table.locks);
-            kernel.sock.sk_add_node(sk);
+            kernel.sock.sk_add_node(sk, table.buckets);
             spin_unlock(table.locks);
         } else {
             spin_lock(unix_table_lock);
-            kernel.sock.sk_add_node(sk);
+            kernel.sock.sk_add_node(sk, unix_socket_table);
             spin_unlock(unix_table_lock);
         }
     }

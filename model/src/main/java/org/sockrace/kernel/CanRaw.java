@@ -20,6 +20,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
     /** Since 5.4: tells the sockets in raw_notifier_list. MODEL: there are no devices, so it never runs. */
     private final notifier_block canraw_notifier;
     private final SpinLock raw_notifier_lock;
+    private final hlist_head raw_notifier_list;
     private final sock.destruct_fn raw_sock_destruct;
 
     private CanRaw(Kernel kernel, module self) {
@@ -34,6 +35,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         this.canraw_notifier = new notifier_block(k, self.mem, "canraw_notifier");
         this.raw_sock_destruct = new sock.destruct_fn(self.mem, this::raw_sock_destruct);
         this.raw_notifier_lock = k.spinlock(self.mem, "raw_notifier_lock");
+        this.raw_notifier_list = hlist_head.head(k, self.mem, "raw_notifier_list");
         this.raw_can_proto = new can_proto(k, self.mem, "raw_can_proto", SOCK_RAW, CAN_RAW, raw_ops, raw_proto);
     }
 
@@ -49,11 +51,13 @@ public final class CanRaw extends KernelCode implements ModuleCode {
 
     /** MODEL: who else is in the list is not looked at. */
     private void list_add_tail(sock ro) {
+        raw_notifier_list.change();
         ro.notifier.next.set(1);
         k.keeps(self.mem, Counted.REGISTERED, ro.mem);
     }
 
     private void list_del(sock ro) {
+        raw_notifier_list.change();
         ro.notifier.next.set(0);
         k.yields(self.mem, Counted.REGISTERED, ro.mem);
     }

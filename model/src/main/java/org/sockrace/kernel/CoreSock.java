@@ -170,27 +170,31 @@ public class CoreSock extends KernelCode {
         }
     }
 
-    // ---- the tables of socks. MODEL: what else is in them is left out. -------------------------------------------------
+    // ---- the tables of socks -------------------------------------------------
 
     /** sk_unhashed: whether the sock is in no table. */
     public boolean sk_unhashed(sock sk) {
-        return sk.sk_node.get() == 0;
+        return sk.sk_node.get() == null;
     }
 
-    private void __sk_add_node(sock sk) {
-        sk.sk_node.set(1);
+    private void __sk_add_node(sock sk, hlist_head list) {
+        list.change();
+        sk.sk_node.set(list);
     }
 
     private boolean __sk_del_node_init(sock sk) {
-        if (sk_unhashed(sk)) return false;
-        sk.sk_node.set(0);
+        hlist_head list = sk.sk_node.get();
+
+        if (list == null) return false;
+        list.change();
+        sk.sk_node.set(null);
         return true;
     }
 
     /** sk_add_node: enters the sock into the table of its protocol, which holds a reference. */
-    public void sk_add_node(sock sk) {
+    public void sk_add_node(sock sk, hlist_head list) {
         sock_hold(sk);
-        __sk_add_node(sk);
+        __sk_add_node(sk, list);
     }
 
     /** sk_del_node_init: takes the sock out of that table, if it is in it. */

@@ -21,11 +21,13 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
     private final pernet_operations l2tp_ip_net_ops;
     /** Guards the table of sockets. MODEL: since 6.12 it is memory of the namespace, which goes with the module's pernet operations. */
     private final SpinLock l2tp_ip_lock;
+    private final hlist_head l2tp_ip_table;
 
     private L2tpIp(Kernel kernel, module self) {
         super(kernel.k);
         this.kernel = kernel;
         this.l2tp_ip_lock = k.spinlock(self.mem, "l2tp_ip_lock");
+        this.l2tp_ip_table = hlist_head.head(k, self.mem, "l2tp_ip_table");
         this.l2tp_ip_prot = new proto(k, self.mem, "l2tp_ip_prot", self, this::l2tp_ip_open, this::l2tp_ip_destroy_sock,
                 this::l2tp_ip_hash, kernel.since(5, 4) ? this::l2tp_ip_unhash : this::inet_unhash, this::l2tp_ip_close);
         // Its functions are in the text of IPv4.
@@ -54,7 +56,7 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
     private int l2tp_ip_hash(sock sk) {
         if (kernel.sock.sk_unhashed(sk)) {
             spin_lock(l2tp_ip_lock);
-            kernel.sock.sk_add_node(sk);
+            kernel.sock.sk_add_node(sk, l2tp_ip_table);
             k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
             spin_unlock(l2tp_ip_lock);
         }
@@ -76,7 +78,7 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
             l2tp_ip_hash(sk);
         } else {
             spin_lock(l2tp_ip_lock);
-            kernel.sock.sk_add_node(sk);
+            kernel.sock.sk_add_node(sk, l2tp_ip_table);
             k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
             spin_unlock(l2tp_ip_lock);
         }

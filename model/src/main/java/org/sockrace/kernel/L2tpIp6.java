@@ -19,11 +19,13 @@ public final class L2tpIp6 extends KernelCode implements ModuleCode {
     private final pernet_operations l2tp_ip6_net_ops;
     /** Guards the table of sockets. MODEL: since 6.12 it is memory of the namespace, which goes with the module's pernet operations. */
     private final SpinLock l2tp_ip6_lock;
+    private final hlist_head l2tp_ip6_table;
 
     private L2tpIp6(Kernel kernel, module self) {
         super(kernel.k);
         this.kernel = kernel;
         this.l2tp_ip6_lock = k.spinlock(self.mem, "l2tp_ip6_lock");
+        this.l2tp_ip6_table = hlist_head.head(k, self.mem, "l2tp_ip6_table");
         this.l2tp_ip6_prot = new proto(k, self.mem, "l2tp_ip6_prot", self, this::l2tp_ip6_open, this::l2tp_ip6_destroy_sock,
                 this::l2tp_ip6_hash, kernel.since(5, 4) ? this::l2tp_ip6_unhash : this::inet_unhash, this::l2tp_ip6_close);
         // Its functions are in the text of IPv6.
@@ -52,7 +54,7 @@ public final class L2tpIp6 extends KernelCode implements ModuleCode {
     private int l2tp_ip6_hash(sock sk) {
         if (kernel.sock.sk_unhashed(sk)) {
             spin_lock(l2tp_ip6_lock);
-            kernel.sock.sk_add_node(sk);
+            kernel.sock.sk_add_node(sk, l2tp_ip6_table);
             k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
             spin_unlock(l2tp_ip6_lock);
         }
@@ -74,7 +76,7 @@ public final class L2tpIp6 extends KernelCode implements ModuleCode {
             l2tp_ip6_hash(sk);
         } else {
             spin_lock(l2tp_ip6_lock);
-            kernel.sock.sk_add_node(sk);
+            kernel.sock.sk_add_node(sk, l2tp_ip6_table);
             k.keeps(sk.sk_socket.get().mem, Counted.SKREF, sk.mem);
             spin_unlock(l2tp_ip6_lock);
         }

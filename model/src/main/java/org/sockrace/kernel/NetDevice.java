@@ -12,20 +12,25 @@ public final class NetDevice extends KernelCode {
 
     private final Kernel kernel;
     final SpinLock ptype_lock;
+    private final hlist_head ptype_all;
+    private final hlist_head netdev_chain;
     private final Mutex rtnl_mutex;
 
     NetDevice(Kernel kernel) {
         super(kernel.k);
         this.kernel = kernel;
         this.ptype_lock = k.spinlock(k.image(), "ptype_lock");
+        this.ptype_all = hlist_head.head(k, k.image(), "ptype_all");
+        this.netdev_chain = hlist_head.head(k, k.image(), "netdev_chain");
         this.rtnl_mutex = k.mutex(k.image(), "rtnl_mutex");
     }
 
     // ---- packet handlers ---------------------------------------------------------------------------------------------
 
-    /** dev_add_pack: from now on packets may be on their way to it. MODEL: its neighbours in the list are not written to. */
+    /** dev_add_pack: from now on packets may be on their way to it. MODEL: one list for all types. */
     public void dev_add_pack(packet_type pt) {
         spin_lock(ptype_lock);
+        ptype_all.change();
         pt.list.set(1);
         k.keeps(k.image(), Counted.REGISTERED, pt.mem);
         spin_unlock(ptype_lock);
@@ -39,6 +44,7 @@ public final class NetDevice extends KernelCode {
         spin_lock(ptype_lock);
         out: {
             if (test(pt.list.holds(1))) {
+                ptype_all.change();
                 pt.list.set(0);
                 k.yields(k.image(), Counted.REGISTERED, pt.mem);
                 break out;
@@ -79,6 +85,7 @@ public final class NetDevice extends KernelCode {
         if (kernel.since(5, 17)) {
             if (test(nb.next.holds(1))) return -EEXIST;
         }
+        netdev_chain.change();
         nb.next.set(1);
         k.keeps(k.image(), Counted.REGISTERED, nb.mem);
         return 0;
@@ -90,6 +97,7 @@ public final class NetDevice extends KernelCode {
             notRegistered("notifier " + nb);
             return -ENOENT;
         }
+        netdev_chain.change();
         nb.next.set(0);
         k.yields(k.image(), Counted.REGISTERED, nb.mem);
         return 0;

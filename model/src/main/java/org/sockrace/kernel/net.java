@@ -12,15 +12,15 @@ public final class net {
 
     /** {@code struct netns_packet}: what net/packet has in it. */
     public static final class netns_packet {
-        /** The list of packet sockets: 1 once it is set up, as its mutex is then. MODEL: the list itself is left out. */
-        public final Word sklist;
+        /** The list of packet sockets; its first entry is 0 until it is set up, as its mutex is then. */
+        final hlist_head sklist;
         /** Guards it. */
         public final Mutex sklist_lock;
         /** What guards it until some version between 2.6.32 and 3.10, under the same name; later null. MODEL: readers exclude each other too. */
         public final SpinLock sklist_rwlock;
 
         netns_packet(Machine k, KernelVersion version) {
-            this.sklist = k.word(k.image(), "packet.sklist", 0);
+            this.sklist = hlist_head.raw(k, k.image(), "packet.sklist");
             this.sklist_lock = k.mutex(k.image(), "packet.sklist_lock");
             this.sklist_rwlock = version.since(3, 10) ? null : k.spinlock(k.image(), "packet.sklist_rwlock");
         }
@@ -40,12 +40,15 @@ public final class net {
     public static final class unix_table {
         /** Guard the lists of sockets. */
         public final SpinLock locks;
+        /** The lists of sockets. MODEL: one. */
+        final hlist_head buckets;
         /** The allocation. */
         public final Region mem;
 
         unix_table(Machine k, Region mem) {
             this.mem = mem;
             this.locks = k.spinlock(mem, "locks");
+            this.buckets = hlist_head.head(k, mem, "buckets");
         }
 
         @Override

@@ -40,8 +40,8 @@ public final class sock {
     public final Ptr<proto> sk_prot_creator;
     /** The socket it is attached to, or NULL when orphaned. */
     public final Ptr<socket> sk_socket;
-    /** The place in the family's table of socks: 1 while it is in it. */
-    public final Word sk_node;
+    /** The place in the family's table of socks ({@code sk_node.pprev}): the list while it is in one, or NULL. */
+    final Ptr<hlist_head> sk_node;
     /** Flags: SOCK_DEAD and SOCK_RCU_FREE. */
     public final Word sk_flags;
     /** What lock_sock locks: users of the sock that may sleep. */
@@ -98,7 +98,7 @@ public final class sock {
         this.sk_prot = k.ptr(mem, "sk_prot", null);
         this.sk_prot_creator = k.ptr(mem, "sk_prot_creator", null);
         this.sk_socket = k.ptr(mem, "sk_socket", null);
-        this.sk_node = k.word(mem, "sk_node", 0);
+        this.sk_node = k.ptr(mem, "sk_node", null);
         this.sk_flags = k.word(mem, "sk_flags", 0);
         this.sk_lock = k.mutex(mem, "sk_lock");
         this.sk_refcnt = k.atomic(mem, "sk_refcnt", 0);

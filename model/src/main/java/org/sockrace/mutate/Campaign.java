@@ -186,8 +186,8 @@ public final class Campaign {
             return before;
         }
         KernelCompiler compiler = compilers.mine();
-        Fate alone = trial.fate(together, compiler);
-        Fate fate = alone == null || together.size() > 1 ? alone : check.judged(alone, compiler);
+        Trial.Shown shown = trial.shown(together, compiler);
+        Fate fate = shown == null ? null : together.size() > 1 ? shown.fate() : check.judged(shown, compiler);
         if (fate != null) {
             synchronized (told) {
                 told.finished(number, fate);

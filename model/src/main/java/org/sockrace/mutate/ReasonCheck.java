@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.sockrace.automata.Automaton;
+import org.sockrace.automata.OpKind;
+import org.sockrace.automata.World;
 import org.sockrace.explore.Exploration;
 
 /** Finds out whether what is written down of mistakes is true. Safe for use by several threads. */
@@ -12,6 +16,9 @@ final class ReasonCheck {
 
     /** The mistakes that leave what is done as it is, and when it is done not. */
     private static final Set<Operator> ORDER = EnumSet.of(Operator.SWAP, Operator.PAST_LABEL);
+
+    /** The mistakes that do nothing else than what is right, but in another order, or once more. */
+    private static final Set<Operator> REPEATED = EnumSet.of(Operator.SWAP, Operator.PAST_LABEL, Operator.REPEAT);
 
     private final Trial trial;
     private final Reasons reasons;
@@ -27,8 +34,9 @@ final class ReasonCheck {
         this.whole = whole;
     }
 
-    /** What became of a mutant with what its reason makes of it; null if it was cancelled meanwhile. */
-    Fate judged(Fate fate, KernelCompiler compiler) {
+    /** What became of a mutant with what its reason makes of it, be it written down or found; null if it was cancelled meanwhile. */
+    Fate judged(Trial.Shown shown, KernelCompiler compiler) {
+        Fate fate = shown.fate();
         Reason reason = reasons.of(fate.mutant());
         if (fate.kind() == Fate.Kind.NOT_REACHED) {
             String why = never.why(trial.sources().statement(fate.mutant()));
@@ -36,10 +44,10 @@ final class ReasonCheck {
                     : fate.as(Fate.Kind.WRONG_REASON, "no scenario executes it; " + reason);
         }
         if (reason == null) {
-            return fate;
+            return fate.kind() == Fate.Kind.SURVIVED ? found(shown) : fate;
         }
         return switch (fate.kind()) {
-            case SURVIVED -> survived(fate, reason, compiler);
+            case SURVIVED -> survived(shown, reason, compiler);
             case NOTICED, ERROR -> whole ? fate.as(Fate.Kind.WRONG_REASON, "not needed, noticed (" + fate.text() + "); " + reason) : fate;
             case EQUAL -> whole ? fate.as(Fate.Kind.WRONG_REASON, "not needed, equal; " + reason) : fate;
             case INVALID -> fate.as(Fate.Kind.WRONG_REASON, "not needed, no Java; " + reason);
@@ -47,8 +55,44 @@ final class ReasonCheck {
         };
     }
 
-    private Fate survived(Fate fate, Reason reason, KernelCompiler compiler) {
-        String wrong = wrong(fate, reason, compiler);
+    /**
+     * With the reason that can be found without being told, of what is done in another order or twice; null if it was cancelled meanwhile. What is not done at
+     * all, or otherwise, needs an argument.
+     */
+    private Fate found(Trial.Shown shown) {
+        Fate fate = shown.fate();
+        if (!REPEATED.contains(fate.mutant().operator())) {
+            return fate;
+        }
+        String why = compared(shown, (before, after) -> Silence.same(before.world(), after.world(), false) ? null : "") == null ? "equivalent: in every scenario "
+                + "that executes it threads differ in operations of which nobody can hear"
+                : compared(shown, ReasonCheck::sameEnds) == null && isContended(shown) ? "same-ends: in every scenario that executes it the same final states are "
+                + "reached, and in one at least another thread touches the same" : null;
+        return trial.cancelled().getAsBoolean() ? null : why == null ? fate : fate.as(Fate.Kind.REASONED, why);
+    }
+
+    /** Whether there is a scenario in which another thread touches what the statement touches, and one of them writes; or reads while it waits for readers. */
+    private boolean isContended(Trial.Shown shown) {
+        Mutant mutant = shown.fate().mutant();
+        return shown.differing().stream().map(subject -> trial.baseline().explored(subject, trial.cancelled()))
+                .anyMatch(right -> right != null && right.claim().complete() && isContended(right.world(), mutant));
+    }
+
+    private static boolean isContended(World world, Mutant mutant) {
+        return world.automata().stream().anyMatch(automaton -> automaton.nodes().stream()
+                .filter(node -> node.at().frames().stream().anyMatch(f -> f.line() == mutant.line() && f.file().equals(mutant.file())))
+                .anyMatch(node -> node.op().cell() != null ? world.sharing().contended(node.op().cell())
+                        : node.op().kind() == OpKind.SYNC_BEGIN && isRead(world, automaton, node.op().a())));
+    }
+
+    private static boolean isRead(World world, Automaton waiting, int flavour) {
+        return world.automata().stream().filter(automaton -> automaton != waiting || automaton.role().copies() > 1)
+                .anyMatch(automaton -> automaton.nodes().stream().anyMatch(node -> flavour == OpKind.RCU ? node.reader() : node.schedReader()));
+    }
+
+    private Fate survived(Trial.Shown shown, Reason reason, KernelCompiler compiler) {
+        Fate fate = shown.fate();
+        String wrong = wrong(shown, reason, compiler);
         if (trial.cancelled().getAsBoolean()) {
             return null;
         }
@@ -56,13 +100,14 @@ final class ReasonCheck {
     }
 
     /** Why the reason is not true, or null if it is. */
-    private String wrong(Fate fate, Reason reason, KernelCompiler compiler) {
+    private String wrong(Trial.Shown shown, Reason reason, KernelCompiler compiler) {
+        Mutant mutant = shown.fate().mutant();
         return switch (reason.kind()) {
-            case MASKED_BY -> masked(fate.mutant(), trial.sources().named(reason.argument()), compiler);
-            case EQUIVALENT -> compared(fate.mutant(), compiler, true);
-            case SAME_ENDS -> ORDER.contains(fate.mutant().operator()) ? compared(fate.mutant(), compiler, false)
+            case MASKED_BY -> masked(mutant, trial.sources().named(reason.argument()), compiler);
+            case EQUIVALENT -> compared(shown, (before, after) -> Silence.same(before.world(), after.world(), true) ? null : "threads differ in what is not silent");
+            case SAME_ENDS -> ORDER.contains(mutant.operator()) ? compared(shown, ReasonCheck::sameEnds)
                     : "same-ends is for what only changes an order: " + ORDER.stream().map(Operator::id).sorted().toList();
-            case LEFT_OUT -> trial.sources().marks(fate.mutant().file()).stands(reason.argument(), fate.mutant().function(), fate.mutant().statement())
+            case LEFT_OUT -> trial.sources().marks(mutant.file()).stands(reason.argument(), mutant.function(), mutant.statement())
                     ? null : "no such mark stands there";
         };
     }
@@ -79,10 +124,14 @@ final class ReasonCheck {
         return both != null && both.kind() == Fate.Kind.NOTICED ? null : "nothing notices both together";
     }
 
-    private String compared(Mutant mutant, KernelCompiler compiler, boolean silently) {
-        LoadedKernel wrong = trial.kernel(List.of(mutant), compiler);
+    private static String sameEnds(Exploration before, Exploration after) {
+        return Ends.of(before).equals(Ends.of(after)) ? null : "executions end otherwise";
+    }
+
+    /** How the first scenario differs, in words; null if none does, and two threads are there at least once. */
+    private String compared(Trial.Shown shown, BiFunction<Exploration, Exploration, String> difference) {
         boolean compared = false;
-        for (Subject subject : trial.subjects(List.of(mutant))) {
+        for (Subject subject : shown.differing()) {
             Exploration before = trial.baseline().explored(subject, trial.cancelled());
             if (before == null) {
                 return subject.name() + " cannot be explored";
@@ -90,12 +139,13 @@ final class ReasonCheck {
             if (!before.claim().complete()) {
                 continue;
             }
-            Exploration after = wrong.explored(subject, trial.cancelled());
+            Exploration after = shown.kernel().explored(subject, trial.cancelled());
             if (after == null || !after.claim().complete()) {
                 return subject.name() + " cannot be explored to the end";
             }
-            if (silently ? !Silence.same(before.world(), after.world()) : !Ends.of(before).equals(Ends.of(after))) {
-                return subject.name() + (silently ? ": threads differ in what is not silent" : ": executions end otherwise");
+            String differs = difference.apply(before, after);
+            if (differs != null) {
+                return subject.name() + ": " + differs;
             }
             compared |= before.world().automata().stream().filter(a -> !a.role().daemon()).mapToInt(a -> a.role().copies()).sum() > 1;
         }

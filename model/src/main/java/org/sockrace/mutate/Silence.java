@@ -29,14 +29,16 @@ import org.sockrace.machine.Order;
 final class Silence {
 
     private final World[] worlds;
+    private final boolean argued;
     private final Set<String> heard = new HashSet<>();
     private final boolean[] waits = new boolean[2];
     private final Map<String, Set<String>> lockers = new HashMap<>();
     private final Map<Integer, Set<String>> readers = new HashMap<>();
     private Map<String, Integer> classes = new HashMap<>();
 
-    private Silence(World right, World wrong) {
+    private Silence(World right, World wrong, boolean argued) {
         worlds = new World[] {right, wrong};
+        this.argued = argued;
         for (World world : worlds) {
             for (Automaton automaton : world.automata()) {
                 automaton.nodes().forEach(node -> gather(automaton, node));
@@ -44,9 +46,14 @@ final class Silence {
         }
     }
 
-    /** Whether the two are the same but for silent operations. */
-    static boolean same(World right, World wrong) {
-        return right.automata().size() == wrong.automata().size() && new Silence(right, wrong).same();
+    /**
+     * Whether the two are the same but for silent operations.
+     *
+     * @param argued whether somebody says why; else it must not come from there being nobody else by chance: no lock is silent but in memory that others cannot
+     *     reach, no section and no grace period
+     */
+    static boolean same(World right, World wrong, boolean argued) {
+        return right.automata().size() == wrong.automata().size() && new Silence(right, wrong, argued).same();
     }
 
     // ---- what others could hear ------------------------------------------------------------------------------------------------
@@ -78,15 +85,16 @@ final class Silence {
         return automaton.role().copies() == 1 ? Set.of(role) : Set.of(role + ".0", role + ".1");
     }
 
-    private boolean silent(Automaton automaton, Node node, List<Integer> next) {
+    private boolean silent(World world, Automaton automaton, Node node, List<Integer> next) {
         Operation op = node.op();
         boolean alike = node.broken() == null && node.end() == null && !next.isEmpty() && next.stream().distinct().count() == 1;
         return alike && switch (op.kind()) {
             case LOAD, LOAD_IS, FENCE -> true;
             case STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> !heard.contains(name(op.cell()));
-            case LOCK, UNLOCK -> lockers.getOrDefault(name(op.cell()), Set.of()).size() <= 1 && !heard.contains(name(op.cell())) && rests(automaton, node);
-            case RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> !waits[OpKind.RCU] && !waits[OpKind.SCHED];
-            case SYNC_BEGIN, SYNC_END -> automaton.role().copies() == 1 && threads(automaton).containsAll(readers.getOrDefault(op.a(), Set.of()))
+            case LOCK, UNLOCK -> (argued || world.sharing().isPrivate(op.cell().region, op.cell().region.owner))
+                    && lockers.getOrDefault(name(op.cell()), Set.of()).size() <= 1 && !heard.contains(name(op.cell())) && rests(automaton, node);
+            case RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> argued && !waits[OpKind.RCU] && !waits[OpKind.SCHED];
+            case SYNC_BEGIN, SYNC_END -> argued && automaton.role().copies() == 1 && threads(automaton).containsAll(readers.getOrDefault(op.a(), Set.of()))
                     && rests(automaton, node);
             case TRYLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, CHOICE, SCHEDULE, FRONTIER, VIOLATION, DONE -> false;
         };
@@ -125,7 +133,7 @@ final class Silence {
 
     private int node(World world, Automaton automaton, Node node, int[] of) {
         List<Integer> next = node.edges().stream().map(edge -> noted(edge.notes(), of[edge.target()])).toList();
-        if (silent(automaton, node, next)) {
+        if (silent(world, automaton, node, next)) {
             return next.get(0);
         }
         Operation op = node.op();

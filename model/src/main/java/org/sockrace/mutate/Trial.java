@@ -31,22 +31,40 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
         return baseline.executing(together.stream().map(sources::statement).toList());
     }
 
+    /**
+     * What became of mistakes, and where to look why.
+     *
+     * @param differing of a mistake that nothing noticed the scenarios in which some thread can do something else than on the right kernel
+     */
+    record Shown(Fate fate, LoadedKernel kernel, List<Subject> differing) {
+        private Shown(Fate fate) {
+            this(fate, null, List.of());
+        }
+    }
+
     /** What becomes of these mistakes, whatever reasons say; null if it was cancelled meanwhile. */
     Fate fate(List<Mutant> together, KernelCompiler compiler) {
+        Shown shown = shown(together, compiler);
+        return shown == null ? null : shown.fate();
+    }
+
+    /** The same, with where to look why; null if it was cancelled meanwhile. */
+    Shown shown(List<Mutant> together, KernelCompiler compiler) {
         Mutant mutant = together.get(0);
         Mutant with = together.size() > 1 ? together.get(1) : null;
         LoadedKernel kernel = kernel(together, compiler);
         if (kernel == null) {
-            return new Fate(mutant, with, Fate.Kind.INVALID, "", "", 0);
+            return new Shown(new Fate(mutant, with, Fate.Kind.INVALID, "", "", 0));
         }
         List<Subject> subjects = subjects(together);
         if (subjects.isEmpty()) {
-            return new Fate(mutant, with, Fate.Kind.NOT_REACHED, "", "", 0);
+            return new Shown(new Fate(mutant, with, Fate.Kind.NOT_REACHED, "", "", 0));
         }
         return shown(mutant, with, kernel, subjects);
     }
 
-    private Fate shown(Mutant mutant, Mutant with, LoadedKernel kernel, List<Subject> subjects) {
+    private Shown shown(Mutant mutant, Mutant with, LoadedKernel kernel, List<Subject> subjects) {
+        List<Subject> differing = new ArrayList<>();
         int runs = 0;
         Fate fate = new Fate(mutant, with, Fate.Kind.EQUAL, "", "", subjects.size());
         for (Subject subject : subjects) {
@@ -54,20 +72,23 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
             runs++;
             switch (run.kind()) {
                 case NOTICED -> {
-                    return new Fate(mutant, with, Fate.Kind.NOTICED, subject.name(), run.text(), runs);
+                    return new Shown(new Fate(mutant, with, Fate.Kind.NOTICED, subject.name(), run.text(), runs));
                 }
                 case ERROR -> {
-                    return new Fate(mutant, with, Fate.Kind.ERROR, subject.name(), run.text(), runs);
+                    return new Shown(new Fate(mutant, with, Fate.Kind.ERROR, subject.name(), run.text(), runs));
                 }
                 case CUT_SHORT -> fate = new Fate(mutant, with, Fate.Kind.CUT_SHORT, subject.name(), run.text(), subjects.size());
-                case AS_EXPECTED -> fate = fate.kind() == Fate.Kind.EQUAL ? fate.as(Fate.Kind.SURVIVED, "") : fate;
+                case AS_EXPECTED -> {
+                    differing.add(subject);
+                    fate = fate.kind() == Fate.Kind.EQUAL ? fate.as(Fate.Kind.SURVIVED, "") : fate;
+                }
                 case EQUAL -> { }
             }
             if (cancelled.getAsBoolean()) {
                 return null;
             }
         }
-        return fate;
+        return new Shown(fate, kernel, differing);
     }
 
     private Run run(Subject subject, LoadedKernel kernel, Mutant mutant, Mutant with) {

@@ -37,7 +37,7 @@ class ReasonsTest {
         Reasons reasons = Reasons.of(name + "\n  " + claim + "\n  So it is.\n");
         try (KernelCompiler compiler = new KernelCompiler()) {
             return new ReasonCheck(with, reasons, new NeverExecuted(sources.statements()), whole)
-                    .judged(with.fate(List.of(sources.named(name)), compiler), compiler);
+                    .judged(with.shown(List.of(sources.named(name)), compiler), compiler);
         }
     }
 
