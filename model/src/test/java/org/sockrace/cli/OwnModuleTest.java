@@ -115,12 +115,18 @@ class OwnModuleTest {
         }
     }
 
-    /** What runs on real threads is the same class. */
+    /** What jcstress and Lincheck are shown beside the example differs from it in the owner. */
     @Test
-    void lincheckRunsTheSameText() throws IOException {
-        String text = Files.readString(Path.of("..", "lincheck-tests", "src", "test", "java", "org", "sockrace", "lincheck", "OwnModuleTest.java"))
-                .replaceAll("(?m)^    ", "").replace("public static final class", "public final class");
-        assertThat(text).contains(example("MyProto.java").substring(example("MyProto.java").indexOf("public final class")));
+    void theRepairOfTheExampleIsItsOwner() throws IOException {
+        String text = example("MyProto.java");
+        assertThat(body(example("MyProtoOwned.java"))).isEqualTo(body(text).replace("MyProto ", "MyProtoOwned ").replace("MyProto(", "MyProtoOwned(")
+                .replace("null, this::my_release", "this::my_release"));
+        assertThat(run("check", "-f", DOCS.resolve("my-proto-owned.race").toString())).isZero();
+        assertThat(out).contains("holds").contains("exhaustive");
+    }
+
+    private static String body(String text) {
+        return text.substring(text.indexOf("public final class"));
     }
 
     @Test
