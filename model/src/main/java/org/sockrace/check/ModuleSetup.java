@@ -53,12 +53,10 @@ public final class ModuleSetup {
         return aliases;
     }
 
-    /** Whether the kernel of that version has the module: L2TP over IP came after 2.6.32. */
-    public static boolean there(KnownModule module, KernelVersion version) {
-        return version.since(3, 10) || module != KnownModule.L2TP_IP && module != KnownModule.L2TP_IP6;
-    }
-
-    /** The file of a module that the model has, as the kernel of that version builds it. */
+    /**
+     * The file of a module that the model has, as the kernel of that version builds it: made as those of users are, by a constructor that takes the kernel and the
+     * module. The names are known to {@link KnownModule}, and the code only here: a kernel with a mistake brings its own.
+     */
     public static ModuleImage known(KnownModule module, KernelVersion version) {
         return known(module, version, null);
     }

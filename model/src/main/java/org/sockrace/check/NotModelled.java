@@ -107,7 +107,7 @@ final class NotModelled {
             case Mptcp.IPPROTO_MPTCP -> option("MPTCP", KernelSwitch.MPTCP);
             case L2TP -> {
                 KnownModule l2tp = family == Net.PF_INET6 ? KnownModule.L2TP_IP6 : KnownModule.L2TP_IP;
-                module(ModuleSetup.there(l2tp, KernelChoices.config(scenario.kernel()).version()), "L2TP", l2tp);
+                module(l2tp.isIn(KernelChoices.config(scenario.kernel()).version()), "L2TP", l2tp);
             }
             case SCTP -> sctp(name, family);
             default -> {

@@ -187,7 +187,7 @@ final class SceneBuilder {
     }
 
     private void checkThere(ModuleDecl decl) {
-        if (decl.known() != null && !ModuleSetup.there(decl.known(), kernel.config.version())) {
+        if (decl.known() != null && !decl.known().isIn(kernel.config.version())) {
             throw new SetupException(decl.where().problem("kernel " + kernel.config.version() + " has no module " + decl.name() + ": take 'kernel 3.10' or a "
                     + "newer one, or leave it out"));
         }

@@ -1,7 +1,7 @@
 package org.sockrace.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
+import org.sockrace.own.OwnFile;
 
 /** What a module of the user's own is called, given the file with its source: as Linux names modules, not as Java names classes. */
 final class OwnModuleName {
@@ -21,7 +21,7 @@ final class OwnModuleName {
 
     /** {@code my_proto} for MyProto. */
     static String of(String className) {
-        return className.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_").toLowerCase(Locale.ROOT);
+        return OwnFile.moduleName(className);
     }
 
     /** The statement of that module, before others. */

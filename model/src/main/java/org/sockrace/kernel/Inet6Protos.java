@@ -14,7 +14,7 @@ import org.sockrace.machine.SpinLock;
 public final class Inet6Protos extends KernelCode {
 
     /** Those of which the model knows; the last is for experiments (RFC 3692). */
-    static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, AfInet6.IPPROTO_ICMPV6, L2tpIp.IPPROTO_L2TP, 253);
+    public static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, AfInet6.IPPROTO_ICMPV6, L2tpIp.IPPROTO_L2TP, 253);
 
     private final Kernel kernel;
     /** Until some version between 2.6.32 and 3.10. */

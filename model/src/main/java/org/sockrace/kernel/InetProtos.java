@@ -11,7 +11,7 @@ import org.sockrace.machine.SpinLock;
 public final class InetProtos extends KernelCode {
 
     /** Those of which the model knows; the last is for experiments (RFC 3692). */
-    static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_ICMP, AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, L2tpIp.IPPROTO_L2TP, 253);
+    public static final List<Integer> PROTOCOLS = List.of(AfInet.IPPROTO_ICMP, AfInet.IPPROTO_TCP, AfInet.IPPROTO_UDP, L2tpIp.IPPROTO_L2TP, 253);
 
     private final Kernel kernel;
     /** Until some version between 2.6.32 and 3.10. */

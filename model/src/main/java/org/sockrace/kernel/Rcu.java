@@ -40,7 +40,7 @@ public final class Rcu extends KernelCode {
     }
 
     /** call_rcu: has {@code func} called after a grace period, and waits for nothing. From here on the list keeps what the head is in. */
-    void call_rcu(rcu_head head, rcu_head.callback func) {
+    public void call_rcu(rcu_head head, rcu_head.callback func) {
         head.func.set(func);
         head.next.set(null);
 
@@ -128,8 +128,8 @@ public final class Rcu extends KernelCode {
     private void rcu_invoke(rcu_head rhp) {
         rcu_head.callback func = rhp.func.get();
         k.yields(k.image(), Counted.CALLBACK, rhp.mem);
-        k.preempt_disable();
+        k.softirq_enter();
         call(func.text(), () -> func.function().call(rhp));
-        k.preempt_enable();
+        k.softirq_exit();
     }
 }

@@ -45,7 +45,8 @@ public final class net {
         /** The allocation. */
         public final Region mem;
 
-        unix_table(Machine k, Region mem) {
+        /** One in memory of its own. */
+        public unix_table(Machine k, Region mem) {
             this.mem = mem;
             this.locks = k.spinlock(mem, "locks");
             this.buckets = hlist_head.head(k, mem, "buckets");

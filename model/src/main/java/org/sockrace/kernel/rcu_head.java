@@ -6,11 +6,11 @@ import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 
 /** {@code struct rcu_head}: what a struct needs in order to wait for a grace period, after which a function is called with it. */
-final class rcu_head {
+public final class rcu_head {
 
     /** {@code void (*func)(struct rcu_head *head)}. */
     @FunctionalInterface
-    interface callback_fn extends Code {
+    public interface callback_fn extends Code {
         /** Called in a soft interrupt once a grace period has passed. */
         void call(rcu_head head);
     }
@@ -21,7 +21,7 @@ final class rcu_head {
      * @param text the text that the function is in
      * @param function the function
      */
-    record callback(Region text, callback_fn function) {
+    public record callback(Region text, callback_fn function) {
         @Override
         public String toString() {
             return Code.name(function);
@@ -33,12 +33,13 @@ final class rcu_head {
     /** What is called. */
     final Ptr<callback> func;
     /** {@code container_of()}: the struct around it. */
-    final Object container;
+    public final Object container;
     /** The memory that it is in. */
-    final Region mem;
+    public final Region mem;
     private final String name;
 
-    rcu_head(Machine k, Region in, String name, Object container) {
+    /** One in that memory, which is not asked for; made with the struct around it. */
+    public rcu_head(Machine k, Region in, String name, Object container) {
         this.name = name;
         this.container = container;
         this.mem = in;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
+import org.sockrace.kernel.Agents;
 import org.sockrace.kernel.Boot;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelConfig;
@@ -16,6 +18,8 @@ import org.sockrace.kernel.umh;
 import org.sockrace.machine.hardware.Choices;
 import org.sockrace.machine.hardware.Context;
 import org.sockrace.machine.hardware.Violation;
+import org.sockrace.own.OwnFile;
+import org.sockrace.own.OwnKernel;
 
 /**
  * A small kernel on real threads: some modules on its disk, a few tasks, and at the end the question whether all is as it was. Tasks are
@@ -31,6 +35,8 @@ public final class Lab {
 
     final Kernel kernel;
     private final LabMachine machine;
+    /** What users' modules register with, or null. */
+    private final OwnKernel own;
     private final ModuleImage[] disk;
     private final List<LabTask> tasks = new ArrayList<>(3);
     private final LabTask root;
@@ -45,6 +51,28 @@ public final class Lab {
         this.machine = machine;
         this.disk = disk;
         kernel = new Kernel(machine, config, false);
+        own = null;
+        refuseAgents();
+        Boot.up(kernel, Set.of(), disk);
+        root = add("root", Choices.NEVER, null, null);
+        machine.lab = this;
+    }
+
+    /**
+     * A kernel with a module of the user's own on its disk, and with what that registers with: {@link #function} finds its functions.
+     *
+     * @throws UnsupportedOperationException if what it registers with runs by itself, as network namespaces do; {@link #load} throws it if the module does
+     */
+    public Lab(LabMachine machine, KernelConfig config, OwnFile module) {
+        this(machine, new Kernel(machine, config, false), module);
+    }
+
+    private Lab(LabMachine machine, Kernel kernel, OwnFile module) {
+        this.machine = machine;
+        this.kernel = kernel;
+        refuseAgents();
+        own = module.in(kernel);
+        disk = new ModuleImage[] {module.image(own)};
         Boot.up(kernel, Set.of(), disk);
         root = add("root", Choices.NEVER, null, null);
         machine.lab = this;
@@ -53,6 +81,29 @@ public final class Lab {
     /** Linux 4.4 with these modules on its disk. */
     public Lab(LabMachine machine, ModuleImage... disk) {
         this(machine, KernelConfig.V4_4, disk);
+    }
+
+    /** Nobody would run them. */
+    private void refuseAgents() {
+        for (Agents<?> agents : List.of(kernel.workqueue.pools, kernel.timer.bases, kernel.clock.clocks, kernel.kthread.slots)) {
+            agents.limit(0, () -> {
+                throw new UnsupportedOperationException("a Lab runs calls, and nothing that runs by itself: works, timers, kernel threads, waits whose time "
+                        + "runs out, and so network namespaces; sockrace check runs them");
+            });
+        }
+    }
+
+    /**
+     * A function of a {@code BuiltIn} of the user's own module, as {@code call(mount)} of a scenario; found before the race, and called by {@link LabTask#call}.
+     *
+     * @param name its name, perhaps with that of its class: {@code mount}, {@code Filesystems.mount}
+     * @throws org.sockrace.machine.simulated.CodeException with a message for users if there is none of that name with so many arguments
+     */
+    public IntSupplier function(String name, int... arguments) {
+        if (own == null) {
+            throw new IllegalArgumentException("no function " + name + ": this lab has no module of the user's own");
+        }
+        return own.call(name, arguments);
     }
 
     /** Loads a module before the race. */

@@ -1,10 +1,12 @@
 package org.sockrace.lab;
 
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.sockrace.kernel.Errno;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.KernelModule;
 import org.sockrace.kernel.Net;
+import org.sockrace.kernel.SockCalls;
 import org.sockrace.kernel.files_struct;
 import org.sockrace.kernel.net_proto_family;
 import org.sockrace.kernel.task_struct;
@@ -31,6 +33,11 @@ public final class LabTask {
     /** Runs any code of the kernel as this task. */
     public int call(IntSupplier code) {
         return context.call(code);
+    }
+
+    /** A call on a socket by a function of its family, such as bind(2): {@code task.call(calls -> calls.sys_bind(fd, 80))}. */
+    public int call(ToIntFunction<SockCalls> code) {
+        return context.call(() -> code.applyAsInt(kernel.calls));
     }
 
     /** socket(2) of the toy family. */

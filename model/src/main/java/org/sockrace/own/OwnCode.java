@@ -3,6 +3,7 @@ package org.sockrace.own;
 import org.sockrace.kernel.Counted;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.module;
+import org.sockrace.kernel.rcu_head;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
 
@@ -34,6 +35,16 @@ abstract class OwnCode extends AgentCode {
         if (owner != null) {
             k.disown(Counted.CP, owner.refcnt);
         }
+    }
+
+    /** {@code call_rcu}: has the callback called with the head after a grace period, in a soft interrupt, and waits for nothing. */
+    protected final void call_rcu(rcu_head head, rcu_head.callback func) {
+        kernel.rcu.call_rcu(head, func);
+    }
+
+    /** {@code rcu_barrier}: sleeps until every callback has returned that waits now. A grace period alone does not wait for them. */
+    protected final void rcu_barrier() {
+        kernel.rcu.rcu_barrier();
     }
 
     /** {@code schedule_work}: has the work's function called once, soon; false if it is queued already. */

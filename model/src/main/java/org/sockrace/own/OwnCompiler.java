@@ -37,6 +37,7 @@ final class OwnCompiler {
 
     private final List<OwnSource> sources;
     private final List<String> faults;
+    private final boolean countsRounds;
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
     /**
@@ -68,10 +69,16 @@ final class OwnCompiler {
         }
     }
 
-    /** @param faults the failures that {@code k.fails} can be asked for */
-    OwnCompiler(List<OwnSource> sources, List<String> faults) {
+    /**
+     * For these files.
+     *
+     * @param faults the failures that {@code k.fails} can be asked for
+     * @param countsRounds whether every loop is to say that it begins another round, as {@link Loops} has it
+     */
+    OwnCompiler(List<OwnSource> sources, List<String> faults, boolean countsRounds) {
         this.sources = sources;
         this.faults = faults;
+        this.countsRounds = countsRounds;
     }
 
     /** @throws CodeException if it does not compile, or breaks a rule of modelled code */
@@ -82,7 +89,7 @@ final class OwnCompiler {
             JavacTask plain = task(files, compiled, texts(Map.of()), new DiagnosticCollector<>());
             for (CompilationUnitTree unit : plain.parse()) {
                 OwnSource source = source(unit.getSourceFile());
-                probed.put(source, Loops.probed(source.text(), unit, Trees.instance(plain).getSourcePositions()));
+                probed.put(source, countsRounds ? Loops.probed(source.text(), unit, Trees.instance(plain).getSourcePositions()) : source.text());
             }
             DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
             JavacTask task = task(files, compiled, texts(probed), found);

@@ -11,6 +11,7 @@ import org.sockrace.kernel.notifier_call;
 import org.sockrace.kernel.packet_handler;
 import org.sockrace.kernel.pernet_ops;
 import org.sockrace.kernel.protocol_handler;
+import org.sockrace.kernel.rcu_head;
 import org.sockrace.kernel.rw_semaphore;
 import org.sockrace.kernel.rwlock_t;
 import org.sockrace.kernel.timer_list;
@@ -86,6 +87,11 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     /** Who gets the packets of a protocol of IPv4, by a function of the module's; for a field's initialiser. */
     protected final protocol_handler protocol_handler(String name, protocol_handler.handler_func handler) {
         return new protocol_handler(kernel, self.mem, name, self.mem, handler);
+    }
+
+    /** What RCU is to call after a grace period, a function of the module's, with the head that it was asked with; for a field's initialiser. */
+    protected final rcu_head.callback rcu_callback(rcu_head.callback_fn function) {
+        return new rcu_head.callback(self.mem, function);
     }
 
     /** What the module does for each network namespace, without data there; each function may be null. For a field's initialiser. */

@@ -40,7 +40,7 @@ public final class OwnModules {
             if (COMPILED.size() > MOST_KEPT) {
                 COMPILED.clear();
             }
-            all = COMPILED.computeIfAbsent(List.copyOf(files), f -> compiled(f, List.copyOf(faults)));
+            all = COMPILED.computeIfAbsent(List.copyOf(files), f -> compiled(f, new OwnCompiler(f, List.copyOf(faults), true)));
         }
         for (String name : names) {
             all = all.and(ClassPath.classes(name));
@@ -48,11 +48,20 @@ public final class OwnModules {
         return new OwnModules(all);
     }
 
-    private static OwnClasses compiled(List<OwnSource> files, List<String> faults) {
+    /**
+     * Compiles files for real threads, where nobody counts the rounds of loops.
+     *
+     * @throws CodeException as in {@link #of}
+     */
+    static OwnModules onRealThreads(List<OwnSource> files, Collection<String> faults) {
+        return new OwnModules(compiled(files, new OwnCompiler(files, List.copyOf(faults), false)));
+    }
+
+    private static OwnClasses compiled(List<OwnSource> files, OwnCompiler compiler) {
         if (ToolProvider.getSystemJavaCompiler() == null) {
             throw new CodeException("error: " + files.get(0).shown() + " has to be compiled, and this Java has no compiler: run sockrace with a JDK");
         }
-        OwnCompiler.Compiled compiled = new OwnCompiler(files, faults).compile();
+        OwnCompiler.Compiled compiled = compiler.compile();
         OwnLoader loader = new OwnLoader(compiled);
         List<Class<?>> all = new ArrayList<>();
         Map<String, String> shown = new LinkedHashMap<>();

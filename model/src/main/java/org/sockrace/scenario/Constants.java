@@ -2,10 +2,12 @@ package org.sockrace.scenario;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.sockrace.kernel.FdTable;
 import org.sockrace.kernel.Net;
 
@@ -107,6 +109,11 @@ public final class Constants {
     /** How many families have a name. */
     public static int families() {
         return FAMILIES.size();
+    }
+
+    /** All words that may be written for numbers, modelled or not, in an order that does not change. */
+    static Set<String> names() {
+        return Collections.unmodifiableSet(ALL.keySet());
     }
 
     /** The constants that a parameter takes and the modelled kernel knows. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sockrace.kernel.KernelVersion;
 import org.sockrace.kernel.Net;
 
 /** The modules that the modelled kernel has: real ones, which a scenario only has to name. Every other name is a toy family. */
@@ -48,6 +49,11 @@ public enum KnownModule {
     /** The family that it is, or belongs to. */
     public int family() {
         return family;
+    }
+
+    /** Whether kernels of that version have it: L2TP over IP came after 2.6.32. */
+    public boolean isIn(KernelVersion version) {
+        return version.since(3, 10) || this != L2TP_IP && this != L2TP_IP6;
     }
 
     /** Whether it is a whole family, and no protocol of one. */

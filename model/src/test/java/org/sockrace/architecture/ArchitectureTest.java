@@ -65,10 +65,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theLabKnowsOnlyTheKernelOnRealThreads() {
+    void theLabKnowsOnlyTheKernelOnRealThreadsAndModulesOfUsers() {
         classes().that().resideInAPackage("org.sockrace.lab").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("org.sockrace.lab", "org.sockrace.kernel", "org.sockrace.machine", "org.sockrace.machine.hardware", "java..")
-                .check(CLASSES);
+                .resideInAnyPackage("org.sockrace.lab", "org.sockrace.kernel", "org.sockrace.machine", "org.sockrace.machine.hardware", "org.sockrace.own",
+                        "java..").check(CLASSES);
     }
 
     /** Lower ones know nothing of higher ones. */

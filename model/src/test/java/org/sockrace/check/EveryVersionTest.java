@@ -68,7 +68,7 @@ class EveryVersionTest {
     private static boolean there(Scenario scenario, KernelVersion version) {
         // As a part of the kernel, which it can only be since 6.0, unix never leaves, and what it leaves behind is no module's.
         return scenario.modules().stream().allMatch(m -> m.toy()
-                || ModuleSetup.there(m.known(), version) && !(m.known() == KnownModule.AF_UNIX && version.since(6, 0)));
+                || m.known().isIn(version) && !(m.known() == KnownModule.AF_UNIX && version.since(6, 0)));
     }
 
     private static Set<KernelVersion> versions(String asked) {

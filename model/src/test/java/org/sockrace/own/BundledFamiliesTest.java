@@ -8,10 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.sockrace.explain.SourceText;
 import org.sockrace.scenario.Fault;
 
-/** The bundled families use nothing that a module of the user's own cannot use, and keep its rules: elsewhere, as users' files, they compile. */
+/**
+ * The bundled families use nothing that a module of the user's own cannot use, and keep its rules: elsewhere, as users' files, they compile. Two are left out:
+ * AfInet6 is a part of the kernel, too, which others register with; and Toy has what a scenario says of it in lists, which users keep in cells.
+ */
 class BundledFamiliesTest {
 
-    private static final List<String> FAMILIES = List.of("AfPacket", "AfPhonet", "PnPep", "AfCan", "CanRaw", "Pppox", "Pppoe", "L2tpIp", "L2tpIp6");
+    private static final List<String> FAMILIES = List.of("AfPacket", "AfPhonet", "PnPep", "AfCan", "CanRaw", "Pppox", "Pppoe", "L2tpIp", "L2tpIp6",
+            "AfUnix", "ToyProtocol");
 
     @Test
     void bundledFamiliesCompileAsUsersFiles() {

@@ -15,9 +15,14 @@ final class Races {
 
     private Races() { }
 
+    /** Modules of users are no part of it. */
+    private static boolean isOfTheKernel(String test) {
+        return test.contains("Suspicion_");
+    }
+
     /** Those that the model can be asked. */
     static List<Subject> all() {
-        return TestList.tests().stream().sorted().filter(test -> Suite.testClass(test).isAnnotationPresent(Modelled.class))
+        return TestList.tests().stream().sorted().filter(Races::isOfTheKernel).filter(test -> Suite.testClass(test).isAnnotationPresent(Modelled.class))
                 .map(test -> new Subject(name(test), program(test), false)).toList();
     }
 

@@ -46,7 +46,7 @@ final class LoneKernel {
         machine.injecting(this::refuseModprobe);
         Stream<KnownModule> disk = modules.stream().flatMap(m -> withDependencies(m).stream()).distinct();
         List<Integer> netlink = builtIn.netlink().stream().map(NetlinkProtocol::number).toList();
-        Boot.up(kernel, BuiltIn.parts(builtIn.parts()), netlink, disk.filter(m -> ModuleSetup.there(m, config.version()))
+        Boot.up(kernel, BuiltIn.parts(builtIn.parts()), netlink, disk.filter(m -> m.isIn(config.version()))
                 .map(m -> ModuleSetup.known(m, config.version())).toArray(ModuleImage[]::new));
         kernel.disk.keySet().forEach(this::load);
     }
