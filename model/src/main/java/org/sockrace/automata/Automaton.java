@@ -7,12 +7,34 @@ import java.util.List;
  * Everything that threads of one role can do, as far as it was followed: an observation without an edge leads to what is not known yet.
  *
  * @param role the role
- * @param nodes the local states; edges lead to smaller numbers, so there are no cycles
+ * @param nodes the local states; edges lead to smaller numbers, so there are no cycles, but for those that lead back to where the thread {@linkplain #heads
+ *     waits for its next round}
  * @param start the first local state
  * @param startNotes what the code said before its first operation
  * @param histories how many local states there were before those of equal future were merged
  */
 public record Automaton(Role role, List<Node> nodes, int start, List<Note> startNotes, int histories) {
+
+    /**
+     * Where rounds begin that lead back to such a place: the only nodes that edges from smaller numbers lead to. At each the thread waits, which is never local
+     * and never goes first: so whoever goes round comes through a state in which all that can move does (C3 of {@code reduce.Condition}).
+     *
+     * @throws IllegalStateException if a thread does something else there
+     */
+    public BitSet heads() {
+        BitSet heads = new BitSet();
+        for (int n = 0; n < nodes.size(); n++) {
+            for (Edge edge : nodes.get(n).edges()) {
+                if (edge.target() >= n) {
+                    heads.set(edge.target());
+                    if (nodes.get(edge.target()).op().kind() != OpKind.WAIT) {
+                        throw new IllegalStateException(role.name() + " goes round without waiting: " + nodes.get(edge.target()).op());
+                    }
+                }
+            }
+        }
+        return heads;
+    }
 
     /** Where a daemon waits between two of its calls, before the first, or where it says so, by node; empty for other threads. */
     public BitSet idle() {

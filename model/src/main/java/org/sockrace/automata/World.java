@@ -41,6 +41,11 @@ public record World(List<Automaton> automata, List<Cell> cells, List<Memory> mem
         return new World(List.copyOf(changed), cells, memories, initial, freedAtStart, initialLedger, initialBooks, objects, sharing);
     }
 
+    /** Whether the code of a thread leads back to where it was: then executions may go on for ever. */
+    public boolean goesRound() {
+        return automata.stream().anyMatch(a -> !a.heads().isEmpty());
+    }
+
     /** How many threads there are. */
     public int threads() {
         return automata.stream().mapToInt(a -> a.role().copies()).sum();

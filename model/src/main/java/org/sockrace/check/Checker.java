@@ -21,6 +21,7 @@ import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Follower;
 import org.sockrace.explore.Progress;
 import org.sockrace.explore.Schedule;
+import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Experience;
 import org.sockrace.scenario.Scenario;
@@ -171,14 +172,14 @@ public final class Checker {
     }
 
     /**
-     * What an engine finds of the scenario, to the end or as far as the options allow, without a judgement.
+     * What an engine finds of the scenario, to the end or as far as the options allow, without a judgement. What has no end is not followed for ever.
      *
      * @throws org.sockrace.machine.simulated.SetupException if its set-up fails
      * @throws org.sockrace.explore.ModelTooLargeException if it cannot be explored at all
      */
     public static Exploration explored(Scenario scenario, CheckOptions options) {
         Budget budget = new Budget(options.maxStates(), options.memory(), 0, options.cancelled(), Progress.NONE);
-        return withScene(scenario, scene -> engine(scene, options).explore(scene.source(), KnownRaces.MONITORS, budget));
+        return withScene(scenario, scene -> engine(scene, options).explore(Source.unrolled(scene.source()), KnownRaces.MONITORS, budget));
     }
 
     private static List<Witness> witnesses(CheckOptions options, Judge judge, Violations search) {

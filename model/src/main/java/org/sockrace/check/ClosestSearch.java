@@ -12,6 +12,7 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Execution;
 import org.sockrace.explore.Findings;
+import org.sockrace.explore.GoingRound;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.Schedule;
 import org.sockrace.explore.Source;
@@ -57,7 +58,7 @@ final class ClosestSearch {
             if (unknown == null) {
                 return found;
             }
-            if (!scene.source().extend(List.of(unknown), budget)) {
+            if (!scene.source().extendRound(List.of(unknown), budget)) {
                 return new Closest(null, 0, false);
             }
         }
@@ -168,13 +169,15 @@ final class ClosestSearch {
         return scenario.always().contains(property) || property == shown;
     }
 
+    /** Nobody can move, or only those who serve others, for ever, and what they do always leads back to this state. */
     private static boolean isEnd(Run run) {
+        boolean moves = false;
+        boolean rests = true;
         for (int t = 0; t < run.threads(); t++) {
-            if (run.canMove(t)) {
-                return false;
-            }
+            moves |= run.canMove(t);
+            rests &= run.ended(t) || run.idle(t);
         }
-        return true;
+        return !moves || rests && run.world().goesRound() && GoingRound.from(run).returns();
     }
 
     private boolean endsWell(Run run) {

@@ -16,6 +16,7 @@ import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Ending;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Finding;
+import org.sockrace.explore.Findings;
 import org.sockrace.explore.Progress;
 import org.sockrace.explore.UnregisterContract;
 import org.sockrace.machine.Property;
@@ -155,7 +156,7 @@ final class Judge {
     /** What is wrong, in one line. */
     static String message(World world, Finding finding) {
         if (finding.role() < 0) {
-            return "no thread can move";
+            return finding.detail().endsWith(Findings.GO_ROUND) ? finding.detail() : "no thread can move";
         }
         Node node = world.node(finding.role(), finding.node());
         String what = Operations.describe(node.op());

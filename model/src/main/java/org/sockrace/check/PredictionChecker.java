@@ -9,6 +9,7 @@ import org.sockrace.explore.Budget;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Progress;
+import org.sockrace.explore.Source;
 import org.sockrace.odds.Pace;
 import org.sockrace.odds.TimeTable;
 import org.sockrace.odds.simulation.Encounters;
@@ -56,7 +57,7 @@ public final class PredictionChecker {
         Budget budget = options.budget(System.nanoTime(), progress);
         return Checker.withScene(scenario, scene -> {
             try {
-                Exploration search = new BreadthFirst(Reductions.ALL, 1).explore(scene.source(), KnownRaces.MONITORS, budget);
+                Exploration search = new BreadthFirst(Reductions.ALL, 1).explore(Source.unrolled(scene.source()), KnownRaces.MONITORS, budget);
                 if (search.world() == null) {
                     return Prediction.none(search.claim().text());
                 }

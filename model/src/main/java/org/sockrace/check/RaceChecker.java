@@ -9,6 +9,7 @@ import org.sockrace.explore.Budget;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Progress;
+import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 import org.sockrace.odds.Pace;
 import org.sockrace.odds.TimeTable;
@@ -65,7 +66,7 @@ public final class RaceChecker {
     public static Map<String, Long> races(Scenario scenario, double slower, int attempts, long seed, CheckOptions options, Progress progress) {
         Budget budget = options.budget(System.nanoTime(), progress);
         return Checker.withScene(scenario, scene -> {
-            Exploration search = new BreadthFirst(Reductions.ALL, 1).explore(scene.source(), KnownRaces.MONITORS, budget);
+            Exploration search = new BreadthFirst(Reductions.ALL, 1).explore(Source.unrolled(scene.source()), KnownRaces.MONITORS, budget);
             if (search.world() == null) {
                 throw new CutShortException(search.claim().text());
             }

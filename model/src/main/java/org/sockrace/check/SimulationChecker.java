@@ -10,6 +10,7 @@ import org.sockrace.explore.Claim;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Progress;
+import org.sockrace.explore.Source;
 import org.sockrace.odds.Pace;
 import org.sockrace.odds.simulation.Machine;
 import org.sockrace.odds.simulation.Simulation;
@@ -61,7 +62,7 @@ public final class SimulationChecker {
     }
 
     private SimulationReport run() {
-        Exploration search = new BreadthFirst(Reductions.ALL, 1).explore(scene.source(), KnownRaces.MONITORS, budget);
+        Exploration search = new BreadthFirst(Reductions.ALL, 1).explore(Source.unrolled(scene.source()), KnownRaces.MONITORS, budget);
         boolean endless = search.claim() instanceof Claim.CutShort cut && cut.why().equals(Claim.CutShort.ENDLESS);
         if (search.world() == null || endless) {
             return nothing(search.claim().text());

@@ -112,7 +112,7 @@ public final class DiskEngine implements Engine {
                     last = search(folder, model, budget);
                     unknown = last.findings().unknown();
                     if (Passes.isCutByBudget(last) || unknown.isEmpty() && !quick) {
-                        return last;
+                        return Passes.judged(model, last, budget);
                     }
                 }
                 boolean more = !unknown.isEmpty() && extend(folder, pass, unknown, source, budget);
@@ -147,7 +147,7 @@ public final class DiskEngine implements Engine {
     /** What goes wrong here goes wrong each time: whoever tries something else then may do so in this folder. */
     private static boolean extend(Folder folder, int pass, Set<Source.Unknown> unknown, Source source, Budget budget) throws IOException {
         try {
-            return source.extend(unknown, budget);
+            return source.extendRound(unknown, budget);
         } catch (CutShortException e) {
             throw e;
         } catch (RuntimeException e) {

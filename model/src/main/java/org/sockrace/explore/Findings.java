@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.OpKind;
@@ -100,6 +101,17 @@ public final class Findings {
             }
         }
         noted(Property.NO_DEADLOCK, -1, -1, where.toString());
+    }
+
+    /** What is said of threads that wait for ever although others can move. */
+    public static final String GO_ROUND = ", while others go round for ever";
+
+    /** Those threads never move again, though they have not ended: what the others do for ever does not let them. */
+    public void starved(int[] nodes, BitSet waiting) {
+        stops.add(Property.NO_DEADLOCK);
+        int[] roles = world.roles();
+        noted(Property.NO_DEADLOCK, -1, -1, waiting.stream().mapToObj(t -> world.threadName(t) + " waits at " + world.node(roles[t], nodes[t]).at().top())
+                .collect(Collectors.joining(", ")) + GO_ROUND);
     }
 
     /** Nobody can move: this is a final state, unless somebody is left who has not ended and serves nobody. */

@@ -48,14 +48,19 @@ public final class Replayer {
      * @throws CutShortException if the budget is used up meanwhile
      */
     public Execution run(Schedule schedule, Property goal) {
+        boolean lookAhead = true;
         while (true) {
-            Attempt attempt = new Attempt(source.world(budget), goal);
+            Attempt attempt = new Attempt(source.world(budget), goal, lookAhead);
             Execution done = attempt.run(schedule);
             if (done != null) {
                 return done;
             }
-            if (!source.extend(List.of(attempt.unknown), budget)) {
-                return attempt.endless();
+            List<Source.Unknown> more = List.of(attempt.unknown);
+            if (!(goal == Property.TERMINATION ? source.extend(more, budget) : source.extendRound(more, budget))) {
+                if (!attempt.ahead) {
+                    return attempt.endless();
+                }
+                lookAhead = false;
             }
         }
     }
@@ -67,12 +72,16 @@ public final class Replayer {
         private final Property goal;
         private final List<Execution.Step> steps = new ArrayList<>();
         private final List<Execution.Noted> noted = new ArrayList<>();
+        private final boolean lookAhead;
         private Run now;
         private Source.Unknown unknown;
+        /** Whether what is unknown was not reached by the schedule, but when it was asked what comes after it. */
+        private boolean ahead;
 
-        Attempt(World world, Property goal) {
+        Attempt(World world, Property goal, boolean lookAhead) {
             this.world = world;
             this.goal = goal;
+            this.lookAhead = lookAhead;
             this.now = new Run(world);
         }
 
@@ -157,6 +166,14 @@ public final class Replayer {
             }
             if (!movable) {
                 findings.rest(now);
+            } else if (lookAhead) {
+                GoingRound.Known known = GoingRound.from(now);
+                unknown = known.unknown();
+                ahead = unknown != null;
+                if (ahead) {
+                    return null;
+                }
+                movable = !known.returns() || !GoingRound.note(now, known.moving(), findings);
             }
             Finding deadlock = findings.first(Property.NO_DEADLOCK);
             return execution(deadlock != null ? deadlock : met, !movable);

@@ -34,9 +34,37 @@ public interface Source {
      */
     boolean extend(Collection<Unknown> unknown, Budget budget);
 
+    /**
+     * The same for whoever can bear automata that {@linkplain org.sockrace.automata.Automaton#heads lead back}: rounds of an endless program that have become
+     * many are followed as ones that come back, if they do.
+     */
+    default boolean extendRound(Collection<Unknown> unknown, Budget budget) {
+        return extend(unknown, budget);
+    }
+
     /** Whether what is reached beyond the automata is the rule at first: then it pays to find it cheaply. */
     default boolean growing() {
         return false;
+    }
+
+    /** The same automata for those for whom executions must have an end: they never lead back, and rounds that are many are not followed further. */
+    static Source unrolled(Source source) {
+        return new Source() {
+            @Override
+            public World world(Budget budget) {
+                return source.world(budget);
+            }
+
+            @Override
+            public boolean extend(Collection<Unknown> unknown, Budget budget) {
+                return source.extend(unknown, budget);
+            }
+
+            @Override
+            public boolean growing() {
+                return source.growing();
+            }
+        };
     }
 
     /** Automata that are as large as they will ever be. */

@@ -1,6 +1,7 @@
 package org.sockrace.kernel;
 
 import org.sockrace.machine.KernelCode;
+import org.sockrace.machine.Order;
 
 /**
  * kernel/time/timer.c. MODEL: time is not measured: what is armed may run out at any moment from then on, and does at last. Each timer runs out on a processor
@@ -25,6 +26,12 @@ public final class Timer extends KernelCode {
     public int mod_timer(timer_list timer) {
         timer.function.get();
         return timer.base.pending.xchg(timer) != null ? 1 : 0;
+    }
+
+    /** timer_pending: whether it is armed. One that runs is not, unless it was armed again. */
+    public boolean timer_pending(timer_list timer) {
+        timer.function.get();
+        return timer.base.pending.load(Order.ONCE) != null;
     }
 
     /**

@@ -67,6 +67,11 @@ abstract class OwnCode extends AgentCode {
         return kernel.timer.mod_timer(timer);
     }
 
+    /** {@code timer_pending}: whether it is armed; while its function runs it is not, unless it was armed again. */
+    protected final boolean timer_pending(timer_list timer) {
+        return kernel.timer.timer_pending(timer);
+    }
+
     /** {@code del_timer}: the timer runs out no more, but its function may still run; 1 if it was armed, 0 if not. */
     protected final int del_timer(timer_list timer) {
         return kernel.timer.del_timer(timer);

@@ -1,6 +1,8 @@
 package org.sockrace.reduce;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +125,17 @@ public final class AmpleSets {
             budget.progress().at(Progress.Phase.REDUCING, distinct.size(), 0, 0);
             List<Node> nodes = world.automata().get(role).nodes();
             byRole[role] = new int[nodes.size()];
-            for (int n = 0; n < nodes.size(); n++) {
-                byRole[role][n] = number(future(role, nodes.get(n), pinned, byRole[role]));
+            Arrays.fill(byRole[role], number(Footprint.NOTHING));
+            // Edges lead to smaller numbers, but for those that lead back: what comes after the head of a round is known when nothing is added any more.
+            BitSet heads = world.automata().get(role).heads();
+            boolean more = true;
+            while (more) {
+                more = false;
+                for (int n = 0; n < nodes.size(); n++) {
+                    int future = number(future(role, nodes.get(n), pinned, byRole[role]));
+                    more |= heads.get(n) && future != byRole[role][n];
+                    byRole[role][n] = future;
+                }
             }
         }
         return byRole;

@@ -52,8 +52,10 @@ public final class Contraction {
         this.rcuWaiters = observed.readers(OpKind.RCU, role);
         this.schedWaiters = observed.readers(OpKind.SCHED, role);
         this.closures = new int[nodes.size()][];
+        BitSet heads = world.automata().get(role).heads();
+        heads.stream().forEach(n -> closures[n] = new int[] {n});
         for (int n = 0; n < nodes.size(); n++) {
-            visible.set(n, !reductions.partialOrder() || !contractible(n));
+            visible.set(n, heads.get(n) || !reductions.partialOrder() || !contractible(n));
             closures[n] = closureOf(n);
         }
     }
@@ -115,7 +117,7 @@ public final class Contraction {
         return closures[node];
     }
 
-    /** Edges lead to smaller numbers, so what they lead to is known. */
+    /** Edges lead to smaller numbers, or back to where a thread waits for its next round, which is visible: what they lead to is known. */
     private int[] closureOf(int node) {
         List<Edge> edges = nodes.get(node).edges();
         if (visible.get(node)) {

@@ -34,12 +34,9 @@ public final class Counters {
         this.world = world;
         this.reductions = reductions;
         for (Cell cell : shared()) {
-            if (counters.size() < MOST && additive(cell)) {
+            int[][] byRole = counters.size() < MOST && additive(cell) ? least(cell) : null;
+            if (byRole != null) {
                 counters.add(cell);
-                int[][] byRole = new int[world.automata().size()][];
-                for (int role = 0; role < byRole.length; role++) {
-                    byRole[role] = least(world.automata().get(role), cell);
-                }
                 added.add(byRole);
                 worst.add(Arrays.stream(byRole).mapToInt(least -> Math.min(0, Arrays.stream(least).min().orElse(0))).toArray());
             }
@@ -84,20 +81,45 @@ public final class Counters {
         return true;
     }
 
+    /** By role and node; null if a thread that goes round can take off more each time. */
+    private int[][] least(Cell cell) {
+        int[][] byRole = new int[world.automata().size()][];
+        for (int role = 0; role < byRole.length; role++) {
+            byRole[role] = least(world.automata().get(role), cell);
+            if (byRole[role] == null) {
+                return null;
+            }
+        }
+        return byRole;
+    }
+
     private static int[] least(Automaton automaton, Cell cell) {
         int[] least = new int[automaton.nodes().size()];
         Arrays.fill(least, UNREACHED);
         least[automaton.start()] = 0;
+        int heads = automaton.heads().cardinality();
+        for (int pass = 0; pass <= heads + 1; pass++) {
+            if (!spread(automaton, cell, least) || heads == 0) {
+                return least;
+            }
+        }
+        return null;
+    }
+
+    /** One way through all nodes, against their numbers, as edges lead but for those back; tells whether something became less. */
+    private static boolean spread(Automaton automaton, Cell cell, int[] least) {
+        boolean less = false;
         for (int n = least.length - 1; n >= 0; n--) {
             Node node = automaton.nodes().get(n);
             for (Edge edge : node.edges()) {
                 int delta = node.op().cell() == cell ? node.op().kind().delta(edge.observed(), node.op().a()) : 0;
-                if (least[n] < UNREACHED) {
-                    least[edge.target()] = Math.min(least[edge.target()], least[n] + delta);
+                if (least[n] < UNREACHED && least[n] + delta < least[edge.target()]) {
+                    least[edge.target()] = least[n] + delta;
+                    less = true;
                 }
             }
         }
-        return least;
+        return less;
     }
 
     /** The least value of a counter while a thread of that role is at that node, wherever all others are ({@link Condition#REFERENCE_IS_HELD}). */

@@ -1,10 +1,7 @@
 package org.sockrace.search;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.sockrace.automata.OpKind;
-import org.sockrace.explore.Ending;
 import org.sockrace.explore.Findings;
 import org.sockrace.machine.Property;
 
@@ -44,7 +41,7 @@ final class Expander {
     /** Whether some thread could do something. */
     private boolean moved;
     /** Whether a step ended the execution, or left what the automata cover. */
-    private boolean ended;
+    boolean ended;
 
     Expander(Model model, Findings findings) {
         this.model = model;
@@ -367,18 +364,10 @@ final class Expander {
 
     private void stuck(boolean unfinished) {
         if (unfinished) {
-            int[] at = new int[threads];
-            for (int t = 0; t < threads; t++) {
-                at[t] = table[t].original[node(t)];
-            }
-            findings.stuck(at);
-            return;
+            findings.stuck(model.stands(state, base));
+        } else {
+            findings.ended(model.ending(state, base));
         }
-        List<Integer> nodes = new ArrayList<>();
-        for (int t = 0; t < threads; t++) {
-            nodes.add(table[t].original[node(t)]);
-        }
-        findings.ended(new Ending(nodes, model.layout.contested(state, base)));
     }
 
     /** Reports again what was reported before. */

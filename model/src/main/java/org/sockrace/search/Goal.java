@@ -58,6 +58,11 @@ public record Goal(Property property, Set<Ending> endings) {
 
     /** Whether a final state meets the goal. */
     boolean endedBy(World world, Findings findings) {
-        return property == null && findings.endings().keySet().stream().anyMatch(e -> endings.contains(sorted(world, e)));
+        return property == null && findings.endings().keySet().stream().anyMatch(e -> isEnding(world, e));
+    }
+
+    /** Whether the state is looked for. */
+    boolean isEnding(World world, Ending ending) {
+        return endings.contains(sorted(world, ending));
     }
 }

@@ -27,6 +27,11 @@ final class GraphSearch extends PackedEngine {
     }
 
     @Override
+    boolean goesRound() {
+        return false;
+    }
+
+    @Override
     Exploration pass(Model model, Budget budget) {
         GraphBuilder builder = new GraphBuilder(model);
         Claim claim = new Claim.Exhaustive();

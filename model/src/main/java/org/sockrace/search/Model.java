@@ -1,12 +1,14 @@
 package org.sockrace.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.DataRaces;
+import org.sockrace.explore.Ending;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.UnregisterContract;
 import org.sockrace.reduce.AmpleSets;
@@ -98,6 +100,25 @@ public final class Model {
             }
         }
         return races;
+    }
+
+    /** The node of its automaton at which each thread is about to do something in the state that lies there. */
+    int[] stands(long[] states, int at) {
+        int[] stands = new int[threads()];
+        for (int t = 0; t < stands.length; t++) {
+            stands[t] = tables[roleOf(t)].original[ScheduleWriter.node(this, t, states, at)];
+        }
+        return stands;
+    }
+
+    /** The state that lies there, as a final one. */
+    Ending ending(long[] states, int at) {
+        return new Ending(Arrays.stream(stands(states, at)).boxed().toList(), layout.contested(states, at));
+    }
+
+    /** Whether the thread has ended in that state, or serves others and waits to be asked. */
+    boolean rests(int thread, long[] states, int at) {
+        return (tables[roleOf(thread)].flags[ScheduleWriter.node(this, thread, states, at)] & (RoleTable.ENDED | RoleTable.IDLE)) != 0;
     }
 
     /** How many longs a packed state takes. */

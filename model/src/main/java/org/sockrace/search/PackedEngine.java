@@ -35,18 +35,27 @@ abstract class PackedEngine implements Engine {
         return new Model(world, reductions, monitors, budget);
     }
 
+    /** Whether it can bear automata that {@linkplain org.sockrace.automata.Automaton#heads lead back}, so that executions may go on for ever. */
+    boolean goesRound() {
+        return true;
+    }
+
+    private boolean extend(Source source, Exploration pass, Budget budget) {
+        return goesRound() ? source.extendRound(pass.findings().unknown(), budget) : source.extend(pass.findings().unknown(), budget);
+    }
+
     @Override
     public final Exploration explore(Source source, List<Monitor> monitors, Budget budget) {
         Exploration last = null;
         try {
             grow(source, monitors, budget);
             while (true) {
-                World world = source.world(budget);
-                last = pass(model(world, monitors, budget), budget);
+                Model model = model(source.world(budget), monitors, budget);
+                last = pass(model, budget);
                 if (last.findings().unknown().isEmpty() || Passes.isCutByBudget(last)) {
-                    return last;
+                    return Passes.judged(model, last, budget);
                 }
-                if (!source.extend(last.findings().unknown(), budget)) {
+                if (!extend(source, last, budget)) {
                     return Passes.endless(last);
                 }
             }
@@ -62,7 +71,7 @@ abstract class PackedEngine implements Engine {
         boolean more = source.growing() && !reductions.equals(Reductions.ALL);
         while (more) {
             Exploration quick = pass(new Model(source.world(budget), Reductions.ALL, monitors, budget), budget);
-            more = !quick.findings().unknown().isEmpty() && !Passes.isCutByBudget(quick) && source.extend(quick.findings().unknown(), budget);
+            more = !quick.findings().unknown().isEmpty() && !Passes.isCutByBudget(quick) && extend(source, quick, budget);
         }
     }
 }

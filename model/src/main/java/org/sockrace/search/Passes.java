@@ -1,6 +1,7 @@
 package org.sockrace.search;
 
 import org.sockrace.automata.OpKind;
+import org.sockrace.explore.Budget;
 import org.sockrace.explore.Claim;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Findings;
@@ -25,6 +26,11 @@ public final class Passes {
             findings.stopped(Property.TERMINATION, u.role(), u.node());
         }
         return pass.claiming(new Claim.CutShort(Claim.CutShort.ENDLESS));
+    }
+
+    /** The same pass, to which is added what becomes of executions that never end, if there are any and it has seen everything; or a smaller claim. */
+    public static Exploration judged(Model model, Exploration pass, Budget budget) {
+        return pass.claim() instanceof Claim.Exhaustive && model.world().goesRound() ? Recurrence.judged(model, pass, budget) : pass;
     }
 
     /** Whether a pass was stopped for another reason than that the automata are too small. */

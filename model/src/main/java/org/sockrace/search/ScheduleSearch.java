@@ -9,8 +9,11 @@ import java.util.stream.IntStream;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Finding;
 import org.sockrace.explore.Findings;
+import org.sockrace.explore.GoingRound;
 import org.sockrace.explore.Progress;
 import org.sockrace.explore.Schedule;
+import org.sockrace.machine.Property;
+import org.sockrace.semantics.Run;
 
 /**
  * Finds the simplest schedule that meets a goal: no schedule with fewer preemptions meets it, and none with as many preemptions and fewer moves. Explores by
@@ -122,6 +125,10 @@ public final class ScheduleSearch {
         if (broken != null || goal.endedBy(model.world, scratch)) {
             return schedule(index, broken);
         }
+        Schedule endless = model.world.goesRound() ? goingRound(index) : null;
+        if (endless != null) {
+            return endless;
+        }
         boolean lastCanMove = expander.moves(last);
         long[] entry = new long[words + 1];
         for (int i = 0; i < expander.count; i++) {
@@ -132,6 +139,31 @@ public final class ScheduleSearch {
             visit(entry, index, expander.successor[i], preemptions + cost, length + 1);
         }
         return null;
+    }
+
+    /** The schedule to the state that was expanded last, if those who serve others go round from there for ever and it is what is looked for. */
+    private Schedule goingRound(int index) {
+        int at = index * (words + 1);
+        boolean waits = false;
+        boolean rests = true;
+        for (int t = 0; t < model.threads(); t++) {
+            if (expander.moves(t) && !model.world.automata().get(model.roleOf(t)).role().daemon()) {
+                return null;
+            }
+            boolean there = model.rests(t, states.data(), at);
+            waits |= !there && !expander.moves(t);
+            rests &= there;
+        }
+        boolean wanted = goal.property() == null ? rests && goal.isEnding(model.world, model.ending(states.data(), at))
+                : goal.property() == Property.NO_DEADLOCK && waits;
+        if (!wanted || expander.count == 0 || expander.ended) {
+            return null;
+        }
+        Schedule schedule = schedule(index, null);
+        Run run = new Run(model.world);
+        schedule.steps().forEach(step -> run.step(step.thread(), step.choice()));
+        Findings there = new Findings(model.world);
+        return GoingRound.shows(run, there) && (goal.metBy(model.world, there) != null || goal.endedBy(model.world, there)) ? schedule : null;
     }
 
     /** The moves from the initial state to that one, and the one that breaks the property, as single operations. */

@@ -252,48 +252,4 @@ final class AgentModules {
             cancel_work_sync(work);
         }
     }
-
-    /** A work that queues itself, for ever, until it is cancelled. */
-    public static final class QueuesItself extends Working {
-        /** An instance. */
-        public QueuesItself(Kernel kernel, module self) {
-            super(kernel, self);
-        }
-
-        @Override
-        protected int init() {
-            schedule_work(work);
-            return 0;
-        }
-
-        @Override
-        protected void work(work_struct w) {
-            schedule_work(w);
-        }
-
-        @Override
-        protected void exit() {
-            flush_work(work);
-            cancel_work_sync(work);
-        }
-    }
-
-    /** A timer that arms itself, for ever. */
-    public static final class Forever extends Agent {
-        /** An instance. */
-        public Forever(Kernel kernel, module self) {
-            super(kernel, self);
-        }
-
-        @Override
-        protected int init() {
-            mod_timer(timer);
-            return 0;
-        }
-
-        @Override
-        protected void expire(timer_list t) {
-            mod_timer(t);
-        }
-    }
 }

@@ -185,26 +185,6 @@ class AgentsTest {
         assertThat(report.exhaustive()).isTrue();
     }
 
-    /** Nobody waits for ever, and nothing holds that was not seen to its end. */
-    @Test
-    void aTimerThatArmsItselfForEverNeverHolds() {
-        CheckReport report = check(scenario("Forever", "r = rmmod(m)"), CheckOptions.DEFAULT);
-        assertThat(report.verdict()).isNotEqualTo(Verdict.HOLDS);
-        assertThat(report.exhaustive()).isFalse();
-        assertThat(report.limit()).isNotEmpty();
-    }
-
-    /** However often it has run: what those learn who flush and cancel it has an end. */
-    @Test
-    void aWorkThatQueuesItselfForEverNeverHoldsAndSoonIsSaidTo() {
-        CheckReport report = check(scenario("QueuesItself", "r = rmmod(m)"), CheckOptions.DEFAULT);
-        assertThat(report.verdict()).isNotEqualTo(Verdict.HOLDS);
-        assertThat(report.exhaustive()).isFalse();
-        assertThat(broken(report)).containsExactly("termination");
-        assertThat(report.states()).isLessThan(20_000);
-        assertThat(report.violations().toString()).contains("asked kworker for its last round", "from schedule_work, from work, from");
-    }
-
     /** Who waits for a work that is cancelled meanwhile waits for nothing. */
     @Test
     void whoFlushesWhatIsCancelledGoesOn() {

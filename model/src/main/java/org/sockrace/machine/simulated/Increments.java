@@ -1,6 +1,8 @@
 package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +18,43 @@ final class Increments {
     private Increments() { }
 
     static Map<Cell, Integer> most(Automaton automaton) {
-        List<Map<Cell, Integer>> from = new ArrayList<>();
-        for (Node node : automaton.nodes()) {
-            from.add(of(node, from));
-        }
-        return from.get(automaton.start());
+        return from(automaton).get(automaton.start());
     }
 
-    private static Map<Cell, Integer> of(Node node, List<Map<Cell, Integer>> from) {
+    /** Whether there is such a bound: no way round raises a counter. */
+    static boolean bounded(Automaton automaton) {
+        return from(automaton) != null;
+    }
+
+    /** By node; null if there is no bound. Edges lead to smaller numbers, but for those to heads: a way without a bound passes one of those twice. */
+    private static List<Map<Cell, Integer>> from(Automaton automaton) {
+        List<Map<Cell, Integer>> from = new ArrayList<>(Collections.nCopies(automaton.nodes().size(), Map.of()));
+        BitSet heads = automaton.heads();
+        for (int pass = 0; pass <= heads.cardinality() + 1; pass++) {
+            boolean more = false;
+            for (int n = 0; n < from.size(); n++) {
+                Map<Cell, Integer> most = of(automaton.nodes().get(n), from, !heads.isEmpty());
+                more |= heads.get(n) && !most.equals(from.get(n));
+                from.set(n, most);
+            }
+            if (!more) {
+                return from;
+            }
+        }
+        return null;
+    }
+
+    /** Without rounds, the bound may be a rough one, in which nothing is taken off again. */
+    private static Map<Cell, Integer> of(Node node, List<Map<Cell, Integer>> from, boolean exact) {
         Map<Cell, Integer> most = new HashMap<>();
+        Cell own = exact && node.op().kind().onCounter() ? node.op().cell() : null;
         for (Edge edge : node.edges()) {
             Map<Cell, Integer> after = from.get(edge.target());
-            after.forEach((counter, n) -> most.merge(counter, n, Math::max));
+            after.forEach((counter, n) -> {
+                if (counter != own) {
+                    most.merge(counter, n, Math::max);
+                }
+            });
             if (node.op().kind().onCounter()) {
                 Cell counter = node.op().cell();
                 int raised = node.op().kind() == OpKind.ATOMIC_SET ? node.op().a() : node.op().kind().delta(edge.observed(), node.op().a());

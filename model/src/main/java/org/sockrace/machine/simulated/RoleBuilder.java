@@ -32,6 +32,8 @@ final class RoleBuilder {
     final int unrolling;
     /** How many rounds of an endless program are followed. */
     private final int rounds;
+    /** Whether rounds of an endless program that begin alike are one and the same: see {@link #again}. */
+    private final boolean folded;
     private final Budget budget;
     /** By what the code of a call can see; kept from one build to the next. */
     private final Map<LocalState.Key, Trail> trails;
@@ -41,11 +43,15 @@ final class RoleBuilder {
     private final Map<LocalState.Key, Segment> segments = new HashMap<>();
     /** By all that matters. */
     private final Map<LocalState.Key, Entry> entries = new HashMap<>();
+    /** Where a round begins that is being followed, by the number that edges back to it have until then, below zero: the node. */
+    private final List<Integer> heads = new ArrayList<>();
+    /** How many rounds are being followed, each after the other. */
+    private int deep;
     private int histories;
     private long work;
 
     RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, Map<LocalState.Key, Trail> trails, int unrolling,
-                int rounds, Budget budget) {
+                int rounds, boolean folded, Budget budget) {
         this.trails = trails;
         this.machine = machine;
         this.program = program;
@@ -53,6 +59,7 @@ final class RoleBuilder {
         this.memory = new RoleMemory(machine, id, seen);
         this.unrolling = unrolling;
         this.rounds = rounds;
+        this.folded = folded && program.endless();
         this.budget = budget;
     }
 
@@ -63,13 +70,22 @@ final class RoleBuilder {
         LocalState first = new LocalState(machine, program.variables());
         first.tidy(program, memory);
         Entry start = enter(first);
-        return new Automaton(program.role(), List.copyOf(nodes), start.node(), start.notes(), histories);
+        List<Node> all = heads.isEmpty() ? nodes : nodes.stream().map(this::leadingBack).toList();
+        return new Automaton(program.role(), List.copyOf(all), start.node(), start.notes(), histories);
+    }
+
+    private Node leadingBack(Node n) {
+        List<Edge> edges = n.edges().stream().map(e -> e.target() >= 0 ? e : new Edge(e.observed(), heads.get(-1 - e.target()), e.notes())).toList();
+        return new Node(n.op(), n.at(), n.reader(), n.schedReader(), n.inside(), edges, n.end(), n.broken());
     }
 
     /** Where a thread in this state, between two calls, begins. */
     private Entry enter(LocalState state) {
         if (state.calls == program.calls().size()) {
             return new Entry(end(state), List.of());
+        }
+        if (folded) {
+            again(state);
         }
         LocalState.Key key = state.key();
         Entry entry = entries.get(key);
@@ -80,9 +96,41 @@ final class RoleBuilder {
                 segment = new SegmentRun(this, state).explore();
                 segments.put(seen, segment);
             }
-            entry = put(segment, state);
+            entry = folded ? round(segment, state, key) : put(segment, state);
             entries.put(key, entry);
         }
+        return entry;
+    }
+
+    /**
+     * The thread is at the head of its loop. All rounds are the same code ({@link ThreadProgram#server}), called anew, with no variable that lives longer than
+     * a round: so what a round does depends on nothing but the rest of this state, which says what the thread holds, owes, and knows of the memory that it
+     * alone changes. Where that is as it was before an earlier round, the thread is where it was then; how many rounds there were does not matter.
+     */
+    private void again(LocalState state) {
+        if (state.variables.length > 0) {
+            throw new IllegalStateException(program.name() + " goes round with variables");
+        }
+        state.calls = 0;
+    }
+
+    /** A round that may lead back to its own beginning. One that never does, because each begins in another state, is not followed for ever. */
+    private Entry round(Segment segment, LocalState state, LocalState.Key key) {
+        if (segment.start() < 0 || segment.places().get(segment.start()).op().kind() != OpKind.WAIT) {
+            throw new IllegalStateException(program.name() + " begins a round without waiting");
+        }
+        if (deep == WorldBuilder.MOST_UNROLLING) {
+            Frame.Stack at = segment.places().get(segment.start()).at();
+            return new Entry(merge(new Node(Operation.of(OpKind.FRONTIER, WorldBuilder.ROUND, 0, null), at, false, false, Set.of(), List.of(), null, null)),
+                    List.of());
+        }
+        int head = heads.size();
+        heads.add(null);
+        entries.put(key, new Entry(-1 - head, segment.notes()));
+        deep++;
+        Entry entry = put(segment, state);
+        deep--;
+        heads.set(head, entry.node());
         return entry;
     }
 

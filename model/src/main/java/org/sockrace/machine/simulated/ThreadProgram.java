@@ -51,7 +51,8 @@ public record ThreadProgram(String name, Object task, List<Call> calls, int copi
     }
 
     /**
-     * A thread that serves others for ever.
+     * A thread that serves others for ever. Between two rounds it keeps nothing but what is in memory: where many rounds are needed, those that begin alike are
+     * taken for one.
      *
      * @param round one round, whose first operation is to wait for something to do
      */

@@ -2,6 +2,7 @@ package org.sockrace.machine.simulated;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Execution;
@@ -29,6 +31,10 @@ public final class WorldBuilder implements Source {
     /** What a {@link OpKind#FRONTIER} ends: a loop that is not followed further, or the rounds of an endless program. */
     static final int LOOP = 0;
     static final int ROUND = 1;
+    /** So many rounds of an endless program are followed one by one: few scenarios need more. */
+    static final int MANY_ROUNDS = 8;
+    /** Rounds that lead back see all that there is to be seen before automata have grown so often. */
+    private static final int MOST_GROWTH = 200;
     private static final int MOST_ROLES = 60;
     private static final int MOST_PASSES = 10_000;
     private final SimulatedMachine machine;
@@ -42,7 +48,12 @@ public final class WorldBuilder implements Source {
     private int unrolling = 1;
     /** By role: how many rounds of an endless program are followed. */
     private final int[] rounds;
+    /** The roles whose rounds lead back, and those whose rounds do not, though it was tried. */
+    private final BitSet folded = new BitSet();
+    private final BitSet unfoldable = new BitSet();
     private int passes;
+    /** How often the automata were made larger since a role was folded. */
+    private int since;
 
     private WorldBuilder(SimulatedMachine machine, List<ThreadProgram> programs, List<Observations> seen, boolean known) {
         if (programs.size() > MOST_ROLES) {
@@ -145,6 +156,44 @@ public final class WorldBuilder implements Source {
         return more;
     }
 
+    /**
+     * The same, but rounds that have become many are followed as ones that lead back to the first of them, where nothing tells them apart. It is undone where
+     * it leads nowhere: if a counter could be raised in each round, or ever new values are seen; then there is no end.
+     */
+    @Override
+    public boolean extendRound(Collection<Unknown> unknown, Budget budget) {
+        BitSet more = new BitSet();
+        for (Unknown u : unknown) {
+            Operation op = world.node(u.role(), u.node()).op();
+            if (op.kind() == OpKind.FRONTIER && op.a() == ROUND && rounds[u.role()] >= MANY_ROUNDS && !unfoldable.get(u.role())) {
+                more.set(u.role());
+            }
+        }
+        BitSet failed = new BitSet();
+        failed.or(more);
+        failed.and(folded);
+        more.andNot(folded);
+        if (++since > MOST_GROWTH) {
+            failed.or(folded);
+        }
+        if (!more.isEmpty()) {
+            folded.or(more);
+            since = 0;
+        } else if (!failed.isEmpty()) {
+            unfold(failed);
+        } else {
+            return extend(unknown, budget);
+        }
+        build(budget);
+        return true;
+    }
+
+    private void unfold(BitSet roles) {
+        folded.andNot(roles);
+        unfoldable.or(roles);
+        roles.stream().forEach(role -> rounds[role] = MOST_UNROLLING);
+    }
+
     /** Whether some loop of the automata is not followed to its end. */
     public boolean cutOff() {
         return world(Budget.NONE).automata().stream().flatMap(a -> a.nodes().stream())
@@ -168,6 +217,7 @@ public final class WorldBuilder implements Source {
     private void build(Budget budget) {
         try {
             List<Automaton> automata = new ArrayList<>();
+            boolean unfolded;
             do {
                 machine.knowledge.news();
                 if (++passes > MOST_PASSES) {
@@ -176,14 +226,25 @@ public final class WorldBuilder implements Source {
                 automata.clear();
                 for (int role = 0; role < programs.size(); role++) {
                     automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), trails.get(role), unrolling,
-                            rounds[role], budget).build());
+                            rounds[role], folded.get(role), budget).build());
                 }
-                machine.knowledge.learnMaxima(automata);
-            } while (machine.knowledge.news());
+                unfolded = unbounded(automata);
+                if (!unfolded) {
+                    machine.knowledge.learnMaxima(automata);
+                }
+            } while (machine.knowledge.news() || unfolded);
             world = world(List.copyOf(automata));
         } finally {
             machine.interpreter = machine.setup;
         }
+    }
+
+    /** Whether a thread that goes round could raise a counter each time: then how many rounds there were does matter, and it is followed as before. */
+    private boolean unbounded(List<Automaton> automata) {
+        BitSet failed = new BitSet();
+        folded.stream().filter(role -> !Increments.bounded(automata.get(role))).forEach(failed::set);
+        unfold(failed);
+        return !failed.isEmpty();
     }
 
     private World world(List<Automaton> automata) {
