@@ -46,7 +46,7 @@ public final class AfInet extends KernelCode {
     private final proto raw_prot;
     private final proto ping_prot;
     private final List<inet_protosw> inetsw_array;
-    /** Guards the table of raw sockets. MODEL: the table is left out, and with it the receive path that looks into it. */
+    /** Guards the table of raw sockets. MODEL: the receive path that looks into it is left out. */
     private final SpinLock raw_v4_hashinfo;
     private final hlist_head raw_v4_hashtable;
     final proto_ops inet_stream_ops;

@@ -49,7 +49,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         return (AfCan) self.uses(0);
     }
 
-    /** MODEL: who else is in the list is not looked at. */
+    /** MODEL: what {@link hlist_head} says of lists. */
     private void list_add_tail(sock ro) {
         raw_notifier_list.change();
         ro.notifier.next.set(1);

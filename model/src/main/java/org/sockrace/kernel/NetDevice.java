@@ -12,7 +12,9 @@ public final class NetDevice extends KernelCode {
 
     private final Kernel kernel;
     final SpinLock ptype_lock;
+    /** Under ptype_lock. */
     private final hlist_head ptype_all;
+    /** Under rtnl_mutex. */
     private final hlist_head netdev_chain;
     private final Mutex rtnl_mutex;
 

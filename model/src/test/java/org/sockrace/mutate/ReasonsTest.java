@@ -61,6 +61,48 @@ class ReasonsTest {
         assertThat(fate.text()).contains("loose: threads differ").contains("equivalent: So it is.");
     }
 
+    // ---- reasons that nobody has to write down ------------------------------------------------------------------------------
+
+    private static Fate found(Trial with, String name) {
+        try (KernelCompiler compiler = new KernelCompiler()) {
+            return new ReasonCheck(with, Reasons.none(), new NeverExecuted(sources.statements()), true)
+                    .judged(with.shown(List.of(sources.named(name)), compiler), compiler);
+        }
+    }
+
+    /** Nobody else reaches a new sk: in which order it is filled, nobody can hear. */
+    @Test
+    void anOrderOfWhichNobodyCanHearIsEquivalent() {
+        Fate fate = found(trial, "CoreSock.java sk_alloc swap: sk.sk_prot_creator.set(prot);");
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.REASONED);
+        assertThat(fate.text()).startsWith("equivalent: ");
+    }
+
+    /** Both stores are under the lock, and others look at the slot: everything ends as it did. */
+    @Test
+    void whatIsDoneTwiceHasTheSameEnds() {
+        Fate fate = found(trial, "SocketCore.java sock_unregister repeat: RCU_INIT_POINTER(net_families.get(family), null);");
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.REASONED);
+        assertThat(fate.text()).startsWith("same-ends: ");
+    }
+
+    /** Nobody but rmmod unregisters packet's notifier here, so nothing tells what the order is good for. */
+    @Test
+    void whatNobodyElseTouchesHasNoReasonByItself() {
+        assertThat(found(trial, "AfPacket.java packet_exit swap: kernel.net.unregister_pernet_subsys(packet_net_ops);").kind()).isEqualTo(Fate.Kind.SURVIVED);
+    }
+
+    /** That nobody takes the lock meanwhile is a hole in the scenarios, and no reason. */
+    @Test
+    void whatIsLeftOutHasNoReasonByItself() {
+        assertThat(found(trial, LOCK).kind()).isEqualTo(Fate.Kind.SURVIVED);
+    }
+
+    @Test
+    void whereOneThreadRunsNoReasonIsFound() {
+        assertThat(found(alone, "CoreSock.java sk_alloc swap: sk.sk_prot_creator.set(prot);").kind()).isEqualTo(Fate.Kind.SURVIVED);
+    }
+
     /** It has the same final states, but so has nearly everything that nothing notices. */
     @Test
     void sameEndsAreForOrdersOnly() {
@@ -100,9 +142,9 @@ class ReasonsTest {
         Marks marks = sources.marks("AfInet.java");
         assertThat(marks.stands("nothing fails while the kernel comes up", "inet_init", "")).isTrue();
         assertThat(marks.stands("nothing fails while the kernel comes up", "inet_create", "")).isFalse();
-        assertThat(marks.stands("the table is left out", "raw_hash_sk", "hash(sk, raw_v4_hashinfo);")).isTrue();
-        assertThat(marks.stands("the table is left out", "raw_hash_sk", "spin_lock(other);")).isFalse();
-        assertThat(marks.stands("Guards the table", "raw_hash_sk", "hash(sk, raw_v4_hashinfo);")).as("not the mark's words").isFalse();
+        assertThat(marks.stands("receive path", "raw_hash_sk", "hash(sk, raw_v4_hashinfo);")).isTrue();
+        assertThat(marks.stands("receive path", "raw_hash_sk", "spin_lock(other);")).isFalse();
+        assertThat(marks.stands("Guards the table of", "raw_hash_sk", "hash(sk, raw_v4_hashinfo);")).as("not the mark's words").isFalse();
     }
 
     @Test

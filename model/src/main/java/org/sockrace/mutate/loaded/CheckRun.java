@@ -8,6 +8,8 @@ import org.sockrace.check.Checker;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Progress;
+import org.sockrace.kernel.Kernel;
+import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.mutate.AutomataText;
 import org.sockrace.mutate.Right;
@@ -16,6 +18,7 @@ import org.sockrace.report.Judgement;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
+import org.sockrace.scenario.ScenarioSyntaxException;
 
 /**
  * Checks a scenario on the kernel of its class loader: loaded anew for each mutant, and called by its methods' names.
@@ -32,25 +35,41 @@ public final class CheckRun {
      * @return what was found: the number of states, properties, or a message
      */
     public static Run check(String name, String text, String only, long states, double seconds, Right known, BooleanSupplier cancelled) {
-        Scenario scenario = scenario(name, text);
+        try {
+            return checked(scenario(name, text), only, states, seconds, known, cancelled);
+        } catch (SetupException e) {
+            return stopped("set-up: " + e.getMessage(), only);
+        } catch (ScenarioSyntaxException | CodeException e) {
+            return stopped("refused: " + e.getMessage(), only);
+        } catch (IllegalArgumentException e) {
+            // The kernel looks at its configuration by itself, when it is made.
+            if (e.getStackTrace().length == 0 || !e.getStackTrace()[0].getClassName().startsWith(Kernel.class.getPackageName() + ".")) {
+                throw e;
+            }
+            return stopped("refused: " + e.getMessage(), only);
+        } catch (ModelTooLargeException e) {
+            return new Run(Run.Kind.CUT_SHORT, e.getMessage());
+        }
+    }
+
+    /** No thread ever ran, which everybody notices who does not ask for certain properties only. */
+    private static Run stopped(String why, String only) {
+        return only.isEmpty() ? new Run(Run.Kind.NOTICED, why) : new Run(Run.Kind.AS_EXPECTED, "0");
+    }
+
+    private static Run checked(Scenario scenario, String only, long states, double seconds, Right known, BooleanSupplier cancelled) {
         CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples().withLimits(states, 0, seconds).cancelledBy(cancelled);
         String[] automata = new String[1];
         Checker.Before before = new Checker.Before(known.experience(), world -> {
             automata[0] = known.compared() ? AutomataText.of(world) : null;
             return automata[0] != null && automata[0].equals(known.automata());
         });
-        try {
-            Checker.Checked checked = Checker.checked(scenario, options, before, Progress.NONE);
-            if (checked.report() == null) {
-                return new Run(Run.Kind.EQUAL, "");
-            }
-            Run run = run(scenario, checked.report(), only);
-            return new Run(run.kind(), run.text(), checked.grown() ? null : automata[0], checked.experience());
-        } catch (SetupException e) {
-            return only.isEmpty() ? new Run(Run.Kind.NOTICED, "set-up: " + e.getMessage()) : new Run(Run.Kind.AS_EXPECTED, "0");
-        } catch (ModelTooLargeException e) {
-            return new Run(Run.Kind.CUT_SHORT, e.getMessage());
+        Checker.Checked checked = Checker.checked(scenario, options, before, Progress.NONE);
+        if (checked.report() == null) {
+            return new Run(Run.Kind.EQUAL, "");
         }
+        Run run = run(scenario, checked.report(), only);
+        return new Run(run.kind(), run.text(), checked.grown() ? null : automata[0], checked.experience());
     }
 
     private static Run run(Scenario scenario, CheckReport report, String only) {
