@@ -100,6 +100,9 @@ final class CallBinder {
             case SHUTDOWN -> kernel.calls.sys_shutdown(argument(thread, call, 0, locals), given(call));
             case SETSOCKOPT -> kernel.calls.sys_setsockopt(argument(thread, call, 0, locals), given(call));
             case GETSOCKOPT -> kernel.calls.sys_getsockopt(argument(thread, call, 0, locals), given(call));
+            case GETSOCKNAME -> kernel.calls.sys_getsockname(argument(thread, call, 0, locals));
+            case GETPEERNAME -> kernel.calls.sys_getpeername(argument(thread, call, 0, locals));
+            case POLL -> kernel.calls.sys_poll(argument(thread, call, 0, locals), given(call));
             case IOCTL -> kernel.ioctl.sys_ioctl(argument(thread, call, 0, locals), given(call), new Out<>());
             case SENDMSG -> kernel.calls.sys_sendmsg(argument(thread, call, 0, locals), given(call));
             case RECVMSG -> kernel.calls.sys_recvmsg(argument(thread, call, 0, locals), given(call));

@@ -54,8 +54,8 @@ public final class ModuleSetup {
     }
 
     /**
-     * The file of a module that the model has, as the kernel of that version builds it: made as those of users are, by a constructor that takes the kernel and the
-     * module. The names are known to {@link KnownModule}, and the code only here: a kernel with a mistake brings its own.
+     * The file of a module that the model has, as the kernel of that version builds it: made as those of users are, by a constructor that takes the kernel and
+     * the module. The names are known to {@link KnownModule}, and the code only here: a kernel with a mistake brings its own.
      */
     public static ModuleImage known(KnownModule module, KernelVersion version) {
         return known(module, version, null);

@@ -15,7 +15,7 @@ import org.sockrace.machine.Word;
 
 /**
  * net/core/net_namespace.c, what is done in each of several namespaces: for what modules of users register. Bundled families register with {@link
- * NetNamespace}, where there is init_net alone. MODEL: exit_rtnl and exit_batch are left out; pre_exit is there in all versions.
+ * NetNamespace}, where there is init_net alone. MODEL: exit_rtnl is left out; pre_exit is there in all versions.
  */
 public final class PernetOperations extends KernelCode {
 
@@ -141,6 +141,9 @@ public final class PernetOperations extends KernelCode {
     private void ops_exit_list(pernet_ops<?> ops, List<net_namespace> net_exit_list) {
         if (ops.exit != null) {
             net_exit_list.forEach(net -> call(ops.text, () -> ops.exit.exit(net)));
+        }
+        if (ops.exit_batch != null) {
+            call(ops.text, () -> ops.exit_batch.exit_batch(net_exit_list));
         }
     }
 

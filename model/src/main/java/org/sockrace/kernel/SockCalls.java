@@ -13,6 +13,9 @@ import org.sockrace.machine.Ptr;
  */
 public final class SockCalls extends KernelCode {
 
+    private static final int EPOLLERR = 8;
+    private static final int EPOLLHUP = 16;
+    private static final int EPOLLNVAL = 32;
     private final Kernel kernel;
 
     SockCalls(Kernel kernel) {
@@ -134,6 +137,52 @@ public final class SockCalls extends KernelCode {
         err = ops_call(ops, ops.getsockopt, sock, optname);
         kernel.fs.fput(f);
         return err;
+    }
+
+    /** getsockname(2). */
+    public int sys_getsockname(int fd) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        proto_ops ops = ops(sock, "getsockname");
+        err = ops_call(ops, ops.getname, sock, 0);
+        kernel.fs.fput(f);
+        return Math.min(err, 0);
+    }
+
+    /** getpeername(2). */
+    public int sys_getpeername(int fd) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int err;
+
+        if (test(f == null)) return -EBADF;
+        sock = kernel.socket.sock_from_file(f);
+
+        proto_ops ops = ops(sock, "getpeername");
+        err = ops_call(ops, ops.getname, sock, 1);
+        kernel.fs.fput(f);
+        return Math.min(err, 0);
+    }
+
+    /** poll(2) of one descriptor, which does not wait: do_pollfd and sock_poll. */
+    public int sys_poll(int fd, int events) {
+        file f = kernel.fs.fget(fd);
+        socket sock;
+        int mask;
+
+        if (test(f == null)) return EPOLLNVAL;
+        sock = kernel.socket.sock_from_file(f);
+
+        proto_ops ops = ops(sock, "poll");
+        mask = ops_call(ops, ops.poll, sock, events);
+        mask &= events | EPOLLERR | EPOLLHUP;
+        kernel.fs.fput(f);
+        return mask;
     }
 
     /** sendmsg(2). */

@@ -1,5 +1,6 @@
 package org.sockrace.kernel;
 
+import java.util.List;
 import java.util.function.Function;
 import org.sockrace.machine.Code;
 import org.sockrace.machine.Region;
@@ -26,6 +27,13 @@ public final class pernet_ops<T> {
         void exit(net_namespace net);
     }
 
+    /** {@code void (*exit_batch)(struct list_head *net_exit_list)}. */
+    @FunctionalInterface
+    public interface exit_batch_fn extends Code {
+        /** Undoes what init did, for several namespaces at once. It may sleep. */
+        void exit_batch(List<net_namespace> net_exit_list);
+    }
+
     /** The place in pernet_list, under pernet_ops_rwsem. */
     final list_head<pernet_ops<?>> list;
     /** {@code *id}: the number of its data, 0 before it was registered. */
@@ -36,6 +44,8 @@ public final class pernet_ops<T> {
     final exit_fn pre_exit;
     /** {@code exit}, or null. */
     final exit_fn exit;
+    /** {@code exit_batch}, or null: called after exit was, for all of them. */
+    final exit_batch_fn exit_batch;
     /** Instead of {@code size}: makes the data of a namespace in that memory; null for none. */
     final Function<Region, T> size;
     /** The text that the functions are in, and the memory that this is in. */
@@ -49,7 +59,8 @@ public final class pernet_ops<T> {
      * @param size makes the data that each namespace has of it, in the memory that it is given; null for none
      */
     @SuppressWarnings("this-escape") // The machine takes nothing of it but its name.
-    public pernet_ops(Kernel kernel, Region text, String name, init_fn init, exit_fn pre_exit, exit_fn exit, Function<Region, T> size) {
+    public pernet_ops(Kernel kernel, Region text, String name, init_fn init, exit_fn pre_exit, exit_fn exit, exit_batch_fn exit_batch,
+            Function<Region, T> size) {
         this.name = name;
         this.text = text;
         kernel.k.within(text, this);
@@ -58,6 +69,7 @@ public final class pernet_ops<T> {
         this.init = init;
         this.pre_exit = pre_exit;
         this.exit = exit;
+        this.exit_batch = exit_batch;
         this.size = size;
     }
 

@@ -2,7 +2,7 @@ package org.sockrace.kernel;
 
 /**
  * What a {@link proto_ops} is initialised with, one function after another: {@code release(this::my_release).bind(this::my_bind)}. What is not given is the
- * core's function for families that do not have it, which returns -EOPNOTSUPP. For one table, not thread-safe.
+ * core's function for families that do not have it, which returns -EOPNOTSUPP; poll then finds nothing. For one table, not thread-safe.
  */
 public final class proto_functions {
 
@@ -11,6 +11,8 @@ public final class proto_functions {
     proto_ops.op_fn connect = proto_ops::sock_no_op;
     proto_ops.socketpair_fn socketpair = proto_ops::sock_no_socketpair;
     proto_ops.accept_fn accept = proto_ops::sock_no_accept;
+    proto_ops.op_fn getname = proto_ops::sock_no_op;
+    proto_ops.op_fn poll = (sock, events) -> 0;
     proto_ops.ioctl_fn ioctl = proto_ops::sock_no_ioctl;
     proto_ops.op_fn listen = proto_ops::sock_no_op;
     proto_ops.op_fn shutdown = proto_ops::sock_no_op;
@@ -45,6 +47,18 @@ public final class proto_functions {
     /** What accept(2) does. */
     public proto_functions accept(proto_ops.accept_fn function) {
         this.accept = function;
+        return this;
+    }
+
+    /** What getsockname(2) does, and with {@code arg} 1 getpeername(2). */
+    public proto_functions getname(proto_ops.op_fn function) {
+        this.getname = function;
+        return this;
+    }
+
+    /** Which of the events {@code arg}, and which errors, there are now: for poll(2). */
+    public proto_functions poll(proto_ops.op_fn function) {
+        this.poll = function;
         return this;
     }
 

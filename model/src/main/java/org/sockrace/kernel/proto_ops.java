@@ -65,6 +65,10 @@ public final class proto_ops {
     public final Ptr<op_fn> setsockopt;
     /** The getsockopt function; the same. */
     public final Ptr<op_fn> getsockopt;
+    /** The getname function. */
+    public final Ptr<op_fn> getname;
+    /** The poll function; it may be NULL, which is modelled as one that finds nothing. */
+    public final Ptr<op_fn> poll;
     /** The sendmsg function. */
     public final Ptr<op_fn> sendmsg;
     /** The recvmsg function. */
@@ -111,6 +115,8 @@ public final class proto_ops {
         this.shutdown = whole ? k.ptr(in, name + ".shutdown", functions.shutdown) : null;
         this.setsockopt = whole ? k.ptr(in, name + ".setsockopt", functions.setsockopt) : null;
         this.getsockopt = whole ? k.ptr(in, name + ".getsockopt", functions.getsockopt) : null;
+        this.getname = whole ? k.ptr(in, name + ".getname", functions.getname) : null;
+        this.poll = whole ? k.ptr(in, name + ".poll", functions.poll) : null;
         this.sendmsg = whole ? k.ptr(in, name + ".sendmsg", functions.sendmsg) : null;
         this.recvmsg = whole ? k.ptr(in, name + ".recvmsg", functions.recvmsg) : null;
     }

@@ -94,7 +94,7 @@ public final class Lab {
     }
 
     /**
-     * A function of a {@code BuiltIn} of the user's own module, as {@code call(mount)} of a scenario; found before the race, and called by {@link LabTask#call}.
+     * A function of a {@code BuiltIn} of the user's own module, as {@code call(mount)} of a scenario: found before the race, called by {@link LabTask#call}.
      *
      * @param name its name, perhaps with that of its class: {@code mount}, {@code Filesystems.mount}
      * @throws org.sockrace.machine.simulated.CodeException with a message for users if there is none of that name with so many arguments

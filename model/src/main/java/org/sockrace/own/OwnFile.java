@@ -14,8 +14,8 @@ import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.scenario.Fault;
 
 /**
- * A module of your own, for the disk of a small kernel on real threads ({@code Lab}): compiled or looked up once, then loaded by any number of kernels. Its name
- * is that of its class as Linux writes names: {@code my_proto} for MyProto. Immutable.
+ * A module of your own, for the disk of a small kernel on real threads ({@code Lab}): compiled or looked up once, then loaded by any number of kernels. Its
+ * name is that of its class as Linux writes names: {@code my_proto} for MyProto. Immutable.
  */
 public final class OwnFile {
 

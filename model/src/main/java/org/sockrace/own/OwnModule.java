@@ -102,7 +102,13 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     /** The same with pre_exit, and with data that is made in memory of its own; any may be null. For a field's initialiser. */
     protected final <T> pernet_ops<T> pernet_ops(String name, pernet_ops.init_fn init, pernet_ops.exit_fn preExit, pernet_ops.exit_fn exit,
             Function<Region, T> data) {
-        return new pernet_ops<>(kernel, self.mem, name, init, preExit, exit, data);
+        return pernet_ops(name, init, preExit, exit, null, data);
+    }
+
+    /** The same with exit_batch, which is called after exit, once for all namespaces that go together. For a field's initialiser. */
+    protected final <T> pernet_ops<T> pernet_ops(String name, pernet_ops.init_fn init, pernet_ops.exit_fn preExit, pernet_ops.exit_fn exit,
+            pernet_ops.exit_batch_fn exitBatch, Function<Region, T> data) {
+        return new pernet_ops<>(kernel, self.mem, name, init, preExit, exit, exitBatch, data);
     }
 
     /** What {@code module_init()} names: 0, or a negative errno, and then everything is as it was before. It may sleep. */

@@ -156,8 +156,8 @@ final class ProgramText {
             case MODPROBE -> "modprobe(\"modprobe -q \" " + arguments.get(0) + ")";
             case FCHOWNAT -> "fchownat(" + arguments.get(0) + ", \"\", " + arguments.get(1) + ", -1, AT_EMPTY_PATH)";
             case SOCKET, CLOSE, DUP, DUP2, FCNTL -> call.kind().id() + "(" + String.join(", ", arguments) + ")";
-            case SOCKETPAIR, IO_SOCKET, KCM_CLONE, BIND, CONNECT, LISTEN, SHUTDOWN, SETSOCKOPT, GETSOCKOPT, IOCTL, SENDMSG, RECVMSG, SOCK_UNREGISTER,
-                    SOCK_CREATE_KERN, SOCK_RELEASE, CALL -> throw new IllegalArgumentException(call.text());
+            case SOCKETPAIR, IO_SOCKET, KCM_CLONE, BIND, CONNECT, LISTEN, SHUTDOWN, SETSOCKOPT, GETSOCKOPT, GETSOCKNAME, GETPEERNAME, POLL, IOCTL, SENDMSG,
+                    RECVMSG, SOCK_UNREGISTER, SOCK_CREATE_KERN, SOCK_RELEASE, CALL -> throw new IllegalArgumentException(call.text());
         };
         line(indent + (result.isEmpty() ? "(void)" : result + " = ") + made + ";");
     }

@@ -80,7 +80,7 @@ final class Remaining {
             case IO_SOCKET -> "it is a request to a ring";
             case KCM_CLONE -> "its header is in no package of every system";
             case SOCKET, SOCKETPAIR -> without(call);
-            case BIND, CONNECT, LISTEN, SHUTDOWN, SETSOCKOPT, GETSOCKOPT, IOCTL, SENDMSG, RECVMSG ->
+            case BIND, CONNECT, LISTEN, SHUTDOWN, SETSOCKOPT, GETSOCKOPT, GETSOCKNAME, GETPEERNAME, POLL, IOCTL, SENDMSG, RECVMSG ->
                     "what it is given is not in the scenario";
             case ACCEPT, CLOSE, DUP, DUP2, FCNTL, FCHOWNAT, RMMOD, INSMOD, MODPROBE -> null;
         };

@@ -24,10 +24,12 @@ final class NamespaceModules {
     public static final class Data {
         /** Of the namespace. */
         final Word users;
-        private final work_struct work;
+        final Word gone;
+        final work_struct work;
 
-        private Data(Kernel kernel, Region mem, module owner) {
+        Data(Kernel kernel, Region mem, module owner) {
             this.users = kernel.k.word(mem, "users", 0);
+            this.gone = kernel.k.word(mem, "gone", 0);
             this.work = new work_struct(kernel, mem, "work", owner.mem, w -> users.set(1));
         }
 

@@ -35,9 +35,9 @@ class NamespacesTest {
     }
 
     static String module(String type, String attributes) {
-        Class<?> where = Stream.of(NamespaceSockets.class.getDeclaredClasses()).anyMatch(c -> c.getSimpleName().equals(type)) ? NamespaceSockets.class
-                : NamespaceModules.class;
-        return "module m source=" + where.getName() + "$" + type + attributes;
+        Class<?> where = Stream.of(NamespaceModules.class, NamespaceSockets.class, NamespaceBatches.class).flatMap(c -> Stream.of(c.getDeclaredClasses()))
+                .filter(c -> c.getSimpleName().equals(type)).findFirst().orElseThrow();
+        return "module m source=" + where.getName() + attributes;
     }
 
     private static String unloaded(String type) {
@@ -107,6 +107,13 @@ class NamespacesTest {
     void whatOutlivesItsNamespaceIsFound() {
         breaks("no-use-after-free", "LeavesWork", SETUP, "T0: " + GOES);
         holds("CancelsWork", SETUP, "T0: " + GOES);
+    }
+
+    /** exit_batch comes after exit, and for all that go together: of two, who waits for one only is found out. */
+    @Test
+    void severalGoTogether() {
+        holds("BatchCancels", SETUP, "T0: " + GOES);
+        breaks("no-use-after-free", "BatchCancelsOne", SETUP + "; call(copy_net_ns, 2)", "T0: " + GOES + "; q = call(put_net, 2)");
     }
 
     @Test

@@ -25,7 +25,8 @@ class OwnCallsTest {
                 private final proto full_prot = proto("full_prot");
                 private final proto_ops full_ops = proto_ops("full_ops", OWNERrelease(this::full_release).bind((s, n) -> full(n)).connect((s, n) -> full(n + 1))
                         .listen(this::full_listen).accept(this::full_accept).shutdown((s, n) -> full(n + 2)).setsockopt((s, n) -> full(n + 3))
-                        .getsockopt((s, n) -> full(n + 4)).ioctl((s, n) -> full(n + 5)).sendmsg((s, n) -> full(n + 6)).recvmsg((s, n) -> full(n + 7)));
+                        .getsockopt((s, n) -> full(n + 4)).ioctl((s, n) -> full(n + 5)).sendmsg((s, n) -> full(n + 6)).recvmsg((s, n) -> full(n + 7))
+                        .getname((s, peer) -> full(peer == 0 ? 16 : -Errno.ENOTCONN)).poll((s, n) -> full(n << 4 | 8 | 3)));
                 private final net_proto_family full_family = family("full_family", 18, this::full_create);
 
                 public Full(Kernel kernel, module self) { super(kernel, self); }
@@ -111,6 +112,21 @@ class OwnCallsTest {
         }
     }
 
+    /** A name has a length, which nobody is told; who is not connected has no peer. */
+    @Test
+    void namesOfASocket() {
+        assertThat(check("T0: s = socket(18); n = getsockname(s); p = getpeername(s); c = close(s); m = getsockname(s); q = getpeername(s)")).as(err)
+                .isEqualTo(ExitCode.MET);
+        assertThat(out).containsPattern("(?m)^ +fd +0 +ENOTCONN +0 +EBADF +EBADF +always");
+    }
+
+    /** Of what the family says, those that were asked for, and errors; and of a closed descriptor that it is closed. */
+    @Test
+    void pollTellsWhatItWasAskedFor() {
+        assertThat(check("T0: s = socket(18); n = poll(s, 1); p = poll(s, 6); z = poll(s); c = close(s); q = poll(s, 1)")).as(err).isEqualTo(ExitCode.MET);
+        assertThat(out).containsPattern("(?m)^ +fd +25 +10 +8 +0 +32 +always");
+    }
+
     @Test
     void onlyAListenerAccepts() {
         assertThat(check("T0: s = socket(18); a = accept(s); l = listen(s, 1); m = listen(s, 2); b = accept(s); c = close(b); r = rmmod(full); d = close(s)"))
@@ -120,7 +136,7 @@ class OwnCallsTest {
 
     /** The socket keeps the module, and the call keeps the socket: unless neither its functions nor its sock are anybody's. */
     @ParameterizedTest
-    @ValueSource(strings = {"bind", "connect", "listen", "shutdown", "setsockopt", "getsockopt", "ioctl", "sendmsg", "recvmsg"})
+    @ValueSource(strings = {"bind", "connect", "listen", "shutdown", "setsockopt", "getsockopt", "ioctl", "sendmsg", "recvmsg", "poll"})
     void aCallOutlivesItsModuleOnlyIfNobodyOwnsTheFunctions(String call) throws IOException {
         String program = "setup: s = socket(18); T0: n = " + call + "(s, 1) || T1: r = rmmod(full)";
         assertThat(check(program)).as(out).isEqualTo(ExitCode.MET);
@@ -141,13 +157,15 @@ class OwnCallsTest {
     @Test
     void aToyHasNoneOfThem() {
         assertThat(run("check", "-e", "module toy family=PF_TOY; T0: s = socket(PF_TOY); a = bind(s); b = connect(s); c = listen(s); d = shutdown(s);"
-                + "e = setsockopt(s); f = getsockopt(s); g = ioctl(s); h = sendmsg(s); i = recvmsg(s)")).as(err).isEqualTo(ExitCode.MET);
-        assertThat(out).containsPattern("(?m)^ +fd( +EOPNOTSUPP){9} +always");
+                + "e = setsockopt(s); f = getsockopt(s); g = ioctl(s); h = sendmsg(s); i = recvmsg(s); j = getsockname(s); k = getpeername(s);"
+                + "l = poll(s, 1)")).as(err).isEqualTo(ExitCode.MET);
+        assertThat(out).containsPattern("(?m)^ +fd( +EOPNOTSUPP){11} +0 +always");
     }
 
     /** A real socket of that family can be bound: nobody must be told that it cannot. */
     @ParameterizedTest
-    @CsvSource({"bind, PF_PACKET, packet_ops", "listen, PF_INET, inet_stream_ops", "ioctl, PF_INET, inet_stream_ops", "sendmsg, PF_UNIX, unix_stream_ops"})
+    @CsvSource({"bind, PF_PACKET, packet_ops", "listen, PF_INET, inet_stream_ops", "ioctl, PF_INET, inet_stream_ops", "sendmsg, PF_UNIX, unix_stream_ops",
+        "poll, PF_UNIX, unix_stream_ops", "getsockname, PF_INET, inet_stream_ops"})
     void ofFamiliesOfLinuxTheyAreNotModelled(String call, String family, String ops) {
         String module = family.equals("PF_PACKET") ? "module af_packet; " : "";
         String answer = "error: " + call + "(s): the modelled kernel does not have the " + call + " of " + ops;

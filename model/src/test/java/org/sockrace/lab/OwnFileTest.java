@@ -119,28 +119,28 @@ class OwnFileTest {
 
     /** A family. */
     static final class OfTheTests extends ProtocolModule {
-        private final proto my_prot = proto("my_prot");
-        private final proto_ops my_ops = proto_ops("my_ops", this::my_release);
-        private final net_proto_family my_family = family("my_family", 18, this::my_create);
+        private final proto prot = proto("my_prot");
+        private final proto_ops ops = proto_ops("my_ops", this::release);
+        private final net_proto_family family = family("my_family", 18, this::create);
 
         OfTheTests(Kernel kernel, module self) {
             super(kernel, self);
         }
 
-        private int my_create(socket sock, int protocol, int kern) {
-            kernel.sock.sock_init_data(sock, kernel.sock.sk_alloc(18, my_prot, kern));
-            sock.ops.set(my_ops);
+        private int create(socket sock, int protocol, int kern) {
+            kernel.sock.sock_init_data(sock, kernel.sock.sk_alloc(18, prot, kern));
+            sock.ops.set(ops);
             return 0;
         }
 
-        private int my_release(socket sock) {
+        private int release(socket sock) {
             kernel.sock.sock_put(sock.sk.get());
             return 0;
         }
 
         @Override
         protected int init() {
-            return kernel.socket.sock_register(my_family);
+            return kernel.socket.sock_register(family);
         }
 
         @Override

@@ -27,8 +27,8 @@ class EditorGrammarTest {
     private static final Path EDITOR = MODEL.resolve("docs/editor");
     private static final Path GRAMMAR = EDITOR.resolve("race.tmLanguage.json");
     /** What the parser says of a word that is in none of its tables. */
-    private static final Pattern NO_WORD = Pattern.compile("unknown (statement|fault|property|attribute|switch|grade|result|call|kernel version|family|protocol) .*"
-            + "|.* is no (value of|change that) .*|create cannot return .*|a thread cannot .*");
+    private static final Pattern NO_WORD = Pattern.compile("unknown (statement|fault|property|attribute|switch|grade|result|call|kernel version|family"
+            + "|protocol) .*|.* is no (value of|change that) .*|create cannot return .*|a thread cannot .*");
 
     private TextMate grammar;
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * What an editor does with a TextMate grammar, as far as the one of scenarios goes: {@code match}, {@code begin} and {@code end}, {@code captures},
- * {@code include} of the repository, and lines with their end. Of several rules the one whose match begins first is taken, and of those the first; the end goes before all.
+ * {@code include} of the repository, and lines with their end. Of several rules the one whose match begins first is taken, and of those the first; the end
+ * goes before all.
  */
 final class TextMate {
 
