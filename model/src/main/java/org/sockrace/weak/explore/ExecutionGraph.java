@@ -300,6 +300,19 @@ public final class ExecutionGraph {
         return prefix;
     }
 
+    /** The events of the thread, in their order. */
+    int[] events(int thread) {
+        int count = 0;
+        for (int e = last[thread]; e != NONE; e = previous[e]) {
+            count++;
+        }
+        int[] events = new int[count];
+        for (int e = last[thread]; e != NONE; e = previous[e]) {
+            events[--count] = e;
+        }
+        return events;
+    }
+
     // ---- for memory models -------------------------------------------------------------------------------------------------
 
     /** The events in the order in which {@link #execution} numbers them: the first values, then thread by thread. */
@@ -323,6 +336,11 @@ public final class ExecutionGraph {
      */
     public Execution execution() {
         return new Candidate(this).execution();
+    }
+
+    /** The same without what makes no difference; the events that are asked for stay. */
+    public Core core(BitSet asked) {
+        return new Core(this, asked);
     }
 
     /** Whether the thread is in a critical section that is judged as if it ended, while there is a grace period. */

@@ -16,14 +16,18 @@ import org.sockrace.weak.model.ModelKind;
  */
 final class Growth {
 
+    private static final BitSet NOTHING = new BitSet();
+
     private final Program program;
     private final ModelKind model;
+    private final Interleaving interleaving;
     private List<ExecutionGraph> grown;
     private long checks;
 
     Growth(Program program, ModelKind model) {
         this.program = program;
         this.model = model;
+        this.interleaving = new Interleaving(program);
     }
 
     /** How many graphs the model has judged. */
@@ -78,7 +82,11 @@ final class Growth {
 
     private boolean consistent(ExecutionGraph graph) {
         checks++;
-        Execution execution = graph.execution();
+        if (interleaving.explains(graph)) {
+            return true;
+        }
+        Core core = graph.core(NOTHING);
+        Execution execution = core.isWhole() ? graph.execution() : core.execution();
         return model.of(execution.skeleton()).judge(execution) == null;
     }
 

@@ -43,6 +43,13 @@ public final class Relation {
         return this;
     }
 
+    /** Adds the pairs from there to each of the events from the first on, up to the one before the end. */
+    public void add(int from, int first, int end) {
+        for (int to = first; to < end; to++) {
+            add(from, to);
+        }
+    }
+
     /** Whether it has the pair. */
     public boolean has(int from, int to) {
         return (bits[from * words + (to >> 6)] >>> to & 1) != 0;

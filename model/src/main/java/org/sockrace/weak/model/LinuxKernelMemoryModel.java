@@ -74,6 +74,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     final Relation gp;
 
     // What reads-from and coherence decide; of the execution that was judged last, and as far as it had to be computed
+    private Execution judged;
     private Relation loc;
     Relation rf;
     Relation ppo;
@@ -175,9 +176,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         broken = broken != null ? broken : propagation();
         broken = broken != null ? broken : rcu();
         broken = broken != null ? broken : plain.isEmpty() ? null : plainCoherence();
-        if (broken == null) {
-            flags.addAll(validity.flags(candidate, loc, srcuRscs));
-        }
+        judged = candidate;
         return broken;
     }
 
@@ -216,7 +215,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         Relation overwrite = co.or(fr);
         Relation toW = rwdep.or(overwrite.and(internal), addr.to(plain).then(wmbRelation));
         Relation toR = addr.to(reads).or(dep.to(marked).then(rfi));
-        ppo = toR.or(toW, fence.and(internal), poUnlockLockPo.and(internal));
+        ppo = toR.or(toW, fence.and(internal), poUnlockLockPo.and(internal), x.passed());
 
         // Propagation: ordering from release operations and strong fences
         Relation rmwSequence = rf.then(x.rmw()).star();
@@ -297,11 +296,13 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
     /** Plain accesses and data races. */
     private Axiom plainCoherence() {
-        bounds = bounds();
-        Relation rwXbstar = bounds.rwXbstar;
         // Potential races: pre-race = ext & ((Plain * M) | ((M \ IW) * Plain))
         Relation preRace = Relation.product(plain, m).or(Relation.product(m.minus(iw), plain)).minus(internal);
-
+        if (preRace.and(rf.or(fr, co, co.then(rf))).isEmpty()) {
+            return null;
+        }
+        bounds = bounds();
+        Relation rwXbstar = bounds.rwXbstar;
         // Coherence requirements for plain accesses
         Relation wrIncoh = preRace.and(rf).and(rwXbstar.inverse());
         Relation rwIncoh = preRace.and(fr).and(bounds.wrVis.inverse());
@@ -314,7 +315,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         Relation rwRace = preRace.and(fr).minus(rwXbstar);
         races = wwRace.or(wrRace, rwRace);
         flags.addAll(races.isEmpty() ? Set.of() : Set.of("data-race"));
-        mixedAccesses();
         return Axiom.broken("plain-coherence", EMPTY, "wr-incoh | rw-incoh | ww-incoh", wrIncoh.or(rwIncoh, wwIncoh));
     }
 
@@ -347,6 +347,10 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
     @Override
     public Set<String> flags() {
+        if (!plain.isEmpty()) {
+            mixedAccesses();
+        }
+        flags.addAll(validity.flags(judged, loc, srcuRscs));
         return Set.copyOf(flags);
     }
 
