@@ -12,6 +12,7 @@ import org.sockrace.weak.graph.Execution;
 public final class ExecutionGraph {
 
     static final int NONE = Action.NONE;
+    private static final Flavour[] FLAVOURS = Flavour.values();
     // Bytes: the elements of its arrays; itself, the arrays, and where the thread stands that has moved.
     private static final int PER_EVENT = 32;
     private static final int PER_ROW = 8;
@@ -31,6 +32,8 @@ public final class ExecutionGraph {
     private final Local[] at;
     /** The writes to each location, in coherence order. */
     private final int[][] co;
+    /** The flavours of which there is a grace period, as bits. */
+    private int periods;
 
     private ExecutionGraph(ExecutionGraph from, int size) {
         program = from.program;
@@ -42,6 +45,7 @@ public final class ExecutionGraph {
         last = from.last.clone();
         at = from.at.clone();
         co = from.co.clone();
+        periods = from.periods;
     }
 
     /** Nothing has happened yet. */
@@ -217,10 +221,19 @@ public final class ExecutionGraph {
             next.read(event, action, write);
         } else {
             next.actions[event] = action;
+            next.periods = periods | period(action);
             next.value[event] = action.value();
             next.at[thread] = at[thread].after(0);
         }
         return next;
+    }
+
+    private static int period(Action action) {
+        int flavours = 0;
+        for (int f = 0; f < FLAVOURS.length && action.event().kind() == Kind.FENCE; f++) {
+            flavours |= action.event().is(FLAVOURS[f].sync) ? 1 << f : 0;
+        }
+        return flavours;
     }
 
     private void read(int event, Action action, int write) {
@@ -261,6 +274,10 @@ public final class ExecutionGraph {
             }
             next.last[t] = next.last[t] == NONE ? NONE : number[next.last[t]];
         }
+        next.periods = 0;
+        for (Action action : next.actions) {
+            next.periods |= period(action);
+        }
         for (int l = 0; l < co.length; l++) {
             next.co[l] = Arrays.stream(co[l]).filter(w -> number[w] != NONE).map(w -> number[w]).toArray();
         }
@@ -286,14 +303,14 @@ public final class ExecutionGraph {
     /** The events that come before it in program order and reads-from, and it. */
     public BitSet prefix(int event) {
         BitSet prefix = new BitSet(size());
-        BitSet open = new BitSet(size());
-        open.set(event);
-        for (int next = event; next >= 0; next = open.nextSetBit(0)) {
-            open.clear(next);
-            for (int e = next; e != NONE && !prefix.get(e); e = previous[e]) {
+        int[] open = new int[size() + 1];
+        int opened = 0;
+        open[opened++] = event;
+        while (opened > 0) {
+            for (int e = open[--opened]; e != NONE && !prefix.get(e); e = previous[e]) {
                 prefix.set(e);
                 if (rf[e] != NONE && !prefix.get(rf[e])) {
-                    open.set(rf[e]);
+                    open[opened++] = rf[e];
                 }
             }
         }
@@ -345,8 +362,8 @@ public final class ExecutionGraph {
 
     /** Whether the thread is in a critical section that is judged as if it ended, while there is a grace period. */
     boolean isWaitedFor(int thread) {
-        for (Flavour flavour : Flavour.values()) {
-            if (program.leavesSections() && isReading(thread, flavour) && Arrays.stream(actions).anyMatch(a -> a.event().is(flavour.sync))) {
+        for (int f = 0; f < FLAVOURS.length && periods != 0 && program.leavesSections(); f++) {
+            if ((periods >> f & 1) != 0 && isReading(thread, FLAVOURS[f])) {
                 return true;
             }
         }

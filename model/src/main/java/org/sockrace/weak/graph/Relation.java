@@ -208,7 +208,8 @@ public final class Relation {
                 }
                 continue;
             }
-            for (int from = 0; from < size; from++) {
+            boolean leads = !isEmpty(closed, via);
+            for (int from = 0; leads && from < size; from++) {
                 int row = from * words;
                 if ((closed[row + (via >> 6)] & bit) != 0) {
                     for (int w = 0; w < words; w++) {
@@ -218,6 +219,14 @@ public final class Relation {
             }
         }
         return new Relation(size, closed);
+    }
+
+    private boolean isEmpty(long[] rows, int event) {
+        long any = 0;
+        for (int w = 0; w < words; w++) {
+            any |= rows[event * words + w];
+        }
+        return any == 0;
     }
 
     /** {@code this*}: the reflexive and transitive closure. */

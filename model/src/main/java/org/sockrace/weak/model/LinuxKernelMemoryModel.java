@@ -99,7 +99,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     Relation pb;
     Relation rb;
     private Relation races;
-    private Bounds bounds;
 
     /** For executions of that skeleton. */
     public LinuxKernelMemoryModel(Skeleton skeleton) {
@@ -164,7 +163,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     public Axiom judge(Execution candidate) {
         flags.clear();
         races = new Relation(x.size());
-        bounds = null;
         loc = candidate.loc();
         rf = candidate.rf();
         co = candidate.co();
@@ -270,27 +268,30 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     /** Visibility and executes-before for plain accesses. */
     private record Bounds(Relation wwVis, Relation wrVis, Relation rwXbstar) { }
 
-    private Bounds bounds() {
+    /** Those of pairs that start at these. */
+    private Bounds bounds(EventSet from) {
         EventSet r4rmb = reads.minus(noreturn);
         EventSet notNoreturn = noreturn.complement();
         Relation rmbBetween = fencerel(x.tagged(RMB));
 
         // Executes-before and visibility: vis = cumul-fence* ; rfe? ; [Marked] ; ((strong-fence ; [Marked] ; xbstar) | (xbstar & int))
         Relation xbstar = hb.or(pb, rb).star();
-        Relation vis = cumulFence.star().then(rfe.optional()).to(marked).then(strongFence.to(marked).then(xbstar).or(xbstar.and(internal)));
-
+        // of which x ; vis is written as far as x goes
         // Boundaries for lifetimes of plain accesses
         Relation rmwSequence = rf.then(x.rmw()).star();
         Relation wPreBounded = addr.or(fence).optional().from(marked);
         Relation rPreBounded = addr.or(nonrwFence, rmbBetween.between(r4rmb, notNoreturn)).optional().from(marked);
-        Relation wPostBounded = fence.optional().to(marked).then(rmwSequence);
-        Relation rPostBounded = nonrwFence.or(rmbBetween.between(notNoreturn, r4rmb)).optional().to(marked);
+        Relation wPostBounded = fence.optional().from(from).to(marked).then(rmwSequence);
+        Relation rPostBounded = nonrwFence.or(rmbBetween.between(notNoreturn, r4rmb)).optional().from(from).to(marked);
 
         // Visibility and executes-before for plain accesses
-        Relation strongXb = strongFence.then(xbstar);
-        Relation wwVis = fence.or(strongXb.then(wPreBounded), wPostBounded.then(vis).then(wPreBounded));
-        Relation wrVis = fence.or(strongXb.then(rPreBounded), wPostBounded.then(vis).then(rPreBounded));
-        Relation rwXbstar = fence.or(rPostBounded.then(xbstar).then(wPreBounded));
+        Relation strongXb = strongFence.from(from).then(xbstar);
+        Relation propagated = wPostBounded.then(cumulFence.star()).then(rfe.optional()).to(marked);
+        Relation wPostVis = propagated.then(strongFence.to(marked)).then(xbstar).or(propagated.then(xbstar.and(internal)));
+        Relation fences = fence.from(from);
+        Relation wwVis = fences.or(strongXb.then(wPreBounded), wPostVis.then(wPreBounded));
+        Relation wrVis = fences.or(strongXb.then(rPreBounded), wPostVis.then(rPreBounded));
+        Relation rwXbstar = fences.or(rPostBounded.then(xbstar).then(wPreBounded));
         return new Bounds(wwVis, wrVis, rwXbstar);
     }
 
@@ -298,10 +299,11 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     private Axiom plainCoherence() {
         // Potential races: pre-race = ext & ((Plain * M) | ((M \ IW) * Plain))
         Relation preRace = Relation.product(plain, m).or(Relation.product(m.minus(iw), plain)).minus(internal);
-        if (preRace.and(rf.or(fr, co, co.then(rf))).isEmpty()) {
+        Relation conflicts = preRace.and(rf.or(fr, co, co.then(rf)));
+        if (conflicts.isEmpty()) {
             return null;
         }
-        bounds = bounds();
+        Bounds bounds = bounds(conflicts.domain().or(conflicts.range()));
         Relation rwXbstar = bounds.rwXbstar;
         // Coherence requirements for plain accesses
         Relation wrIncoh = preRace.and(rf).and(rwXbstar.inverse());
@@ -341,7 +343,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
     @Override
     public Relation ordered() {
-        bounds = bounds == null ? bounds() : bounds;
+        Bounds bounds = bounds(m);
         return bounds.rwXbstar.from(reads).or(bounds.wwVis.from(writes)).to(writes);
     }
 

@@ -323,8 +323,7 @@ final class ExecutionJudge implements Explorer.Visitor {
         for (Walk.Step s = ((Walk) graph.at(thread)).steps(); s != null; s = s.before()) {
             Edge edge = program.node(thread, s.node()).edges().get(s.edge());
             if (!edge.notes().isEmpty()) {
-                BitSet causes = s.last() < 0 ? new BitSet() : graph.prefix(events[s.last()]);
-                if (isFirst(causes, wrong, null)) {
+                if (wrong.isEmpty() || isFirst(s.last() < 0 ? new BitSet() : graph.prefix(events[s.last()]), wrong, null)) {
                     findings.heard(role, s.node(), edge.notes());
                     edge.notes().stream().filter(Note.Breach.class::isInstance).map(Note.Breach.class::cast)
                             .forEach(breach -> breaks(breach.property(), graph, graph.isComplete(), -1, -1));
