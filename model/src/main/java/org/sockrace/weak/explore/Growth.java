@@ -3,6 +3,7 @@ package org.sockrace.weak.explore;
 import java.util.BitSet;
 import java.util.List;
 import org.sockrace.weak.explore.Local.Status;
+import org.sockrace.weak.graph.Event;
 import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Tag;
@@ -46,21 +47,78 @@ final class Growth {
             return false;
         }
         grown = into;
-        Action action = graph.at(thread).next();
+        ExecutionGraph at = graph;
+        while (thread >= 0 && isForced(at, thread)) {
+            at = at == graph ? graph.copy() : at;
+            if (!force(at, thread)) {
+                return true;
+            }
+            thread = next(at);
+        }
+        if (thread < 0) {
+            grown.add(at);
+            return true;
+        }
+        Action action = at.at(thread).next();
         switch (action.event().kind()) {
-            case READ -> read(graph, thread, action);
-            case WRITE -> write(graph, thread);
-            case FENCE -> fence(graph, thread, action);
+            case READ -> read(at, thread, action);
+            case WRITE -> write(at, thread);
+            case FENCE -> fence(at, thread, action);
         }
         return true;
+    }
+
+    /** Whether there is only one way to go on: most events are nobody else's business. */
+    private boolean isForced(ExecutionGraph graph, int thread) {
+        Action action = graph.at(thread).next();
+        if (action.event().kind() == Kind.FENCE) {
+            return action.choices() == 1;
+        }
+        int[] writes = graph.co(action.location());
+        int seen = graph.seen(thread, action.location());
+        if (action.event().kind() == Kind.READ) {
+            return seen == writes.length - 1;
+        }
+        int source = action.completes() ? graph.place(graph.rf(graph.last(thread))) : 0;
+        return Math.max(seen, source) == writes.length - 1 && !action.event().is(Tag.SRCU_UNLOCK) && !isReadByOthers(graph, thread, action.location());
+    }
+
+    private static boolean isReadByOthers(ExecutionGraph graph, int thread, int location) {
+        for (int e = graph.program().locations(); e < graph.size(); e++) {
+            Action action = graph.action(e);
+            if (action.location() == location && graph.isRead(e) && action.event().thread() != thread) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes on in the only way, in that graph; whether it is consistent then. */
+    private boolean force(ExecutionGraph graph, int thread) {
+        Action action = graph.at(thread).next();
+        int event = graph.size();
+        switch (action.event().kind()) {
+            case READ -> graph.append(thread, graph.co(action.location())[graph.co(action.location()).length - 1]);
+            case WRITE -> {
+                graph.append(thread, Action.NONE);
+                graph.appendToOrder(event);
+            }
+            case FENCE -> graph.append(thread, Action.NONE);
+        }
+        boolean fence = action.event().kind() == Kind.FENCE;
+        boolean asks = fence ? leaves(action.event()) : graph.isWaitedFor(thread);
+        return !asks || consistent(graph);
+    }
+
+    private static boolean leaves(Event event) {
+        return event.is(Tag.RCU_UNLOCK) || event.is(Tag.SCHED_UNLOCK);
     }
 
     private void fence(ExecutionGraph graph, int thread, Action action) {
         for (int choice = 0; choice < action.choices(); choice++) {
             ExecutionGraph next = graph.choosing(thread, choice);
             // Other fences order what comes after them, and nothing does yet.
-            boolean leaves = action.event().is(Tag.RCU_UNLOCK) || action.event().is(Tag.SCHED_UNLOCK);
-            if (!leaves || consistent(next)) {
+            if (!leaves(action.event()) || consistent(next)) {
                 grown.add(next);
             }
         }
@@ -108,6 +166,9 @@ final class Growth {
         ExecutionGraph next = graph.with(thread, Action.NONE);
         int write = graph.size();
         place(next, write, thread);
+        if (!isReadByOthers(graph, thread, next.action(write).location())) {
+            return;
+        }
         BitSet prefix = next.prefix(write);
         for (int read = 0; read < write; read++) {
             if (next.isRead(read) && next.action(read).location() == next.action(write).location() && !prefix.get(read)) {
