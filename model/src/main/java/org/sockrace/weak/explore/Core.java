@@ -255,7 +255,7 @@ public final class Core {
                 }
             }
             for (Flavour flavour : Flavour.values()) {
-                if (program.leavesSections() && waited[flavour.ordinal()] && graph.isReading(t, flavour)) {
+                if (program.leavesSections() && waited[flavour.ordinal()] && Sections.isInside(graph, t, flavour)) {
                     keep(Action.NONE, new Event(t, Kind.FENCE, Set.of(flavour.unlock), "", 0));
                 }
             }

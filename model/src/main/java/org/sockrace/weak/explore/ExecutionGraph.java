@@ -12,7 +12,6 @@ import org.sockrace.weak.graph.Execution;
 public final class ExecutionGraph {
 
     static final int NONE = Action.NONE;
-    private static final Flavour[] FLAVOURS = Flavour.values();
     // Bytes: the elements of its arrays; itself, the arrays, and where the thread stands that has moved.
     private static final int PER_EVENT = 32;
     private static final int PER_ROW = 8;
@@ -95,6 +94,11 @@ public final class ExecutionGraph {
     /** Where the thread of the event stood before it; null for a first value. */
     public Local before(int event) {
         return before[event];
+    }
+
+    /** The flavours of which there is a grace period, as {@link Sections#awaitedBy} says. */
+    int periods() {
+        return periods;
     }
 
     Program program() {
@@ -238,7 +242,7 @@ public final class ExecutionGraph {
             read(event, action, write);
         } else {
             actions[event] = action;
-            periods |= period(action);
+            periods |= Sections.awaitedBy(action);
             value[event] = action.value();
             at[thread] = at[thread].after(0);
         }
@@ -258,14 +262,6 @@ public final class ExecutionGraph {
         rf = Arrays.copyOf(rf, room);
         value = Arrays.copyOf(value, room);
         previous = Arrays.copyOf(previous, room);
-    }
-
-    private static int period(Action action) {
-        int flavours = 0;
-        for (int f = 0; f < FLAVOURS.length && action.event().kind() == Kind.FENCE; f++) {
-            flavours |= action.event().is(FLAVOURS[f].sync) ? 1 << f : 0;
-        }
-        return flavours;
     }
 
     private void read(int event, Action action, int write) {
@@ -308,7 +304,7 @@ public final class ExecutionGraph {
         }
         next.periods = 0;
         for (Action action : next.actions) {
-            next.periods |= period(action);
+            next.periods |= Sections.awaitedBy(action);
         }
         for (int l = 0; l < co.length; l++) {
             next.co[l] = Arrays.stream(co[l]).filter(w -> number[w] != NONE).map(w -> number[w]).toArray();
@@ -390,28 +386,6 @@ public final class ExecutionGraph {
     /** The same without what makes no difference; the events that are asked for stay. */
     public Core core(BitSet asked) {
         return new Core(this, asked);
-    }
-
-    /** Whether the thread is in a critical section that is judged as if it ended, while there is a grace period. */
-    boolean isWaitedFor(int thread) {
-        for (int f = 0; f < FLAVOURS.length && periods != 0 && program.leavesSections(); f++) {
-            if ((periods >> f & 1) != 0 && isReading(thread, FLAVOURS[f])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the thread is in a critical section; they do not nest where that is asked. */
-    boolean isReading(int thread, Flavour flavour) {
-        for (int e = last[thread]; e != NONE; e = previous[e]) {
-            if (actions[e].event().is(flavour.unlock)) {
-                return false;
-            } else if (actions[e].event().is(flavour.lock)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The write that stands last in the order of the location: its value is the final one. */

@@ -106,7 +106,7 @@ final class Growth {
             case FENCE -> graph.append(thread, Action.NONE);
         }
         boolean fence = action.event().kind() == Kind.FENCE;
-        boolean asks = fence ? leaves(action.event()) : graph.isWaitedFor(thread);
+        boolean asks = fence ? leaves(action.event()) : Sections.isAwaited(graph, thread);
         return !asks || consistent(graph);
     }
 
@@ -152,11 +152,11 @@ final class Growth {
         int[] writes = graph.co(action.location());
         for (int p = graph.seen(thread, action.location()); p < writes.length; p++) {
             ExecutionGraph next = graph.with(thread, writes[p]);
-            if (p < writes.length - 1 && next.at(thread).status() == Status.BLOCKED && !next.isWaitedFor(thread)) {
+            if (p < writes.length - 1 && next.at(thread).status() == Status.BLOCKED && !Sections.isAwaited(next, thread)) {
                 // It waits although it need not, or not because of this: nothing depends on that, and no later write could change it.
                 continue;
             }
-            if (p == writes.length - 1 && !next.isWaitedFor(thread) || consistent(next)) {
+            if (p == writes.length - 1 && !Sections.isAwaited(next, thread) || consistent(next)) {
                 grown.add(next);
             }
         }
@@ -195,8 +195,8 @@ final class Growth {
         for (int p = first; p <= end; p++) {
             if (p == order.length || !graph.tears(order[p], order[p - 1])) {
                 ExecutionGraph next = graph.placed(write, p);
-                boolean last = p == order.length && !action.event().is(Tag.SRCU_UNLOCK) && !next.isWaitedFor(action.event().thread())
-                        && !next.isWaitedFor(other);
+                boolean last = p == order.length && !action.event().is(Tag.SRCU_UNLOCK) && !Sections.isAwaited(next, action.event().thread())
+                        && !Sections.isAwaited(next, other);
                 if (last || consistent(next)) {
                     grown.add(next);
                 }
