@@ -307,9 +307,20 @@ public final class ExecutionGraph {
             next.periods |= Sections.awaitedBy(action);
         }
         for (int l = 0; l < co.length; l++) {
-            next.co[l] = Arrays.stream(co[l]).filter(w -> number[w] != NONE).map(w -> number[w]).toArray();
+            next.co[l] = co[l].length == 1 ? co[l] : kept(co[l], number);
         }
         return next;
+    }
+
+    private static int[] kept(int[] writes, int[] number) {
+        int[] kept = new int[writes.length];
+        int count = 0;
+        for (int write : writes) {
+            if (number[write] != NONE) {
+                kept[count++] = number[write];
+            }
+        }
+        return Arrays.copyOf(kept, count);
     }
 
     private void move(ExecutionGraph from, int event, int[] number) {

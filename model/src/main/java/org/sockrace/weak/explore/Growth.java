@@ -170,11 +170,23 @@ final class Growth {
             return;
         }
         BitSet prefix = next.prefix(write);
+        BitSet early = readEarly(next, write, prefix);
         for (int read = 0; read < write; read++) {
             if (next.isRead(read) && next.action(read).location() == next.action(write).location() && !prefix.get(read)) {
-                revisit(next, read, write, prefix);
+                revisit(next, read, write, prefix, early);
             }
         }
+    }
+
+    /** The writes that are read by who came before them, or causes the write. */
+    private static BitSet readEarly(ExecutionGraph graph, int write, BitSet prefix) {
+        BitSet early = new BitSet(write);
+        for (int r = 0; r < write; r++) {
+            if (graph.isRead(r) && (r <= graph.rf(r) || prefix.get(r))) {
+                early.set(graph.rf(r));
+            }
+        }
+        return early;
     }
 
     /**
@@ -204,11 +216,11 @@ final class Growth {
         }
     }
 
-    private void revisit(ExecutionGraph graph, int read, int write, BitSet prefix) {
+    private void revisit(ExecutionGraph graph, int read, int write, BitSet prefix, BitSet early) {
         BitSet keep = (BitSet) prefix.clone();
         keep.set(0, read + 1);
         for (int e = read; e < write; e++) {
-            if ((e == read || !keep.get(e)) && !addedLast(graph, e, prefix, write)) {
+            if ((e == read || !keep.get(e)) && !addedLast(graph, e, prefix, early)) {
                 return;
             }
         }
@@ -220,7 +232,7 @@ final class Growth {
      * Whether the event was added as late in the order of its location as it could: of what was there then, or causes the write, nothing came later. Of a
      * choice the first way counts as the last.
      */
-    private static boolean addedLast(ExecutionGraph graph, int event, BitSet prefix, int write) {
+    private static boolean addedLast(ExecutionGraph graph, int event, BitSet prefix, BitSet early) {
         Action action = graph.action(event);
         if (action.event().kind() == Kind.FENCE) {
             return graph.value(event) == 0;
@@ -232,13 +244,6 @@ final class Growth {
                 return false;
             }
         }
-        if (graph.isWrite(event)) {
-            for (int r = 0; r < write; r++) {
-                if (graph.rf(r) == event && (r <= event || prefix.get(r))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return !(graph.isWrite(event) && early.get(event));
     }
 }

@@ -138,8 +138,10 @@ public final class Relation {
     /** {@code this ; [to]}. */
     public Relation to(EventSet to) {
         long[] left = bits.clone();
-        for (int i = 0; i < left.length; i++) {
-            left[i] &= to.word(i % words);
+        for (int row = 0; row < left.length; row += words) {
+            for (int w = 0; w < words; w++) {
+                left[row + w] &= to.word(w);
+            }
         }
         return new Relation(size, left);
     }
@@ -287,8 +289,10 @@ public final class Relation {
     /** The events at which a pair ends. */
     public EventSet range() {
         long[] ends = new long[words];
-        for (int i = 0; i < bits.length; i++) {
-            ends[i % words] |= bits[i];
+        for (int row = 0; row < bits.length; row += words) {
+            for (int w = 0; w < words; w++) {
+                ends[w] |= bits[row + w];
+            }
         }
         return EventSet.row(size, ends);
     }
