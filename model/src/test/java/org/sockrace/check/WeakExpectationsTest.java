@@ -19,10 +19,10 @@ import org.sockrace.scenario.Expectation;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.weak.world.NotSupportedException;
 
-/** The catalogue under the Linux-kernel memory model: a few graphs of each scenario; with {@code -Dlkmm.all=true} twenty thousand. */
+/** The catalogue under the Linux-kernel memory model: a few graphs of each scenario; with {@code -Dlkmm.all=true} two thousand. */
 class WeakExpectationsTest {
 
-    private static final int GRAPHS = Boolean.getBoolean("lkmm.all") ? 20_000 : 400;
+    private static final int GRAPHS = Boolean.getBoolean("lkmm.all") ? 2_000 : 40;
     private static final int ALL_GRAPHS = 1_000_000;
     private static final Catalogue CATALOGUE = Catalogue.load();
     private static final WeakExpectations EXPECTATIONS = WeakExpectations.recorded();

@@ -33,7 +33,7 @@ final class Candidate {
         }
         for (int t = 0; t < program.threads() && program.leavesSections(); t++) {
             for (Flavour flavour : Flavour.values()) {
-                if (graph.isReading(t, flavour)) {
+                if (Sections.isInside(graph, t, flavour)) {
                     events.add(new Event(t, Kind.FENCE, Set.of(flavour.unlock), "", 0));
                 }
             }

@@ -6,8 +6,8 @@ import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Execution;
 
 /**
- * An execution as far as it is built. Its events are numbered in the order in which they were added, the first values before all others. Never changed once it
- * is made: each change makes another one.
+ * An execution as far as it is built. Its events are numbered in the order in which they were added, the first values before all others. Never changed once
+ * others have it: each change makes another one, but for what whoever makes one {@link #append appends}.
  */
 public final class ExecutionGraph {
 
@@ -18,36 +18,42 @@ public final class ExecutionGraph {
     private static final int PER_GRAPH = 512;
 
     private final Program program;
-    private final Action[] actions;
+    private int size;
+    private Action[] actions;
     /** Where the thread of each event stood before it. */
-    private final Local[] before;
+    private Local[] before;
     /** The write that each read reads. */
-    private final int[] rf;
-    private final long[] value;
+    private int[] rf;
+    private long[] value;
     /** The event of its thread before each event; {@link #NONE} if it is the first. */
-    private final int[] previous;
+    private int[] previous;
     /** The last event of each thread; {@link #NONE} if there is none. */
     private final int[] last;
     private final Local[] at;
     /** The writes to each location, in coherence order. */
     private final int[][] co;
+    /** The flavours of which there is a grace period, as bits. */
+    private int periods;
 
-    private ExecutionGraph(ExecutionGraph from, int size) {
+    private ExecutionGraph(ExecutionGraph from, int size, int room) {
         program = from.program;
-        actions = Arrays.copyOf(from.actions, size);
-        before = Arrays.copyOf(from.before, size);
-        rf = Arrays.copyOf(from.rf, size);
-        value = Arrays.copyOf(from.value, size);
-        previous = Arrays.copyOf(from.previous, size);
+        this.size = size;
+        actions = Arrays.copyOf(from.actions, room);
+        before = Arrays.copyOf(from.before, room);
+        rf = Arrays.copyOf(from.rf, room);
+        value = Arrays.copyOf(from.value, room);
+        previous = Arrays.copyOf(from.previous, room);
         last = from.last.clone();
         at = from.at.clone();
         co = from.co.clone();
+        periods = from.periods;
     }
 
     /** Nothing has happened yet. */
     ExecutionGraph(Program program) {
         this.program = program;
         int locations = program.locations();
+        size = locations;
         actions = new Action[locations];
         before = new Local[locations];
         rf = new int[locations];
@@ -72,12 +78,12 @@ public final class ExecutionGraph {
 
     /** The number of events. */
     public int size() {
-        return actions.length;
+        return size;
     }
 
     /** About how many bytes it takes. */
     int bytes() {
-        return PER_GRAPH + PER_EVENT * size() + PER_ROW * (co.length + last.length);
+        return PER_GRAPH + PER_EVENT * actions.length + PER_ROW * (co.length + last.length);
     }
 
     /** Where the thread stands. */
@@ -88,6 +94,11 @@ public final class ExecutionGraph {
     /** Where the thread of the event stood before it; null for a first value. */
     public Local before(int event) {
         return before[event];
+    }
+
+    /** The flavours of which there is a grace period, as {@link Sections#awaitedBy} says. */
+    int periods() {
+        return periods;
     }
 
     Program program() {
@@ -174,7 +185,7 @@ public final class ExecutionGraph {
 
     private int seenFrom(int event, int location) {
         int seen = 0;
-        for (int e = event; e != NONE; e = previous[e]) {
+        for (int e = co[location].length == 1 ? NONE : event; e != NONE; e = previous[e]) {
             if (actions[e].location() == location && (isRead(e) || isWrite(e))) {
                 seen = Math.max(seen, place(isRead(e) ? rf[e] : e));
             }
@@ -194,11 +205,16 @@ public final class ExecutionGraph {
 
     // ---- other graphs ------------------------------------------------------------------------------------------------------
 
+    /** The same, for who goes on with {@link #append}. */
+    ExecutionGraph copy() {
+        return new ExecutionGraph(this, size, size + size / 2 + 1);
+    }
+
     /** The thread does what it does next, which is no read, and goes on in that way; a write is placed by {@link #placed}. */
     ExecutionGraph choosing(int thread, int choice) {
         ExecutionGraph next = with(thread, NONE);
         if (choice != 0) {
-            next.value[size()] = choice;
+            next.value[size] = choice;
             next.at[thread] = at[thread].after(choice);
         }
         return next;
@@ -206,21 +222,46 @@ public final class ExecutionGraph {
 
     /** The thread does what it does next; a read reads that write, a write is placed by {@link #placed}. */
     ExecutionGraph with(int thread, int write) {
-        ExecutionGraph next = new ExecutionGraph(this, size() + 1);
-        int event = size();
-        Action action = at[thread].next();
-        next.before[event] = at[thread];
-        next.previous[event] = last[thread];
-        next.rf[event] = write;
-        next.last[thread] = event;
-        if (write != NONE) {
-            next.read(event, action, write);
-        } else {
-            next.actions[event] = action;
-            next.value[event] = action.value();
-            next.at[thread] = at[thread].after(0);
-        }
+        ExecutionGraph next = new ExecutionGraph(this, size, size + 1);
+        next.append(thread, write);
         return next;
+    }
+
+    /** The same in this graph, which nobody else has yet. */
+    void append(int thread, int write) {
+        int event = size++;
+        if (event == actions.length) {
+            makeRoom(size + size / 2);
+        }
+        Action action = at[thread].next();
+        before[event] = at[thread];
+        previous[event] = last[thread];
+        rf[event] = write;
+        last[thread] = event;
+        if (write != NONE) {
+            read(event, action, write);
+        } else {
+            actions[event] = action;
+            periods |= Sections.awaitedBy(action);
+            value[event] = action.value();
+            at[thread] = at[thread].after(0);
+        }
+    }
+
+    /** The write, the last event of this graph, which nobody else has yet, comes last in the order of its location. */
+    void appendToOrder(int write) {
+        int location = actions[write].location();
+        int[] old = co[location];
+        co[location] = Arrays.copyOf(old, old.length + 1);
+        co[location][old.length] = write;
+    }
+
+    private void makeRoom(int room) {
+        actions = Arrays.copyOf(actions, room);
+        before = Arrays.copyOf(before, room);
+        rf = Arrays.copyOf(rf, room);
+        value = Arrays.copyOf(value, room);
+        previous = Arrays.copyOf(previous, room);
     }
 
     private void read(int event, Action action, int write) {
@@ -232,7 +273,7 @@ public final class ExecutionGraph {
 
     /** The write stands at that place in the order of its location; none of the graph does yet. */
     ExecutionGraph placed(int write, int place) {
-        ExecutionGraph next = new ExecutionGraph(this, size());
+        ExecutionGraph next = new ExecutionGraph(this, size, size);
         int[] old = co[actions[write].location()];
         int[] order = Arrays.copyOf(old, old.length + 1);
         System.arraycopy(old, place, order, place + 1, old.length - place);
@@ -243,13 +284,13 @@ public final class ExecutionGraph {
 
     /** Only those events, which are complete towards the past of their threads. */
     ExecutionGraph restricted(BitSet keep) {
-        int[] number = new int[size()];
-        int size = 0;
-        for (int e = 0; e < size(); e++) {
-            number[e] = keep.get(e) ? size++ : NONE;
+        int[] number = new int[size];
+        int left = 0;
+        for (int e = 0; e < size; e++) {
+            number[e] = keep.get(e) ? left++ : NONE;
         }
-        ExecutionGraph next = new ExecutionGraph(this, size);
-        for (int e = 0; e < size(); e++) {
+        ExecutionGraph next = new ExecutionGraph(this, left, left);
+        for (int e = 0; e < size; e++) {
             if (number[e] != NONE) {
                 next.move(this, e, number);
             }
@@ -261,10 +302,25 @@ public final class ExecutionGraph {
             }
             next.last[t] = next.last[t] == NONE ? NONE : number[next.last[t]];
         }
+        next.periods = 0;
+        for (Action action : next.actions) {
+            next.periods |= Sections.awaitedBy(action);
+        }
         for (int l = 0; l < co.length; l++) {
-            next.co[l] = Arrays.stream(co[l]).filter(w -> number[w] != NONE).map(w -> number[w]).toArray();
+            next.co[l] = co[l].length == 1 ? co[l] : kept(co[l], number);
         }
         return next;
+    }
+
+    private static int[] kept(int[] writes, int[] number) {
+        int[] kept = new int[writes.length];
+        int count = 0;
+        for (int write : writes) {
+            if (number[write] != NONE) {
+                kept[count++] = number[write];
+            }
+        }
+        return Arrays.copyOf(kept, count);
     }
 
     private void move(ExecutionGraph from, int event, int[] number) {
@@ -278,34 +334,47 @@ public final class ExecutionGraph {
 
     /** The read, the last of its thread, reads another write. */
     ExecutionGraph rereading(int read, int write) {
-        ExecutionGraph next = new ExecutionGraph(this, size());
+        ExecutionGraph next = new ExecutionGraph(this, size, size);
         next.read(read, actions[read], write);
         return next;
     }
 
     /** The events that come before it in program order and reads-from, and it. */
     public BitSet prefix(int event) {
-        BitSet prefix = new BitSet(size());
-        BitSet open = new BitSet(size());
-        open.set(event);
-        for (int next = event; next >= 0; next = open.nextSetBit(0)) {
-            open.clear(next);
-            for (int e = next; e != NONE && !prefix.get(e); e = previous[e]) {
+        BitSet prefix = new BitSet(size);
+        int[] open = new int[size + 1];
+        int opened = 0;
+        open[opened++] = event;
+        while (opened > 0) {
+            for (int e = open[--opened]; e != NONE && !prefix.get(e); e = previous[e]) {
                 prefix.set(e);
                 if (rf[e] != NONE && !prefix.get(rf[e])) {
-                    open.set(rf[e]);
+                    open[opened++] = rf[e];
                 }
             }
         }
         return prefix;
     }
 
+    /** The events of the thread, in their order. */
+    int[] events(int thread) {
+        int count = 0;
+        for (int e = last[thread]; e != NONE; e = previous[e]) {
+            count++;
+        }
+        int[] events = new int[count];
+        for (int e = last[thread]; e != NONE; e = previous[e]) {
+            events[--count] = e;
+        }
+        return events;
+    }
+
     // ---- for memory models -------------------------------------------------------------------------------------------------
 
     /** The events in the order in which {@link #execution} numbers them: the first values, then thread by thread. */
     public int[] inOrder() {
-        int[] order = new int[size()];
-        int end = size();
+        int[] order = new int[size];
+        int end = size;
         for (int t = last.length - 1; t >= 0; t--) {
             for (int e = last[t]; e != NONE; e = previous[e]) {
                 order[--end] = e;
@@ -325,26 +394,9 @@ public final class ExecutionGraph {
         return new Candidate(this).execution();
     }
 
-    /** Whether the thread is in a critical section that is judged as if it ended, while there is a grace period. */
-    boolean isWaitedFor(int thread) {
-        for (Flavour flavour : Flavour.values()) {
-            if (program.leavesSections() && isReading(thread, flavour) && Arrays.stream(actions).anyMatch(a -> a.event().is(flavour.sync))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the thread is in a critical section; they do not nest where that is asked. */
-    boolean isReading(int thread, Flavour flavour) {
-        for (int e = last[thread]; e != NONE; e = previous[e]) {
-            if (actions[e].event().is(flavour.unlock)) {
-                return false;
-            } else if (actions[e].event().is(flavour.lock)) {
-                return true;
-            }
-        }
-        return false;
+    /** The same without what makes no difference; the events that are asked for stay. */
+    public Core core(BitSet asked) {
+        return new Core(this, asked);
     }
 
     /** The write that stands last in the order of the location: its value is the final one. */

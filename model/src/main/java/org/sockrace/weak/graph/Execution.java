@@ -8,8 +8,14 @@ package org.sockrace.weak.graph;
  * @param value what each access reads or writes; nothing is said of others
  * @param rf reads-from: from a write to the reads that read it
  * @param co coherence: for each location a total and transitive order of its writes
+ * @param fr from-reads: from a read to the writes that come after the one that it reads
  */
-public record Execution(Skeleton skeleton, int[] location, long[] value, Relation rf, Relation co) {
+public record Execution(Skeleton skeleton, int[] location, long[] value, Relation rf, Relation co, Relation fr) {
+
+    /** One of which no write is left out. */
+    public Execution(Skeleton skeleton, int[] location, long[] value, Relation rf, Relation co) {
+        this(skeleton, location, value, rf, co, rf.inverse().then(co));
+    }
 
     /** Pairs of events with the same location. */
     public Relation loc() {
@@ -22,10 +28,5 @@ public record Execution(Skeleton skeleton, int[] location, long[] value, Relatio
             }
         }
         return same;
-    }
-
-    /** From-reads: from a read to the writes that come after the one that it reads. */
-    public Relation fr() {
-        return rf.inverse().then(co);
     }
 }

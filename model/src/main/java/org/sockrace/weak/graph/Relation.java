@@ -43,6 +43,13 @@ public final class Relation {
         return this;
     }
 
+    /** Adds the pairs from there to each of the events from the first on, up to the one before the end. */
+    public void add(int from, int first, int end) {
+        for (int to = first; to < end; to++) {
+            add(from, to);
+        }
+    }
+
     /** Whether it has the pair. */
     public boolean has(int from, int to) {
         return (bits[from * words + (to >> 6)] >>> to & 1) != 0;
@@ -131,8 +138,10 @@ public final class Relation {
     /** {@code this ; [to]}. */
     public Relation to(EventSet to) {
         long[] left = bits.clone();
-        for (int i = 0; i < left.length; i++) {
-            left[i] &= to.word(i % words);
+        for (int row = 0; row < left.length; row += words) {
+            for (int w = 0; w < words; w++) {
+                left[row + w] &= to.word(w);
+            }
         }
         return new Relation(size, left);
     }
@@ -201,7 +210,8 @@ public final class Relation {
                 }
                 continue;
             }
-            for (int from = 0; from < size; from++) {
+            boolean leads = !isEmpty(closed, via);
+            for (int from = 0; leads && from < size; from++) {
                 int row = from * words;
                 if ((closed[row + (via >> 6)] & bit) != 0) {
                     for (int w = 0; w < words; w++) {
@@ -211,6 +221,14 @@ public final class Relation {
             }
         }
         return new Relation(size, closed);
+    }
+
+    private boolean isEmpty(long[] rows, int event) {
+        long any = 0;
+        for (int w = 0; w < words; w++) {
+            any |= rows[event * words + w];
+        }
+        return any == 0;
     }
 
     /** {@code this*}: the reflexive and transitive closure. */
@@ -271,8 +289,10 @@ public final class Relation {
     /** The events at which a pair ends. */
     public EventSet range() {
         long[] ends = new long[words];
-        for (int i = 0; i < bits.length; i++) {
-            ends[i % words] |= bits[i];
+        for (int row = 0; row < bits.length; row += words) {
+            for (int w = 0; w < words; w++) {
+                ends[w] |= bits[row + w];
+            }
         }
         return EventSet.row(size, ends);
     }

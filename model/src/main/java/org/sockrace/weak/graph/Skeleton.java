@@ -20,8 +20,15 @@ public final class Skeleton {
      * @param addr from a read to the accesses whose address it decides
      * @param data from a read to the writes whose value it decides
      * @param ctrl from a read to what is executed only because of it
+     * @param passed from an access to those that preserved program order puts behind it by way of accesses that are left out
      */
-    public record Dependencies(Relation addr, Relation data, Relation ctrl) { }
+    public record Dependencies(Relation addr, Relation data, Relation ctrl, Relation passed) {
+
+        /** Of what is left out in part of nothing. */
+        public Dependencies(Relation addr, Relation data, Relation ctrl) {
+            this(addr, data, ctrl, new Relation(addr.size()));
+        }
+    }
 
     /**
      * A skeleton.
@@ -78,6 +85,11 @@ public final class Skeleton {
     /** Control dependencies. */
     public Relation ctrl() {
         return dependencies.ctrl();
+    }
+
+    /** What preserved program order says by way of accesses that are left out. */
+    public Relation passed() {
+        return dependencies.passed();
     }
 
     /** Atomic read-modify-write. */

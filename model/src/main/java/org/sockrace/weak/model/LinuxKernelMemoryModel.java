@@ -74,6 +74,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     final Relation gp;
 
     // What reads-from and coherence decide; of the execution that was judged last, and as far as it had to be computed
+    private Execution judged;
     private Relation loc;
     Relation rf;
     Relation ppo;
@@ -98,7 +99,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     Relation pb;
     Relation rb;
     private Relation races;
-    private Bounds bounds;
 
     /** For executions of that skeleton. */
     public LinuxKernelMemoryModel(Skeleton skeleton) {
@@ -163,7 +163,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     public Axiom judge(Execution candidate) {
         flags.clear();
         races = new Relation(x.size());
-        bounds = null;
         loc = candidate.loc();
         rf = candidate.rf();
         co = candidate.co();
@@ -175,9 +174,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         broken = broken != null ? broken : propagation();
         broken = broken != null ? broken : rcu();
         broken = broken != null ? broken : plain.isEmpty() ? null : plainCoherence();
-        if (broken == null) {
-            flags.addAll(validity.flags(candidate, loc, srcuRscs));
-        }
+        judged = candidate;
         return broken;
     }
 
@@ -216,7 +213,7 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         Relation overwrite = co.or(fr);
         Relation toW = rwdep.or(overwrite.and(internal), addr.to(plain).then(wmbRelation));
         Relation toR = addr.to(reads).or(dep.to(marked).then(rfi));
-        ppo = toR.or(toW, fence.and(internal), poUnlockLockPo.and(internal));
+        ppo = toR.or(toW, fence.and(internal), poUnlockLockPo.and(internal), x.passed());
 
         // Propagation: ordering from release operations and strong fences
         Relation rmwSequence = rf.then(x.rmw()).star();
@@ -271,37 +268,43 @@ public class LinuxKernelMemoryModel implements MemoryModel {
     /** Visibility and executes-before for plain accesses. */
     private record Bounds(Relation wwVis, Relation wrVis, Relation rwXbstar) { }
 
-    private Bounds bounds() {
+    /** Those of pairs that start at these. */
+    private Bounds bounds(EventSet from) {
         EventSet r4rmb = reads.minus(noreturn);
         EventSet notNoreturn = noreturn.complement();
         Relation rmbBetween = fencerel(x.tagged(RMB));
 
         // Executes-before and visibility: vis = cumul-fence* ; rfe? ; [Marked] ; ((strong-fence ; [Marked] ; xbstar) | (xbstar & int))
         Relation xbstar = hb.or(pb, rb).star();
-        Relation vis = cumulFence.star().then(rfe.optional()).to(marked).then(strongFence.to(marked).then(xbstar).or(xbstar.and(internal)));
-
+        // of which x ; vis is written as far as x goes
         // Boundaries for lifetimes of plain accesses
         Relation rmwSequence = rf.then(x.rmw()).star();
         Relation wPreBounded = addr.or(fence).optional().from(marked);
         Relation rPreBounded = addr.or(nonrwFence, rmbBetween.between(r4rmb, notNoreturn)).optional().from(marked);
-        Relation wPostBounded = fence.optional().to(marked).then(rmwSequence);
-        Relation rPostBounded = nonrwFence.or(rmbBetween.between(notNoreturn, r4rmb)).optional().to(marked);
+        Relation wPostBounded = fence.optional().from(from).to(marked).then(rmwSequence);
+        Relation rPostBounded = nonrwFence.or(rmbBetween.between(notNoreturn, r4rmb)).optional().from(from).to(marked);
 
         // Visibility and executes-before for plain accesses
-        Relation strongXb = strongFence.then(xbstar);
-        Relation wwVis = fence.or(strongXb.then(wPreBounded), wPostBounded.then(vis).then(wPreBounded));
-        Relation wrVis = fence.or(strongXb.then(rPreBounded), wPostBounded.then(vis).then(rPreBounded));
-        Relation rwXbstar = fence.or(rPostBounded.then(xbstar).then(wPreBounded));
+        Relation strongXb = strongFence.from(from).then(xbstar);
+        Relation propagated = wPostBounded.then(cumulFence.star()).then(rfe.optional()).to(marked);
+        Relation wPostVis = propagated.then(strongFence.to(marked)).then(xbstar).or(propagated.then(xbstar.and(internal)));
+        Relation fences = fence.from(from);
+        Relation wwVis = fences.or(strongXb.then(wPreBounded), wPostVis.then(wPreBounded));
+        Relation wrVis = fences.or(strongXb.then(rPreBounded), wPostVis.then(rPreBounded));
+        Relation rwXbstar = fences.or(rPostBounded.then(xbstar).then(wPreBounded));
         return new Bounds(wwVis, wrVis, rwXbstar);
     }
 
     /** Plain accesses and data races. */
     private Axiom plainCoherence() {
-        bounds = bounds();
-        Relation rwXbstar = bounds.rwXbstar;
         // Potential races: pre-race = ext & ((Plain * M) | ((M \ IW) * Plain))
         Relation preRace = Relation.product(plain, m).or(Relation.product(m.minus(iw), plain)).minus(internal);
-
+        Relation conflicts = preRace.and(rf.or(fr, co, co.then(rf)));
+        if (conflicts.isEmpty()) {
+            return null;
+        }
+        Bounds bounds = bounds(conflicts.domain().or(conflicts.range()));
+        Relation rwXbstar = bounds.rwXbstar;
         // Coherence requirements for plain accesses
         Relation wrIncoh = preRace.and(rf).and(rwXbstar.inverse());
         Relation rwIncoh = preRace.and(fr).and(bounds.wrVis.inverse());
@@ -314,7 +317,6 @@ public class LinuxKernelMemoryModel implements MemoryModel {
         Relation rwRace = preRace.and(fr).minus(rwXbstar);
         races = wwRace.or(wrRace, rwRace);
         flags.addAll(races.isEmpty() ? Set.of() : Set.of("data-race"));
-        mixedAccesses();
         return Axiom.broken("plain-coherence", EMPTY, "wr-incoh | rw-incoh | ww-incoh", wrIncoh.or(rwIncoh, wwIncoh));
     }
 
@@ -341,12 +343,16 @@ public class LinuxKernelMemoryModel implements MemoryModel {
 
     @Override
     public Relation ordered() {
-        bounds = bounds == null ? bounds() : bounds;
+        Bounds bounds = bounds(m);
         return bounds.rwXbstar.from(reads).or(bounds.wwVis.from(writes)).to(writes);
     }
 
     @Override
     public Set<String> flags() {
+        if (!plain.isEmpty()) {
+            mixedAccesses();
+        }
+        flags.addAll(validity.flags(judged, loc, srcuRscs));
         return Set.copyOf(flags);
     }
 

@@ -15,6 +15,7 @@ import org.sockrace.explore.Exemption;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
+import org.sockrace.weak.explore.Core;
 import org.sockrace.weak.explore.ExecutionGraph;
 import org.sockrace.weak.explore.Explorer;
 import org.sockrace.weak.explore.Horizon;
@@ -172,20 +173,39 @@ final class ExecutionJudge implements Explorer.Visitor {
         if (frees.isEmpty() && races == null) {
             return;
         }
-        Execution execution = graph.execution();
+        BitSet uses = uses(graph, order, frees);
+        Core core = graph.core(uses);
+        if (uses.isEmpty() && !core.hasPlain()) {
+            return;
+        }
+        Execution execution = core.execution();
         MemoryModel model = kind.of(execution.skeleton());
         if (model.judge(execution) != null) {
             throw new IllegalStateException("an execution was built that is not allowed");
         }
-        if (!frees.isEmpty()) {
-            tooEarly(graph, order, frees, model, wrong);
+        if (!uses.isEmpty()) {
+            tooEarly(graph, order, core, frees, model, wrong);
         }
-        if (wrong.isEmpty() && races != null && model.flags().contains("data-race")) {
-            races(graph, order, model.races());
+        if (wrong.isEmpty() && races != null && !model.races().isEmpty()) {
+            races(graph, core, model.races());
         }
     }
 
-    private void tooEarly(ExecutionGraph graph, int[] order, List<Integer> frees, MemoryModel model, List<Wrong> wrong) {
+    /** What uses memory that is given back, not before that in the same thread, and the giving back. */
+    private BitSet uses(ExecutionGraph graph, int[] order, List<Integer> frees) {
+        BitSet uses = new BitSet();
+        for (int free : frees) {
+            for (int i = program.locations(); i < order.length; i++) {
+                if (isTogether(graph, order[i], order[free])) {
+                    uses.set(order[i]);
+                    uses.set(order[free]);
+                }
+            }
+        }
+        return uses;
+    }
+
+    private void tooEarly(ExecutionGraph graph, int[] order, Core core, List<Integer> frees, MemoryModel model, List<Wrong> wrong) {
         Relation ordered = model.ordered();
         Relation lucky = model.executedBefore();
         for (int free : frees) {
@@ -194,11 +214,11 @@ final class ExecutionJudge implements Explorer.Visitor {
                     continue;
                 }
                 boolean gives = stage(graph, order[use]).gives();
-                if (gives || !ordered.has(use, free)) {
+                if (gives || !ordered.has(core.number(order[use]), core.number(order[free]))) {
                     afterFree(graph, order[use], order[free], wrong);
                     int asked = asked(graph, order[free]);
-                    lucky = lucky.or(asked == order[free] ? new Relation(lucky.size()).add(use, free)
-                            : new Relation(lucky.size()).add(section(graph, order, use), place(order, asked)));
+                    int before = asked == order[free] ? order[use] : order[section(graph, order, use)];
+                    lucky = lucky.or(new Relation(lucky.size()).add(core.number(before), core.number(asked)));
                     avoidable &= !gives;
                 }
             }
@@ -221,14 +241,6 @@ final class ExecutionJudge implements Explorer.Visitor {
             }
         }
         return use;
-    }
-
-    private static int place(int[] order, int event) {
-        int place = 0;
-        while (order[place] != event) {
-            place++;
-        }
-        return place;
     }
 
     /** Whether a thread of the world uses there what is given back here, it is not its very asking for that, and it does not come before in its thread. */
@@ -282,11 +294,11 @@ final class ExecutionJudge implements Explorer.Visitor {
     }
 
     /** What is waited for is looked at by the machine: how the kernel does that is not modelled, so it is no access that could race. */
-    private void races(ExecutionGraph graph, int[] order, Relation pairs) {
-        for (int a = program.locations(); a < order.length; a++) {
-            for (int b = program.locations(); b < order.length; b++) {
-                if (pairs.has(a, b) && walk(graph, order[a]).isAccess() && walk(graph, order[b]).isAccess()) {
-                    race(graph, walk(graph, order[a]), walk(graph, order[b]));
+    private void races(ExecutionGraph graph, Core core, Relation pairs) {
+        for (int a = 0; a < pairs.size(); a++) {
+            for (int b = 0; b < pairs.size(); b++) {
+                if (pairs.has(a, b) && walk(graph, core.event(a)).isAccess() && walk(graph, core.event(b)).isAccess()) {
+                    race(graph, walk(graph, core.event(a)), walk(graph, core.event(b)));
                 }
             }
         }
@@ -311,8 +323,7 @@ final class ExecutionJudge implements Explorer.Visitor {
         for (Walk.Step s = ((Walk) graph.at(thread)).steps(); s != null; s = s.before()) {
             Edge edge = program.node(thread, s.node()).edges().get(s.edge());
             if (!edge.notes().isEmpty()) {
-                BitSet causes = s.last() < 0 ? new BitSet() : graph.prefix(events[s.last()]);
-                if (isFirst(causes, wrong, null)) {
+                if (wrong.isEmpty() || isFirst(s.last() < 0 ? new BitSet() : graph.prefix(events[s.last()]), wrong, null)) {
                     findings.heard(role, s.node(), edge.notes());
                     edge.notes().stream().filter(Note.Breach.class::isInstance).map(Note.Breach.class::cast)
                             .forEach(breach -> breaks(breach.property(), graph, graph.isComplete(), -1, -1));

@@ -66,9 +66,14 @@ final class Inevitable {
         return numbers.computeIfAbsent(write, w -> numbers.size());
     }
 
-    /** Whether the write is performed because that edge was taken. */
-    boolean dependsOn(int node, int edge, Operation write) {
+    /** The number of a write of the automaton, by which {@link #dependsOn} knows it. */
+    int numberOf(Operation write) {
+        return numbers.get(write);
+    }
+
+    /** Whether the write of that number is performed because that edge was taken. */
+    boolean dependsOn(int node, int edge, int write) {
         BitSet others = otherwise.get(node)[edge];
-        return others != null && !others.get(numbers.get(write));
+        return others != null && !others.get(write);
     }
 }

@@ -41,6 +41,7 @@ final class Walk implements Stage {
 
     private static final BitSet NOTHING = new BitSet();
     private static final int EARLY = -1;
+    private static final int NOT_ASKED = -2;
 
     private final WorldProgram program;
     private final int thread;
@@ -62,6 +63,12 @@ final class Walk implements Stage {
     private final int observed;
     /** Made when it is first asked for; two workers may make it, which is all the same. */
     private Action next;
+    /** Where it went last: graphs go the same way again and again. */
+    private Went went;
+    /** What {@link #freed} says; {@link #NOT_ASKED} if nobody has asked. */
+    private int freed = NOT_ASKED;
+
+    private record Went(long read, Walk to) { }
 
     private Walk(WorldProgram program, int thread, int node, int done, Step steps, Known known, int inside, long old, boolean halfway, int term,
             boolean blocked, End end, Property broken, int observed) {
@@ -259,11 +266,13 @@ final class Walk implements Stage {
             data.set(done - 1);
         }
         BitSet ctrl = null;
+        Inevitable inevitable = program.inevitable(thread);
+        int number = inevitable.numberOf(op);
         for (Step s = steps; s != null; s = s.before) {
             if (Inevitable.rests(program.node(thread, s.node))) {
                 break;
             }
-            if (s.event >= 0 && program.inevitable(thread).dependsOn(s.node, s.edge, op)) {
+            if (s.event >= 0 && inevitable.dependsOn(s.node, s.edge, number)) {
                 ctrl = ctrl == null ? new BitSet() : ctrl;
                 ctrl.set(s.event);
             }
@@ -284,7 +293,13 @@ final class Walk implements Stage {
 
     @Override
     public Walk after(long read) {
-        return done(read).settled();
+        Went before = went;
+        if (before != null && before.read == read) {
+            return before.to;
+        }
+        Walk to = done(read).settled();
+        went = new Went(read, to);
+        return to;
     }
 
     private Walk done(long read) {
@@ -380,8 +395,11 @@ final class Walk implements Stage {
 
     @Override
     public int freed() {
-        Memory memory = touches();
-        return memory == null ? -1 : program.freed(memory, thread);
+        if (freed == NOT_ASKED) {
+            Memory memory = touches();
+            freed = memory == null ? -1 : program.freed(memory, thread);
+        }
+        return freed;
     }
 
     @Override

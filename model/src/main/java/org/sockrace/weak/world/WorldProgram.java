@@ -47,6 +47,8 @@ final class WorldProgram implements Program {
     private final List<Integer> queues = new ArrayList<>();
     /** The flavours of the grace periods. */
     private final Set<Integer> flavours = new TreeSet<>();
+    private final boolean several;
+    private final boolean sched;
     private final Turns turns;
 
     /**
@@ -67,6 +69,8 @@ final class WorldProgram implements Program {
             }
             inevitable.add(new Inevitable(automaton));
         }
+        this.several = flavours.size() > 1;
+        this.sched = flavours.contains(OpKind.SCHED);
         this.events = new Event[roles.length][][];
         for (int t = 0; t < roles.length; t++) {
             events[t] = new Event[world.automata().get(roles[t]).nodes().size()][MOST_EVENTS];
@@ -211,15 +215,15 @@ final class WorldProgram implements Program {
 
     /** The sections that the thread is in there, of those for which grace periods wait. Where all are of one flavour, that is RCU. */
     int reading(Node node) {
-        if (flavours.size() > 1) {
+        if (several) {
             return (node.reader() ? RCU_SECTION : 0) | (node.schedReader() ? SCHED_SECTION : 0);
         }
-        return (flavours.contains(OpKind.SCHED) ? node.schedReader() : node.reader()) ? RCU_SECTION : 0;
+        return (sched ? node.schedReader() : node.reader()) ? RCU_SECTION : 0;
     }
 
     /** What a grace period of that flavour is. */
     Tag sync(int flavour) {
-        return flavours.size() > 1 && flavour == OpKind.SCHED ? Tag.SYNC_SCHED : Tag.SYNC_RCU;
+        return several && flavour == OpKind.SCHED ? Tag.SYNC_SCHED : Tag.SYNC_RCU;
     }
 
     /** The event of a thread at a node. */
