@@ -20,7 +20,10 @@ public final class FsFile extends FdTable {
 
     // ---- descriptors ---------------------------------------------------------------------------------------------
 
-    /** fd_install: publishes the file; from here on another thread may close or replace it. */
+    /**
+     * fd_install: publishes the file; from here on another thread may close or replace it. MODEL: that somebody may copy the table into a larger one meanwhile,
+     * which the lock keeps away until 4.1, and a section of readers since, is left out.
+     */
     public void fd_install(int fd, file file) {
         files_struct files = kernel.current().files;
 
@@ -95,7 +98,8 @@ public final class FsFile extends FdTable {
 
     /**
      * Since 5.16, and in 5.4 and 5.15 by their stable trees: the file must still be there when the reference is taken, for its descriptor may have been closed
-     * meanwhile. MODEL: what gives the reference back, until 5.15 it is fput_many; since 6.7 a number that is too large is masked instead.
+     * meanwhile. MODEL: what gives the reference back, until 5.15 it is fput_many; since 6.7 a number that is too large is masked instead. Whom a reference to
+     * a file that was closed meanwhile would mislead is left out: the garbage collector of AF_UNIX, and since 6.7 who takes the file's memory again.
      */
     private file __fget_files_rcu(files_struct files, int fd, List<file> works) {
         while (true) {

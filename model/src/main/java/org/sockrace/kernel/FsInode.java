@@ -87,7 +87,7 @@ public abstract class FsInode extends KernelCode {
         return inode;
     }
 
-    /** ihold: another reference for somebody who knows of one. */
+    /** ihold: another reference for somebody who knows of one. MODEL: sockets do so while nobody else has one, and who looks through all inodes is left out. */
     public void ihold(socket inode) {
         int count = inode.i_count.add_return(1);
         k.own(Counted.INODE, inode.i_count);

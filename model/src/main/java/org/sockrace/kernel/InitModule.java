@@ -31,7 +31,7 @@ final class InitModule extends KernelCode {
 
     /**
      * load_module: the module is left in {@code loaded} if the result is 0. MODEL: its parts are one piece of memory, and its counters are in it; its
-     * state is set when there is that memory.
+     * state is set when there is that memory. Who walks the list of modules without the mutex, as kallsyms does, is left out.
      */
     int load_module_2_6_32(ModuleImage info, Out<module> loaded) {
         Out<module> allocated = new Out<>();
@@ -97,6 +97,7 @@ final class InitModule extends KernelCode {
         return k.fails("load_module") ? 0 : 1;
     }
 
+    /** MODEL: who waits looks again by itself, when its time is over. */
     private void wake_up(wait_queue_head wq) {
         kernel.wait.wake_up_all(wq);
     }
@@ -107,7 +108,10 @@ final class InitModule extends KernelCode {
         return 0;
     }
 
-    /** init_module(2) of that file. MODEL: the init text, which is freed after success, is part of the module's memory. */
+    /**
+     * init_module(2) of that file. MODEL: the init text, which is freed after success, is part of the module's memory. An init that fails leaves nothing by which
+     * others find the module. Who waits for it looks again by itself, when its time is over.
+     */
     int sys_init_module(ModuleImage umod) {
         Out<module> loaded = new Out<>();
         module mod;

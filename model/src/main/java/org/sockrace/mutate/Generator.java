@@ -258,6 +258,10 @@ final class Generator extends TreeScanner<Void, Void> {
     @Override
     public Void visitMethodInvocation(MethodInvocationTree node, Void p) {
         String name = Statements.name(node);
+        if (name.equals("rcu_assign_pointer") && at.text(node.getArguments().get(1)).equals("null")) {
+            // Weaker is no mistake here: NULL points to nothing that would have to be seen, and the C's macro itself stores it without an order.
+            return super.visitMethodInvocation(node, null);
+        }
         if (WEAKER.containsKey(name) && node.getArguments().size() == 2) {
             String to = name.equals("rcu_assign_pointer") ? "RCU_INIT_POINTER" + at.text(node).substring(name.length())
                     : at.text(node.getArguments().get(0)) + ".set(" + at.text(node.getArguments().get(1)) + ")";
