@@ -297,7 +297,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
 
     private void can_pernet_exit() { }
 
-    /** MODEL: statistics, and the timer that makes them, are left out. */
+    /** MODEL: statistics, and the timer that makes them, are left out. MODEL: the lists are left out. */
     private int can_init() {
         kmem_cache cache;
 
@@ -361,7 +361,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
         return err;
     }
 
-    /** MODEL: statistics, and the timer that makes them, are left out. MODEL: the lists are left out. */
+    /** MODEL: statistics, and the timer that makes them, are left out. MODEL: the lists are left out, and with them the callbacks that free what is in them. */
     private void can_exit() {
         if (kernel.since(6, 1)) kernel.dev.dev_remove_pack(canxl_packet);
         if (kernel.since(3, 6)) kernel.dev.dev_remove_pack(canfd_packet);

@@ -43,6 +43,7 @@ public final class AfNetlink extends KernelCode {
     private final proto netlink_proto;
     private final proto_ops netlink_ops;
     private final net_proto_family netlink_family_ops;
+    /** MODEL: the queues that it empties are not modelled. */
     private final sock.destruct_fn netlink_sock_destruct;
     private final rcu_head.callback deferred_put_nlk_sk;
 
@@ -122,6 +123,7 @@ public final class AfNetlink extends KernelCode {
         return 0;
     }
 
+    /** MODEL: no protocol is a module's. */
     private int netlink_create(socket sock, int protocol, int kern) {
         module module = null;
         int err = 0;
@@ -187,7 +189,7 @@ public final class AfNetlink extends KernelCode {
 
     /**
      * MODEL: there is no socket of the kernel's own (netlink_kernel_create), and nobody dumps anything, so that no module is held for that. Generic netlink
-     * does not count sockets that go, and nobody waits for room in the queue.
+     * does not count sockets that go, and nobody waits for room in the queue. MODEL: sockets are in no table, and their protocols are no modules'.
      */
     private int netlink_release(socket sock) {
         sock sk = sock.sk.get();

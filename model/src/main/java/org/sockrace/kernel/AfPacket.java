@@ -22,6 +22,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
     private final net_proto_family packet_family_ops;
     private final proto_ops packet_ops;
     private final proto_ops packet_ops_spkt;
+    /** MODEL: it only complains about packets that are queued, and none is. */
     private final sock.destruct_fn packet_sock_destruct;
     private final pernet_operations packet_net_ops;
     private final notifier_block packet_netdev_notifier;
@@ -96,7 +97,10 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         kernel.percpu.free_percpu(sk.pending_refcnt.get());
     }
 
-    /** MODEL: what the receive path calls (po->prot_hook.func) is left out. */
+    /**
+     * MODEL: what the receive path calls (po->prot_hook.func) is left out, so that no packet comes. MODEL: packet_ops_spkt is another in how packets are sent and
+     * received only.
+     */
     private int packet_create(socket sock, int protocol, int kern) {
         sock sk;
         short proto = (short) protocol;
@@ -171,7 +175,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         WARN_ON(sk.sk_wmem_alloc.read() != 0, "packet_sock_destruct: packets are queued");
     }
 
-    /** MODEL: a socket is bound to no device, in no multicast group, and has no rings. */
+    /** MODEL: a socket is bound to no device, in no multicast group, and has no rings; no packet comes meanwhile. */
     private int packet_release(socket sock) {
         sock sk = sock.sk.get();
 

@@ -189,7 +189,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         return 0;
     }
 
-    /** pn_sock_unhash, exported to the protocols. */
+    /** pn_sock_unhash, exported to the protocols. MODEL: no socket is bound, so that none is in the table; no packet is looked up in it. */
     public void pn_sock_unhash(sock sk) {
         if (!kernel.since(3, 10)) {
             spin_lock(pnsocks_spinlock);
