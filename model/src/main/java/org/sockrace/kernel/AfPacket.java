@@ -98,8 +98,8 @@ public final class AfPacket extends KernelCode implements ModuleCode {
     }
 
     /**
-     * MODEL: what the receive path calls (po->prot_hook.func) is left out, so that no packet comes. MODEL: packet_ops_spkt is another in how packets are sent and
-     * received only.
+     * MODEL: what the receive path calls (po->prot_hook.func) is left out, so that no packet comes. MODEL: packet_ops_spkt is another in how packets are sent
+     * and received only.
      */
     private int packet_create(socket sock, int protocol, int kern) {
         sock sk;

@@ -39,7 +39,8 @@ final class Inet6Protocols extends KernelCode {
         proto_ops inet6_sockraw_ops = inet6.ops("inet6_sockraw_ops", proto_ops::sock_no_accept);
         this.tcpv6_prot = prot("tcpv6_prot", this::tcp_v6_init_sock);
         this.udpv6_prot = prot("udpv6_prot", kernel.since(4, 19) ? kernel.inet::udp_init_sock : null);
-        this.rawv6_prot = new proto(k, inet6.mem, "rawv6_prot", inet6.owner, this::rawv6_init_sk, null, sk -> kernel.inet.raw_hash_sk(sk, raw_v6_hashinfo, raw_v6_hashtable),
+        this.rawv6_prot = new proto(k, inet6.mem, "rawv6_prot", inet6.owner, this::rawv6_init_sk, null,
+                sk -> kernel.inet.raw_hash_sk(sk, raw_v6_hashinfo, raw_v6_hashtable),
                 sk -> kernel.inet.raw_unhash_sk(sk, raw_v6_hashinfo), kernel.sock::sk_common_release);
         this.pingv6_prot = prot("pingv6_prot", kernel.inet::ping_init_sock);
         this.rawv6_protosw = protosw("rawv6_protosw", SOCK_RAW, IPPROTO_IP, rawv6_prot, inet6_sockraw_ops, 0);

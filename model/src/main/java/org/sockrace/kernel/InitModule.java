@@ -109,8 +109,8 @@ final class InitModule extends KernelCode {
     }
 
     /**
-     * init_module(2) of that file. MODEL: the init text, which is freed after success, is part of the module's memory. An init that fails leaves nothing by which
-     * others find the module. Who waits for it looks again by itself, when its time is over.
+     * init_module(2) of that file. MODEL: the init text, which is freed after success, is part of the module's memory. An init that fails leaves nothing by
+     * which others find the module. Who waits for it looks again by itself, when its time is over.
      */
     int sys_init_module(ModuleImage umod) {
         Out<module> loaded = new Out<>();

@@ -5,7 +5,6 @@ import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
-import org.sockrace.machine.Word;
 
 /** {@code struct net}: a network namespace. MODEL: there is one, init_net. */
 public final class net {

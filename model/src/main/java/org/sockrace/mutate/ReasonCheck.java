@@ -64,10 +64,12 @@ final class ReasonCheck {
         if (!REPEATED.contains(fate.mutant().operator())) {
             return fate;
         }
-        String why = compared(shown, (before, after) -> Silence.same(before.world(), after.world(), false) ? null : "") == null ? "equivalent: in every scenario "
-                + "that executes it threads differ in operations of which nobody can hear"
-                : compared(shown, ReasonCheck::sameEnds) == null && isContended(shown) ? "same-ends: in every scenario that executes it the same final states are "
-                + "reached, and in one at least another thread touches the same" : null;
+        String why = null;
+        if (compared(shown, (before, after) -> silent(before, after, false)) == null) {
+            why = "equivalent: in every scenario that executes it threads differ in operations of which nobody can hear";
+        } else if (compared(shown, ReasonCheck::sameEnds) == null && isContended(shown)) {
+            why = "same-ends: in every scenario that executes it the same final states are reached, and in one at least another thread touches the same";
+        }
         return trial.cancelled().getAsBoolean() ? null : why == null ? fate : fate.as(Fate.Kind.REASONED, why);
     }
 
@@ -104,7 +106,7 @@ final class ReasonCheck {
         Mutant mutant = shown.fate().mutant();
         return switch (reason.kind()) {
             case MASKED_BY -> masked(mutant, trial.sources().named(reason.argument()), compiler);
-            case EQUIVALENT -> compared(shown, (before, after) -> Silence.same(before.world(), after.world(), true) ? null : "threads differ in what is not silent");
+            case EQUIVALENT -> compared(shown, (before, after) -> silent(before, after, true));
             case SAME_ENDS -> ORDER.contains(mutant.operator()) ? compared(shown, ReasonCheck::sameEnds)
                     : "same-ends is for what only changes an order: " + ORDER.stream().map(Operator::id).sorted().toList();
             case LEFT_OUT -> trial.sources().marks(mutant.file()).stands(reason.argument(), mutant.function(), mutant.statement())
@@ -122,6 +124,10 @@ final class ReasonCheck {
         }
         Fate both = trial.fate(List.of(mutant, other), compiler);
         return both != null && both.kind() == Fate.Kind.NOTICED ? null : "nothing notices both together";
+    }
+
+    private static String silent(Exploration before, Exploration after, boolean argued) {
+        return Silence.same(before.world(), after.world(), argued) ? null : "threads differ in what is not silent";
     }
 
     private static String sameEnds(Exploration before, Exploration after) {
