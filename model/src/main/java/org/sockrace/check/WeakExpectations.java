@@ -82,12 +82,18 @@ public final class WeakExpectations {
      */
     public Scenario of(Scenario scenario) {
         Expectation usual = scenario.expectation();
-        boolean blind = usual.kind() == Expectation.Kind.BREAKS && WeakSearch.NOT_LOOKED_FOR.containsAll(usual.properties());
+        boolean blind = isBlind(scenario);
         Expectation row = rows.get(scenario.name());
         if (row == null || blind) {
             return usual.kind() == Expectation.Kind.BOUNDED ? scenario.expecting(Expectation.HOLDS) : scenario;
         }
         return scenario.expecting(new Expectation(row.kind(), row.properties(), usual.where())).checking(scenario.always());
+    }
+
+    /** Whether all that the scenario expects to break is not looked for: it is refused, and nobody needs to be told so each time. */
+    public static boolean isBlind(Scenario scenario) {
+        Expectation expected = scenario.expectation();
+        return expected.kind() == Expectation.Kind.BREAKS && WeakSearch.NOT_LOOKED_FOR.containsAll(expected.properties());
     }
 
     /** All rows, by the scenario's name. */

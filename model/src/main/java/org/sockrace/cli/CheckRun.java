@@ -9,6 +9,7 @@ import org.sockrace.check.CheckReport;
 import org.sockrace.check.ClusterException;
 import org.sockrace.check.Outcome;
 import org.sockrace.check.Violation;
+import org.sockrace.check.WeakExpectations;
 import org.sockrace.disk.WorkException;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.format.Part;
@@ -140,8 +141,7 @@ final class CheckRun {
         } catch (WorkException | ClusterException e) {
             failed(one, ExitCode.USAGE, progress, e.getMessage());
         } catch (NotSupportedException e) {
-            refused.merge(e.getMessage(), 1, Integer::sum);
-            failed(one, ExitCode.USAGE, progress, name + " cannot be checked with --memory lkmm, which does not know " + e.getMessage());
+            refused(one, e, progress);
         } catch (CodeException e) {
             mistaken(one, progress, e);
         } catch (ModelTooLargeException e) {
@@ -182,6 +182,19 @@ final class CheckRun {
             session.complain("error: " + name + ": out of memory while it was shown (java -Xmx gives more)");
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             internal(name, e);
+        }
+    }
+
+    /** Of the catalogue as a whole it is known who expects nothing but what is not looked for: that is said, and no mistake of who asks. */
+    private void refused(Selection.Selected one, NotSupportedException why, ProgressLine progress) {
+        refused.merge(why.getMessage(), 1, Integer::sum);
+        String text = one.scenario().name() + " cannot be checked with --memory lkmm, which does not know " + why.getMessage();
+        if (catalogue && one.origin().option().isEmpty() && WeakExpectations.isBlind(one.scenario())) {
+            progress.end();
+            entries.add(new Unchecked(one.origin(), text, Reason.REFUSED));
+            session.complain("refused: " + text);
+        } else {
+            failed(one, ExitCode.USAGE, progress, text);
         }
     }
 
@@ -243,8 +256,9 @@ final class CheckRun {
         }
         if (asked.size() > 1 && !output.quiet() && !(done.isEmpty() && session.cancelled().get())) {
             boolean covering = (catalogue && cut == null || output.verbose()) && !session.cancelled().get();
-            int failed = (int) entries.stream().filter(e -> e instanceof Unchecked u && u.reason() != Reason.NOT_REACHED).count();
-            session.print(text.totals(done, session.engine().universe(), failed, covering, output.verbose()));
+            int known = unchecked(Reason.REFUSED);
+            int failed = entries.size() - done.size() - unchecked(Reason.NOT_REACHED) - known;
+            session.print(text.totals(done, session.engine().universe(), failed, known, covering, output.verbose()));
             session.print(text.refused(refused));
         } else if (!explain && !output.quiet() && done.size() == 1 && done.get(0).judgement() == Judgement.MET) {
             session.print(hint(done.get(0)));
@@ -310,6 +324,10 @@ final class CheckRun {
             }
         }
         return html.write(session, page::write, !documents.text() || output.quiet(), code);
+    }
+
+    private int unchecked(Reason reason) {
+        return (int) entries.stream().filter(e -> e instanceof Unchecked u && u.reason() == reason).count();
     }
 
     private List<Checked> checked() {

@@ -87,10 +87,11 @@ public final class CheckResults {
         if (entry instanceof Unchecked unchecked) {
             Status status = switch (unchecked.reason()) {
                 case MISTAKE, UNUSED_EXEMPTION -> Status.ERROR;
+                case REFUSED -> Status.UNDECIDED_AS_EXPECTED;
                 case TOO_LARGE, NOT_REACHED -> Status.UNDECIDED;
             };
             String verdict = switch (unchecked.reason()) {
-                case MISTAKE, TOO_LARGE -> "not checked: " + unchecked.error();
+                case MISTAKE, TOO_LARGE, REFUSED -> "not checked: " + unchecked.error();
                 case NOT_REACHED, UNUSED_EXEMPTION -> unchecked.error();
             };
             return new Suite(name, verdict, times ? 0.0 : null, List.of(new Case(CHECKED, status, unchecked.error(), null)));

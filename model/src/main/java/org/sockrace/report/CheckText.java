@@ -150,13 +150,14 @@ public final class CheckText {
      * What all checks found together, and how many labels and edges they passed.
      *
      * @param failed how many scenarios could not be checked
+     * @param refused how many were refused, as they are known to be
      * @param whole whether what was never passed is worth a name: not if only a part was searched of what was to be
      * @param everything whether all of that is named, however much it is
      */
-    public String totals(List<Checked> all, Universe universe, int failed, boolean whole, boolean everything) {
+    public String totals(List<Checked> all, Universe universe, int failed, int refused, boolean whole, boolean everything) {
         double seconds = all.stream().mapToDouble(c -> c.report().seconds()).sum();
         List<String> parts = new ArrayList<>();
-        parts.add(Numbers.count(all.size() + failed, "scenario"));
+        parts.add(Numbers.count(all.size() + failed + refused, "scenario"));
         parts.add(Numbers.count(count(all, Verdict.HOLDS), "holds", "hold"));
         long expected = all.stream().filter(c -> c.report().verdict() == Verdict.BREAKS && c.judgement() == Judgement.MET).count();
         parts.add(Numbers.count(expected, "breaks", "break") + " as expected");
@@ -164,6 +165,9 @@ public final class CheckText {
         parts.add(count(all, Verdict.BOUNDED) + " bounded");
         if (failed > 0) {
             parts.add(failed + " failed");
+        }
+        if (refused > 0) {
+            parts.add(refused + " refused");
         }
         parts.add(String.format(Locale.ROOT, "%.1f s", seconds));
         StringBuilder text = new StringBuilder("\n");
@@ -174,7 +178,7 @@ public final class CheckText {
         return style.text(text.toString());
     }
 
-    /** How many of those that failed were refused, because the memory model does not know something: how often which, in that order. Empty if none was. */
+    /** How many were refused, because the memory model does not know something: how often which, in that order. Empty if none was. */
     public String refused(Map<String, Integer> reasons) {
         if (reasons.isEmpty()) {
             return "";

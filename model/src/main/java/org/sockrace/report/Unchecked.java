@@ -19,6 +19,8 @@ public record Unchecked(Origin origin, String error, Reason reason) implements E
     public enum Reason {
         /** It is wrong, or this program is. */
         MISTAKE,
+        /** It expects nothing but what is not looked for, and is known to: of the catalogue as a whole that is no mistake. */
+        REFUSED,
         /** It is too large. */
         TOO_LARGE,
         /** Its turn never came. */

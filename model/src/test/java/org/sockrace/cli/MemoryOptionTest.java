@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sockrace.weak.world.NotSupportedException;
 
 /** {@code sockrace check --memory lkmm}. */
 class MemoryOptionTest extends RealCli {
@@ -91,6 +92,30 @@ class MemoryOptionTest extends RealCli {
                 + "1 the property unregister-contract, which the scenario expects to be broken");
         assertThat(run("check", "--memory", "lkmm", "socket-alone", "socket-alone-can")).isEqualTo(ExitCode.MET);
         assertThat(out).doesNotContain("refused");
+    }
+
+    /** Of the whole catalogue it is known who is refused: that is said, and is no mistake. Of another it is one. */
+    @Test
+    void whoIsKnownToBeRefusedIsNoMistakeOfWhoAsksForAll() {
+        CliFixture cli = new CliFixture();
+        NotSupportedException why = new NotSupportedException("the property no-deadlock, which the scenario expects to be broken");
+        refuse(cli, "autoload-itself", why);
+        assertThat(cli.run("check", "--all", "--memory", "lkmm")).isEqualTo(ExitCode.MET);
+        assertThat(cli.err).contains("refused: autoload-itself cannot be checked with --memory lkmm, which does not know the property no-deadlock");
+        assertThat(cli.out).contains(" · 1 refused · ").contains("refused, for what --memory lkmm does not know: 1").doesNotContain("failed")
+                .doesNotContainPattern("holds +autoload-itself ");
+        assertThat(cli.run("check", "--all", "--memory", "lkmm", "--format", "junit")).isEqualTo(ExitCode.MET);
+        assertThat(cli.out).containsPattern("(?s)<testsuite name=\"autoload-itself\"[^>]*errors=\"0\"").contains("autoload-itself cannot be checked");
+        assertThat(cli.run("check", "--memory", "lkmm", "autoload-itself")).isEqualTo(ExitCode.USAGE);
+        refuse(cli, "rmmod-vs-socket", why);
+        assertThat(cli.run("check", "--all", "--memory", "lkmm")).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err).contains("error: rmmod-vs-socket cannot be checked");
+    }
+
+    private static void refuse(CliFixture cli, String name, NotSupportedException why) {
+        cli.engine.answers.put(name, scenario -> {
+            throw why;
+        });
     }
 
     private int checkModule(String exit) throws IOException {

@@ -19,7 +19,7 @@ class CheckTextTest {
     void linesAndTotals() {
         StringBuilder all = new StringBuilder();
         ALL.forEach(checked -> all.append(text.line(checked)));
-        all.append(text.totals(ALL, Samples.UNIVERSE, 1, true, false));
+        all.append(text.totals(ALL, Samples.UNIVERSE, 1, 0, true, false));
         Golden.check("check.txt", all.toString());
     }
 
@@ -38,21 +38,21 @@ class CheckTextTest {
 
     @Test
     void coverageNamesWhatWasNeverTaken() {
-        assertThat(text.totals(ALL, Samples.UNIVERSE, 0, true, true))
+        assertThat(text.totals(ALL, Samples.UNIVERSE, 0, 0, true, true))
                 .contains("goto labels 1/3 · never taken:\n   __sock_create/out_module_busy\n   inet_create/out\n")
                 .contains("goto edges 2/2\n");
-        assertThat(text.totals(ALL, new Universe(List.of(), List.of()), 0, true, true)).doesNotContain("goto");
+        assertThat(text.totals(ALL, new Universe(List.of(), List.of()), 0, 0, true, true)).doesNotContain("goto");
     }
 
     @Test
     void coverageOfAPartNamesNothing() {
-        assertThat(text.totals(ALL, Samples.UNIVERSE, 0, false, true)).contains("goto labels 1/3\n").contains("goto edges 2/2\n").doesNotContain("never");
+        assertThat(text.totals(ALL, Samples.UNIVERSE, 0, 0, false, true)).contains("goto labels 1/3\n").contains("goto edges 2/2\n").doesNotContain("never");
     }
 
     @Test
     void asciiIsAscii() {
         CheckText ascii = new CheckText(new Style(120, true, false), 24);
-        String all = ascii.line(Samples.breaks()) + ascii.outcomes(Samples.unexpected(), false) + ascii.totals(ALL, Samples.UNIVERSE, 0, true, false);
+        String all = ascii.line(Samples.breaks()) + ascii.outcomes(Samples.unexpected(), false) + ascii.totals(ALL, Samples.UNIVERSE, 0, 0, true, false);
         assertThat(all.chars()).allMatch(c -> c < 0x80);
     }
 
