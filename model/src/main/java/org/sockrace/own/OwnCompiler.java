@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -32,6 +35,8 @@ final class OwnCompiler {
 
     private static final String CLASS_PATH = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private static final List<String> OPTIONS = List.of("-classpath", CLASS_PATH, "-proc:none", "-nowarn", "-g", "-implicit:none");
+
+    private static final Pattern UNKNOWN = Pattern.compile("^(?:cannot find symbol: (?:class|variable)|package) (\\w+)(?: does not exist)?$");
 
     private static final String SCHEME = "string:///";
 
@@ -154,7 +159,25 @@ final class OwnCompiler {
         List<String> lines = d.getMessage(Locale.ROOT).lines().map(String::strip).toList();
         String symbol = lines.stream().filter(l -> l.startsWith("symbol:")).map(l -> ": " + l.substring("symbol:".length()).strip().replaceAll("\\s+", " "))
                 .findFirst().orElse("");
-        return lines.get(0) + symbol;
+        return lines.get(0) + symbol + imported(lines.get(0) + symbol);
+    }
+
+    /** What a name that the compiler does not know is probably the name of. */
+    private static String imported(String message) {
+        Matcher name = UNKNOWN.matcher(message);
+        if (!name.find()) {
+            return "";
+        }
+        for (String place : List.of("org.sockrace.kernel.", "org.sockrace.machine.", "org.sockrace.own.")) {
+            try {
+                if (Modifier.isPublic(Class.forName(place + name.group(1), false, OwnCompiler.class.getClassLoader()).getModifiers())) {
+                    return " (import " + place + name.group(1) + ";)";
+                }
+            } catch (ClassNotFoundException | LinkageError e) {
+                // It is not there; on file systems that do not tell letters apart it is of another name.
+            }
+        }
+        return "";
     }
 
     /** Keeps what is compiled. */

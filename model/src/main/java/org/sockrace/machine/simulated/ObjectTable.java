@@ -63,7 +63,13 @@ final class ObjectTable {
     /** The object as users read it. */
     String name(int number) {
         Object object = objects.get(number);
-        return object == null ? "NULL" : object instanceof Code function ? Code.name(function) : object.toString();
+        return object == null ? "NULL" : object instanceof Code function ? Code.name(function) : shown(object);
+    }
+
+    /** Who wrote a class without a name for its objects is told the class, and not a number that differs from run to run. */
+    private static String shown(Object object) {
+        String text = object.toString();
+        return text.equals(object.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(object))) ? object.getClass().getSimpleName() : text;
     }
 
     /** A name that no other object has: which of those of one name it is, too. */

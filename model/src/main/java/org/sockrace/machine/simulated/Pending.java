@@ -19,6 +19,8 @@ final class Pending {
     private int next;
     private final List<Edge> edges = new ArrayList<>();
     private List<Note> notes;
+    /** Where the code stands after the observation that is being tried, or null if it was not there yet. */
+    private Trail after;
     private final Note.Breach breach;
     /** The join point right before it, or null. */
     Object join;
@@ -42,6 +44,14 @@ final class Pending {
         }
     }
 
+    /** Where the code stands after the observation that is being tried, given where it stood before the operation. */
+    Trail after(Trail before) {
+        if (after == null) {
+            after = before.after(observed());
+        }
+        return after;
+    }
+
     /** The observation that is being tried. */
     int observed() {
         return outcomes[next];
@@ -56,6 +66,7 @@ final class Pending {
         edges.add(new Edge(outcomes[next], target, List.copyOf(notes)));
         begin();
         next++;
+        after = null;
     }
 
     /** Whether an observation is left to try. */

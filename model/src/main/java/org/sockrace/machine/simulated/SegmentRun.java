@@ -193,7 +193,7 @@ final class SegmentRun extends CodeRun {
 
     @Override
     public Frame.Stack here() {
-        return trail.place(said++, super::here);
+        return repeating ? super.here() : trail.place(said++, super::here);
     }
 
     // ---- Interpreter -----------------------------------------------------------------------------------------------
@@ -221,11 +221,14 @@ final class SegmentRun extends CodeRun {
             breaches.forEach(breach -> note(breach, at));
             extend(op, at);
         }
-        int observed = path.get(depth).observed();
+        Pending pending = path.get(depth);
+        int observed = pending.observed();
         passed(op, observed);
-        stopped = repeating ? stopped : null;
-        trail = trail.after(observed);
-        said = 0;
+        if (!repeating) {
+            stopped = null;
+            trail = pending.after(trail);
+            said = 0;
+        }
         return observed;
     }
 
