@@ -66,7 +66,7 @@ public final class Core {
         number = new int[graph.size()];
         kept = new int[graph.size() + program.threads() * waited.length];
         for (int t = 0; t < own.length; t++) {
-            own[t] = graph.events(t);
+            own[t] = events(graph, t);
             look(t);
         }
         contended = new boolean[program.locations()];
@@ -75,6 +75,19 @@ public final class Core {
             bound(t);
         }
         contend();
+    }
+
+    /** The events of the thread, in their order. */
+    static int[] events(ExecutionGraph graph, int thread) {
+        int count = 0;
+        for (int e = graph.last(thread); e != Action.NONE; e = graph.previous(e)) {
+            count++;
+        }
+        int[] events = new int[count];
+        for (int e = graph.last(thread); e != Action.NONE; e = graph.previous(e)) {
+            events[--count] = e;
+        }
+        return events;
     }
 
     private void contend() {

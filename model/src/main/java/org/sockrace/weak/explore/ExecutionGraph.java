@@ -356,19 +356,6 @@ public final class ExecutionGraph {
         return prefix;
     }
 
-    /** The events of the thread, in their order. */
-    int[] events(int thread) {
-        int count = 0;
-        for (int e = last[thread]; e != NONE; e = previous[e]) {
-            count++;
-        }
-        int[] events = new int[count];
-        for (int e = last[thread]; e != NONE; e = previous[e]) {
-            events[--count] = e;
-        }
-        return events;
-    }
-
     // ---- for memory models -------------------------------------------------------------------------------------------------
 
     /** The events in the order in which {@link #execution} numbers them: the first values, then thread by thread. */

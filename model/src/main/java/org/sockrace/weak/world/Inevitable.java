@@ -16,11 +16,15 @@ import org.sockrace.automata.Operation;
  */
 final class Inevitable {
 
+    private static final BitSet NOTHING = new BitSet();
+
     private final Map<Operation, Integer> numbers = new HashMap<>();
     /** By node: the writes that are performed from there on in any case. */
     private final List<BitSet> from = new ArrayList<>();
     /** By node and edge: the writes that are performed in any case after each of the other edges; null if there are no other ones. */
     private final List<BitSet[]> otherwise = new ArrayList<>();
+    /** The nodes at which the thread {@link #rests}. */
+    private final BitSet resting = new BitSet();
 
     Inevitable(Automaton automaton) {
         for (Node node : automaton.nodes()) {
@@ -32,6 +36,7 @@ final class Inevitable {
             if (rests(node)) {
                 // What comes after it waits for others to want it: it does not depend on what came before.
                 here = new BitSet();
+                resting.set(from.size());
             }
             if (Actions.writes(node.op())) {
                 here.set(number(node.op()));
@@ -42,7 +47,7 @@ final class Inevitable {
     }
 
     /** Whether a thread that serves others may wait there for ever: what it does from there on is done for its own sake. */
-    static boolean rests(Node node) {
+    private static boolean rests(Node node) {
         return node.end() != null && !node.edges().isEmpty();
     }
 
@@ -66,13 +71,21 @@ final class Inevitable {
         return numbers.computeIfAbsent(write, w -> numbers.size());
     }
 
-    /** The number of a write of the automaton, by which {@link #dependsOn} knows it. */
-    int numberOf(Operation write) {
-        return numbers.get(write);
+    /** The events on whose observations it depends that the write is performed, after these steps. */
+    BitSet because(Walk.Step steps, Operation write) {
+        int number = numbers.get(write);
+        BitSet because = NOTHING;
+        for (Walk.Step s = steps; s != null && !resting.get(s.node()); s = s.before()) {
+            if (s.event() >= 0 && dependsOn(s.node(), s.edge(), number)) {
+                because = because == NOTHING ? new BitSet() : because;
+                because.set(s.event());
+            }
+        }
+        return because;
     }
 
     /** Whether the write of that number is performed because that edge was taken. */
-    boolean dependsOn(int node, int edge, int write) {
+    private boolean dependsOn(int node, int edge, int write) {
         BitSet others = otherwise.get(node)[edge];
         return others != null && !others.get(write);
     }

@@ -40,7 +40,10 @@ final class Sketcher {
         this.fr = execution.fr();
         this.interleaved = po.or(execution.rf(), execution.co(), fr).plus();
         MemoryModel model = kind.of(execution.skeleton());
-        model.judge(execution);
+        // What was left out to be quick is here: nobody is accused of what the whole of the model forbids.
+        if (model.judge(execution) != null) {
+            throw new IllegalStateException("an execution was found that is not allowed");
+        }
         this.ordered = model.ordered();
         this.line = new int[order.length];
     }

@@ -265,20 +265,8 @@ final class Walk implements Stage {
             data = new BitSet();
             data.set(done - 1);
         }
-        BitSet ctrl = null;
-        Inevitable inevitable = program.inevitable(thread);
-        int number = inevitable.numberOf(op);
-        for (Step s = steps; s != null; s = s.before) {
-            if (Inevitable.rests(program.node(thread, s.node))) {
-                break;
-            }
-            if (s.event >= 0 && inevitable.dependsOn(s.node, s.edge, number)) {
-                ctrl = ctrl == null ? new BitSet() : ctrl;
-                ctrl.set(s.event);
-            }
-        }
-        return new Action(program.event(thread, node, Kind.WRITE, Actions.writeTags(op)), location, value, addr(memory), data, ctrl == null ? NOTHING : ctrl,
-                halfway ? done - 1 : Action.NONE);
+        return new Action(program.event(thread, node, Kind.WRITE, Actions.writeTags(op)), location, value, addr(memory), data,
+                program.inevitable(thread).because(steps, op), halfway ? done - 1 : Action.NONE);
     }
 
     private BitSet addr(Memory memory) {
@@ -293,13 +281,12 @@ final class Walk implements Stage {
 
     @Override
     public Walk after(long read) {
-        Went before = went;
-        if (before != null && before.read == read) {
-            return before.to;
+        Went way = went;
+        if (way == null || way.read != read) {
+            way = new Went(read, done(read).settled());
+            went = way;
         }
-        Walk to = done(read).settled();
-        went = new Went(read, to);
-        return to;
+        return way.to;
     }
 
     private Walk done(long read) {
@@ -396,8 +383,7 @@ final class Walk implements Stage {
     @Override
     public int freed() {
         if (freed == NOT_ASKED) {
-            Memory memory = touches();
-            freed = memory == null ? -1 : program.freed(memory, thread);
+            freed = touches() == null ? -1 : program.freed(touches(), thread);
         }
         return freed;
     }
