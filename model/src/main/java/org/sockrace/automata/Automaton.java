@@ -7,8 +7,8 @@ import java.util.List;
  * Everything that threads of one role can do, as far as it was followed: an observation without an edge leads to what is not known yet.
  *
  * @param role the role
- * @param nodes the local states; edges lead to smaller numbers, so there are no cycles, but for those that lead back to where the thread {@linkplain #heads
- *     waits for its next round}
+ * @param nodes the local states; edges lead to smaller numbers, so there are no cycles, but for those that lead back to where {@linkplain #heads a round
+ *     begins}
  * @param start the first local state
  * @param startNotes what the code said before its first operation
  * @param histories how many local states there were before those of equal future were merged
@@ -16,10 +16,8 @@ import java.util.List;
 public record Automaton(Role role, List<Node> nodes, int start, List<Note> startNotes, int histories) {
 
     /**
-     * Where rounds begin that lead back to such a place: the only nodes that edges from smaller numbers lead to. At each the thread waits, which is never local
-     * and never goes first: so whoever goes round comes through a state in which all that can move does (C3 of {@code reduce.Condition}).
-     *
-     * @throws IllegalStateException if a thread does something else there
+     * Where rounds begin that lead back to such a place: the only nodes that edges from smaller numbers lead to. No reduction passes them over or has them go
+     * first, so whoever goes round comes through a state in which all that can move does (C3 of {@code reduce.Condition}).
      */
     public BitSet heads() {
         BitSet heads = new BitSet();
@@ -27,20 +25,21 @@ public record Automaton(Role role, List<Node> nodes, int start, List<Note> start
             for (Edge edge : nodes.get(n).edges()) {
                 if (edge.target() >= n) {
                     heads.set(edge.target());
-                    if (nodes.get(edge.target()).op().kind() != OpKind.WAIT) {
-                        throw new IllegalStateException(role.name() + " goes round without waiting: " + nodes.get(edge.target()).op());
-                    }
                 }
             }
         }
         return heads;
     }
 
-    /** Where a daemon waits between two of its calls, before the first, or where it says so, by node; empty for other threads. */
+    /**
+     * Where a daemon waits between two of its calls, before the first, or where it says so, or begins another round of a loop without waiting, by node; empty
+     * for other threads.
+     */
     public BitSet idle() {
         BitSet idle = new BitSet();
         if (role.daemon()) {
             idle.set(start);
+            heads().stream().filter(n -> nodes.get(n).op().kind() == OpKind.LOAD).forEach(idle::set);
             for (int n = 0; n < nodes.size(); n++) {
                 Node node = nodes.get(n);
                 if (node.op().mayRest()) {

@@ -38,6 +38,7 @@ final class ClosestSearch {
     private AtRest rest;
     private Source.Unknown unknown;
     private boolean certain;
+    private boolean goesRound;
 
     ClosestSearch(Scenario scenario, Scene scene, Budget budget, Property shown) {
         this.scenario = scenario;
@@ -52,6 +53,7 @@ final class ClosestSearch {
             Execution breaking = Violations.replayer(scene, budget).run(schedule, shown);
             seen = new HashSet<>();
             rest = new AtRest(breaking.world());
+            goesRound = breaking.world().goesRound();
             certain = true;
             unknown = null;
             Closest found = search(breaking);
@@ -170,14 +172,20 @@ final class ClosestSearch {
     }
 
     /** Nobody can move, or only those who serve others, for ever, and what they do always leads back to this state. */
-    private static boolean isEnd(Run run) {
+    private boolean isEnd(Run run) {
         boolean moves = false;
-        boolean rests = true;
         for (int t = 0; t < run.threads(); t++) {
             moves |= run.canMove(t);
+        }
+        return !moves || goesRound && rests(run) && GoingRound.from(run).returns();
+    }
+
+    private static boolean rests(Run run) {
+        boolean rests = true;
+        for (int t = 0; t < run.threads(); t++) {
             rests &= run.ended(t) || run.idle(t);
         }
-        return !moves || rests && run.world().goesRound() && GoingRound.from(run).returns();
+        return rests;
     }
 
     private boolean endsWell(Run run) {

@@ -114,6 +114,12 @@ public final class Findings {
                 .collect(Collectors.joining(", ")) + GO_ROUND);
     }
 
+    /** Threads of that role go round for ever, though they serve nobody, and in all that they do they never come to an end. */
+    public void endless(int role) {
+        stops.add(Property.TERMINATION);
+        noted(Property.TERMINATION, -1, -1, world.automata().get(role).role().name() + " never ends, whatever comes" + GO_ROUND);
+    }
+
     /** Nobody can move: this is a final state, unless somebody is left who has not ended and serves nobody. */
     public void rest(Run run) {
         boolean unfinished = false;

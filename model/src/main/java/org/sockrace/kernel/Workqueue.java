@@ -146,8 +146,10 @@ public final class Workqueue extends KernelCode {
     private int grab_pending(work_struct work, delayed_work dwork) {
         spin_lock(work.pool.lock);
         int ret = try_to_grab_pending(work, dwork);
+        int loop = k.loop();
         while (ret == -EAGAIN) {
             spin_unlock(work.pool.lock);
+            k.again(loop);
             spin_lock(dwork.timer.base.expiry_lock);
             spin_unlock(dwork.timer.base.expiry_lock);
             spin_lock(work.pool.lock);

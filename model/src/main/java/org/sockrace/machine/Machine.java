@@ -156,6 +156,18 @@ public interface Machine {
      */
     default void join(Object... live) { }
 
+    /** Right before a loop that says {@link #again} in each of its rounds: what it is to say there. */
+    default int loop() {
+        return 0;
+    }
+
+    /**
+     * The head of a loop, right before an operation, that keeps nothing from one round to the next: whoever comes here again, from the same {@link #loop}, does
+     * what he would have done the first time if memory had been as it is now. A machine that runs code again and again may then take the two for one. Where
+     * that is not true executions are lost: it belongs to loops without local variables, or whose variables are set anew in each round before they are read.
+     */
+    default void again(int loop) { }
+
     /**
      * From here on somebody owns one more reference or resource. With a counter: right after the counter was raised, with no other access between.
      *

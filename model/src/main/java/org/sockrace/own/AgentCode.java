@@ -181,4 +181,22 @@ abstract class AgentCode extends NetCode {
     protected final void wait_event_or_stop(Condition condition) {
         kernel.kthread.wait_event_or_stop(condition);
     }
+
+    /**
+     * {@code while (!kthread_should_stop()) round();}, for a thread. A loop that is written so, and not out, may go round as often as others let it: what lives
+     * longer than a round is in cells, and only what the round is made with, {@code until_stopped(this::poll)}, besides.
+     *
+     * @throws IllegalArgumentException if the round changes what is not in cells: arrays and collections of the function that it is written in
+     */
+    protected final void until_stopped(Runnable round) {
+        LoopRules.check(round);
+        int loop = k.loop();
+        while (true) {
+            k.again(loop);
+            if (kthread_should_stop()) {
+                return;
+            }
+            round.run();
+        }
+    }
 }

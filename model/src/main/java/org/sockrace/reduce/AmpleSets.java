@@ -60,11 +60,12 @@ public final class AmpleSets {
         others = new int[contractions.size()][][][];
         for (int role = 0; role < own.length; role++) {
             int nodes = world.automata().get(role).nodes().size();
+            BitSet heads = world.automata().get(role).heads();
             own[role] = new int[nodes];
             others[role] = new int[nodes][][];
             for (int n = 0; n < nodes; n++) {
                 own[role][n] = NONE;
-                if (contractions.get(role).visible(n)) {
+                if (contractions.get(role).visible(n) && !heads.get(contractions.get(role).operationAt(n))) {
                     prepare(role, n, contractions.get(role).operationAt(n));
                 }
             }

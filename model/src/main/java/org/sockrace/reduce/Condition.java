@@ -6,8 +6,8 @@ package org.sockrace.reduce;
  *
  * <p>C0 to C3 are the conditions of ample sets in Clarke, Grumberg, Peled: Model Checking, chapter 10. C0 (an ample set is empty only if nothing is enabled) is
  * given, because a candidate can always move; C3 (nothing is put off for ever) too: a cycle of an automaton leads
- * through a {@linkplain org.sockrace.automata.Automaton#heads head}, where the thread waits. That is never local and never an ample set, so whoever goes round
- * does so through a state in which everybody moves who can.
+ * through a {@linkplain org.sockrace.automata.Automaton#heads head}, which is never local and never an ample set, so whoever goes round does so through a state
+ * in which everybody moves who can.
  */
 public enum Condition {
 

@@ -117,7 +117,7 @@ public final class Contraction {
         return closures[node];
     }
 
-    /** Edges lead to smaller numbers, or back to where a thread waits for its next round, which is visible: what they lead to is known. */
+    /** Edges lead to smaller numbers, or back to where a round begins, which is visible: what they lead to is known. */
     private int[] closureOf(int node) {
         List<Edge> edges = nodes.get(node).edges();
         if (visible.get(node)) {

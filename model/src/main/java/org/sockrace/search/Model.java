@@ -32,6 +32,8 @@ public final class Model {
     final AmpleSets ample;
     /** The data races to look for, or null. */
     final DataRaces races;
+    /** Whether executions may go on for ever. */
+    final boolean goesRound;
     /** The initial states, one after the other. */
     final long[] initial;
 
@@ -87,6 +89,7 @@ public final class Model {
         symmetry = BlockSort.of(layout, Symmetry.roles(world, reductions));
         ample = ampleSets && world.threads() > 1 ? new AmpleSets(world, contractions, reductions, monitors, budget) : null;
         races = races(monitors);
+        goesRound = world.goesRound();
         initial = initialStates(starts);
     }
 

@@ -30,7 +30,7 @@ public final class Passes {
 
     /** The same pass, to which is added what becomes of executions that never end, if there are any and it has seen everything; or a smaller claim. */
     public static Exploration judged(Model model, Exploration pass, Budget budget) {
-        return pass.claim() instanceof Claim.Exhaustive && model.world().goesRound() ? Recurrence.judged(model, pass, budget) : pass;
+        return pass.claim() instanceof Claim.Exhaustive && model.goesRound ? Recurrence.judged(model, pass, budget) : pass;
     }
 
     /** Whether a pass was stopped for another reason than that the automata are too small. */

@@ -122,6 +122,11 @@ final class Recurrence {
                 moving.set(model.roleOf(expander.mover[i]));
             }
         }
+        int endless = moving.stream().filter(role -> !model.world.automata().get(role).role().daemon()).findFirst().orElse(-1);
+        if (endless >= 0) {
+            findings.endless(endless);
+            return;
+        }
         for (int s : states) {
             boolean rests = true;
             for (int t = 0; t < model.threads(); t++) {

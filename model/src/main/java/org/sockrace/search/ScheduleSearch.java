@@ -125,7 +125,7 @@ public final class ScheduleSearch {
         if (broken != null || goal.endedBy(model.world, scratch)) {
             return schedule(index, broken);
         }
-        Schedule endless = model.world.goesRound() ? goingRound(index) : null;
+        Schedule endless = model.goesRound ? goingRound(index) : null;
         if (endless != null) {
             return endless;
         }

@@ -1,10 +1,14 @@
 package org.sockrace.check;
 
 import org.sockrace.kernel.Kernel;
+import org.sockrace.kernel.completion;
+import org.sockrace.kernel.kthread;
+import org.sockrace.kernel.kthread_create_info;
 import org.sockrace.kernel.module;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
 import org.sockrace.machine.Atomic;
+import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Word;
 import org.sockrace.own.BuiltIn;
 
@@ -245,6 +249,135 @@ final class LoopModules {
             while (never.get() == 0) {
                 k.might_sleep("cond_resched");
             }
+            return 0;
+        }
+    }
+
+    /** A delayed work that queues itself. */
+    public abstract static class Polls extends AgentModules.Delayed {
+        Polls(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int init() {
+            schedule_delayed_work(work, 1);
+            return 0;
+        }
+
+        @Override
+        protected void work(work_struct w) {
+            schedule_delayed_work(work, 1);
+        }
+    }
+
+    /** It is cancelled, and waited for. */
+    public static final class PollsAndCancels extends Polls {
+        /** An instance. */
+        public PollsAndCancels(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected void exit() {
+            cancel_delayed_work_sync(work);
+        }
+    }
+
+    /** It is cancelled, and queues itself again if it runs. */
+    public static final class PollsOn extends Polls {
+        /** An instance. */
+        public PollsOn(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected void exit() {
+            cancel_delayed_work(work);
+        }
+    }
+
+    /** A kernel thread that polls, and sleeps or not. */
+    public static class Poller extends AgentModules.Idle {
+        private final kthread_create_info create = kthread("poller", this::run);
+        private final completion never = completion("never");
+        private final Word polls = k.word(self.mem, "polls", 0);
+        /** The thread. */
+        protected final Ptr<kthread> thread = k.ptr(self.mem, "thread", null);
+
+        /** An instance. */
+        public Poller(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        /** The thread's function. */
+        protected int run() {
+            until_stopped(this::poll);
+            return 0;
+        }
+
+        /** A round. */
+        protected final void poll() {
+            WRITE_ONCE(polls, 1 - READ_ONCE(polls));
+        }
+
+        /** A round that sleeps. */
+        protected final void sleep() {
+            wait_for_completion_timeout(never);
+        }
+
+        @Override
+        protected int init() {
+            thread.set(kthread_run(create));
+            return 0;
+        }
+    }
+
+    /** It is stopped. */
+    public static final class ThreadStops extends Poller {
+        /** An instance. */
+        public ThreadStops(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected void exit() {
+            kthread_stop(thread.get());
+        }
+    }
+
+    /** It sleeps between, and is stopped. */
+    public static final class ThreadSleeps extends Poller {
+        /** An instance. */
+        public ThreadSleeps(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int run() {
+            until_stopped(this::sleep);
+            return 0;
+        }
+
+        @Override
+        protected void exit() {
+            kthread_stop(thread.get());
+        }
+    }
+
+    /** Its rounds keep what is in no cell. */
+    public static final class ThreadKeeps extends Poller {
+        /** An instance. */
+        public ThreadKeeps(Kernel kernel, module self) {
+            super(kernel, self);
+        }
+
+        @Override
+        protected int run() {
+            int[] rounds = {0};
+            until_stopped(() -> {
+                if (rounds[0]++ < 2) poll();
+            });
             return 0;
         }
     }

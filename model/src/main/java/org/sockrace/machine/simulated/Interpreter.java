@@ -30,6 +30,14 @@ interface Interpreter {
     /** The code comes to a point where only {@code live} and what the machine knows of the thread matter for what follows. */
     default void join(List<Object> live) { }
 
+    /** The running code comes to a loop: a number that no other has in this run. */
+    default int loop() {
+        return 0;
+    }
+
+    /** The running code is at the head of that loop, which keeps nothing from one round to the next. */
+    default void again(int loop) { }
+
     /** Whether the running thread has disabled soft interrupts, or is one. */
     boolean softirqsOff();
 

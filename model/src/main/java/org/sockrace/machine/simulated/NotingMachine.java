@@ -30,6 +30,16 @@ abstract class NotingMachine implements Machine {
         }
     }
 
+    @Override
+    public int loop() {
+        return interpreter.loop();
+    }
+
+    @Override
+    public void again(int loop) {
+        interpreter.again(loop);
+    }
+
     /** Whether histories are joined where the code says so: false makes automata that are the same, and take longer to make. Default true. */
     public void joins(boolean value) {
         joins = value;

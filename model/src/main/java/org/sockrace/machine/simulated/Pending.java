@@ -24,6 +24,9 @@ final class Pending {
     private final Note.Breach breach;
     /** The join point right before it, or null. */
     Object join;
+    /** What the head of a loop right before it can see, or null; and its number, if edges lead back to it, or -1. */
+    Object head;
+    int back = -1;
     /** What a daemon leaves that stays here for ever, or null if it must not. */
     Node.End resting;
 

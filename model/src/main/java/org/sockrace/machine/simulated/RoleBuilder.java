@@ -34,6 +34,8 @@ final class RoleBuilder {
     private final int rounds;
     /** Whether rounds of an endless program that begin alike are one and the same: see {@link #again}. */
     private final boolean folded;
+    /** Whether loops inside a call that keep nothing from one round to the next lead back: see {@link SegmentRun#again}. */
+    final boolean foldsLoops;
     private final Budget budget;
     /** By what the code of a call can see; kept from one build to the next. */
     private final Map<LocalState.Key, Trail> trails;
@@ -43,7 +45,7 @@ final class RoleBuilder {
     private final Map<LocalState.Key, Segment> segments = new HashMap<>();
     /** By all that matters. */
     private final Map<LocalState.Key, Entry> entries = new HashMap<>();
-    /** Where a round begins that is being followed, by the number that edges back to it have until then, below zero: the node. */
+    /** Where a round begins, by the number that edges back to it have until it is known, below zero: the node. */
     private final List<Integer> heads = new ArrayList<>();
     /** How many rounds are being followed, each after the other. */
     private int deep;
@@ -51,7 +53,7 @@ final class RoleBuilder {
     private long work;
 
     RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, Map<LocalState.Key, Trail> trails, int unrolling,
-                int rounds, boolean folded, Budget budget) {
+                int rounds, boolean folded, boolean foldsLoops, Budget budget) {
         this.trails = trails;
         this.machine = machine;
         this.program = program;
@@ -60,6 +62,7 @@ final class RoleBuilder {
         this.unrolling = unrolling;
         this.rounds = rounds;
         this.folded = folded && program.endless();
+        this.foldsLoops = foldsLoops;
         this.budget = budget;
     }
 
@@ -153,11 +156,16 @@ final class RoleBuilder {
             after.add(enter(left));
         }
         int[] placed = new int[segment.places().size()];
+        int loops = heads.size();
+        segment.heads().forEach(head -> heads.add(null));
         for (int p = 0; p < placed.length; p++) {
             poll();
             Segment.Place place = segment.places().get(p);
             Node.End resting = program.daemon() && p == segment.start() ? left(from, Map.of()) : null;
-            placed[p] = merge(place.node(place.edges().stream().map(e -> mapped(e, placed, after)).toList(), resting));
+            placed[p] = merge(place.node(place.edges().stream().map(e -> mapped(e, placed, after, loops)).toList(), resting));
+        }
+        for (int head = 0; head < segment.heads().size(); head++) {
+            heads.set(loops + head, placed[segment.heads().get(head)]);
         }
         if (segment.start() >= 0) {
             return new Entry(placed[segment.start()], segment.notes());
@@ -166,7 +174,10 @@ final class RoleBuilder {
         return new Entry(straight.node(), joined(segment.notes(), straight.notes()));
     }
 
-    private static Edge mapped(Edge edge, int[] placed, List<Entry> after) {
+    private static Edge mapped(Edge edge, int[] placed, List<Entry> after, int loops) {
+        if (edge.target() >= Segment.BACK) {
+            return new Edge(edge.observed(), -1 - loops - (edge.target() - Segment.BACK), edge.notes());
+        }
         if (edge.target() >= 0) {
             return new Edge(edge.observed(), placed[edge.target()], edge.notes());
         }

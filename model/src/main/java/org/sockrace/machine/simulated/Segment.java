@@ -20,7 +20,7 @@ import org.sockrace.machine.Property;
 final class Segment {
 
     /**
-     * A local state within the call. Targets of edges are numbers of places, or, below zero, of exits.
+     * A local state within the call. Targets of edges are numbers of places, or, below zero, of exits, or, from {@link #BACK} on, of heads of loops.
      *
      * @param broken the property that it breaks, or null
      * @param resting what a daemon that stays here for ever leaves, or null if it must not
@@ -44,11 +44,16 @@ final class Segment {
         }
     }
 
+    /** Edges that lead back to the head of a loop have this number and that of the head. */
+    static final int BACK = 1 << 30;
+
     private final List<Place> places = new ArrayList<>();
     private final Map<Place, Integer> numbers = new HashMap<>();
     /** The thread's state at each way out: the call has returned. */
     private final List<LocalState> exits = new ArrayList<>();
     private final Map<LocalState.Key, Integer> exitNumbers = new HashMap<>();
+    /** The head of each loop: the number of its place. */
+    private final List<Integer> heads = new ArrayList<>();
     private int start;
     private List<Note> notes = List.of();
 
@@ -70,6 +75,21 @@ final class Segment {
         }
         exits.add(state);
         return -exits.size();
+    }
+
+    /** The number of another head of a loop, whose place is not complete yet. */
+    int head() {
+        heads.add(null);
+        return heads.size() - 1;
+    }
+
+    /** The head of that number is that place. */
+    void head(int head, int place) {
+        heads.set(head, place);
+    }
+
+    List<Integer> heads() {
+        return heads;
     }
 
     /** The call begins at that place (or goes straight to that exit), after these notes. */

@@ -28,6 +28,8 @@ final class SegmentRun extends CodeRun {
     private final Map<Object, Integer> joins = new HashMap<>();
     /** The join point that was just passed, or null. */
     private Object joining;
+    /** The head of a loop that was just passed, or null: what can be seen there. */
+    private Object heading;
     /** The place where the run goes on as another one did, or -1. */
     private int joined;
     /** What ended the latest run: the operation that it came to, or null; and what it returned if it did. */
@@ -40,6 +42,8 @@ final class SegmentRun extends CodeRun {
     /** Where the run is, and how often it has said something there. */
     private Trail trail;
     private int said;
+    /** How many loops the run has come to. */
+    private int loops;
 
     SegmentRun(RoleBuilder builder, LocalState start) {
         super(builder.machine, builder.program, builder.id, builder.memory);
@@ -64,6 +68,9 @@ final class SegmentRun extends CodeRun {
                 }
                 path.remove(path.size() - 1);
                 reached = segment.place(top.place());
+                if (top.back >= 0) {
+                    segment.head(top.back, reached);
+                }
                 if (top.join != null) {
                     joins.put(top.join, reached);
                 }
@@ -79,12 +86,14 @@ final class SegmentRun extends CodeRun {
     private int runOnce() {
         leaf = null;
         joining = null;
+        heading = null;
         joined = -1;
         trail = beginning;
         said = 0;
         stopped = null;
         crash = null;
         builder.countHistory();
+        loops = 0;
         try {
             returned = run(start);
             return finish(returned);
@@ -100,6 +109,7 @@ final class SegmentRun extends CodeRun {
     private void repeat() {
         boolean wasStopped = crash != null || stopped != null || joined >= 0 || leaf != null;
         repeating = true;
+        loops = 0;
         try {
             int again = run(start);
             if (wasStopped || depth < path.size()) {
@@ -259,7 +269,10 @@ final class SegmentRun extends CodeRun {
         Discipline.Breach breach = discipline.rule(op);
         Pending added = new Pending(stand(op), at, outcomes, breach == null ? null : new Note.Breach(at, breach.property(), breach.message()));
         added.join = joining;
-        added.resting = op.mayRest() && program.daemon() ? builder.left(state) : null;
+        added.head = heading;
+        heading = null;
+        boolean begins = added.head != null && builder.foldsLoops && op.kind() == OpKind.LOAD;
+        added.resting = (op.mayRest() || begins) && program.daemon() ? builder.left(state) : null;
         joining = null;
         path.add(added);
     }
@@ -305,9 +318,38 @@ final class SegmentRun extends CodeRun {
     }
 
     @Override
+    public int loop() {
+        return loops++;
+    }
+
+    /**
+     * The loop keeps nothing from its last round, and the code around it has not gone on since it came here first, for it is the same loop and not the same
+     * lines once more: so nothing is different but what the thread holds, owes and knows of memory that it alone changes. If that is not, its way leads back.
+     */
+    @Override
+    public void again(int loop) {
+        if (repeating && joined >= 0 && depth == path.size()) {
+            throw Unwind.INSTANCE;
+        }
+        if (!noting()) {
+            return;
+        }
+        Object point = List.of(loop, here(), state.key(), discipline.held());
+        for (Pending head : builder.foldsLoops ? path : List.<Pending>of()) {
+            if (point.equals(head.head)) {
+                head.back = head.back < 0 ? segment.head() : head.back;
+                joined = Segment.BACK + head.back;
+                throw Unwind.INSTANCE;
+            }
+        }
+        heading = point;
+    }
+
+    @Override
     public void note(Note note) {
         // What is said between a join point and the next operation belongs to the way there, and others must say it themselves.
         joining = null;
+        heading = null;
         if (noting()) {
             if (path.isEmpty()) {
                 prefix.add(note);

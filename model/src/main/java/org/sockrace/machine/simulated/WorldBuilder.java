@@ -51,6 +51,9 @@ public final class WorldBuilder implements Source {
     /** The roles whose rounds lead back, and those whose rounds do not, though it was tried. */
     private final BitSet folded = new BitSet();
     private final BitSet unfoldable = new BitSet();
+    /** Whether loops inside calls lead back, and whether that led nowhere. */
+    private boolean loops;
+    private boolean loopsFail;
     private int passes;
     /** How often the automata were made larger since a role was folded. */
     private int since;
@@ -163,11 +166,14 @@ public final class WorldBuilder implements Source {
     @Override
     public boolean extendRound(Collection<Unknown> unknown, Budget budget) {
         BitSet more = new BitSet();
+        boolean moreLoops = false;
         for (Unknown u : unknown) {
             Operation op = world.node(u.role(), u.node()).op();
-            if (op.kind() == OpKind.FRONTIER && op.a() == ROUND && rounds[u.role()] >= MANY_ROUNDS && !unfoldable.get(u.role())) {
+            boolean frontier = op.kind() == OpKind.FRONTIER;
+            if (frontier && op.a() == ROUND && rounds[u.role()] >= MANY_ROUNDS && !unfoldable.get(u.role())) {
                 more.set(u.role());
             }
+            moreLoops |= frontier && op.a() == LOOP && unrolling >= MANY_ROUNDS && !loops && !loopsFail;
         }
         BitSet failed = new BitSet();
         failed.or(more);
@@ -175,12 +181,15 @@ public final class WorldBuilder implements Source {
         more.andNot(folded);
         if (++since > MOST_GROWTH) {
             failed.or(folded);
+            loopsFail |= loops;
         }
-        if (!more.isEmpty()) {
+        if (!more.isEmpty() || moreLoops) {
             folded.or(more);
+            loops |= moreLoops;
             since = 0;
-        } else if (!failed.isEmpty()) {
+        } else if (!failed.isEmpty() || loops && loopsFail) {
             unfold(failed);
+            loops &= !loopsFail;
         } else {
             return extend(unknown, budget);
         }
@@ -226,7 +235,7 @@ public final class WorldBuilder implements Source {
                 automata.clear();
                 for (int role = 0; role < programs.size(); role++) {
                     automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), trails.get(role), unrolling,
-                            rounds[role], folded.get(role), budget).build());
+                            rounds[role], folded.get(role), loops, budget).build());
                 }
                 unfolded = unbounded(automata);
                 if (!unfolded) {
@@ -242,9 +251,17 @@ public final class WorldBuilder implements Source {
     /** Whether a thread that goes round could raise a counter each time: then how many rounds there were does matter, and it is followed as before. */
     private boolean unbounded(List<Automaton> automata) {
         BitSet failed = new BitSet();
-        folded.stream().filter(role -> !Increments.bounded(automata.get(role))).forEach(failed::set);
-        unfold(failed);
-        return !failed.isEmpty();
+        for (int role = 0; role < automata.size(); role++) {
+            failed.set(role, !Increments.bounded(automata.get(role)));
+        }
+        if (!failed.isEmpty()) {
+            loopsFail |= loops;
+            loops = false;
+            failed.and(folded);
+            unfold(failed);
+            return true;
+        }
+        return false;
     }
 
     private World world(List<Automaton> automata) {

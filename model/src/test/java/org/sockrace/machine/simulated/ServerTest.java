@@ -13,6 +13,7 @@ import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Findings;
 import org.sockrace.explore.Monitor;
 import org.sockrace.machine.Atomic;
+import org.sockrace.machine.Order;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.Word;
 import org.sockrace.reduce.Reductions;
@@ -147,5 +148,55 @@ class ServerTest {
 
         assertThatThrownBy(() -> new BreadthFirst(Reductions.ALL, 1).explore(threads, Monitor.all(), Budget.NONE))
                 .hasMessage("server begins a round without waiting");
+    }
+
+    // ---- loops in a call -------------------------------------------------------------------------------------------------
+
+    /** A client that looks again and again until a server, which it does not keep waiting, has served it; it does that so often. */
+    private static Exploration spinning(int times, boolean served, Reductions reductions) {
+        SimulatedMachine machine = new SimulatedMachine(new SimulatedMachine.Options());
+        Atomic waiting = machine.atomic(machine.image(), "waiting", 0);
+        Word left = machine.word(machine.image(), "left", times);
+        ThreadProgram server = server(machine, waiting, () -> {
+            waiting.dec_and_test();
+            if (served) {
+                left.store(left.load(Order.ONCE) - 1, Order.ONCE);
+            }
+        });
+        ThreadProgram client = client("T0", () -> {
+            for (int i = times - 1; i >= 0; i--) {
+                waiting.inc();
+                int loop = machine.loop();
+                do {
+                    machine.again(loop);
+                } while (left.load(Order.ONCE) != i);
+            }
+        }, 1);
+        return new BreadthFirst(reductions, 1).explore(WorldBuilder.onDemand(machine, List.of(client, server)), Monitor.all(), Budget.NONE);
+    }
+
+    /** However long it spins: it is served at last. Loops at the same lines that are not the same loop are told apart. */
+    @Test
+    void aLoopThatKeepsNothingComesBack() {
+        for (int times = 1; times <= 2; times++) {
+            for (Reductions reductions : List.of(Reductions.ALL, Reductions.NONE)) {
+                Exploration exploration = spinning(times, true, reductions);
+                assertThat(exploration.claim().complete()).isTrue();
+                assertThat(exploration.world().goesRound()).isTrue();
+                assertThat(exploration.findings().all()).isEmpty();
+                assertThat(exploration.findings().endings()).hasSize(1);
+            }
+        }
+    }
+
+    /** Nobody serves it: that it comes back to where it was does not make it end. */
+    @Test
+    void aLoopThatIsNeverLeftIsFound() {
+        for (Reductions reductions : List.of(Reductions.ALL, Reductions.NONE)) {
+            Exploration exploration = spinning(2, false, reductions);
+            assertThat(exploration.findings().byProperty()).containsOnlyKeys(Property.TERMINATION);
+            assertThat(exploration.findings().first(Property.TERMINATION).detail()).startsWith("T0 never ends");
+            assertThat(exploration.findings().endings()).isEmpty();
+        }
     }
 }
