@@ -11,7 +11,7 @@ import org.sockrace.machine.Word;
 public final class hlist_head {
 
     /** The first entry. MODEL: always the same value, which stands for all. */
-    final Word first;
+    public final Word first;
     private final String name;
 
     private hlist_head(Machine k, Region in, String name, int first) {
@@ -21,17 +21,17 @@ public final class hlist_head {
     }
 
     /** {@code HLIST_HEAD()} in that memory. */
-    static hlist_head head(Machine k, Region in, String name) {
+    public static hlist_head head(Machine k, Region in, String name) {
         return new hlist_head(k, in, name, 1);
     }
 
     /** One that {@code INIT_HLIST_HEAD()} is still to set up: {@link #change}. */
-    static hlist_head raw(Machine k, Region in, String name) {
+    public static hlist_head raw(Machine k, Region in, String name) {
         return new hlist_head(k, in, name, 0);
     }
 
     /** What linking and unlinking do to the list, and setting it up. */
-    void change() {
+    public void change() {
         first.set(1);
     }
 

@@ -12,7 +12,7 @@ public final class net {
     /** {@code struct netns_packet}: what net/packet has in it. */
     public static final class netns_packet {
         /** The list of packet sockets; its first entry is 0 until it is set up, as its mutex is then. */
-        final hlist_head sklist;
+        public final hlist_head sklist;
         /** Guards it. */
         public final Mutex sklist_lock;
         /** What guards it until some version between 2.6.32 and 3.10, under the same name; later null. MODEL: readers exclude each other too. */
@@ -40,7 +40,7 @@ public final class net {
         /** Guard the lists of sockets. */
         public final SpinLock locks;
         /** The lists of sockets. MODEL: one. */
-        final hlist_head buckets;
+        public final hlist_head buckets;
         /** The allocation. */
         public final Region mem;
 
