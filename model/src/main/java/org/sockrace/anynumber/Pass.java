@@ -33,6 +33,7 @@ final class Pass {
     /** By shared part: the locals of views that were taken out. */
     private final List<int[]> present = new ArrayList<>();
     private final Rows presentPairs = new Rows(1);
+    private final Exclusion exclusion;
     private final Standstill standstill;
     private final Map<Integer, List<Integer>> shown = new HashMap<>();
     private final long[] view;
@@ -43,7 +44,8 @@ final class Pass {
     private long whenUnknown = -1;
 
     /** Views of k threads; nothing more is done when one of the properties {@code until} is broken. */
-    Pass(Configurations configurations, Standstill standstill, int k, Findings findings, Set<Property> until, Budget budget, Set<Guard> dropped) {
+    Pass(Configurations configurations, Exclusion exclusion, Standstill standstill, int k, Findings findings, Set<Property> until, Budget budget, Set<Guard> dropped) {
+        this.exclusion = exclusion;
         this.standstill = standstill;
         this.configurations = configurations;
         this.k = k;
@@ -99,10 +101,14 @@ final class Pass {
             System.arraycopy(members, 0, configuration, 0, k);
             configuration[k] = others[i];
             Arrays.sort(configuration);
-            if (isLastOf(v, sharedPart)) {
+            if (isLastOf(v, sharedPart) && !exclusion.excludes(places())) {
                 expand(sharedPart);
             }
         }
+    }
+
+    private int[] places() {
+        return Arrays.stream(configuration).map(local -> configurations.nodeOf(configurations.firstMember(), configurations.partOfLocal(local))).toArray();
     }
 
     /** The local is there with the shared part. */

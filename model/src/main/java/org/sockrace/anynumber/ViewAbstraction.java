@@ -123,7 +123,7 @@ public final class ViewAbstraction {
         Model model = model(world, monitors, budget);
         PackedStates states = new PackedStates(model, findings);
         Configurations configurations = new Configurations(world, role, states, model.words(), findings, nobodys, growing, dropped);
-        Pass pass = new Pass(configurations, new Standstill(world, role, configurations), k, findings, until, budget, dropped);
+        Pass pass = new Pass(configurations, new Exclusion(world, role), new Standstill(world, role, configurations), k, findings, until, budget, dropped);
         String obstacle = "";
         try {
             pass.run(states.initial(), model.words());
