@@ -20,7 +20,10 @@ public final class Held {
         surely = new BitSet[nodes.size()];
         surely[automaton.start()] = new BitSet();
         sections = new int[nodes.size()];
-        while (pass(automaton.nodes())) { } // Edges lead to smaller numbers, but for those to heads: these take another pass.
+        boolean changed = true;
+        while (changed) { // Edges lead to smaller numbers, but for those to heads: these take another pass.
+            changed = pass(nodes);
+        }
     }
 
     private boolean pass(List<Node> nodes) {
@@ -30,11 +33,11 @@ public final class Held {
             int inside = sections[n] + entered(nodes.get(n).op().kind());
             for (Edge edge : nodes.get(n).edges()) {
                 int target = edge.target();
-                boolean back = target >= n;
-                changed |= back && adds(held, locks[target]);
+                boolean news = adds(held, locks[target]);
                 locks[target].or(held);
                 sections[target] = Math.max(sections[target], inside);
-                changed |= back & keep(n, nodes.get(n).op(), target);
+                news = keep(n, nodes.get(n).op(), target) || news;
+                changed |= target >= n && news;
             }
         }
         return changed;

@@ -1,5 +1,6 @@
 package org.sockrace.mutate;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ final class Baseline {
 
     private final Map<Subject, Known> known = new LinkedHashMap<>();
     private final Map<Subject, Right> rights = new ConcurrentHashMap<>();
+    private final Map<Subject, SoftReference<Exploration>> explored = new ConcurrentHashMap<>();
     private final LoadedKernel right = new LoadedKernel(Map.of());
 
     private Baseline() { }
@@ -109,8 +111,16 @@ final class Baseline {
         return new Right(experience, false, null);
     }
 
-    /** All that is found of it; null if it cannot be explored. */
+    /** All that is found of it; null if it cannot be explored. What was found before is given again as long as there is memory. */
     Exploration explored(Subject subject, BooleanSupplier cancelled) {
-        return right.explored(subject, cancelled);
+        SoftReference<Exploration> before = explored.get(subject);
+        Exploration found = before == null ? null : before.get();
+        if (found == null) {
+            found = right.explored(subject, cancelled);
+            if (found != null && found.claim().complete()) {
+                explored.put(subject, new SoftReference<>(found));
+            }
+        }
+        return found;
     }
 }

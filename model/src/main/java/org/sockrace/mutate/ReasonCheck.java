@@ -64,11 +64,17 @@ final class ReasonCheck {
         if (!REPEATED.contains(fate.mutant().operator())) {
             return fate;
         }
+        // Each kernel is explored once for both questions.
+        boolean[] same = {true, isContended(shown)};
+        String differs = compared(shown, (before, after) -> {
+            same[0] = same[0] && silent(before, after, false) == null;
+            same[1] = same[1] && sameEnds(before, after) == null;
+            return same[0] || same[1] ? null : "";
+        });
         String why = null;
-        if (compared(shown, (before, after) -> silent(before, after, false)) == null) {
-            why = "equivalent: in every scenario that executes it threads differ in operations of which nobody can hear";
-        } else if (compared(shown, ReasonCheck::sameEnds) == null && isContended(shown)) {
-            why = "same-ends: in every scenario that executes it the same final states are reached, and in one at least another thread touches the same";
+        if (differs == null) {
+            why = same[0] ? "equivalent: in every scenario that executes it threads differ in operations of which nobody can hear"
+                    : "same-ends: in every scenario that executes it the same final states are reached, and in one at least another thread touches the same";
         }
         return trial.cancelled().getAsBoolean() ? null : why == null ? fate : fate.as(Fate.Kind.REASONED, why);
     }
