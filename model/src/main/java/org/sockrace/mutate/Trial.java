@@ -18,7 +18,9 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
     /** A mutant may be that much larger than the right kernel. */
     private static final int LARGER = 20;
     private static final long LEAST_STATES = 200_000;
-    private static final double LEAST_SECONDS = 60;
+    private static final double LEAST_SECONDS = 30;
+    /** So many scenarios may be cut short: what has no end in them has none in others, and each costs as long. */
+    private static final int CUT_SHORT = 2;
 
     /** The kernel with these mistakes, or null if that is no program. */
     LoadedKernel kernel(List<Mutant> together, KernelCompiler compiler) {
@@ -66,6 +68,7 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
     private Shown shown(Mutant mutant, Mutant with, LoadedKernel kernel, List<Subject> subjects) {
         List<Subject> differing = new ArrayList<>();
         int runs = 0;
+        int cut = 0;
         Fate fate = new Fate(mutant, with, Fate.Kind.EQUAL, "", "", subjects.size());
         for (Subject subject : subjects) {
             Run run = run(subject, kernel, mutant, with);
@@ -77,7 +80,10 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
                 case ERROR -> {
                     return new Shown(new Fate(mutant, with, Fate.Kind.ERROR, subject.name(), run.text(), runs));
                 }
-                case CUT_SHORT -> fate = new Fate(mutant, with, Fate.Kind.CUT_SHORT, subject.name(), run.text(), subjects.size());
+                case CUT_SHORT -> {
+                    fate = new Fate(mutant, with, Fate.Kind.CUT_SHORT, subject.name(), run.text(), runs);
+                    cut++;
+                }
                 case AS_EXPECTED -> {
                     differing.add(subject);
                     fate = fate.kind() == Fate.Kind.EQUAL ? fate.as(Fate.Kind.SURVIVED, "") : fate;
@@ -86,6 +92,9 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
             }
             if (cancelled.getAsBoolean()) {
                 return null;
+            }
+            if (cut == CUT_SHORT && runs < subjects.size()) {
+                return new Shown(fate.as(Fate.Kind.CUT_SHORT, fate.text() + "; so was another one, and " + (subjects.size() - runs) + " more were not tried"));
             }
         }
         return new Shown(fate, kernel, differing);
