@@ -36,7 +36,7 @@ class PredictCommandTest extends RealCli {
             ax25_unload.trace    | module ax25 family=PF_AX25       | PF_AX25, SOCK_SEQPACKET, 0            | ax25    | EAFNOSUPPORT    | 0.962 | 35 | 35 | 0
             qrtr_unload.trace.gz | module qrtr family=42            | 42, SOCK_DGRAM, 0                     | qrtr    | EAFNOSUPPORT    | 0.983 | 89 | 89 | 0
             l2tp_ip_unload.trace | module l2tp_ip                   | PF_INET, SOCK_DGRAM, IPPROTO_L2TP     | l2tp_ip | EPROTONOSUPPORT | 0.995 | 33 | 34 | 1
-            can_raw_unload.trace | module can; module can_raw       | PF_CAN, SOCK_RAW, 1                   | can_raw | EPROTONOSUPPORT | 0.642 | 19 | 19 | 1
+            can_raw_unload.trace | module can; module can_raw       | PF_CAN, SOCK_RAW, 1                   | can_raw | EPROTONOSUPPORT | 0.663 | 19 | 19 | 1
             """)
     void theBundledRecordings(String file, String modules, String socket, String unloaded, String result, double predicted, int observed, int calls, int exit)
             throws IOException {

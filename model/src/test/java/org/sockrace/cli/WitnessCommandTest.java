@@ -69,7 +69,7 @@ class WitnessCommandTest extends RealCli {
     @Test
     void documentsAndPages() throws IOException {
         assertThat(run("witness", "rmmod-vs-socket", "fd, *", "--format", "json")).isEqualTo(ExitCode.MET);
-        assertThat(out).contains("\"answer\" : \"shown\"", "\"replay\" : \"sockrace replay rmmod-vs-socket:0x83,1x8\"");
+        assertThat(out).contains("\"answer\" : \"shown\"", "\"replay\" : \"sockrace replay rmmod-vs-socket:0x84,1x8\"");
         assertThat(run("witness", "rmmod-vs-socket", "fd, 0", "--json")).isEqualTo(ExitCode.UNEXPECTED);
         assertThat(out).contains("\"answer\" : \"never\"", "\"replay\" : null");
         for (String format : new String[] {"junit", "sarif", "github"}) {
