@@ -62,23 +62,23 @@ class CausesTest {
         int read = step(shown, 0, "read(toy.state)", wrote);
         assertThat(before(shown, read)).contains(wrote);
         assertThat(shown.timeline().causes()).as("that follows from the lock").doesNotContainKey(read);
-        Counterexample looked = run(SOCKET, "0x8,1x33");
+        Counterexample looked = run(SOCKET, "0x8,1x34");
         int withdrawn = step(looked, 1, "RCU_INIT_POINTER(net_families[17], NULL)", 1);
         assertThat(before(looked, withdrawn)).as("T0 has only read it").allMatch(n -> n > 8);
-        Counterexample after = run(SOCKET, "1x40,0x8");
+        Counterexample after = run(SOCKET, "1x41,0x8");
         int reads = step(after, 0, "rcu_access_pointer(net_families[17]) = NULL", 1);
         assertThat(after.timeline().causes().get(reads)).containsExactly(step(after, 1, "RCU_INIT_POINTER(net_families[17], NULL)", 1));
     }
 
     @Test
     void aGracePeriodEndsAfterTheReadersThatItWaitedFor() {
-        Counterexample shown = run(SOCKET, "0x8,1x35,0x12,1x2");
+        Counterexample shown = run(SOCKET, "0x8,1x36,0x12,1x2");
         int begin = step(shown, 1, "synchronize_rcu() begins", 1);
         int end = step(shown, 1, "synchronize_rcu() ends", begin);
         int left = step(shown, 0, "rcu_read_unlock()", begin);
         assertThat(shown.timeline().causes().get(end)).containsExactly(left);
         assertThat(before(shown, end)).contains(7, left).doesNotContain(left + 1);
-        Counterexample none = run(SOCKET, "1x38,0x9");
+        Counterexample none = run(SOCKET, "1x39,0x9");
         assertThat(none.timeline().causes()).doesNotContainKey(step(none, 1, "synchronize_rcu() ends", 1));
     }
 
@@ -95,8 +95,8 @@ class CausesTest {
         Timeline timeline = run(TWO, "1x8,0x4").timeline();
         assertThat(timeline.waits()).first().isEqualTo(new Timeline.Wait(0, "lock(module_mutex), which T1 holds since step 1", 1,
                 step(run(TWO, "1x8,0x4"), 1, "unlock(module_mutex)", 1)));
-        Counterexample reader = run(SOCKET, "0x8,1x35");
-        assertThat(reader.timeline().waits()).contains(new Timeline.Wait(1, "synchronize_rcu() ends, for T0, a reader since step 7", 43, Timeline.OPEN));
+        Counterexample reader = run(SOCKET, "0x8,1x36");
+        assertThat(reader.timeline().waits()).contains(new Timeline.Wait(1, "synchronize_rcu() ends, for T0, a reader since step 7", 44, Timeline.OPEN));
         assertThat(reader.timeline().ends().get(0).operation()).isEqualTo("read(af_packet.packet_family_ops.owner)");
     }
 }
