@@ -10,8 +10,8 @@ import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 
 /**
- * Which of the identical threads cannot stand where they do at the same time: two that hold the same lock. Views know of a lock that it is held, but not by whom;
- * without this, more threads in a view would have to show that those who change a list under its lock do not race. Immutable.
+ * Which of the identical threads cannot stand where they do at the same time: two that hold the same lock. Views know of a lock that it is held, but not by
+ * whom; without this, more threads in a view would have to show that those who change a list under its lock do not race. Immutable.
  */
 final class Exclusion {
 

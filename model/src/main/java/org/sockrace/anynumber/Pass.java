@@ -44,7 +44,8 @@ final class Pass {
     private long whenUnknown = -1;
 
     /** Views of k threads; nothing more is done when one of the properties {@code until} is broken. */
-    Pass(Configurations configurations, Exclusion exclusion, Standstill standstill, int k, Findings findings, Set<Property> until, Budget budget, Set<Guard> dropped) {
+    Pass(Configurations configurations, Exclusion exclusion, Standstill standstill, int k, Findings findings, Set<Property> until, Budget budget,
+            Set<Guard> dropped) {
         this.exclusion = exclusion;
         this.standstill = standstill;
         this.configurations = configurations;

@@ -90,8 +90,14 @@ public final class WeakExpectations {
         return scenario.expecting(new Expectation(row.kind(), row.properties(), usual.where())).checking(scenario.always());
     }
 
-    /** Whether all that the scenario expects to break is not looked for: it is refused, and nobody needs to be told so each time. */
-    public static boolean isBlind(Scenario scenario) {
+    /** Whether something that the scenario expects to break is not looked for: unless a row says what else it shows, it is known to be refused. */
+    public static boolean isRefused(Scenario scenario) {
+        Expectation expected = scenario.expectation();
+        return expected.kind() == Expectation.Kind.BREAKS && expected.properties().stream().anyMatch(WeakSearch.NOT_LOOKED_FOR::contains);
+    }
+
+    /** Whether all that the scenario expects to break is not looked for. */
+    private static boolean isBlind(Scenario scenario) {
         Expectation expected = scenario.expectation();
         return expected.kind() == Expectation.Kind.BREAKS && WeakSearch.NOT_LOOKED_FOR.containsAll(expected.properties());
     }

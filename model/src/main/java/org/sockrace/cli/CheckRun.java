@@ -25,8 +25,8 @@ import org.sockrace.report.Numbers;
 import org.sockrace.report.Origin;
 import org.sockrace.report.RepairText;
 import org.sockrace.report.TraceText;
-import org.sockrace.report.Unchecked;
 import org.sockrace.report.Unchecked.Reason;
+import org.sockrace.report.Unchecked;
 import org.sockrace.report.html.HtmlReport;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.weak.world.NotSupportedException;
@@ -185,11 +185,11 @@ final class CheckRun {
         }
     }
 
-    /** Of the catalogue as a whole it is known who expects nothing but what is not looked for: that is said, and no mistake of who asks. */
+    /** Of the catalogue as a whole it is known who expects what is not looked for: that is said, and no mistake of who asks. */
     private void refused(Selection.Selected one, NotSupportedException why, ProgressLine progress) {
         refused.merge(why.getMessage(), 1, Integer::sum);
         String text = one.scenario().name() + " cannot be checked with --memory lkmm, which does not know " + why.getMessage();
-        if (catalogue && one.origin().option().isEmpty() && WeakExpectations.isBlind(one.scenario())) {
+        if (catalogue && one.origin().option().isEmpty() && WeakExpectations.isRefused(one.scenario())) {
             progress.end();
             entries.add(new Unchecked(one.origin(), text, Reason.REFUSED));
             session.complain("refused: " + text);

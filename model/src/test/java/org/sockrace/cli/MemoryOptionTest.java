@@ -85,7 +85,7 @@ class MemoryOptionTest extends RealCli {
 
     @Test
     void saysHowManyAreRefusedAndWhy() {
-        assertThat(run("check", "--memory", "lkmm", "autoload-itself", "family-lock-autoload", "can-raw-close-vs-rmmod-6-19", "socket-alone"))
+        assertThat(run("check", "--memory", "lkmm", "autoload-itself", "family-lock-autoload", "rmmod-waits-vs-accept-2-6-32", "socket-alone"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(out.replaceAll("\\s+", " ")).contains(" 1 holds · 0 break as expected · 0 unexpected · 0 bounded · 3 failed",
                 "refused, for what --memory lkmm does not know: 3 · 2 the property no-deadlock, which the scenario expects to be broken · "
