@@ -100,7 +100,7 @@ class TwoActorsTest {
     /** A test of which nobody notes when its actors ran would count every sample as a race. */
     @Test
     void everyTestNotesWhenItsActorsRan() {
-        assertThat(TestList.tests()).hasSize(36).allSatisfy(test -> assertThat(TwoActors.class).isAssignableFrom(Suite.testClass(test)));
+        assertThat(TestList.tests()).hasSize(38).allSatisfy(test -> assertThat(TwoActors.class).isAssignableFrom(Suite.testClass(test)));
     }
 
     @Test
