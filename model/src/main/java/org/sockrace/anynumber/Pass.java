@@ -102,14 +102,10 @@ final class Pass {
             System.arraycopy(members, 0, configuration, 0, k);
             configuration[k] = others[i];
             Arrays.sort(configuration);
-            if (isLastOf(v, sharedPart) && !exclusion.excludes(places())) {
+            if (isLastOf(v, sharedPart) && !exclusion.excludes(configuration)) {
                 expand(sharedPart);
             }
         }
-    }
-
-    private int[] places() {
-        return Arrays.stream(configuration).map(local -> configurations.nodeOf(configurations.firstMember(), configurations.partOfLocal(local))).toArray();
     }
 
     /** The local is there with the shared part. */

@@ -29,12 +29,12 @@ final class Standstill {
     /** Where one of the threads stands; of the many, the local. */
     private record Place(int thread, int local, int node, long part) { }
 
-    Standstill(World world, int role, Configurations configurations) {
+    Standstill(World world, int role, List<Held> held, Configurations configurations) {
         this.configurations = configurations;
         this.world = world;
         this.role = role;
         this.roles = world.roles();
-        this.held = world.automata().stream().map(Held::new).toList();
+        this.held = held;
     }
 
     /** That configuration was expanded: notes who could not move. */

@@ -3,6 +3,7 @@ package org.sockrace.anynumber;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.sockrace.automata.Held;
 import org.sockrace.automata.OpKind;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
@@ -123,7 +124,9 @@ public final class ViewAbstraction {
         Model model = model(world, monitors, budget);
         PackedStates states = new PackedStates(model, findings);
         Configurations configurations = new Configurations(world, role, states, model.words(), findings, nobodys, growing, dropped);
-        Pass pass = new Pass(configurations, new Exclusion(world, role), new Standstill(world, role, configurations), k, findings, until, budget, dropped);
+        List<Held> held = world.automata().stream().map(Held::new).toList();
+        Pass pass = new Pass(configurations, new Exclusion(world, role, held, configurations), new Standstill(world, role, held, configurations), k, findings,
+                until, budget, dropped);
         String obstacle = "";
         try {
             pass.run(states.initial(), model.words());

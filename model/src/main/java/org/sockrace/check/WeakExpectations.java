@@ -82,7 +82,7 @@ public final class WeakExpectations {
      */
     public Scenario of(Scenario scenario) {
         Expectation usual = scenario.expectation();
-        boolean blind = isBlind(scenario);
+        boolean blind = usual.kind() == Expectation.Kind.BREAKS && WeakSearch.NOT_LOOKED_FOR.containsAll(usual.properties());
         Expectation row = rows.get(scenario.name());
         if (row == null || blind) {
             return usual.kind() == Expectation.Kind.BOUNDED ? scenario.expecting(Expectation.HOLDS) : scenario;
@@ -94,12 +94,6 @@ public final class WeakExpectations {
     public static boolean isRefused(Scenario scenario) {
         Expectation expected = scenario.expectation();
         return expected.kind() == Expectation.Kind.BREAKS && expected.properties().stream().anyMatch(WeakSearch.NOT_LOOKED_FOR::contains);
-    }
-
-    /** Whether all that the scenario expects to break is not looked for. */
-    private static boolean isBlind(Scenario scenario) {
-        Expectation expected = scenario.expectation();
-        return expected.kind() == Expectation.Kind.BREAKS && WeakSearch.NOT_LOOKED_FOR.containsAll(expected.properties());
     }
 
     /** All rows, by the scenario's name. */

@@ -64,19 +64,18 @@ final class ReasonCheck {
         if (!REPEATED.contains(fate.mutant().operator())) {
             return fate;
         }
-        // Each kernel is explored once for both questions.
-        boolean[] same = {true, isContended(shown)};
+        // Each kernel is explored once for both.
+        Set<Reason.Kind> left = isContended(shown) ? EnumSet.of(Reason.Kind.EQUIVALENT, Reason.Kind.SAME_ENDS) : EnumSet.of(Reason.Kind.EQUIVALENT);
         String differs = compared(shown, (before, after) -> {
-            same[0] = same[0] && silent(before, after, false) == null;
-            same[1] = same[1] && sameEnds(before, after) == null;
-            return same[0] || same[1] ? null : "";
+            left.removeIf(kind -> (kind == Reason.Kind.EQUIVALENT ? silent(before, after, false) : sameEnds(before, after)) != null);
+            return left.isEmpty() ? "neither is so" : null;
         });
-        String why = null;
-        if (differs == null) {
-            why = same[0] ? "equivalent: in every scenario that executes it threads differ in operations of which nobody can hear"
-                    : "same-ends: in every scenario that executes it the same final states are reached, and in one at least another thread touches the same";
+        if (trial.cancelled().getAsBoolean()) {
+            return null;
         }
-        return trial.cancelled().getAsBoolean() ? null : why == null ? fate : fate.as(Fate.Kind.REASONED, why);
+        return differs != null ? fate : fate.as(Fate.Kind.REASONED, left.contains(Reason.Kind.EQUIVALENT)
+                ? "equivalent: in every scenario that executes it threads differ in operations of which nobody can hear"
+                : "same-ends: in every scenario that executes it the same final states are reached, and in one at least another thread touches the same");
     }
 
     /** Whether there is a scenario in which another thread touches what the statement touches, and one of them writes; or reads while it waits for readers. */

@@ -12,11 +12,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.sockrace.kernel.KernelConfig;
-import org.sockrace.kernel.Net;
 import org.sockrace.lab.Defects;
 import org.sockrace.lab.Lab;
 import org.sockrace.lab.LabMachine;
-import org.sockrace.lab.LabTask;
 import org.sockrace.own.OwnFile;
 
 /**
@@ -33,40 +31,9 @@ public final class Own_CloseAgainstRmmod {
 
     private Own_CloseAgainstRmmod() { }
 
-    /** A user has a socket, and closes it; the administrator tries three times, so that one of them is in the window. */
-    private abstract static class Race extends Sample {
-        private final LabTask user;
-        private final LabTask admin;
-        private final String module;
-        private final int fd;
-        private int c;
-        private int r;
-        private int s;
-        private int t;
-
+    private abstract static class Race extends CloseAgainstRmmod {
         Race(LabMachine machine, OwnFile module) {
-            super(new Lab(machine, KernelConfig.V6_1, module).load(module.name()));
-            this.module = module.name();
-            user = lab.task("user", 1);
-            admin = lab.task("admin", 0);
-            fd = user.socket(PF_MYPROTO, Net.SOCK_STREAM, 0);
-        }
-
-        @Override
-        final void doFirst() {
-            c = user.close(fd);
-        }
-
-        @Override
-        final void doSecond() {
-            r = admin.rmmod(module);
-            s = admin.rmmod(module);
-            t = admin.rmmod(module);
-        }
-
-        @Override
-        final String results() {
-            return zero(c) + ", " + zero(r) + ", " + zero(s) + ", " + zero(t);
+            super(new Lab(machine, KernelConfig.V6_1, module).load(module.name()), module.name(), PF_MYPROTO);
         }
     }
 

@@ -16,7 +16,6 @@ import org.sockrace.kernel.Toy;
 import org.sockrace.lab.Defects;
 import org.sockrace.lab.Lab;
 import org.sockrace.lab.LabMachine;
-import org.sockrace.lab.LabTask;
 
 /**
  * <b>Suspected:</b> rmmod frees the module while close is still inside its release function.
@@ -60,37 +59,9 @@ public final class Suspicion_04_CloseAgainstRmmod {
 
     private Suspicion_04_CloseAgainstRmmod() { }
 
-    private abstract static class Race extends Sample {
-        private final LabTask user;
-        private final LabTask admin;
-        private final int fd;
-        private int c;
-        private int r;
-        private int s;
-        private int t;
-
+    private abstract static class Race extends CloseAgainstRmmod {
         Race(LabMachine machine, ModuleImage image) {
-            super(new Lab(machine, image).load("toy"));
-            user = lab.task("user", 1);
-            admin = lab.task("admin", 1);
-            fd = user.socket();
-        }
-
-        @Override
-        final void doFirst() {
-            c = user.close(fd);
-        }
-
-        @Override
-        final void doSecond() {
-            r = admin.rmmod("toy");
-            s = admin.rmmod("toy");
-            t = admin.rmmod("toy");
-        }
-
-        @Override
-        final String results() {
-            return zero(c) + ", " + zero(r) + ", " + zero(s) + ", " + zero(t);
+            super(new Lab(machine, image).load("toy"), "toy", Lab.PF_TOY);
         }
     }
 
