@@ -1,5 +1,7 @@
 package org.sockrace.stress;
 
+import static org.sockrace.lab.LabTask.zero;
+
 import org.sockrace.kernel.Net;
 import org.sockrace.lab.Lab;
 import org.sockrace.lab.LabTask;
