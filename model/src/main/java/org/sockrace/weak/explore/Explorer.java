@@ -156,8 +156,12 @@ public final class Explorer {
         exchange.close();
     }
 
+    /** Whether to stop; nobody asks again once the answer was yes. */
     private synchronized boolean isCancelled() {
-        return stopped || cancelled.getAsBoolean();
+        if (!stopped && cancelled.getAsBoolean()) {
+            stopped = true;
+        }
+        return stopped;
     }
 
     /**
