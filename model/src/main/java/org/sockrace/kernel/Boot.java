@@ -79,7 +79,10 @@ public final class Boot {
         }
         boolean udplite = builtIn.contains(Part.UDPLITE);
         boolean mptcp = builtIn.contains(Part.MPTCP);
-        if (builtIn.contains(Part.NETLINK)) new AfNetlink(kernel, netlink).netlink_proto_init();
+        if (builtIn.contains(Part.NETLINK)) {
+            kernel.netlink = new AfNetlink(kernel, netlink);
+            kernel.netlink.netlink_proto_init();
+        }
         if (builtIn.contains(Part.INET)) kernel.inet.inet_init();
         if (udplite) new Udplite(kernel).udplite4_register();
         if (mptcp) new Mptcp(kernel).mptcp_proto_init();

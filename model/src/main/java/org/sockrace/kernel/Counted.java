@@ -37,6 +37,8 @@ public final class Counted {
     public static final String INODE = "I";
     /** A descriptor that is in use. */
     public static final String FD = "fd";
+    /** A reference of a netlink sock to the module of its protocol. */
+    public static final String NLK = "NLK";
     /** A reference of a sock to the module of its transport. */
     public static final String TRANSPORT = "transport";
     /** A protocol's slab cache, which goes with its module. */

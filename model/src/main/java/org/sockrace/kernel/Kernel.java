@@ -72,6 +72,8 @@ public final class Kernel {
     public final FsIoctl ioctl;
     /** io_uring/net.c. */
     public final IoUring io_uring;
+    /** net/netlink/af_netlink.c, or null if the kernel is built without it; set while the kernel comes up. */
+    public AfNetlink netlink;
     /** net/ipv4/protocol.c, or null if the kernel is built without PF_INET. */
     public final InetProtos inet_protos;
     /** net/ipv6/protocol.c, or null for the same reason. */

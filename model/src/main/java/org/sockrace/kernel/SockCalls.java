@@ -37,12 +37,6 @@ public final class SockCalls extends KernelCode {
         return k.fails("copy") ? -EFAULT : 0;
     }
 
-    private proto_ops ops(socket sock, String call) {
-        proto_ops ops = sock.ops.get();
-        ops.modelled(call);
-        return ops;
-    }
-
     /** bind(2). */
     public int sys_bind(int fd, int umyaddr) {
         file f = kernel.fs.fget(fd);
@@ -54,8 +48,8 @@ public final class SockCalls extends KernelCode {
 
         err = move_addr_to_kernel();
         if (test(err == 0)) {
-            proto_ops ops = ops(sock, "bind");
-            err = ops_call(ops, ops.bind, sock, umyaddr);
+            proto_ops ops = sock.ops.get();
+            err = ops_call(ops, ops.modelled("bind", ops.bind), sock, umyaddr);
         }
         kernel.fs.fput(f);
         return err;
@@ -72,8 +66,8 @@ public final class SockCalls extends KernelCode {
 
         err = move_addr_to_kernel();
         if (test(err == 0)) {
-            proto_ops ops = ops(sock, "connect");
-            err = ops_call(ops, ops.connect, sock, uservaddr);
+            proto_ops ops = sock.ops.get();
+            err = ops_call(ops, ops.modelled("connect", ops.connect), sock, uservaddr);
         }
         kernel.fs.fput(f);
         return err;
@@ -88,8 +82,8 @@ public final class SockCalls extends KernelCode {
         if (test(f == null)) return -EBADF;
         sock = kernel.socket.sock_from_file(f);
 
-        proto_ops ops = ops(sock, "listen");
-        err = ops_call(ops, ops.listen, sock, backlog);
+        proto_ops ops = sock.ops.get();
+        err = ops_call(ops, ops.modelled("listen", ops.listen), sock, backlog);
         kernel.fs.fput(f);
         return err;
     }
@@ -103,8 +97,8 @@ public final class SockCalls extends KernelCode {
         if (test(f == null)) return -EBADF;
         sock = kernel.socket.sock_from_file(f);
 
-        proto_ops ops = ops(sock, "shutdown");
-        err = ops_call(ops, ops.shutdown, sock, how);
+        proto_ops ops = sock.ops.get();
+        err = ops_call(ops, ops.modelled("shutdown", ops.shutdown), sock, how);
         kernel.fs.fput(f);
         return err;
     }
@@ -118,8 +112,8 @@ public final class SockCalls extends KernelCode {
         if (test(f == null)) return -EBADF;
         sock = kernel.socket.sock_from_file(f);
 
-        proto_ops ops = ops(sock, "setsockopt");
-        err = ops_call(ops, ops.setsockopt, sock, optname);
+        proto_ops ops = sock.ops.get();
+        err = ops_call(ops, ops.modelled("setsockopt", ops.setsockopt), sock, optname);
         kernel.fs.fput(f);
         return err;
     }
@@ -133,8 +127,8 @@ public final class SockCalls extends KernelCode {
         if (test(f == null)) return -EBADF;
         sock = kernel.socket.sock_from_file(f);
 
-        proto_ops ops = ops(sock, "getsockopt");
-        err = ops_call(ops, ops.getsockopt, sock, optname);
+        proto_ops ops = sock.ops.get();
+        err = ops_call(ops, ops.modelled("getsockopt", ops.getsockopt), sock, optname);
         kernel.fs.fput(f);
         return err;
     }
@@ -148,8 +142,8 @@ public final class SockCalls extends KernelCode {
         if (test(f == null)) return -EBADF;
         sock = kernel.socket.sock_from_file(f);
 
-        proto_ops ops = ops(sock, "getsockname");
-        err = ops_call(ops, ops.getname, sock, 0);
+        proto_ops ops = sock.ops.get();
+        err = ops_call(ops, ops.modelled("getsockname", ops.getname), sock, 0);
         kernel.fs.fput(f);
         return Math.min(err, 0);
     }
@@ -163,8 +157,8 @@ public final class SockCalls extends KernelCode {
         if (test(f == null)) return -EBADF;
         sock = kernel.socket.sock_from_file(f);
 
-        proto_ops ops = ops(sock, "getpeername");
-        err = ops_call(ops, ops.getname, sock, 1);
+        proto_ops ops = sock.ops.get();
+        err = ops_call(ops, ops.modelled("getpeername", ops.getname), sock, 1);
         kernel.fs.fput(f);
         return Math.min(err, 0);
     }
@@ -178,8 +172,8 @@ public final class SockCalls extends KernelCode {
         if (test(f == null)) return EPOLLNVAL;
         sock = kernel.socket.sock_from_file(f);
 
-        proto_ops ops = ops(sock, "poll");
-        mask = ops_call(ops, ops.poll, sock, events);
+        proto_ops ops = sock.ops.get();
+        mask = ops_call(ops, ops.modelled("poll", ops.poll), sock, events);
         mask &= events | EPOLLERR | EPOLLHUP;
         kernel.fs.fput(f);
         return mask;
@@ -196,8 +190,8 @@ public final class SockCalls extends KernelCode {
 
         err = copy_msghdr_from_user();
         if (test(err == 0)) {
-            proto_ops ops = ops(sock, "sendmsg");
-            err = ops_call(ops, ops.sendmsg, sock, msg);
+            proto_ops ops = sock.ops.get();
+            err = ops_call(ops, ops.modelled("sendmsg", ops.sendmsg), sock, msg);
         }
         kernel.fs.fput(f);
         return err;
@@ -214,8 +208,8 @@ public final class SockCalls extends KernelCode {
 
         err = copy_msghdr_from_user();
         if (test(err == 0)) {
-            proto_ops ops = ops(sock, "recvmsg");
-            err = ops_call(ops, ops.recvmsg, sock, msg);
+            proto_ops ops = sock.ops.get();
+            err = ops_call(ops, ops.modelled("recvmsg", ops.recvmsg), sock, msg);
         }
         kernel.fs.fput(f);
         return err;

@@ -5,6 +5,7 @@ import static org.sockrace.kernel.Errno.EEXIST;
 import static org.sockrace.kernel.Errno.EINVAL;
 import static org.sockrace.kernel.Errno.ENOENT;
 import static org.sockrace.kernel.Errno.ENFILE;
+import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Errno.ENOBUFS;
 import static org.sockrace.kernel.Net.NPROTO;
 import static org.sockrace.kernel.Net.PF_INET;
@@ -270,6 +271,36 @@ public abstract class SocketCore extends KernelCode {
         if (owner != null) {
             k.disown(kind, owner.refcnt);
         }
+    }
+
+    /** sock_create_lite: a socket of the kernel's own that no family has made: 0 or a negative errno. */
+    public int sock_create_lite(int family, int type, int protocol, Out<socket> res) {
+        int err;
+        socket sock = null;
+
+        out: {
+            out_release: {
+                err = kernel.security.security_socket_create(family, type, protocol, 1);
+                if (test(err != 0)) break out;
+
+                sock = sock_alloc();
+                if (test(sock == null)) {
+                    err = -ENOMEM;
+                    break out;
+                }
+
+                sock.type.set(type);
+                err = kernel.security.security_socket_post_create(sock, family, type, protocol, 1);
+                if (test(err != 0)) break out_release;
+                break out;
+            }
+            k.label("out_release");
+            sock_release(sock);
+            sock = null;
+        }
+        k.label("out");
+        res.value = sock;
+        return err;
     }
 
     /** sock_create: a socket for a user. */

@@ -20,6 +20,8 @@ public final class proto_functions {
     proto_ops.op_fn getsockopt = proto_ops::sock_no_op;
     proto_ops.op_fn sendmsg = proto_ops::sock_no_op;
     proto_ops.op_fn recvmsg = proto_ops::sock_no_op;
+    /** Whether sendmsg was given. */
+    boolean sends;
 
     /** The functions of a family that can release its sockets, and no more. */
     public proto_functions(proto_ops.release_fn release) {
@@ -101,6 +103,7 @@ public final class proto_functions {
     /** What sendmsg(2) does: {@code arg} stands for the message. */
     public proto_functions sendmsg(proto_ops.op_fn function) {
         this.sendmsg = function;
+        this.sends = true;
         return this;
     }
 

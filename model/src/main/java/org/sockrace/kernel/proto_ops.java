@@ -100,6 +100,11 @@ public final class proto_ops {
         this(k, text, text, name, owner, functions, true);
     }
 
+    /** The same of a family of which only those are modelled that are given. */
+    static proto_ops some(Machine k, Region text, String name, module owner, proto_functions functions) {
+        return new proto_ops(k, text, text, name, owner, functions, false);
+    }
+
     private proto_ops(Machine k, Region in, Region text, String name, module owner, proto_functions functions, boolean whole) {
         this.text = text;
         this.name = name;
@@ -117,20 +122,21 @@ public final class proto_ops {
         this.getsockopt = whole ? k.ptr(in, name + ".getsockopt", functions.getsockopt) : null;
         this.getname = whole ? k.ptr(in, name + ".getname", functions.getname) : null;
         this.poll = whole ? k.ptr(in, name + ".poll", functions.poll) : null;
-        this.sendmsg = whole ? k.ptr(in, name + ".sendmsg", functions.sendmsg) : null;
+        this.sendmsg = whole || functions.sends ? k.ptr(in, name + ".sendmsg", functions.sendmsg) : null;
         this.recvmsg = whole ? k.ptr(in, name + ".recvmsg", functions.recvmsg) : null;
     }
 
     /**
-     * Sees to it that nobody takes what is not modelled for what a family does not have.
+     * The function; sees to it that nobody takes what is not modelled for what a family does not have.
      *
      * @throws UnsupportedOperationException with a message for users if the table was made without the functions that a call on a socket needs
      */
-    void modelled(String call) {
-        if (bind == null) {
+    Ptr<op_fn> modelled(String call, Ptr<op_fn> member) {
+        if (member == null) {
             throw new UnsupportedOperationException("the modelled kernel does not have the " + call + " of " + name
                     + ": only toys and modules of your own have all functions");
         }
+        return member;
     }
 
     /** {@code sock_no_accept}: for families whose sockets cannot listen. */

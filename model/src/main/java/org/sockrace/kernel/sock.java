@@ -66,6 +66,12 @@ public final class sock {
     public final Word inet_num;
     /** Of a netlink socket (struct netlink_sock): the module of its protocol, which it holds, or NULL. */
     public final Ptr<module> nlk_module;
+    /** Of a netlink socket: its protocol (sk_protocol). */
+    final Word nlk_protocol;
+    /** Of a netlink socket: NETLINK_KERNEL_SOCKET for those of the kernel's own, else 0. */
+    final Word nlk_flags;
+    /** Of a netlink socket of the kernel's own: who gets what users send to it, or NULL. */
+    final Ptr<netlink_kernel_cfg> netlink_rcv;
     /** Of a netlink socket: for what it leaves to a callback when it is closed. */
     final rcu_head nlk_rcu;
     /** For what comes after a grace period, of those socks that wait for one before they are freed. */
@@ -111,6 +117,9 @@ public final class sock {
         this.sk_uid = k.word(mem, "sk_uid", 0);
         this.inet_num = k.word(mem, "inet_num", 0);
         this.nlk_module = k.ptr(mem, "nlk_module", null);
+        this.nlk_protocol = k.word(mem, "nlk_protocol", 0);
+        this.nlk_flags = k.word(mem, "nlk_flags", 0);
+        this.netlink_rcv = k.ptr(mem, "netlink_rcv", null);
         this.nlk_rcu = new rcu_head(k, mem, "nlk_rcu", this);
         this.sk_rcu = new rcu_head(k, mem, "sk_rcu", this);
         this.prot_hook = new packet_type(k, mem, "prot_hook");

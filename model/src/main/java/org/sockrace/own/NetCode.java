@@ -1,5 +1,6 @@
 package org.sockrace.own;
 
+import org.sockrace.kernel.AfNetlink;
 import org.sockrace.kernel.Kernel;
 import org.sockrace.kernel.NetNamespaces;
 import org.sockrace.kernel.net_namespace;
@@ -89,6 +90,22 @@ abstract class NetCode extends PacketCode {
             namespaces.sock_net_set(sk, net, kern);
         }
         return sk;
+    }
+
+    /**
+     * {@code netlink_kernel_release}: the end of a socket that {@link OwnModule#netlink_kernel_create} made.
+     *
+     * @throws IllegalStateException if the kernel is built without PF_NETLINK
+     */
+    protected final void netlink_kernel_release(sock sk) {
+        netlink().netlink_kernel_release(sk);
+    }
+
+    final AfNetlink netlink() {
+        if (kernel.netlink == null) {
+            throw new IllegalStateException("there is no PF_NETLINK in this kernel: a module of the scenario is that family");
+        }
+        return kernel.netlink;
     }
 
     /** {@code sock_net}: the namespace of the sock. */

@@ -7,6 +7,7 @@ import org.sockrace.kernel.completion;
 import org.sockrace.kernel.delayed_work;
 import org.sockrace.kernel.kthread_create_info;
 import org.sockrace.kernel.module;
+import org.sockrace.kernel.netlink_kernel_cfg;
 import org.sockrace.kernel.notifier_call;
 import org.sockrace.kernel.packet_handler;
 import org.sockrace.kernel.pernet_ops;
@@ -14,6 +15,7 @@ import org.sockrace.kernel.protocol_handler;
 import org.sockrace.kernel.rcu_head;
 import org.sockrace.kernel.rw_semaphore;
 import org.sockrace.kernel.rwlock_t;
+import org.sockrace.kernel.sock;
 import org.sockrace.kernel.timer_list;
 import org.sockrace.kernel.work_struct;
 import org.sockrace.machine.Region;
@@ -92,6 +94,26 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
     /** What RCU is to call after a grace period, a function of the module's, with the head that it was asked with; for a field's initialiser. */
     protected final rcu_head.callback rcu_callback(rcu_head.callback_fn function) {
         return new rcu_head.callback(self.mem, function);
+    }
+
+    /** What {@link #netlink_kernel_create} is to do with what users send, a function of the module's; for a field's initialiser. */
+    protected final netlink_kernel_cfg netlink_kernel_cfg(netlink_kernel_cfg.input_fn input) {
+        return new netlink_kernel_cfg(self.mem, input);
+    }
+
+    /**
+     * {@code netlink_kernel_create}: the kernel's own socket of that protocol of PF_NETLINK, in the first namespace, or null. From then on users can make
+     * sockets of it, which hold this module, and it gets what they send.
+     *
+     * @throws IllegalStateException if the kernel is built without PF_NETLINK
+     */
+    protected final sock netlink_kernel_create(int unit, netlink_kernel_cfg cfg) {
+        return __netlink_kernel_create(unit, self, cfg);
+    }
+
+    /** {@code __netlink_kernel_create}: the same for who says whose it is; of nobody's ({@code null}), users hold nothing. */
+    protected final sock __netlink_kernel_create(int unit, module owner, netlink_kernel_cfg cfg) {
+        return netlink().__netlink_kernel_create(unit, owner, cfg);
     }
 
     /** What the module does for each network namespace, without data there; each function may be null. For a field's initialiser. */
