@@ -69,6 +69,11 @@ final class Baseline {
         return found.stream().map(Known::subject).toList();
     }
 
+    /** The scenario of that name, or null if it is none of those that mutants are shown to. */
+    Subject subject(String name) {
+        return known.keySet().stream().filter(subject -> subject.name().equals(name)).findFirst().orElse(null);
+    }
+
     /** How many states it has. */
     long states(Subject subject) {
         return known.get(subject).states();

@@ -11,6 +11,7 @@ import org.sockrace.explore.Exploration;
 final class LoadedKernel {
 
     private final MethodHandle check;
+    private final MethodHandle weak;
     private final MethodHandle explored;
 
     LoadedKernel(Map<String, byte[]> classes) {
@@ -19,6 +20,8 @@ final class LoadedKernel {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             check = lookup.findStatic(run, "check",
                     MethodType.methodType(Run.class, String.class, String.class, String.class, long.class, double.class, Right.class, BooleanSupplier.class));
+            weak = lookup.findStatic(run, "weak",
+                    MethodType.methodType(Run.class, String.class, String.class, String.class, long.class, double.class, BooleanSupplier.class));
             explored = lookup.findStatic(run, "explored", MethodType.methodType(Exploration.class, String.class, String.class, BooleanSupplier.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -29,6 +32,17 @@ final class LoadedKernel {
     Run check(Subject subject, String only, long states, double seconds, Right known, BooleanSupplier cancelled) {
         try {
             return (Run) check.invokeExact(subject.name(), subject.text(), only, states, seconds, known, cancelled);
+        } catch (OutOfMemoryError e) {
+            return new Run(Run.Kind.CUT_SHORT, "out of memory");
+        } catch (Throwable e) {
+            return new Run(Run.Kind.ERROR, e.toString());
+        }
+    }
+
+    /** The same under the Linux-kernel memory model: every execution that it allows, as {@code check --memory lkmm} looks for. */
+    Run weak(Subject subject, String only, long executions, double seconds, BooleanSupplier cancelled) {
+        try {
+            return (Run) weak.invokeExact(subject.name(), subject.text(), only, executions, seconds, cancelled);
         } catch (OutOfMemoryError e) {
             return new Run(Run.Kind.CUT_SHORT, "out of memory");
         } catch (Throwable e) {

@@ -5,7 +5,7 @@ package org.sockrace.mutate;
  *
  * @param mistake the mistake's {@link Mutant#name name}
  * @param kind what is claimed
- * @param argument what the claim is about: the other mistake's name, or words of a mark; else an empty text
+ * @param argument what the claim is about: the other mistake's name, words of a mark, or a scenario's name; else an empty text
  * @param sentence the argument, for people
  */
 record Reason(String mistake, Kind kind, String argument, String sentence) {
@@ -19,7 +19,9 @@ record Reason(String mistake, Kind kind, String argument, String sentence) {
         /** In every scenario that executes it the same final states are reached, and the same is broken: weaker, and so only for what changes an order. */
         SAME_ENDS("same-ends", false),
         /** The model leaves out what would tell, and says so with a mark in the function, or at a field that the statement names. */
-        LEFT_OUT("left-out", true);
+        LEFT_OUT("left-out", true),
+        /** No interleaving tells, but what a scenario shows under the Linux-kernel memory model does: {@link WeakCheck}. Then it is noticed all the same. */
+        LKMM("lkmm", true);
 
         private final String id;
         private final boolean argued;

@@ -23,6 +23,7 @@ final class ReasonCheck {
     private final Trial trial;
     private final Reasons reasons;
     private final NeverExecuted never;
+    private final WeakCheck weak;
     private final boolean whole;
     private final Map<Mutant, Fate> others = new ConcurrentHashMap<>();
 
@@ -31,6 +32,7 @@ final class ReasonCheck {
         this.trial = trial;
         this.reasons = reasons;
         this.never = never;
+        this.weak = new WeakCheck(trial);
         this.whole = whole;
     }
 
@@ -45,6 +47,9 @@ final class ReasonCheck {
         }
         if (reason == null) {
             return fate.kind() == Fate.Kind.SURVIVED ? found(shown) : fate;
+        }
+        if (reason.kind() == Reason.Kind.LKMM && (fate.kind() == Fate.Kind.SURVIVED || fate.kind() == Fate.Kind.EQUAL)) {
+            return weak.judged(shown, reason, whole);
         }
         return switch (fate.kind()) {
             case SURVIVED -> survived(shown, reason, compiler);
@@ -116,6 +121,7 @@ final class ReasonCheck {
                     : "same-ends is for what only changes an order: " + ORDER.stream().map(Operator::id).sorted().toList();
             case LEFT_OUT -> trial.sources().marks(mutant.file()).stands(reason.argument(), mutant.function(), mutant.statement())
                     ? null : "no such mark stands there";
+            case LKMM -> throw new IllegalStateException(reason.toString());
         };
     }
 

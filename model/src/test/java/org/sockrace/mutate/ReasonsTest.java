@@ -147,6 +147,55 @@ class ReasonsTest {
         assertThat(marks.stands("Guards the table of", "raw_hash_sk", "hash(sk, raw_v4_hashinfo);")).as("not the mark's words").isFalse();
     }
 
+    // ---- weakly ordered memory ------------------------------------------------------------------------------------------------
+
+    private static final String INSTALL = "FsFile.java fd_install weaken: rcu_assign_pointer(files.fd.get(fd - FIRST), file);";
+    private static final String SOCKET = "kernel 3.10\nmodule toy family=PF_TOY\nprocess T0 T1\nT0: s = socket(PF_TOY, SOCK_STREAM|SOCK_NONBLOCK, 0)\n";
+
+    /** A thread that finds the file may find its flags not yet there: no interleaving shows that. */
+    @Test
+    void whatOnlyWeaklyOrderedMemoryTellsIsNoticedThere() {
+        Trial getfl = trial("getfl", SOCKET + "T1: f = fcntl(3, F_GETFL)\n");
+        assertThat(found(getfl, INSTALL).kind()).isIn(Fate.Kind.SURVIVED, Fate.Kind.EQUAL);
+        Fate fate = fate(getfl, INSTALL, "lkmm getfl", true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.NOTICED);
+        assertThat(fate.scenario()).isEqualTo("getfl");
+        assertThat(fate.text()).isEqualTo("no-data-race, under LKMM");
+        Fate nobody = fate(getfl, INSTALL, "lkmm nobody", true);
+        assertThat(nobody.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(nobody.text()).startsWith("there is no scenario nobody; lkmm nobody: So it is.");
+    }
+
+    /** F_GETFD looks under the lock, and does not look into the file. */
+    @Test
+    void whatIsTheSameInWeaklyOrderedMemoryIsNotNoticed() {
+        Trial getfd = trial("getfd", SOCKET + "T1: f = fcntl(3, F_GETFD)\n");
+        Fate fate = fate(getfd, INSTALL, "lkmm getfd", true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(fate.text()).startsWith("it shows what it expects, under LKMM too");
+        assertThat(fate(getfd, INSTALL, "lkmm getfd", false).kind()).isIn(Fate.Kind.SURVIVED, Fate.Kind.EQUAL);
+    }
+
+    /** fget tries again as long as somebody else comes between, so not all executions are looked at: nobody knows then what the right kernel shows. */
+    @Test
+    void whatWasNotLookedForToTheEndIsNoReason() {
+        Trial loop = trial("loop", "module toy family=PF_TOY\nprocess T0 T1\nsetup: s = socket(PF_TOY, SOCK_STREAM, 0)\n"
+                + "T0: a = fcntl(s, F_GETFL)\nT1: c = close(s)\n");
+        Fate fate = fate(loop, INSTALL, "lkmm loop", true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(fate.text()).startsWith("on the right kernel it does not show what it expects, under LKMM: a loop was not followed further");
+    }
+
+    /** The table of families of 2.6.18 lacks a barrier: it breaks under that model, whatever fd_install does. */
+    @Test
+    void whatBreaksOnTheRightKernelTellsNothing() {
+        Trial lock = trial("lock", "kernel 4.4 revert=family-rcu\nalways no-use-after-unload, no-null-dereference\nmodule af_packet\n"
+                + "T0: s = socket(PF_PACKET, SOCK_RAW, 0)\nT1: r = rmmod(af_packet)\n");
+        Fate fate = fate(lock, INSTALL, "lkmm lock", true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(fate.text()).startsWith("on the right kernel it does not show what it expects, under LKMM: no-");
+    }
+
     @Test
     void severalMistakesMayHaveOneReason() {
         Reasons reasons = Reasons.of("# note\na\nb\n  masked-by x drop: y\n  One,\n  two.\n\nc\n  same-ends\n  So.\n");
@@ -156,7 +205,7 @@ class ReasonsTest {
 
     @Test
     void whatIsNoReasonIsRefused() {
-        for (String text : List.of("a\n  equivalent\n", "a\n  equivalent x\n  So.\n", "a\n  masked-by\n  So.\n", "a\n  because\n  So.\n",
+        for (String text : List.of("a\n  equivalent\n", "a\n  equivalent x\n  So.\n", "a\n  masked-by\n  So.\n", "a\n  because\n  So.\n", "a\n  lkmm\n  So.\n",
                 "  equivalent\n  So.\n", "a\n", "a\n  equivalent\n  So.\na\n  equivalent\n  So.\n")) {
             assertThatThrownBy(() -> Reasons.of(text)).as(text).isInstanceOf(MutationException.class).hasMessageContaining("reasons.txt");
         }

@@ -2,9 +2,12 @@ package org.sockrace.mutate.loaded;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.CheckReport;
 import org.sockrace.check.Checker;
+import org.sockrace.check.EngineKind;
+import org.sockrace.check.WeakExpectations;
 import org.sockrace.explore.Exploration;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Progress;
@@ -18,6 +21,7 @@ import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ScenarioParser;
 import org.sockrace.scenario.ScenarioSyntaxException;
+import org.sockrace.weak.world.NotSupportedException;
 
 /**
  * Checks a scenario on the kernel of its class loader: loaded anew for each mutant, and called by its methods' names.
@@ -34,8 +38,29 @@ public final class CheckRun {
      * @return what was found: the number of states, properties, or a message
      */
     public static Run check(String name, String text, String only, long states, double seconds, Right known, BooleanSupplier cancelled) {
+        return answered(only, () -> checked(scenario(name, text), only, states, seconds, known, cancelled));
+    }
+
+    /**
+     * Checks one scenario under the Linux-kernel memory model; of the catalogue's it is known what is different there.
+     *
+     * @param only the ids of the properties that count, separated by spaces; empty for all, and for a set-up that fails
+     * @param executions how many may be looked at, 0 for any number
+     * @param seconds how long that may take, 0 for any time
+     * @return what was found: the number of executions, properties, or a message
+     */
+    public static Run weak(String name, String text, String only, long executions, double seconds, BooleanSupplier cancelled) {
+        return answered(only, () -> {
+            Scenario scenario = text == null ? WeakExpectations.recorded().of(scenario(name, null)) : scenario(name, text);
+            CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples().withLimits(executions, 0, seconds).cancelledBy(cancelled)
+                    .with(EngineKind.EXECUTION_GRAPHS);
+            return run(scenario, Checker.check(scenario, options, Progress.NONE), only);
+        });
+    }
+
+    private static Run answered(String only, Supplier<Run> run) {
         try {
-            return checked(scenario(name, text), only, states, seconds, known, cancelled);
+            return run.get();
         } catch (SetupException e) {
             return stopped("set-up: " + e.getMessage(), only);
         } catch (ScenarioSyntaxException | CodeException e) {
@@ -48,6 +73,8 @@ public final class CheckRun {
             return stopped("refused: " + e.getMessage(), only);
         } catch (ModelTooLargeException e) {
             return new Run(Run.Kind.CUT_SHORT, e.getMessage());
+        } catch (NotSupportedException e) {
+            return new Run(Run.Kind.CUT_SHORT, "not supported under LKMM: " + e.getMessage());
         }
     }
 
