@@ -7,6 +7,7 @@ import static org.sockrace.kernel.Net.PF_NETLINK;
 import static org.sockrace.kernel.Net.SOCK_DGRAM;
 import static org.sockrace.kernel.Net.SOCK_RAW;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
+import static org.sockrace.kernel.sock.SOCK_DEAD;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,13 +70,13 @@ public final class AfNetlink extends KernelCode {
         this.netlink_sock_destruct = new sock.destruct_fn(k.image(), this::netlink_sock_destruct);
     }
 
-    /** netlink_proto_init: registers the family. */
+    /** netlink_proto_init: registers the family. MODEL: nobody reads /proc/net/protocols, the list of protocols. */
     public void netlink_proto_init() {
         kernel.sock.proto_register(netlink_proto, null);
         kernel.socket.sock_register(netlink_family_ops);
     }
 
-    /** netlink_table_grab: waits until nobody reads the table. */
+    /** netlink_table_grab: waits until nobody reads the table. MODEL: sockets are in no table, and so nothing is done to it. */
     private void netlink_table_grab() {
         k.might_sleep("netlink_table_grab");
 
@@ -96,7 +97,7 @@ public final class AfNetlink extends KernelCode {
         spin_unlock(nl_table_lock);
     }
 
-    /** MODEL: a reader excludes others too, and there are no interrupts to keep off, as later versions do. */
+    /** MODEL: a reader excludes others too, and there are no interrupts to keep off, as later versions do. MODEL: sockets are in no table. */
     private void netlink_lock_table() {
         spin_lock(nl_table_lock);
         nl_table_users.inc();
@@ -212,6 +213,8 @@ public final class AfNetlink extends KernelCode {
         return 0;
     }
 
-    /** MODEL: the queues that it empties are not modelled. */
-    private void netlink_sock_destruct(sock sk) { }
+    /** MODEL: the queues that it empties are not modelled; of a sock that is not dead it says so, and leaves them. */
+    private void netlink_sock_destruct(sock sk) {
+        WARN_ON(!kernel.sock.sock_flag(sk, SOCK_DEAD), "netlink_sock_destruct: freeing an alive netlink socket");
+    }
 }
