@@ -15,6 +15,7 @@ import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
 import static org.sockrace.kernel.rculist.list_add_rcu;
 import static org.sockrace.kernel.rculist.list_del_rcu;
+import static org.sockrace.kernel.sock.SOCK_DEAD;
 import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
 import java.util.ArrayList;
@@ -387,8 +388,10 @@ public final class AfInet extends KernelCode {
         call(prot.text, () -> close.call(sk));
     }
 
-    /** MODEL: the queues that it empties are not modelled. */
-    private void inet_sock_destruct(sock sk) { }
+    /** MODEL: the queues that it empties are not modelled; of a sock that is not dead it says so, and leaves them. */
+    void inet_sock_destruct(sock sk) {
+        WARN_ON(!kernel.sock.sock_flag(sk, SOCK_DEAD), "inet_sock_destruct: releasing an alive inet socket");
+    }
 
     /** MODEL: nobody listens, so accept on a stream socket fails as on one that does not. */
     int inet_accept(socket sock, socket newsock) {

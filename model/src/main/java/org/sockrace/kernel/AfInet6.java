@@ -282,8 +282,10 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
         return kernel.inet.inet_release(sock);
     }
 
-    /** MODEL: the queues that it empties are not modelled. */
-    private void inet6_sock_destruct(sock sk) { }
+    /** MODEL: the options that it frees are not modelled. */
+    private void inet6_sock_destruct(sock sk) {
+        kernel.inet.inet_sock_destruct(sk);
+    }
 
     // ---- the module ----------------------------------------------------------------------------------------------
 

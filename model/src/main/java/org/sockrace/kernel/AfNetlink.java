@@ -10,6 +10,7 @@ import static org.sockrace.kernel.Net.PF_NETLINK;
 import static org.sockrace.kernel.Net.SOCK_DGRAM;
 import static org.sockrace.kernel.Net.SOCK_RAW;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
+import static org.sockrace.kernel.sock.SOCK_DEAD;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,13 +76,13 @@ public final class AfNetlink extends KernelCode {
         this.netlink_sock_destruct = new sock.destruct_fn(k.image(), this::netlink_sock_destruct);
     }
 
-    /** netlink_proto_init: registers the family. */
+    /** netlink_proto_init: registers the family. MODEL: nobody reads /proc/net/protocols, the list of protocols. */
     public void netlink_proto_init() {
         kernel.sock.proto_register(netlink_proto, null);
         kernel.socket.sock_register(netlink_family_ops);
     }
 
-    /** netlink_table_grab: waits until nobody reads the table. */
+    /** netlink_table_grab: waits until nobody reads the table. MODEL: sockets of users are in no table. */
     private void netlink_table_grab() {
         k.might_sleep("netlink_table_grab");
 
@@ -102,7 +103,7 @@ public final class AfNetlink extends KernelCode {
         spin_unlock(nl_table_lock);
     }
 
-    /** MODEL: a reader excludes others too, and there are no interrupts to keep off, as later versions do. */
+    /** MODEL: a reader excludes others too, and there are no interrupts to keep off, as later versions do. MODEL: sockets of users are in no table. */
     private void netlink_lock_table() {
         spin_lock(nl_table_lock);
         nl_table_users.inc();
@@ -130,6 +131,7 @@ public final class AfNetlink extends KernelCode {
         return 0;
     }
 
+    /** MODEL: in the catalogue no protocol is a module's; that of a module of a user's own is. */
     private int netlink_create(socket sock, int protocol, int kern) {
         module module = null;
         int err = 0;
@@ -178,7 +180,7 @@ public final class AfNetlink extends KernelCode {
         return sk.nlk_flags.get() == NETLINK_KERNEL_SOCKET;
     }
 
-    /** MODEL: sockets of users subscribe to nothing. Generic netlink does not count those that go. */
+    /** MODEL: sockets of users are in no table, and subscribe to nothing. Generic netlink does not count those that go. */
     private void netlink_remove(sock sk) {
         if (kernel.since(4, 0)) { // Between 3.16 and 4.4.
             if (test(rhashtable_remove_fast(sk) == 0)) {
@@ -192,7 +194,7 @@ public final class AfNetlink extends KernelCode {
         netlink_table_ungrab();
     }
 
-    /** MODEL: sockets of users are bound to no port, and are in no table. */
+    /** MODEL: sockets of users are in no table, since they are bound to no port. */
     private int rhashtable_remove_fast(sock sk) {
         if (!netlink_is_kernel(sk)) return -ENOENT;
         hash.get(sk.nlk_protocol.get()).cmpxchg(sk, null);
@@ -394,6 +396,8 @@ public final class AfNetlink extends KernelCode {
         return netlink_unicast_kernel(sk, msg);
     }
 
-    /** MODEL: the queues that it empties are not modelled. */
-    private void netlink_sock_destruct(sock sk) { }
+    /** MODEL: the queues that it empties are not modelled; of a sock that is not dead it says so, and leaves them. */
+    private void netlink_sock_destruct(sock sk) {
+        WARN_ON(!kernel.sock.sock_flag(sk, SOCK_DEAD), "netlink_sock_destruct: freeing an alive netlink socket");
+    }
 }

@@ -128,6 +128,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         }
     }
 
+    /** MODEL: init only says how the sock's packets are freed, of which there are none. */
     private int pn_socket_create(socket sock, int protocol, int kern) {
         sock sk;
         phonet_protocol pnp;
@@ -170,7 +171,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         return err;
     }
 
-    /** sk->sk_prot->init(sk), whose result the family ignores. */
+    /** sk->sk_prot->init(sk), whose result the family ignores. MODEL: it only says how the sock's packets are freed, of which there are none. */
     private void prot_init(sock sk) {
         proto prot = sk.sk_prot.get();
         proto.init_fn init = prot.init.get();

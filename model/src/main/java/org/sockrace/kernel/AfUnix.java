@@ -12,6 +12,7 @@ import static org.sockrace.kernel.Net.SOCK_SEQPACKET;
 import static org.sockrace.kernel.Net.SOCK_STREAM;
 import static org.sockrace.kernel.Net.SS_CONNECTED;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
+import static org.sockrace.kernel.sock.SHUTDOWN_MASK;
 
 import java.util.List;
 import org.sockrace.machine.Atomic;
@@ -103,7 +104,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
 
     // ---- making -----------------------------------------------------------------------------------------------------
 
-    /** MODEL: what unix_create1 returns as a pointer that is an errno is NULL here, with the errno beside it. */
+    /** MODEL: what unix_create1 returns as a pointer that is an errno is NULL here, with the errno beside it. MODEL: nobody asks a socket for its type. */
     private int unix_create(socket sock, int protocol, int kern) {
         sock sk;
 
@@ -167,6 +168,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         return sk;
     }
 
+    /** MODEL: unix_stream_proto does otherwise what is done with messages only. */
     private sock unix_create1_5_15(socket sock, int kern, int type, Out<Integer> errno) {
         sock sk;
         int err;
@@ -214,7 +216,10 @@ public final class AfUnix extends KernelCode implements ModuleCode {
 
     // ---- using and releasing -----------------------------------------------------------------------------------------
 
-    /** MODEL: no message is queued, no file is in flight, and nobody is bound or listens; what C calls unix_peer(sk) is the field. */
+    /**
+     * MODEL: no message is queued, no file is in flight, and nobody is bound or listens; what C calls unix_peer(sk) is the field. MODEL: nobody sends or
+     * receives, and so nobody asks whether the other end is gone.
+     */
     private void unix_release_sock(sock sk) {
         sock skpair;
 
@@ -222,6 +227,8 @@ public final class AfUnix extends KernelCode implements ModuleCode {
 
         spin_lock(sk.lock);
         kernel.sock.sock_orphan(sk);
+        if (kernel.since(6, 4, "5.4.244", "5.15.113", "6.1.30")) WRITE_ONCE(sk.sk_shutdown, SHUTDOWN_MASK);
+        else sk.sk_shutdown.set(SHUTDOWN_MASK);
         if (kernel.since(5, 4)) {
             // 5.14, and the stable kernels from 5.4 on.
             skpair = sk.peer.get();
@@ -235,6 +242,9 @@ public final class AfUnix extends KernelCode implements ModuleCode {
         if (skpair != null) {
             if (sk.sk_type.get() == SOCK_STREAM || sk.sk_type.get() == SOCK_SEQPACKET) {
                 spin_lock(skpair.lock);
+                // No more writes.
+                if (kernel.since(6, 4, "5.4.244", "5.15.113", "6.1.30")) WRITE_ONCE(skpair.sk_shutdown, SHUTDOWN_MASK);
+                else skpair.sk_shutdown.set(SHUTDOWN_MASK);
                 spin_unlock(skpair.lock);
             }
 
@@ -252,7 +262,10 @@ public final class AfUnix extends KernelCode implements ModuleCode {
     /** It is there for others who replace it. */
     private void unix_close(sock sk) { }
 
-    /** MODEL: that unix_release_sock returns 0, and until some version between 2.6.32 and 3.10 this what it returns, is written as one. */
+    /**
+     * MODEL: that unix_release_sock returns 0, and until some version between 2.6.32 and 3.10 this what it returns, is written as one. MODEL: nobody replaces
+     * close.
+     */
     private int unix_release(socket sock) {
         sock sk = sock.sk.get();
 

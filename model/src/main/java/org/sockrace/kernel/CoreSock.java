@@ -124,7 +124,8 @@ public class CoreSock extends KernelCode {
             sock.destruct_fn destruct = sk.sk_destruct.get();
             call(destruct.text(), () -> destruct.function().call(sk));
         }
-        if (kernel.namespaces.config) kernel.namespaces.sk_put_net(sk);
+        net_namespace net = kernel.namespaces.config ? sk.sk_net.get() : null;
+        if (net != null) kernel.namespaces.sk_put_net(sk, net);
         sk_prot_free(sk.sk_prot_creator.get(), sk);
     }
 
@@ -245,7 +246,7 @@ public class CoreSock extends KernelCode {
         }
     }
 
-    /** sock_orphan: the sock loses its socket. */
+    /** sock_orphan: the sock loses its socket. MODEL: nobody comes from below meanwhile, with a packet. */
     public void sock_orphan(sock sk) {
         spin_lock(sk.sk_callback_lock);
         sock_set_flag(sk, SOCK_DEAD);
@@ -253,7 +254,7 @@ public class CoreSock extends KernelCode {
         spin_unlock(sk.sk_callback_lock);
     }
 
-    /** sock_graft: gives the sock of an accepted connection its socket. */
+    /** sock_graft: gives the sock of an accepted connection its socket. MODEL: nobody comes from below, with a packet. */
     public void sock_graft(sock sk, socket parent) {
         if (kernel.since(4, 13)) {
             WARN_ON(parent.sk.get() != null, "sock_graft: the socket has a sock already");
@@ -265,7 +266,10 @@ public class CoreSock extends KernelCode {
         spin_unlock(sk.sk_callback_lock);
     }
 
-    /** sk_common_release: what most protocols do when their socket is closed, or when it could not be made. MODEL: few protocols hash anything. */
+    /**
+     * sk_common_release: what most protocols do when their socket is closed, or when it could not be made. MODEL: few protocols hash anything; packets, which
+     * destroy frees, are left out.
+     */
     public void sk_common_release(sock sk) {
         if (sk.sk_prot.get().destroy.get() != null) {
             prot_destroy(sk);

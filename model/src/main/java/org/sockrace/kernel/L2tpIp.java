@@ -53,6 +53,7 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
         k.bug(Property.NO_NULL_DEREFERENCE, "inet_unhash: sk->sk_prot->h.hashinfo is NULL");
     }
 
+    /** MODEL: no packet comes that is looked for there. */
     private int l2tp_ip_hash(sock sk) {
         if (kernel.sock.sk_unhashed(sk)) {
             spin_lock(l2tp_ip_lock);
@@ -70,6 +71,7 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
         spin_unlock(l2tp_ip_lock);
     }
 
+    /** MODEL: no packet comes that is looked for in the table. */
     private int l2tp_ip_open(sock sk) {
         // There are no ports.
         sk.inet_num.set(IPPROTO_L2TP);

@@ -51,6 +51,7 @@ public final class L2tpIp6 extends KernelCode implements ModuleCode {
         k.bug(Property.NO_NULL_DEREFERENCE, "inet_unhash: sk->sk_prot->h.hashinfo is NULL");
     }
 
+    /** MODEL: no packet comes that is looked for there. */
     private int l2tp_ip6_hash(sock sk) {
         if (kernel.sock.sk_unhashed(sk)) {
             spin_lock(l2tp_ip6_lock);
@@ -68,6 +69,7 @@ public final class L2tpIp6 extends KernelCode implements ModuleCode {
         spin_unlock(l2tp_ip6_lock);
     }
 
+    /** MODEL: no packet comes that is looked for in the table. */
     private int l2tp_ip6_open(sock sk) {
         // There are no ports.
         sk.inet_num.set(IPPROTO_L2TP);

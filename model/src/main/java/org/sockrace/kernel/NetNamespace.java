@@ -68,6 +68,7 @@ public final class NetNamespace extends KernelCode {
         }
     }
 
+    /** MODEL: memory of the namespace is left out, so that nobody reads it while init is undone. */
     private int __register_pernet_operations(pernet_operations ops) {
         int error;
 
@@ -114,12 +115,14 @@ public final class NetNamespace extends KernelCode {
         return error;
     }
 
+    /** MODEL: memory of the namespace, which exit frees then, is left out. */
     private void unregister_pernet_operations_2_6_32(pernet_operations ops) {
         list_del(ops.list);
         k.yields(k.image(), Counted.REGISTERED, ops.text);
         ops_exit_list(ops);
     }
 
+    /** MODEL: no init leaves anything to callbacks. */
     private int register_pernet_operations(pernet_operations ops) {
         int error;
 
@@ -132,6 +135,7 @@ public final class NetNamespace extends KernelCode {
         return error;
     }
 
+    /** MODEL: no exit leaves anything to callbacks. */
     private void unregister_pernet_operations(pernet_operations ops) {
         if (!kernel.since(3, 10)) {
             unregister_pernet_operations_2_6_32(ops);

@@ -274,11 +274,7 @@ public final class NetNamespaces extends KernelCode {
     }
 
     /** What __sk_destruct does with it. */
-    void sk_put_net(sock sk) {
-        net_namespace net = sk.sk_net.get();
-        if (net == null) {
-            return;
-        }
+    void sk_put_net(sock sk, net_namespace net) {
         if (sk.sk_net_refcnt.get() != 0) {
             k.yields(sk.mem, Counted.NET_NAMESPACE, net.mem);
             put_net(net);

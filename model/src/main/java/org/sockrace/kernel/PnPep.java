@@ -13,7 +13,7 @@ public final class PnPep extends KernelCode implements ModuleCode {
     private final Kernel kernel;
     private final module self;
     private final phonet_protocol pep_pn_proto;
-    /** In this module's text. */
+    /** In this module's text. MODEL: it frees packets only. */
     private final sock.destruct_fn pipe_destruct;
 
     private PnPep(Kernel kernel, module self) {
@@ -45,7 +45,7 @@ public final class PnPep extends KernelCode implements ModuleCode {
         return 0;
     }
 
-    /** MODEL: pipes that wait to be accepted are left out, so that no socket has a listener or children. */
+    /** MODEL: pipes that wait to be accepted are left out, so that no socket has a listener or children; and no socket is bound. */
     private void pep_sock_unhash(sock sk) {
         AfPhonet phonet = phonet();
 

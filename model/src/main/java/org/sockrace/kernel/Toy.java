@@ -8,9 +8,9 @@ import static org.sockrace.kernel.Net.SS_CONNECTED;
 import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
@@ -121,6 +121,7 @@ public final class Toy extends KernelCode implements ModuleCode {
     private final proto toy_proto;
     private final proto_ops toy_ops;
     private final net_proto_family toy_family_ops;
+    /** MODEL: it only complains about packets, and there are none. */
     private final sock.destruct_fn toy_destruct;
     private final rcu_head.callback toy_free_data;
     /** 1 while create can rely on what init prepared. */
@@ -154,10 +155,7 @@ public final class Toy extends KernelCode implements ModuleCode {
         if (options.createErrors.isEmpty()) {
             return k.fails("create") ? -ENOBUFS : 0;
         }
-        List<Integer> results = new ArrayList<>(options.createErrors);
-        if (!options.has(Quirk.CREATE_NEVER_WORKS)) {
-            results.add(0, 0);
-        }
+        List<Integer> results = Stream.concat(options.has(Quirk.CREATE_NEVER_WORKS) ? Stream.of() : Stream.of(0), options.createErrors.stream()).toList();
         int result = results.size() == 1 ? 0 : k.choose("create", results.stream().map(err -> err == 0 ? "ok" : Errno.name(err)).toArray(String[]::new));
         return -results.get(result);
     }

@@ -29,6 +29,8 @@ public final class sock {
     public static final int SOCK_DEAD = 1;
     /** A bit of sk_flags (since 4.7): readers may still be looking at the sock when the last reference is gone. */
     public static final int SOCK_RCU_FREE = 2;
+    /** sk_shutdown of a sock that neither sends nor receives any more. */
+    public static final int SHUTDOWN_MASK = 3;
 
     /** The network namespace, or NULL: only socks of modules that ask for namespaces have one. */
     final Ptr<net_namespace> sk_net;
@@ -90,6 +92,8 @@ public final class sock {
     public final notifier_block notifier;
     /** SOCK_STREAM ... */
     public final Word sk_type;
+    /** Which ways are shut; of AF_UNIX, where the other end writes to it too, under lock. */
+    final Word sk_shutdown;
     /** Of an AF_UNIX socket (struct unix_sock): guards its state, unix_state_lock. */
     public final SpinLock lock;
     /** Guards sk_socket against those who come from below. */
@@ -129,6 +133,7 @@ public final class sock {
         this.uniq = k.ptr(mem, "uniq", null);
         this.notifier = new notifier_block(k, mem, "notifier");
         this.sk_type = k.word(mem, "sk_type", 0);
+        this.sk_shutdown = k.word(mem, "sk_shutdown", 0);
         this.lock = k.spinlock(mem, "lock");
         this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
     }
