@@ -183,9 +183,7 @@ public final class AfNetlink extends KernelCode {
     /** MODEL: sockets of users are in no table, and subscribe to nothing. Generic netlink does not count those that go. */
     private void netlink_remove(sock sk) {
         if (kernel.since(4, 0)) { // Between 3.16 and 4.4.
-            if (test(rhashtable_remove_fast(sk) == 0)) {
-                kernel.sock.__sock_put(sk);
-            }
+            if (test(rhashtable_remove_fast(sk) == 0)) kernel.sock.__sock_put(sk);
             netlink_table_grab();
         } else {
             netlink_table_grab();
@@ -204,9 +202,7 @@ public final class AfNetlink extends KernelCode {
 
     /** sk_del_node_init, with the table that later versions have. */
     private void nlk_del_node_init(sock sk) {
-        if (rhashtable_remove_fast(sk) == 0) {
-            kernel.sock.__sock_put(sk);
-        }
+        if (rhashtable_remove_fast(sk) == 0) kernel.sock.__sock_put(sk);
     }
 
     private void deferred_put_nlk_sk(rcu_head head) {
@@ -247,9 +243,7 @@ public final class AfNetlink extends KernelCode {
             kernel.rcu.call_rcu(sk.nlk_rcu, deferred_put_nlk_sk);
         } else {
             netlink_table_grab();
-            if (netlink_is_kernel(sk)) {
-                put_protocol(sk.nlk_protocol.get());
-            }
+            if (netlink_is_kernel(sk)) put_protocol(sk.nlk_protocol.get());
             netlink_table_ungrab();
             kernel.sock.sock_put(sk);
         }
