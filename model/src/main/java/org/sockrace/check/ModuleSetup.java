@@ -78,6 +78,7 @@ public final class ModuleSetup {
             case KCM -> Sketches.kcm(revert);
             case SCTP -> Sketches.sctp();
             case TIPC -> Sketches.tipc(revert);
+            case XFRM_USER -> Sketches.xfrmUser();
             case VSOCK -> Sketches.vsock();
             case VMW_VSOCK_VMCI_TRANSPORT -> Sketches.vmciTransport();
         };

@@ -18,6 +18,7 @@ import org.sockrace.machine.simulated.ThreadProgram;
 import org.sockrace.scenario.Call;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
+import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ParameterKind;
 import org.sockrace.scenario.Returns;
 import org.sockrace.scenario.Scenario;
@@ -155,7 +156,7 @@ final class Servers {
     /** The soft interrupt that calls RCU callbacks, if there can be any: in 4.4 only netlink sockets leave something to them, and toys that want to. */
     private Optional<Server> softirq() {
         Stream<Call> calls = Stream.concat(scenario.threads().stream().flatMap(t -> t.calls().stream()), scenario.setup().stream().map(SetupCall::call));
-        boolean toys = scenario.modules().stream().anyMatch(m -> m.own() || !m.get(ModuleAttribute.CALLBACK).equals("none"));
+        boolean toys = scenario.modules().stream().anyMatch(m -> m.own() || m.known() == KnownModule.XFRM_USER || !m.get(ModuleAttribute.CALLBACK).equals("none"));
         if (calls.noneMatch(kernel.since(4, 7) || toys ? Servers::leavesCallbacks : Servers::makesNetlinkSocket)) {
             return Optional.empty();
         }

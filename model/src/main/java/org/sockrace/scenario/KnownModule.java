@@ -26,10 +26,11 @@ public enum KnownModule {
     KCM(Net.PF_KCM, "a sketch of the kernel's connection multiplexor: sockets and their clones"),
     SCTP(Net.PF_INET, "a sketch of IPPROTO_SCTP: how it is loaded"),
     TIPC(Net.PF_TIPC, "a sketch of TIPC: how it is loaded, and its topology server"),
+    XFRM_USER(Net.PF_NETLINK, "a sketch of the protocol NETLINK_XFRM of PF_NETLINK: how it comes and goes"),
     VSOCK(Net.PF_VSOCK, "a sketch of sockets of virtual machines: datagrams"),
     VMW_VSOCK_VMCI_TRANSPORT(Net.PF_VSOCK, "a sketch of their transport for datagrams", "vsock");
 
-    private static final Set<KnownModule> SKETCHES = EnumSet.of(AF_ALG, KCM, SCTP, TIPC, VSOCK, VMW_VSOCK_VMCI_TRANSPORT);
+    private static final Set<KnownModule> SKETCHES = EnumSet.of(AF_ALG, KCM, SCTP, TIPC, XFRM_USER, VSOCK, VMW_VSOCK_VMCI_TRANSPORT);
 
     private final int family;
     private final String meaning;
@@ -58,7 +59,7 @@ public enum KnownModule {
 
     /** Whether it is a whole family, and no protocol of one. */
     public boolean isFamily() {
-        return depends.isEmpty() && this != L2TP_IP && this != L2TP_IP6 && this != SCTP;
+        return depends.isEmpty() && this != L2TP_IP && this != L2TP_IP6 && this != SCTP && this != XFRM_USER;
     }
 
     /** Whether only as much of it is modelled as one bug of Linux needs. */

@@ -27,6 +27,11 @@ public final class Sketches {
         return Tipc.image(revert == Revert.TIPC_ORDER ? TipcRegistersFirst::new : revert == Revert.TIPC_SPLIT ? TipcStartsServerFirst::new : Tipc::new);
     }
 
+    /** The module xfrm_user. */
+    public static ModuleImage xfrmUser() {
+        return XfrmUser.image();
+    }
+
     /** The module vsock. */
     public static ModuleImage vsock() {
         return AfVsock.image();
