@@ -73,7 +73,10 @@ final class SceneBuilder {
                 .faults(faults(scenario), scenario.outcomes().explains()));
         this.machine.showValues(SceneBuilder::show);
         this.kernel = new Kernel(machine, config, true, new HistoricParts(scenario.kernel().revert().orElse(null), scenario.kernel().has(KernelSwitch.TRACED)));
-        this.own = new OwnKernel(modules, kernel);
+        if (scenario.packets()) {
+            kernel.receive.come();
+        }
+        this.own = new OwnKernel(modules, kernel, scenario.packets());
         this.servers = new Servers(scenario, kernel);
         this.variables = new Variables(scenario, machine);
         this.binder = new CallBinder(kernel, own, variables, kernelSockets);

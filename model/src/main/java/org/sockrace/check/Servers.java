@@ -156,7 +156,7 @@ final class Servers {
     /** The soft interrupt that calls RCU callbacks, if there can be any: in 4.4 only netlink sockets leave something to them, and toys that want to. */
     private Optional<Server> softirq() {
         Stream<Call> calls = Stream.concat(scenario.threads().stream().flatMap(t -> t.calls().stream()), scenario.setup().stream().map(SetupCall::call));
-        boolean toys = scenario.modules().stream().anyMatch(m -> m.own() || m.known() == KnownModule.XFRM_USER || !m.get(ModuleAttribute.CALLBACK).equals("none"));
+        boolean toys = scenario.packets() || scenario.modules().stream().anyMatch(m -> m.own() || m.known() == KnownModule.XFRM_USER || !m.get(ModuleAttribute.CALLBACK).equals("none"));
         if (calls.noneMatch(kernel.since(4, 7) || toys ? Servers::leavesCallbacks : Servers::makesNetlinkSocket)) {
             return Optional.empty();
         }

@@ -25,10 +25,10 @@ public final class AfCan extends KernelCode implements ModuleCode {
     private final Mutex proto_tab_lock;
     /** Until some version between 2.6.32 and 3.10: proto_tab_lock, which is a mutex later. */
     private final SpinLock proto_tab_spinlock;
-    /** The same: guards the lists of those who receive. MODEL: the lists are left out. */
-    private final SpinLock can_rcvlists_lock;
+    /** Who receives. */
+    public final CanReceive receive;
     private final net_proto_family can_family_ops;
-    /** The cache of what sockets want to receive, or NULL. MODEL: nothing is taken from it. */
+    /** The cache of what sockets want to receive, or NULL. */
     private final Ptr<kmem_cache> rcv_cache;
     private final pernet_operations can_pernet_ops;
     private final notifier_block can_netdev_notifier;
@@ -36,7 +36,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
     private final packet_type canfd_packet;
     private final packet_type canxl_packet;
     private final int CAN_NPROTO;
-    /** In this module's text, which the module of the protocol uses. MODEL: it frees packets only. */
+    /** In this module's text, which the module of the protocol uses. */
     private final sock.destruct_fn can_sock_destruct;
 
     private AfCan(Kernel kernel, module self) {
@@ -49,15 +49,15 @@ public final class AfCan extends KernelCode implements ModuleCode {
         }
         this.proto_tab_lock = k.mutex(self.mem, "can.proto_tab_lock");
         this.proto_tab_spinlock = kernel.since(3, 10) ? null : k.spinlock(self.mem, "can.proto_tab_spinlock");
-        this.can_rcvlists_lock = kernel.since(3, 10) ? null : k.spinlock(self.mem, "can.can_rcvlists_lock");
         this.can_sock_destruct = new sock.destruct_fn(self.mem, this::can_sock_destruct);
         this.can_family_ops = new net_proto_family(k, self.mem, "can_family_ops", PF_CAN, self, this::can_create);
         this.rcv_cache = k.ptr(self.mem, "rcv_cache", null);
+        this.receive = new CanReceive(kernel, self, rcv_cache);
         this.can_pernet_ops = new pernet_operations(k, self.mem, "can_pernet_ops", this::can_pernet_init, this::can_pernet_exit, false);
         this.can_netdev_notifier = new notifier_block(k, self.mem, "can_netdev_notifier");
-        this.can_packet = new packet_type(k, self.mem, "can_packet");
-        this.canfd_packet = new packet_type(k, self.mem, "canfd_packet");
-        this.canxl_packet = new packet_type(k, self.mem, "canxl_packet");
+        this.can_packet = new packet_type(kernel, self.mem, "can_packet", CanReceive.ETH_P_CAN, receive::can_rcv);
+        this.canfd_packet = new packet_type(kernel, self.mem, "canfd_packet", CanReceive.ETH_P_CANFD, receive::canfd_rcv);
+        this.canxl_packet = new packet_type(kernel, self.mem, "canxl_packet", CanReceive.ETH_P_CANXL, receive::canxl_rcv);
     }
 
     /** CAN_NPROTO, how many protocols the family can have: one more since 5.4, which has J1939. */
@@ -169,9 +169,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
         return got;
     }
 
-    /**
-     * The table's lock keeps the protocol there until it is pinned. MODEL: the message that modprobe failed is left out.
-     */
+    /** The table's lock keeps the protocol there until it is pinned. MODEL: the message that modprobe failed is left out. */
     private int can_create_2_6_32(socket sock, int protocol, int kern) {
         sock sk;
         can_proto cp;
@@ -297,7 +295,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
 
     private void can_pernet_exit() { }
 
-    /** MODEL: statistics, and the timer that makes them, are left out. MODEL: the lists are left out. */
+    /** MODEL: statistics, and the timer that makes them, are left out. MODEL: the lists of devices are left out. */
     private int can_init() {
         kmem_cache cache;
 
@@ -309,8 +307,8 @@ public final class AfCan extends KernelCode implements ModuleCode {
 
         if (!kernel.since(3, 10)) {
             // The list for all devices comes into the list of lists.
-            spin_lock(can_rcvlists_lock);
-            spin_unlock(can_rcvlists_lock);
+            spin_lock(receive.can_rcvlists_lock);
+            spin_unlock(receive.can_rcvlists_lock);
         }
 
         // Whether these worked is not asked.
@@ -361,7 +359,7 @@ public final class AfCan extends KernelCode implements ModuleCode {
         return err;
     }
 
-    /** MODEL: statistics, and the timer that makes them, are left out. MODEL: the lists are left out, and with them the callbacks that free what is in them. */
+    /** MODEL: statistics, and the timer that makes them, are left out. MODEL: the lists of devices are left out. */
     private void can_exit() {
         if (kernel.since(6, 1)) kernel.dev.dev_remove_pack(canxl_packet);
         if (kernel.since(3, 6)) kernel.dev.dev_remove_pack(canfd_packet);
@@ -372,8 +370,8 @@ public final class AfCan extends KernelCode implements ModuleCode {
         if (kernel.since(4, 19)) {
             kernel.net.unregister_pernet_subsys(can_pernet_ops);
         } else if (!kernel.since(3, 10)) {
-            spin_lock(can_rcvlists_lock);
-            spin_unlock(can_rcvlists_lock);
+            spin_lock(receive.can_rcvlists_lock);
+            spin_unlock(receive.can_rcvlists_lock);
         } else {
             // What the devices have of this module is freed here. MODEL: there are none.
             rcu_read_lock();
@@ -385,8 +383,10 @@ public final class AfCan extends KernelCode implements ModuleCode {
         kernel.slab.kmem_cache_destroy(rcv_cache.get(), self.mem);
     }
 
-    /** MODEL: the queues that it empties are not modelled. */
-    public void can_sock_destruct(sock sk) { }
+    /** Where no packets come, the queue that it empties is always empty. */
+    public void can_sock_destruct(sock sk) {
+        if (kernel.receive.packets) kernel.skb.skb_queue_purge(sk.sk_receive_queue, sk);
+    }
 
     @Override
     public init_fn module_init() {

@@ -59,7 +59,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
         this.protocols = new Inet6Protocols(kernel, this);
         this.inet6_net_ops = new pernet_operations(k, mem, "inet6_net_ops", this::inet6_net_init, null, false);
         this.ipv6_sysctl_net_ops = new pernet_operations(k, mem, "ipv6_sysctl_net_ops", this::ipv6_sysctl_net_init, null, false);
-        this.ipv6_packet_type = new packet_type(k, mem, "ipv6_packet_type");
+        this.ipv6_packet_type = new packet_type(k, mem, "ipv6_packet_type", false);
     }
 
     /** The family as a part of the kernel image; the set-up calls {@link #inet6_init} once. */

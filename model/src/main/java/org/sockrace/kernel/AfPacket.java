@@ -22,8 +22,9 @@ public final class AfPacket extends KernelCode implements ModuleCode {
     private final net_proto_family packet_family_ops;
     private final proto_ops packet_ops;
     private final proto_ops packet_ops_spkt;
-    /** MODEL: it only complains about packets that are queued, and none is. */
+    /** MODEL: it only complains about packets that are queued. */
     private final sock.destruct_fn packet_sock_destruct;
+    private final PacketReceive receive;
     private final pernet_operations packet_net_ops;
     private final notifier_block packet_netdev_notifier;
 
@@ -31,6 +32,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         super(kernel.k);
         this.kernel = kernel;
         this.packet_proto = new proto(k, mem, "packet_proto", owner, null, null, null, null);
+        this.receive = new PacketReceive(kernel, mem);
         this.packet_ops = ops(mem, owner, "packet_ops");
         this.packet_ops_spkt = ops(mem, owner, "packet_ops_spkt");
         this.packet_family_ops = new net_proto_family(k, mem, "packet_family_ops", PF_PACKET, owner, this::packet_create);
@@ -40,7 +42,8 @@ public final class AfPacket extends KernelCode implements ModuleCode {
     }
 
     private proto_ops ops(Region mem, module owner, String name) {
-        return new proto_ops(k, mem, name, owner, this::packet_release, proto_ops::sock_no_accept, proto_ops::sock_no_socketpair);
+        proto_functions functions = new proto_functions(this::packet_release);
+        return proto_ops.some(k, mem, name, owner, kernel.receive.packets ? functions.bind(receive::packet_bind).recvmsg(receive::packet_recvmsg) : functions);
     }
 
     /** The module af_packet. */
@@ -53,40 +56,11 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         return new AfPacket(kernel, kernel.k.image(), null);
     }
 
-    // ---- the hook into the receive path ------------------------------------------------------------------------------
-
-    /**
-     * register_prot_hook; since 4.17 packet_create calls the part of it that asks for no lock. MODEL: no socket shares its packets with
-     * others (fanout). Since 6.4 running is a bit among other flags.
-     */
-    private void __register_prot_hook(sock sk) {
-        if (sk.running.get() == 0) {
-            kernel.dev.dev_add_pack(sk.prot_hook);
-
-            kernel.sock.sock_hold(sk);
-            sk.running.set(1);
-        }
-    }
-
-    private void __unregister_prot_hook(sock sk) {
-        sk.running.set(0);
-
-        kernel.dev.__dev_remove_pack(sk.prot_hook);
-
-        kernel.sock.__sock_put(sk);
-    }
-
-    private void unregister_prot_hook(sock sk) {
-        if (sk.running.get() != 0) {
-            __unregister_prot_hook(sk);
-        }
-    }
-
     // ---- making -----------------------------------------------------------------------------------------------------
 
     /** MODEL: the ring of packets that come has no such counter either, but is not told so. */
     private int packet_alloc_pending(sock sk) {
-        Region pending_refcnt = kernel.percpu.alloc_percpu(sk.mem, "create");
+        percpu_data pending_refcnt = kernel.percpu.alloc_percpu(sk.mem, "create");
         sk.pending_refcnt.set(pending_refcnt);
         if (test(pending_refcnt == null)) return -ENOBUFS;
 
@@ -98,8 +72,8 @@ public final class AfPacket extends KernelCode implements ModuleCode {
     }
 
     /**
-     * MODEL: what the receive path calls (po->prot_hook.func) is left out, so that no packet comes. MODEL: packet_ops_spkt is another in how packets are sent
-     * and received only.
+     * MODEL: packet_ops_spkt is another in how packets are sent and received only, and so is packet_rcv_spkt, which such a socket has as its function: it is
+     * left out.
      */
     private int packet_create(socket sock, int protocol, int kern) {
         sock sk;
@@ -141,10 +115,16 @@ public final class AfPacket extends KernelCode implements ModuleCode {
 
                 sk.sk_destruct.set(packet_sock_destruct);
 
+                if (kernel.receive.packets) {
+                    sk.prot_hook.func.set(receive.packet_rcv);
+                    sk.prot_hook.af_packet_priv.set(sk);
+                    sk.prot_hook.type.set(proto);
+                }
+
                 if (proto != 0) {
                     // From now on packets may come, though the socket is in no list yet.
                     if (kernel.since(3, 10)) {
-                        __register_prot_hook(sk);
+                        receive.__register_prot_hook(sk);
                     } else {
                         kernel.dev.dev_add_pack(sk.prot_hook);
                         kernel.sock.sock_hold(sk);
@@ -170,12 +150,13 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         return err;
     }
 
-    /** MODEL: no packet has been received. */
+    /** MODEL: it only complains about packets that are queued: where no packets come none is. */
     private void packet_sock_destruct(sock sk) {
+        WARN_ON(kernel.receive.packets && sk.sk_rmem_alloc.read() != 0, "packet_sock_destruct: packets are queued");
         WARN_ON(sk.sk_wmem_alloc.read() != 0, "packet_sock_destruct: packets are queued");
     }
 
-    /** MODEL: a socket is bound to no device, in no multicast group, and has no rings; no packet comes meanwhile. */
+    /** MODEL: a socket is bound to no device, in no multicast group, and has no rings. */
     private int packet_release(socket sock) {
         sock sk = sock.sk.get();
 
@@ -187,7 +168,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         mutex_unlock(kernel.net.init_net.packet.sklist_lock);
 
         spin_lock(sk.bind_lock);
-        unregister_prot_hook(sk);
+        receive.unregister_prot_hook(sk);
         spin_unlock(sk.bind_lock);
 
         kernel.dev.synchronize_net();
@@ -196,6 +177,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
 
+        if (kernel.receive.packets) kernel.skb.skb_queue_purge(sk.sk_receive_queue, sk);
         if (kernel.since(3, 14)) {
             packet_free_pending(sk);
         }
@@ -220,6 +202,8 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         // Now the socket is dead: no more packets can come.
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
+
+        if (kernel.receive.packets) kernel.skb.skb_queue_purge(sk.sk_receive_queue, sk);
         kernel.sock.sock_put(sk);
         return 0;
     }

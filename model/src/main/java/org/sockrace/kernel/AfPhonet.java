@@ -21,6 +21,7 @@ import org.sockrace.machine.SpinLock;
 /** net/phonet/af_phonet.c, socket.c, pn_dev.c and datagram.c: the family PF_PHONET and its datagram protocol, the module phonet. */
 public final class AfPhonet extends KernelCode implements ModuleCode {
 
+    private static final int ETH_P_PHONET = 0xf5;
     /** Datagrams. */
     public static final int PN_PROTO_PHONET = 1;
     /** Pipes. */
@@ -63,7 +64,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         this.phonet_net_ops = new pernet_operations(k, self.mem, "phonet_net_ops", kernel.since(3, 10) ? null : this::phonet_init_net, null,
                 kernel.since(3, 10));
         this.phonet_device_notifier = new notifier_block(k, self.mem, "phonet_device_notifier");
-        this.phonet_packet_type = new packet_type(k, self.mem, "phonet_packet_type");
+        this.phonet_packet_type = new packet_type(kernel, self.mem, "phonet_packet_type", ETH_P_PHONET, this::phonet_rcv);
         this.phonet_proto_family = new net_proto_family(k, self.mem, "phonet_proto_family", PF_PHONET, self, this::pn_socket_create);
         this.phonet_stream_ops = ops("phonet_stream_ops");
         this.pn_destruct = new sock.destruct_fn(self.mem, this::pn_destruct);
@@ -266,6 +267,24 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         proto_tab.get(protocol).set(null);
         spin_unlock(proto_tab_spinlock);
         kernel.sock.proto_unregister(pp.prot.get());
+    }
+
+    /** pn_find_sock_by_sa: the socket that a packet is for, with a reference. MODEL: no socket is bound, so that none is in the table. */
+    private sock pn_find_sock_by_sa() {
+        if (!kernel.since(3, 10)) {
+            spin_lock(pnsocks_spinlock);
+            spin_unlock(pnsocks_spinlock);
+            return null;
+        }
+        rcu_read_lock();
+        rcu_read_unlock();
+        return null;
+    }
+
+    /** phonet_rcv: looks for the socket that a packet is for. */
+    private int phonet_rcv(packet_type pt) {
+        pn_find_sock_by_sa();
+        return NetReceive.NET_RX_DROP;
     }
 
     private int isi_register() {

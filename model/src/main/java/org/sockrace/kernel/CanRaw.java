@@ -1,11 +1,12 @@
 package org.sockrace.kernel;
 
+import static org.sockrace.kernel.Errno.EAGAIN;
+import static org.sockrace.kernel.Errno.ENODEV;
 import static org.sockrace.kernel.Errno.ENOMEM;
 import static org.sockrace.kernel.Net.SOCK_RAW;
 
 import java.util.List;
 import org.sockrace.machine.KernelCode;
-import org.sockrace.machine.Region;
 import org.sockrace.machine.SpinLock;
 
 /** net/can/raw.c: the protocol CAN_RAW, the module can_raw. */
@@ -22,6 +23,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
     private final SpinLock raw_notifier_lock;
     private final hlist_head raw_notifier_list;
     private final sock.destruct_fn raw_sock_destruct;
+    private final receiver.func_t raw_rcv;
 
     private CanRaw(Kernel kernel, module self) {
         super(kernel.k);
@@ -30,8 +32,10 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         proto raw_proto = new proto(k, self.mem, "can_raw_proto", self, this::raw_init, null, null, null);
         // No released kernel names an owner here, so only the sk pins the module.
         module owner = kernel.config.canOpsOwner() ? self : null;
-        proto_ops raw_ops = new proto_ops(k, self.mem, "can_raw_ops", owner, this::raw_release, proto_ops::sock_no_accept,
-                proto_ops::sock_no_socketpair);
+        proto_functions functions = new proto_functions(this::raw_release);
+        proto_ops raw_ops = proto_ops.some(k, self.mem, "can_raw_ops", owner,
+                kernel.receive.packets ? functions.bind(this::raw_bind).recvmsg(this::raw_recvmsg) : functions);
+        this.raw_rcv = new receiver.func_t(self.mem, this::raw_rcv);
         this.canraw_notifier = new notifier_block(k, self.mem, "canraw_notifier");
         this.raw_sock_destruct = new sock.destruct_fn(self.mem, this::raw_sock_destruct);
         this.raw_notifier_lock = k.spinlock(self.mem, "raw_notifier_lock");
@@ -62,6 +66,61 @@ public final class CanRaw extends KernelCode implements ModuleCode {
         k.yields(self.mem, Counted.REGISTERED, ro.mem);
     }
 
+    // ---- frames ----------------------------------------------------------------------------------------------------------
+
+    /** raw_rcv: a frame. MODEL: the socket wants what others send, and frames of classical CAN only; no two frames are the same. */
+    private void raw_rcv(int type, sock sk) {
+        if (type != CanReceive.ETH_P_CAN) return;
+        if (kernel.since(4, 1)) {
+            // Whether this processor has seen the frame already.
+            sk.uniq.get().value.get();
+        }
+        kernel.skb.sock_queue_rcv_skb(sk);
+    }
+
+    private int raw_enable_allfilters(sock sk) {
+        AfCan can = can();
+        return call(can.self.mem, () -> can.receive.can_rx_register(raw_rcv, sk));
+    }
+
+    private void raw_disable_allfilters(sock sk) {
+        AfCan can = can();
+        call(can.self.mem, () -> can.receive.can_rx_unregister(raw_rcv, sk));
+    }
+
+    /** raw_bind: from now on the socket gets frames. MODEL: there are no devices: 0 stands for all. */
+    private int raw_bind(socket sock, int ifindex) {
+        sock sk = sock.sk.get();
+        int err = 0;
+
+        kernel.sock.lock_sock(sk);
+        out: {
+            if (test(sk.bound.get() != 0 && ifindex == 0)) break out;
+            if (test(ifindex != 0)) {
+                err = -ENODEV;
+                break out;
+            }
+            err = raw_enable_allfilters(sk);
+            if (err == 0) {
+                sk.bound.set(1);
+            }
+        }
+        k.label("out");
+        kernel.sock.release_sock(sk);
+        return err;
+    }
+
+    /** raw_recvmsg: the length of a frame, which is 1. MODEL: the user does not wait for one. */
+    private int raw_recvmsg(socket sock, int size) {
+        sk_buff skb = kernel.skb.skb_recv_datagram(sock.sk.get());
+
+        if (test(skb == null)) return -EAGAIN;
+        kernel.skb.skb_free_datagram(skb);
+        return 1;
+    }
+
+    // ---- making and closing ----------------------------------------------------------------------------------------------
+
     /** Its last part is in the text of the module can. */
     private void raw_sock_destruct(sock sk) {
         AfCan can = can();
@@ -72,7 +131,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
 
     private int raw_init(sock sk) {
         if (kernel.since(4, 1)) {
-            Region uniq = kernel.percpu.alloc_percpu(sk.mem, "proto_init");
+            percpu_data uniq = kernel.percpu.alloc_percpu(sk.mem, "proto_init");
 
             sk.uniq.set(uniq);
             if (test(uniq == null)) return -ENOMEM;
@@ -115,6 +174,13 @@ public final class CanRaw extends KernelCode implements ModuleCode {
 
         // 6.5, and the stable kernels from 5.15 on.
         if (kernel.since(5, 15)) kernel.dev.rtnl_lock();
+
+        if (kernel.receive.packets) {
+            if (sk.bound.get() != 0) {
+                raw_disable_allfilters(sk);
+            }
+            sk.bound.set(0);
+        }
 
         if (kernel.since(4, 1) && !(kernel.since(7, 0) || kernel.since(6, 18) && !kernel.since(6, 19) || kernel.since(5, 15) && !kernel.since(6, 1))) {
             kernel.percpu.free_percpu(sk.uniq.get());

@@ -234,6 +234,7 @@ public class CoreSock extends KernelCode {
 
     /** sock_init_data: the sock becomes usable, and the socket's own unless that is null. */
     public void sock_init_data(socket sock, sock sk) {
+        if (kernel.receive.packets) kernel.skb.skb_queue_head_init(sk.sk_receive_queue);
         sk.sk_socket.set(sock);
         if (sock != null) {
             sk.sk_type.set(sock.type.get());

@@ -68,6 +68,10 @@ public final class Counted {
     public static final String DENTRY_CACHE = "dentry";
     /** Memory of which each processor has its own. */
     public static final String PERCPU = "percpu";
+    /** A packet that was received. */
+    public static final String SKBUFF_HEAD_CACHE = "skbuff_head_cache";
+    /** What a CAN socket wants to receive. */
+    public static final String CAN_RECEIVER = "can_receiver";
     /** The table of AF_UNIX sockets of a namespace. */
     public static final String UNIX_TABLE = "unix_table";
     /** A network namespace that comes and goes. */

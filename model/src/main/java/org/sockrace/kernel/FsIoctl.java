@@ -42,7 +42,7 @@ public final class FsIoctl extends KernelCode {
         socket sock = file.private_data.get();
         proto_ops ops = sock.ops.get();
         if (cmd != SIOCKCMCLONE) {
-            ops.modelled("ioctl", ops.bind);
+            ops.modelled("ioctl", ops.connect);
         }
         proto_ops.ioctl_fn ioctl = ops.ioctl.get();
 

@@ -87,4 +87,16 @@ public final class InetProtos extends KernelCode {
 
         return ret;
     }
+
+    /** ip_protocol_deliver_rcu, in the caller's read-side section: what the handler returned. MODEL: what is built in drops what it gets. */
+    int ip_protocol_deliver_rcu(int protocol) {
+        int ret = NetReceive.NET_RX_DROP;
+
+        if (!inet_protos.containsKey(protocol)) return ret;
+        net_protocol ipprot = rcu_dereference(inet_protos.get(protocol));
+        if (test(ipprot != null) && ipprot.handler != null) {
+            ret = call(ipprot.mem, ipprot.handler);
+        }
+        return ret;
+    }
 }

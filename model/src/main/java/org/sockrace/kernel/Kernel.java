@@ -34,8 +34,10 @@ public final class Kernel {
     public final Rwlock rwlock;
     /** kernel/softirq.c. */
     public final Softirq softirq;
-    /** net/core/dev.c: packets for handlers of users' modules. */
+    /** net/core/dev.c: packets that come. */
     public final NetReceive receive;
+    /** net/core/skbuff.c. */
+    public final Skbuff skb;
     /** lib/refcount.c. */
     public final Refcount refcount;
     /** kernel/notifier.c. */
@@ -111,6 +113,7 @@ public final class Kernel {
         this.rwlock = new Rwlock(this);
         this.softirq = new Softirq(this);
         this.receive = new NetReceive(this);
+        this.skb = new Skbuff(this);
         this.refcount = new Refcount(this);
         this.notifier = new Notifier(this);
         this.wait = new WaitQueue(this);

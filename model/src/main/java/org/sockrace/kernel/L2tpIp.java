@@ -34,7 +34,7 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
         proto_ops l2tp_ip_ops = new proto_ops(k, self.mem, k.image(), "l2tp_ip_ops", self, kernel.inet::inet_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
         this.l2tp_ip_protosw = new inet_protosw(k, self.mem, "l2tp_ip_protosw", SOCK_DGRAM, IPPROTO_L2TP, l2tp_ip_prot, l2tp_ip_ops, 0);
-        this.l2tp_ip_protocol = new net_protocol(k, self.mem, "l2tp_ip_protocol");
+        this.l2tp_ip_protocol = new net_protocol(k, self.mem, "l2tp_ip_protocol", this::l2tp_ip_recv);
         this.l2tp_ip_net_ops = new pernet_operations(k, self.mem, "l2tp_ip_net_ops", null, null, true);
     }
 
@@ -69,6 +69,13 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
         spin_lock(l2tp_ip_lock);
         kernel.sock.sk_del_node_init(sk);
         spin_unlock(l2tp_ip_lock);
+    }
+
+    /** l2tp_ip_recv: a packet. MODEL: there are no sessions, and no socket is bound, so that none is found. */
+    private int l2tp_ip_recv() {
+        spin_lock(l2tp_ip_lock);
+        spin_unlock(l2tp_ip_lock);
+        return 0;
     }
 
     /** MODEL: no packet comes that is looked for in the table. */

@@ -7,7 +7,10 @@ import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.SpinLock;
 
-/** net/core/dev.c: who gets packets, and who is told about devices. MODEL: there are no devices, so no packet comes and nobody is told anything. */
+/**
+ * net/core/dev.c: who gets packets, and who is told about devices. MODEL: there are no devices, so that nobody is told anything; packets come by
+ * {@link NetReceive}, if at all.
+ */
 public final class NetDevice extends KernelCode {
 
     private final Kernel kernel;
@@ -31,6 +34,10 @@ public final class NetDevice extends KernelCode {
 
     /** dev_add_pack: from now on packets may be on their way to it. MODEL: one list for all types. */
     public void dev_add_pack(packet_type pt) {
+        if (pt.next != null) {
+            kernel.receive.dev_add_pack(pt);
+            return;
+        }
         spin_lock(ptype_lock);
         ptype_all.change();
         pt.list.set(1);
@@ -43,6 +50,10 @@ public final class NetDevice extends KernelCode {
      * walked, it is known who is in it.
      */
     public void __dev_remove_pack(packet_type pt) {
+        if (pt.next != null) {
+            kernel.receive.__dev_remove_pack(pt);
+            return;
+        }
         spin_lock(ptype_lock);
         out: {
             if (test(pt.list.holds(1))) {

@@ -1,13 +1,15 @@
 package org.sockrace.kernel;
 
+import static org.sockrace.kernel.packet_type.ETH_P_ALL;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Ptr;
 
 /**
- * net/core/dev.c and net/ipv4/protocol.c, with packets. MODEL: a packet has nothing in it but its type or protocol; it gets to the handlers of modules that
- * users write, and to no bundled family. The list has one direction.
+ * net/core/dev.c and net/ipv4/protocol.c, with packets. MODEL: a packet has nothing in it but its type or protocol. The list has one direction, and is one for all
+ * types.
  */
 public final class NetReceive extends KernelCode {
 
@@ -16,8 +18,10 @@ public final class NetReceive extends KernelCode {
     /** The packet was dropped. */
     public static final int NET_RX_DROP = 1;
 
+    /** Whether packets come at all. Where they do not, bundled families are in no list that somebody walks. */
+    public boolean packets;
     private final Kernel kernel;
-    private final Ptr<packet_handler> ptype_base;
+    private final Ptr<packet_entry> ptype_base;
     /** Made for those protocols that somebody asks for. */
     private final Map<Integer, Ptr<protocol_handler>> inet_protos = new ConcurrentHashMap<>();
 
@@ -27,6 +31,11 @@ public final class NetReceive extends KernelCode {
         this.ptype_base = k.ptr(k.image(), "ptype_base", null);
     }
 
+    /** Packets will come: said before anything registers. */
+    public void come() {
+        packets = true;
+    }
+
     private Ptr<protocol_handler> inet_protos(int protocol) {
         return inet_protos.computeIfAbsent(protocol, p -> k.ptr(k.image(), "inet_protos[" + p + "].handler", null));
     }
@@ -34,7 +43,7 @@ public final class NetReceive extends KernelCode {
     // ---- packets by type -----------------------------------------------------------------------------------------------
 
     /** dev_add_pack: from now on packets may be on their way to it. */
-    public void dev_add_pack(packet_handler pt) {
+    public void dev_add_pack(packet_entry pt) {
         spin_lock(kernel.dev.ptype_lock);
         // list_add_rcu
         pt.next.set(ptype_base.get());
@@ -44,11 +53,11 @@ public final class NetReceive extends KernelCode {
     }
 
     /** __dev_remove_pack: packets may still be on their way to it. */
-    public void __dev_remove_pack(packet_handler pt) {
+    public void __dev_remove_pack(packet_entry pt) {
         spin_lock(kernel.dev.ptype_lock);
         out: {
-            Ptr<packet_handler> at = ptype_base;
-            for (packet_handler pt1 = at.get(); pt1 != null; pt1 = at.get()) {
+            Ptr<packet_entry> at = ptype_base;
+            for (packet_entry pt1 = at.get(); pt1 != null; pt1 = at.get()) {
                 if (pt == pt1) {
                     // list_del_rcu: who is at it goes on from there
                     WRITE_ONCE(at, pt.next.get());
@@ -65,7 +74,7 @@ public final class NetReceive extends KernelCode {
     }
 
     /** dev_remove_pack: and waits until none is. */
-    public void dev_remove_pack(packet_handler pt) {
+    public void dev_remove_pack(packet_entry pt) {
         __dev_remove_pack(pt);
 
         kernel.dev.synchronize_net();
@@ -84,8 +93,9 @@ public final class NetReceive extends KernelCode {
     private int __netif_receive_skb_core(int type) {
         int ret = NET_RX_DROP;
 
-        for (packet_handler ptype = rcu_dereference(ptype_base); ptype != null; ptype = rcu_dereference(ptype.next)) {
-            if (ptype.type != type) {
+        for (packet_entry ptype = rcu_dereference(ptype_base); ptype != null; ptype = rcu_dereference(ptype.next)) {
+            int takes = ptype.type();
+            if (takes != type && takes != ETH_P_ALL) {
                 continue;
             }
             ret = deliver_skb(ptype);
@@ -93,9 +103,9 @@ public final class NetReceive extends KernelCode {
         return ret;
     }
 
-    private int deliver_skb(packet_handler pt_prev) {
-        packet_handler.packet_func func = pt_prev.func;
-        return call(pt_prev.text, () -> func.call(pt_prev));
+    private int deliver_skb(packet_entry pt_prev) {
+        packet_target func = pt_prev.func();
+        return call(func.text(), func.code());
     }
 
     // ---- packets of IPv4, by protocol ----------------------------------------------------------------------------------
@@ -133,6 +143,7 @@ public final class NetReceive extends KernelCode {
         return ret;
     }
 
+    /** MODEL: modules that users write have a table of their own. */
     private int ip_protocol_deliver_rcu(int protocol) {
         int ret = NET_RX_DROP;
 
@@ -140,6 +151,8 @@ public final class NetReceive extends KernelCode {
         if (test(ipprot != null)) {
             protocol_handler.handler_func handler = ipprot.handler;
             ret = call(ipprot.text, () -> handler.call(ipprot));
+        } else if (kernel.inet_protos != null) {
+            ret = kernel.inet_protos.ip_protocol_deliver_rcu(protocol);
         }
         return ret;
     }

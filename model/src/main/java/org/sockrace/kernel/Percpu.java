@@ -16,18 +16,18 @@ public final class Percpu extends KernelCode {
      * @param user the memory that it is for
      * @param fault what fails then
      */
-    public Region alloc_percpu(Region user, String fault) {
+    public percpu_data alloc_percpu(Region user, String fault) {
         k.might_sleep("alloc_percpu");
         if (test(k.fails(fault))) return null;
-        Region ptr = k.alloc(Counted.PERCPU, Region.Kind.OBJECT, mem -> mem);
-        k.keeps(user, Counted.PERCPU, ptr);
+        percpu_data ptr = k.alloc(Counted.PERCPU, Region.Kind.OBJECT, mem -> new percpu_data(k, mem));
+        k.keeps(user, Counted.PERCPU, ptr.mem);
         return ptr;
     }
 
     /** free_percpu: it takes NULL, and does nothing then. */
-    public void free_percpu(Region ptr) {
+    public void free_percpu(percpu_data ptr) {
         if (ptr != null) {
-            k.free(ptr);
+            k.free(ptr.mem);
         }
     }
 }

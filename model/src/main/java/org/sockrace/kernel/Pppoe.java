@@ -16,6 +16,8 @@ import org.sockrace.machine.SpinLock;
 /** drivers/net/ppp/pppoe.c: PPP over Ethernet, the module pppoe. */
 public final class Pppoe extends KernelCode implements ModuleCode {
 
+    private static final int ETH_P_PPP_DISC = 0x8863;
+    private static final int ETH_P_PPP_SES = 0x8864;
     private final Kernel kernel;
     private final module self;
     private final proto pppoe_sk_proto;
@@ -37,8 +39,8 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         this.pppoe_ops = new proto_ops(k, self.mem, "pppoe_ops", self, this::pppoe_release, proto_ops::sock_no_accept,
                 proto_ops::sock_no_socketpair);
         this.pppoe_net_ops = new pernet_operations(k, self.mem, "pppoe_net_ops", kernel.since(3, 10) ? null : this::pppoe_init_net, null, kernel.since(3, 10));
-        this.pppoes_ptype = new packet_type(k, self.mem, "pppoes_ptype");
-        this.pppoed_ptype = new packet_type(k, self.mem, "pppoed_ptype");
+        this.pppoes_ptype = new packet_type(kernel, self.mem, "pppoes_ptype", ETH_P_PPP_SES, this::pppoe_rcv);
+        this.pppoed_ptype = new packet_type(kernel, self.mem, "pppoed_ptype", ETH_P_PPP_DISC, this::pppoe_disc_rcv);
         this.pppoe_notifier = new notifier_block(k, self.mem, "pppoe_notifier");
         this.hash_lock = k.spinlock(self.mem, "pppoe.hash_lock");
         this.pppoe_destruct = new sock.destruct_fn(self.mem, this::pppoe_destruct);
@@ -54,6 +56,22 @@ public final class Pppoe extends KernelCode implements ModuleCode {
     /** The module pppox, whose symbols were resolved when this one was loaded. */
     private Pppox pppox() {
         return (Pppox) self.uses(0);
+    }
+
+    /** MODEL: nothing is connected here, so that no session is found; the lock is taken all the same. */
+    private void get_item() {
+        spin_lock(hash_lock);
+        spin_unlock(hash_lock);
+    }
+
+    private int pppoe_rcv(packet_type pt) {
+        get_item();
+        return NetReceive.NET_RX_DROP;
+    }
+
+    private int pppoe_disc_rcv(packet_type pt) {
+        get_item();
+        return NetReceive.NET_RX_SUCCESS;
     }
 
     private int pppoe_create(socket sock, int kern) {

@@ -1,12 +1,17 @@
 package org.sockrace.kernel;
 
+import java.util.function.Function;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Region;
 
 /** mm/slab.c: the caches that socks come from. */
 public final class Slab extends KernelCode {
+
+    private final Kernel kernel;
+
     Slab(Kernel kernel) {
         super(kernel.k);
+        this.kernel = kernel;
     }
 
     /** A cache that belongs to {@code user}. Sleeps. */
@@ -41,6 +46,20 @@ public final class Slab extends KernelCode {
         return sk;
     }
 
+    /** kmem_cache_alloc: an object of another cache. MODEL: there is memory. */
+    <T> T kmem_cache_alloc(kmem_cache slab, String name, Function<Region, T> constructor) {
+        slab.object_size.get();
+        T object = k.alloc(name, Region.Kind.OBJECT, constructor);
+        slab.objects.inc();
+        return object;
+    }
+
+    /** kmem_cache_free: of such an object. */
+    void kmem_cache_free(kmem_cache slab, Region object) {
+        k.free(object);
+        slab.objects.dec();
+    }
+
     /** kmem_cache_free. */
     public void kmem_cache_free(kmem_cache slab, sock sk) {
         kfree(sk);
@@ -51,7 +70,7 @@ public final class Slab extends KernelCode {
     public sock kmalloc() {
         k.might_sleep("sk_alloc");
         if (test(k.fails("sk_alloc"))) return null;
-        return k.alloc(Counted.SOCK_CACHE, Region.Kind.OBJECT, mem -> new sock(k, mem));
+        return k.alloc(Counted.SOCK_CACHE, Region.Kind.OBJECT, mem -> new sock(k, mem, kernel.receive.packets));
     }
 
     /** kfree. */

@@ -1,11 +1,10 @@
 package org.sockrace.kernel;
 
 import org.sockrace.machine.Code;
-import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 
 /** {@code struct packet_type} in a list that is walked: a function that gets the packets of a type, in the memory of a module or of a sock. */
-public final class packet_handler {
+public final class packet_handler extends packet_entry {
 
     /** {@code func}. */
     @FunctionalInterface
@@ -14,16 +13,11 @@ public final class packet_handler {
         int call(packet_handler pt);
     }
 
-    /** The next one, or NULL. */
-    final Ptr<packet_handler> next;
     /** Whose packets it gets. */
     final int type;
     /** The text that the function is in. */
     final Region text;
     final packet_func func;
-    /** The memory that it is in. */
-    final Region mem;
-    private final String name;
 
     /**
      * One that is in no list.
@@ -34,17 +28,20 @@ public final class packet_handler {
      */
     @SuppressWarnings("this-escape") // The machine takes nothing of it but its name.
     public packet_handler(Kernel kernel, Region in, String name, int type, Region text, packet_func func) {
-        this.name = name;
-        this.mem = in;
+        super(kernel.k, in, name, true);
         this.type = type;
         this.text = text;
         this.func = func;
         kernel.k.within(in, this);
-        this.next = kernel.k.ptr(in, name + ".list.next", null);
     }
 
     @Override
-    public String toString() {
-        return name;
+    int type() {
+        return type;
+    }
+
+    @Override
+    packet_target func() {
+        return new packet_target(text, () -> func.call(this));
     }
 }

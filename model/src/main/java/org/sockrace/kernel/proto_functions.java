@@ -20,6 +20,10 @@ public final class proto_functions {
     proto_ops.op_fn getsockopt = proto_ops::sock_no_op;
     proto_ops.op_fn sendmsg = proto_ops::sock_no_op;
     proto_ops.op_fn recvmsg = proto_ops::sock_no_op;
+    /** Whether bind was given. */
+    boolean binds;
+    /** Whether recvmsg was given. */
+    boolean receives;
     /** Whether sendmsg was given. */
     boolean sends;
 
@@ -31,6 +35,7 @@ public final class proto_functions {
     /** What bind(2) does: {@code arg} stands for the address. */
     public proto_functions bind(proto_ops.op_fn function) {
         this.bind = function;
+        this.binds = true;
         return this;
     }
 
@@ -110,6 +115,7 @@ public final class proto_functions {
     /** What recvmsg(2) does: {@code arg} stands for its buffer or its flags. */
     public proto_functions recvmsg(proto_ops.op_fn function) {
         this.recvmsg = function;
+        this.receives = true;
         return this;
     }
 }

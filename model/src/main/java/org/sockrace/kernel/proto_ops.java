@@ -101,7 +101,7 @@ public final class proto_ops {
     }
 
     /** The same of a family of which only those are modelled that are given. */
-    static proto_ops some(Machine k, Region text, String name, module owner, proto_functions functions) {
+    public static proto_ops some(Machine k, Region text, String name, module owner, proto_functions functions) {
         return new proto_ops(k, text, text, name, owner, functions, false);
     }
 
@@ -114,7 +114,7 @@ public final class proto_ops {
         this.accept = k.ptr(in, name + ".accept", functions.accept);
         this.socketpair = k.ptr(in, name + ".socketpair", functions.socketpair);
         this.ioctl = k.ptr(in, name + ".ioctl", functions.ioctl);
-        this.bind = whole ? k.ptr(in, name + ".bind", functions.bind) : null;
+        this.bind = whole || functions.binds ? k.ptr(in, name + ".bind", functions.bind) : null;
         this.connect = whole ? k.ptr(in, name + ".connect", functions.connect) : null;
         this.listen = whole ? k.ptr(in, name + ".listen", functions.listen) : null;
         this.shutdown = whole ? k.ptr(in, name + ".shutdown", functions.shutdown) : null;
@@ -123,7 +123,7 @@ public final class proto_ops {
         this.getname = whole ? k.ptr(in, name + ".getname", functions.getname) : null;
         this.poll = whole ? k.ptr(in, name + ".poll", functions.poll) : null;
         this.sendmsg = whole || functions.sends ? k.ptr(in, name + ".sendmsg", functions.sendmsg) : null;
-        this.recvmsg = whole ? k.ptr(in, name + ".recvmsg", functions.recvmsg) : null;
+        this.recvmsg = whole || functions.receives ? k.ptr(in, name + ".recvmsg", functions.recvmsg) : null;
     }
 
     /**

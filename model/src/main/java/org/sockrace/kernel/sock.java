@@ -85,9 +85,11 @@ public final class sock {
     /** Of a packet socket: guards prot_hook. */
     public final SpinLock bind_lock;
     /** Of a packet socket: the counters of packets on their way out (tx_ring.pending_refcnt), or NULL. */
-    public final Ptr<Region> pending_refcnt;
+    public final Ptr<percpu_data> pending_refcnt;
     /** Of a CAN_RAW socket (struct raw_sock): the frame that each processor has seen last, or NULL. */
-    public final Ptr<Region> uniq;
+    public final Ptr<percpu_data> uniq;
+    /** Of a CAN_RAW socket: 1 while it receives frames; under lock_sock. */
+    public final Word bound;
     /** Of a CAN_RAW socket: its notifier, or (since 5.4) its place in the module's list of those who want to be told. */
     public final notifier_block notifier;
     /** SOCK_STREAM ... */
@@ -98,10 +100,14 @@ public final class sock {
     public final SpinLock lock;
     /** Guards sk_socket against those who come from below. */
     public final SpinLock sk_callback_lock;
+    /** The packets that wait for the user; null where no packets come. */
+    public final sk_buff_head sk_receive_queue;
+    /** How much memory they have; null where no packets come. */
+    public final Atomic sk_rmem_alloc;
     /** The allocation. */
     public final Region mem;
 
-    sock(Machine k, Region mem) {
+    sock(Machine k, Region mem, boolean packets) {
         this.mem = mem;
         this.sk_net = k.ptr(mem, "sk_net", null);
         this.sk_net_refcnt = k.word(mem, "sk_net_refcnt", 0);
@@ -126,16 +132,19 @@ public final class sock {
         this.netlink_rcv = k.ptr(mem, "netlink_rcv", null);
         this.nlk_rcu = new rcu_head(k, mem, "nlk_rcu", this);
         this.sk_rcu = new rcu_head(k, mem, "sk_rcu", this);
-        this.prot_hook = new packet_type(k, mem, "prot_hook");
+        this.prot_hook = new packet_type(k, mem, "prot_hook", packets);
         this.running = k.word(mem, "running", 0);
         this.bind_lock = k.spinlock(mem, "bind_lock");
         this.pending_refcnt = k.ptr(mem, "pending_refcnt", null);
         this.uniq = k.ptr(mem, "uniq", null);
+        this.bound = k.word(mem, "bound", 0);
         this.notifier = new notifier_block(k, mem, "notifier");
         this.sk_type = k.word(mem, "sk_type", 0);
         this.sk_shutdown = k.word(mem, "sk_shutdown", 0);
         this.lock = k.spinlock(mem, "lock");
         this.sk_callback_lock = k.spinlock(mem, "sk_callback_lock");
+        this.sk_receive_queue = packets ? new sk_buff_head(k, mem, "sk_receive_queue") : null;
+        this.sk_rmem_alloc = packets ? k.atomic(mem, "sk_rmem_alloc", 0) : null;
     }
 
     @Override

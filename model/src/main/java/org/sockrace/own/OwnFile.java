@@ -80,7 +80,7 @@ public final class OwnFile {
 
     /** What it registers with, in that kernel; made before anything runs there. */
     public OwnKernel in(Kernel kernel) {
-        return new OwnKernel(modules, kernel);
+        return new OwnKernel(modules, kernel, false);
     }
 
     /**

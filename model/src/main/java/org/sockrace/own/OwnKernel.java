@@ -56,14 +56,21 @@ public final class OwnKernel {
         }
     }
 
-    /** Makes all built-in parts; done before modules are loaded. */
-    public OwnKernel(OwnModules modules, Kernel kernel) {
+    /**
+     * Makes all built-in parts; done before modules are loaded.
+     *
+     * @param packets whether packets come to bundled families: then their functions are there though no module asks for them
+     */
+    public OwnKernel(OwnModules modules, Kernel kernel, boolean packets) {
         this.classes = modules.classes();
         this.kernel = kernel;
         if (classes != null) {
             classes.all().stream().filter(c -> BuiltIn.class.isAssignableFrom(c) && !Modifier.isAbstract(c.getModifiers())).forEach(this::part);
             classes.all().stream().flatMap(c -> Stream.of(c.getDeclaredConstructors())).flatMap(c -> Stream.of(c.getParameterTypes()))
                     .filter(OwnKernel::bundled).forEach(this::part);
+        }
+        if (packets) {
+            parts.putIfAbsent(Packets.class, new Packets(kernel));
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record Call(CallKind kind, String result, List<Argument> arguments, String text) {
 
+    /** The functions of the kernel that {@code call} has without a module of the user's own: packets that come. */
+    public static final List<String> PACKETS = List.of("netif_receive_skb", "ip_local_deliver");
     /** The word that asks rmmod to go on though the module is in use. */
     static final String FORCE = "force";
     /** The word that asks rmmod to wait until it no longer is. */

@@ -153,8 +153,9 @@ final class CallResolver {
     }
 
     private Argument function(Token word) {
-        if (draft.modules.values().stream().noneMatch(ModuleDecl::own)) {
-            throw source.error(word, "there is no function '" + word.text() + "': only a module of your own has some, 'module NAME source=FILE.java'");
+        if (!Call.PACKETS.contains(word.text()) && draft.modules.values().stream().noneMatch(ModuleDecl::own)) {
+            throw source.error(word, "there is no function '" + word.text() + "': only a module of your own has some, 'module NAME source=FILE.java', "
+                    + "besides " + String.join(" and ", Call.PACKETS));
         }
         return new Argument(Argument.Kind.FUNCTION, word.text(), 0);
     }

@@ -80,7 +80,13 @@ public enum KnownBug {
             "can_create leaves it, as do those of inet6, inet, ieee802154 and bluetooth (CVE-2024-56600 to 56605)",
             "6.13: each family clears it, and the core warns of those that do not", List.of("traced-can-4-19"), List.of("traced-can-6-19")),
     H22("5.5 to 6.15", "687aa0c5581b, CVE-2025-38461", null, "vsock_assign_transport reads the transport, whose module goes before it is pinned",
-            "6.16 \"vsock: Fix transport_* TOCTOU\"", List.of("vsock-vs-rmmod-6-12"), List.of("vsock-vs-rmmod-6-18"));
+            "6.16 \"vsock: Fix transport_* TOCTOU\"", List.of("vsock-vs-rmmod-6-12"), List.of("vsock-vs-rmmod-6-18")),
+    H23("until 4.9", "f1712c737140", null, "a receiver of CAN frames has no reference to its sk: a frame that found it uses what close has freed",
+            "4.10 \"can: Fix kernel panic at security_sock_rcv_skb\", and stable kernels", List.of("can-frame-vs-close-2-6-32"),
+            List.of("can-frame-vs-close-3-10")),
+    H24("4.1 to 7.0", "a535a9217ca3", null, "raw_release frees ro->uniq, which frames on their way to the socket look at",
+            "7.1 \"can: raw: fix ro->uniq use-after-free in raw_rcv()\", and stable kernels", List.of("can-frame-vs-close"),
+            List.of("can-frame-vs-close-7-1"));
 
     private final String versions;
     private final String references;

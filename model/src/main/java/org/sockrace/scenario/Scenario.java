@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sockrace.machine.Property;
 
 /**
@@ -121,5 +122,12 @@ public record Scenario(String name, String title, String finding, Expectation ex
     /** The module of that name. */
     public ModuleDecl module(String wanted) {
         return modules.stream().filter(m -> m.name().equals(wanted)).findFirst().orElseThrow();
+    }
+
+    /** Whether packets come to what listens for them: a thread, or the set-up, delivers one, or asks for them where a bundled family has sockets that do. */
+    public boolean packets() {
+        boolean listens = modules.stream().anyMatch(m -> m.known() == KnownModule.CAN_RAW || m.known() == KnownModule.AF_PACKET);
+        return Stream.concat(setup.stream().map(SetupCall::call), threads.stream().flatMap(t -> t.calls().stream()))
+                .anyMatch(c -> c.kind() == CallKind.CALL && Call.PACKETS.contains(c.arguments().get(0).text()) || listens && (c.kind() == CallKind.BIND || c.kind() == CallKind.RECVMSG));
     }
 }

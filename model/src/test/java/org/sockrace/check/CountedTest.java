@@ -31,7 +31,8 @@ class CountedTest {
     /** Objects, as opposed to references. */
     private static final Set<String> OBJECTS = Set.of(Counted.FILP_CACHE, Counted.DENTRY_CACHE, Counted.SOCK_INODE_CACHE, Counted.SOCK_CACHE,
             Counted.SK_SECURITY, Counted.INODE_SECURITY, Counted.SLAB, Counted.PERCPU, Counted.UNIX_TABLE, Counted.MODULE_USE,
-            Counted.IDEMPOTENT, Counted.TOY_DATA, Counted.TRANSPORT, Counted.NET_NAMESPACE);
+            Counted.IDEMPOTENT, Counted.TOY_DATA, Counted.TRANSPORT, Counted.NET_NAMESPACE,
+            Counted.SKBUFF_HEAD_CACHE, Counted.CAN_RECEIVER);
 
     /** A name in quotes where a kind or a cache is expected. */
     private static final Pattern LITERAL = Pattern.compile(
