@@ -232,7 +232,7 @@ public class CoreSock extends KernelCode {
 
     // ---- attaching to a socket ---------------------------------------------------------------------------------------
 
-    /** sock_init_data: the sock becomes usable, and the socket's own unless that is null. */
+    /** sock_init_data: the sock becomes usable, and the socket's own unless that is null. MODEL: what depends on its type later is left out. */
     public void sock_init_data(socket sock, sock sk) {
         sk.sk_socket.set(sock);
         if (sock != null) {
