@@ -15,7 +15,6 @@ import static org.sockrace.kernel.Net.SS_UNCONNECTED;
 import static org.sockrace.kernel.inet_protosw.INET_PROTOSW_PERMANENT;
 import static org.sockrace.kernel.rculist.list_add_rcu;
 import static org.sockrace.kernel.rculist.list_del_rcu;
-import static org.sockrace.kernel.sock.SOCK_DEAD;
 import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
 import java.util.ArrayList;
@@ -390,7 +389,7 @@ public final class AfInet extends KernelCode {
 
     /** MODEL: the queues that it empties are not modelled; of a sock that is not dead it says so, and leaves them. */
     void inet_sock_destruct(sock sk) {
-        WARN_ON(!kernel.sock.sock_flag(sk, SOCK_DEAD), "inet_sock_destruct: releasing an alive inet socket");
+        WARN_ON(!kernel.sock.sock_flag(sk, sock.SOCK_DEAD), "inet_sock_destruct: releasing an alive inet socket");
     }
 
     /** MODEL: nobody listens, so accept on a stream socket fails as on one that does not. */

@@ -282,7 +282,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
         return kernel.inet.inet_release(sock);
     }
 
-    /** MODEL: the options that it frees are not modelled. */
+    /** MODEL: options and packets, which it frees, are not modelled. */
     private void inet6_sock_destruct(sock sk) {
         kernel.inet.inet_sock_destruct(sk);
     }

@@ -119,12 +119,12 @@ public class CoreSock extends KernelCode {
 
     private void __sk_destruct(rcu_head head) {
         sock sk = (sock) head.container;
+        net_namespace net = kernel.namespaces.config ? sk.sk_net.get() : null;
 
         if (sk.sk_destruct.get() != null) {
             sock.destruct_fn destruct = sk.sk_destruct.get();
             call(destruct.text(), () -> destruct.function().call(sk));
         }
-        net_namespace net = kernel.namespaces.config ? sk.sk_net.get() : null;
         if (net != null) kernel.namespaces.sk_put_net(sk, net);
         sk_prot_free(sk.sk_prot_creator.get(), sk);
     }
@@ -232,7 +232,7 @@ public class CoreSock extends KernelCode {
 
     // ---- attaching to a socket ---------------------------------------------------------------------------------------
 
-    /** sock_init_data: the sock becomes usable, and the socket's own unless that is null. */
+    /** sock_init_data: the sock becomes usable, and the socket's own unless that is null. MODEL: what depends on its type later is left out. */
     public void sock_init_data(socket sock, sock sk) {
         if (kernel.receive.packets) kernel.skb.skb_queue_head_init(sk.sk_receive_queue);
         sk.sk_socket.set(sock);
@@ -267,10 +267,7 @@ public class CoreSock extends KernelCode {
         spin_unlock(sk.sk_callback_lock);
     }
 
-    /**
-     * sk_common_release: what most protocols do when their socket is closed, or when it could not be made. MODEL: few protocols hash anything; packets, which
-     * destroy frees, are left out.
-     */
+    /** sk_common_release: the end of most protocols' socks, closed or never made. MODEL: few are hashed; packets, which destroy frees, are left out. */
     public void sk_common_release(sock sk) {
         if (sk.sk_prot.get().destroy.get() != null) {
             prot_destroy(sk);
@@ -288,7 +285,7 @@ public class CoreSock extends KernelCode {
         sock_put(sk);
     }
 
-    /** sk->sk_prot->destroy(sk). */
+    /** sk->sk_prot->destroy(sk). MODEL: packets, which destroy frees, are left out. */
     private void prot_destroy(sock sk) {
         proto prot = sk.sk_prot.get();
         proto.sock_fn destroy = prot.destroy.get();
@@ -311,7 +308,7 @@ public class CoreSock extends KernelCode {
 
     /**
      * proto_register: makes the protocol's slab cache, and lists the protocol. The caches of connections that are not yet, or no longer, established are left
-     * out. MODEL: until 5.9 out returns a constant; nothing but the cache fails there, so that ret is the same.
+     * out. MODEL: until 5.9 out returns a constant; nothing but the cache fails there, so that ret is the same; and the number, taken last, is left out.
      *
      * @param slabName the cache's name, or null for a protocol without one (alloc_slab 0)
      */
@@ -334,7 +331,6 @@ public class CoreSock extends KernelCode {
                         break out_free_timewait_sock_slab;
                     }
                 }
-                // MODEL: until then the number is taken last, and nobody notices if there is none: it is left out.
                 list_add(prot.node, proto_list);
                 if (kernel.since(3, 10)) mutex_unlock(proto_list_mutex);
                 else spin_unlock(proto_list_lock);

@@ -29,6 +29,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
     private final notifier_block pppoe_notifier;
     /** Guards the table of sessions. MODEL: it is memory of the namespace, which goes with pppoe_net_ops. */
     private final SpinLock hash_lock;
+    /** MODEL: the queue that it empties is not modelled. */
     private final sock.destruct_fn pppoe_destruct;
 
     private Pppoe(Kernel kernel, module self) {
