@@ -156,12 +156,16 @@ final class Servers {
     /** The soft interrupt that calls RCU callbacks, if there can be any: in 4.4 only netlink sockets leave something to them, and toys that want to. */
     private Optional<Server> softirq() {
         Stream<Call> calls = Stream.concat(scenario.threads().stream().flatMap(t -> t.calls().stream()), scenario.setup().stream().map(SetupCall::call));
-        boolean toys = scenario.packets() || scenario.modules().stream().anyMatch(m -> m.own() || m.known() == KnownModule.XFRM_USER || !m.get(ModuleAttribute.CALLBACK).equals("none"));
-        if (calls.noneMatch(kernel.since(4, 7) || toys ? Servers::leavesCallbacks : Servers::makesNetlinkSocket)) {
+        boolean callbacks = scenario.packets() || scenario.modules().stream().anyMatch(Servers::leavesCallbacks);
+        if (calls.noneMatch(kernel.since(4, 7) || callbacks ? Servers::leavesCallbacks : Servers::makesNetlinkSocket)) {
             return Optional.empty();
         }
         task_struct ksoftirqd = new task_struct(Rcu.KSOFTIRQD, null, EnumSet.noneOf(task_struct.capability.class), null);
         return Optional.of(new Server(server(ksoftirqd, Rcu.KSOFTIRQD, kernel.rcu::run_ksoftirqd), "run_ksoftirqd()", "calls RCU callbacks"));
+    }
+
+    private static boolean leavesCallbacks(ModuleDecl module) {
+        return module.own() || module.known() == KnownModule.XFRM_USER || !module.get(ModuleAttribute.CALLBACK).equals("none");
     }
 
     private static boolean leavesCallbacks(Call call) {
