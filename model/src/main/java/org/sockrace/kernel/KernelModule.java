@@ -338,7 +338,7 @@ public final class KernelModule extends KernelCode {
         k.free(mod.mem);
     }
 
-    /** MODEL: the separate init text, which the C frees first if init failed, is part of the module's memory, and goes with it. */
+    /** MODEL: the init text, which the C frees first if init failed, is part of the module's memory; who walks the list without the mutex is left out. */
     void free_module(module mod) {
         if (!kernel.since(3, 10)) {
             free_module_2_6_32(mod);

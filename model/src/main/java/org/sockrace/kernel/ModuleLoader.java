@@ -103,7 +103,7 @@ final class ModuleLoader extends KernelCode {
 
     /**
      * module_patient_check_exists, since 6.4 a function of its own (and before that a part of add_unformed_module): who comes while the same module is being
-     * loaded or unloaded fails, and does not try again, even if it is gone by then.
+     * loaded or unloaded fails, and does not try again, even if it is gone by then. MODEL: since 6.5 loads of one file are one; init_module(2) is left out.
      */
     private int module_patient_check_exists(String name) {
         module old;
@@ -232,7 +232,7 @@ final class ModuleLoader extends KernelCode {
         mutex_unlock(core.module_mutex);
     }
 
-    /** MODEL: the separate init text, which is freed after success, is part of the module's memory. */
+    /** MODEL: the separate init text, which is freed after success, is part of the module's memory; who walks the list without the mutex is left out. */
     private int do_init_module(module mod) {
         int ret;
 
@@ -294,7 +294,7 @@ final class ModuleLoader extends KernelCode {
 
     /**
      * load_module. MODEL: until some version between 2.6.32 and 3.10 its result is the module, or an error pointer; here it leaves the module in loaded.
-     * MODEL: memory for variables of each processor, which few modules have, can always be had.
+     * MODEL: memory for variables of each processor, which few modules have, can always be had; who walks the list without the mutex is left out.
      */
     int load_module(ModuleImage info, Out<module> loaded) {
         module mod;

@@ -58,7 +58,7 @@ final class ModuleRefs extends KernelCode {
         ref.set(value);
     }
 
-    /** module_unload_init, which returns nothing. MODEL: here it returns 0, as later ones do when there is memory for the counters. */
+    /** module_unload_init, which returns nothing. MODEL: here it returns 0, as later ones do when there is memory for the counters, and that is zeroed. */
     int module_unload_init_2_6_32(module mod) {
         for (int cpu = 0; cpu < mod.refptr.length; cpu++) {
             local_set(__module_ref_addr(mod, cpu), 0);
@@ -81,6 +81,11 @@ final class ModuleRefs extends KernelCode {
 
     // ---- references ------------------------------------------------------------------------------------------------------
 
+    /** Until 3.18; with preemption disabled. */
+    private void __this_cpu_inc(Atomic ref) {
+        ref.inc();
+    }
+
     /** try_module_get: that the module is not going, and the count, are one for whoever stops all processors. */
     boolean try_module_get(module module) {
         boolean ret = true;
@@ -90,7 +95,7 @@ final class ModuleRefs extends KernelCode {
             kernel.stop.preempt_disable();
             if (module_is_live(module)) {
                 if (kernel.since(3, 10)) {
-                    module.incs.inc();
+                    __this_cpu_inc(module.incs);
                 } else {
                     local_inc(__module_ref_addr(module, GETS));
                 }
@@ -108,7 +113,7 @@ final class ModuleRefs extends KernelCode {
         if (module != null) {
             kernel.stop.preempt_disable();
             if (kernel.since(3, 10)) {
-                module.incs.inc();
+                __this_cpu_inc(module.incs);
             } else {
                 local_inc(__module_ref_addr(module, GETS));
             }
@@ -123,7 +128,7 @@ final class ModuleRefs extends KernelCode {
             if (kernel.since(3, 10)) {
                 // Whoever sees this one sees what was counted when the reference was taken.
                 smp_wmb();
-                module.decs.inc();
+                __this_cpu_inc(module.decs);
             } else {
                 local_dec(__module_ref_addr(module, PUTS));
             }

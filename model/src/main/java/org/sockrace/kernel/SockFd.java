@@ -70,7 +70,7 @@ final class SockFd extends KernelCode {
         return fd;
     }
 
-    /** accept4(2). MODEL: without an address, and the family's accept does not wait for a connection, it makes one. */
+    /** accept4(2). MODEL: without an address; the family's accept does not wait for a connection, it makes one, and nobody asks the new socket for its type. */
     int sys_accept4_2_6_32(int fd, int flags) {
         socket sock;
         socket newsock;

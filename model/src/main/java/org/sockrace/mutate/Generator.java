@@ -32,6 +32,8 @@ final class Generator extends TreeScanner<Void, Void> {
     private static final Set<String> WEAKER_LOADS = Set.of("READ_ONCE", "rcu_dereference");
     private static final Map<String, String> SPLIT = Map.of("inc", "inc", "dec", "dec", "add_return", "addReturn", "dec_and_test", "decAndTest",
             "inc_not_zero", "incNotZero", "add_unless", "addUnless", "dec_if_positive", "decIfPositive", "xchg", "xchg", "cmpxchg", "cmpxchg");
+    /** What these count belongs to one processor, which is not preempted there: in C they are no atomic operations. */
+    private static final Set<String> OWN_PROCESSOR = Set.of("local_inc", "local_dec", "__this_cpu_inc");
     private static final List<String> STATES = List.of("MODULE_STATE_LIVE", "MODULE_STATE_COMING", "MODULE_STATE_GOING", "MODULE_STATE_UNFORMED");
     private static final String ERRNO = "org.sockrace.kernel.Errno.";
     /** What the compiler does not know to be false. */
@@ -134,8 +136,8 @@ final class Generator extends TreeScanner<Void, Void> {
         int end = at.toWithNotes(block, i);
         String whole = at.source.substring(at.from(statement), end);
         add(Operator.DROP, statement, "without " + text, Edit.remove(at.from(statement), end));
-        if (!Statements.name(call).equals("set")) {
-            // To store the same value twice is no mistake.
+        if (!Statements.name(call).equals("set") && !Statements.name(call).startsWith("smp_")) {
+            // To store the same value twice is no mistake, and a barrier twice is one.
             add(Operator.REPEAT, statement, "twice: " + text, Edit.insert(end, " " + Edit.inOneLine(whole)));
         }
         swap(block, i, text, end);
@@ -269,7 +271,7 @@ final class Generator extends TreeScanner<Void, Void> {
         } else if (WEAKER_LOADS.contains(name)) {
             String to = at.text(node.getArguments().get(0)) + ".get()";
             add(Operator.WEAKEN, node, shortened(to) + " for " + name, new Edit(at.from(node), at.to(node), to));
-        } else if (SPLIT.containsKey(name) && node.getMethodSelect() instanceof MemberSelectTree select) {
+        } else if (SPLIT.containsKey(name) && !OWN_PROCESSOR.contains(function) && node.getMethodSelect() instanceof MemberSelectTree select) {
             String arguments = String.join(", ", node.getArguments().stream().map(at::text).toList());
             String receiver = at.text(select.getExpression());
             add(Operator.SPLIT, node, shortened(at.text(node)) + " in two steps", new Edit(at.from(node), at.to(node),

@@ -16,7 +16,8 @@ import java.util.Set;
 final class Statements {
 
     /** What only the model says: whose a reference is, where a label is. No mistake of a kernel. */
-    private static final Set<String> NOTES = Set.of("own", "disown", "keeps", "yields", "label", "registered", "unloaded", "within", "join", "change");
+    private static final Set<String> NOTES = Set.of("own", "disown", "keeps", "yields", "label", "registered", "unloaded", "within", "join", "change", "boot",
+            "disown_base");
     /** Checks that the kernel makes of itself; to leave them out hides nothing that is wrong. */
     private static final Set<String> ASSERTIONS = Set.of("BUG_ON", "WARN_ON", "bug", "might_sleep");
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds out whether a scenario shows under the Linux-kernel memory model what interleavings do not: a publication that is none, a barrier that is not there. The
+ * Finds out whether a scenario shows under the Linux-kernel memory model what interleavings do not: a publication that is none, a barrier that is missing. The
  * right kernel must show what is expected there, in all executions; the wrong one something else. Safe for use by several threads.
  */
 final class WeakCheck {
