@@ -23,7 +23,7 @@ final class Books {
     private static final List<String> IN_FLIGHT = List.of(Counted.PF, Counted.CP, Counted.INIT, Counted.NL_TABLE_USERS);
     /** References of which each must have a keeper. */
     private static final List<String> KEPT = List.of(Counted.FILE, Counted.DENTRY, Counted.INODE, Counted.SKREF, Counted.OPS, Counted.SK,
-            Counted.UNIX_NR_SOCKS);
+            Counted.UNIX_NR_SOCKS, Counted.NLK);
 
     /** An object; of identical threads each has its own, and then {@code thread} says whose it is, else it is -1. */
     private record Thing(int thread, Memory memory) { }
