@@ -130,13 +130,13 @@ public final class CanReceive extends KernelCode {
         return NetReceive.NET_RX_SUCCESS;
     }
 
-    /** canfd_rcv: a frame of CAN FD. */
+    /** canfd_rcv: a frame of CAN FD. MODEL: no socket wants it. */
     public int canfd_rcv(packet_type pt) {
         can_receive(ETH_P_CANFD);
         return NetReceive.NET_RX_SUCCESS;
     }
 
-    /** canxl_rcv: a frame of CAN XL. */
+    /** canxl_rcv: a frame of CAN XL. MODEL: no socket wants it. */
     public int canxl_rcv(packet_type pt) {
         can_receive(ETH_P_CANXL);
         return NetReceive.NET_RX_SUCCESS;
