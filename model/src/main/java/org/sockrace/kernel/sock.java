@@ -95,7 +95,7 @@ public final class sock {
     /** SOCK_STREAM ... */
     public final Word sk_type;
     /** Which ways are shut; of AF_UNIX, where the other end writes to it too, under lock. */
-    final Word sk_shutdown;
+    public final Word sk_shutdown;
     /** Of an AF_UNIX socket (struct unix_sock): guards its state, unix_state_lock. */
     public final SpinLock lock;
     /** Guards sk_socket against those who come from below. */
