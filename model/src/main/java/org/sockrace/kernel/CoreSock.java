@@ -267,7 +267,7 @@ public class CoreSock extends KernelCode {
         spin_unlock(sk.sk_callback_lock);
     }
 
-    /** sk_common_release: the end of most protocols' socks, closed or never made. MODEL: few are hashed; packets, which destroy frees, are left out. */
+    /** sk_common_release: the end of most protocols' socks. MODEL: few protocols hash anything; packets, which destroy frees, are left out. */
     public void sk_common_release(sock sk) {
         if (sk.sk_prot.get().destroy.get() != null) {
             prot_destroy(sk);
@@ -308,7 +308,7 @@ public class CoreSock extends KernelCode {
 
     /**
      * proto_register: makes the protocol's slab cache, and lists the protocol. The caches of connections that are not yet, or no longer, established are left
-     * out. MODEL: until 5.9 out returns a constant; nothing but the cache fails there, so that ret is the same; and the number, taken last, is left out.
+     * out. MODEL: until 5.9 out returns a constant: nothing but the cache fails there; the number is taken last, and nobody notices if there is none.
      *
      * @param slabName the cache's name, or null for a protocol without one (alloc_slab 0)
      */
