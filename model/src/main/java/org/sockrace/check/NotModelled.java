@@ -79,7 +79,8 @@ final class NotModelled {
         if (inet && protocol < KernelChoices.config(scenario.kernel()).protocolMax()) {
             inet(name, family, protocol);
         }
-        boolean other = family == Net.PF_NETLINK && scenario.modules().stream().noneMatch(m -> m.own() || m.known() == KnownModule.XFRM_USER) && protocol >= 0 && protocol < AfNetlink.MAX_LINKS && !AfNetlink.BUILT_IN.contains(protocol)
+        boolean netlink = scenario.modules().stream().anyMatch(m -> m.own() || m.known() == KnownModule.XFRM_USER);
+        boolean other = family == Net.PF_NETLINK && !netlink && protocol >= 0 && protocol < AfNetlink.MAX_LINKS && !AfNetlink.BUILT_IN.contains(protocol)
                 || family == Net.PF_CAN && protocol != CAN_RAW && protocol >= 0 && protocol < AfCan.nproto(KernelChoices.config(scenario.kernel()).version())
                 || family == Net.PF_PPPOX && protocol > 0 && protocol <= PX_MAX_PROTO;
         if (other) {

@@ -49,7 +49,7 @@ public final class CanReceive extends KernelCode {
         spin_lock(can_rcvlists_lock);
         r.func.set(func);
         r.data.set(data);
-        if (kernel.since(3, 10)) r.sk.set(data);
+        if (kernel.since(4, 10)) r.sk.set(data);
         // hlist_add_head_rcu
         r.next.set(rx_alldev_list.get());
         rcu_assign_pointer(rx_alldev_list, r);

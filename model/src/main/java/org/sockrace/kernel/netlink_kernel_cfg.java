@@ -1,6 +1,7 @@
 package org.sockrace.kernel;
 
 import org.sockrace.machine.Code;
+import org.sockrace.machine.Machine;
 import org.sockrace.machine.Region;
 
 /** {@code struct netlink_kernel_cfg}: what the kernel's own socket of a netlink protocol does. */
@@ -22,7 +23,9 @@ public final class netlink_kernel_cfg {
      *
      * @param text the memory whose text the function is in: that of a module, or the kernel's image
      */
-    public netlink_kernel_cfg(Region text, input_fn input) {
+    @SuppressWarnings("this-escape") // The machine takes nothing of it but its name.
+    public netlink_kernel_cfg(Machine k, Region text, input_fn input) {
+        k.within(text, this);
         this.text = text;
         this.input = input;
     }

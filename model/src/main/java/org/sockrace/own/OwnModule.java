@@ -98,7 +98,7 @@ public abstract class OwnModule extends OwnCode implements ModuleCode {
 
     /** What {@link #netlink_kernel_create} is to do with what users send, a function of the module's; for a field's initialiser. */
     protected final netlink_kernel_cfg netlink_kernel_cfg(netlink_kernel_cfg.input_fn input) {
-        return new netlink_kernel_cfg(self.mem, input);
+        return new netlink_kernel_cfg(k, self.mem, input);
     }
 
     /**

@@ -83,10 +83,12 @@ public enum KnownBug {
             "6.16 \"vsock: Fix transport_* TOCTOU\"", List.of("vsock-vs-rmmod-6-12"), List.of("vsock-vs-rmmod-6-18")),
     H23("until 4.9", "f1712c737140", null, "a receiver of CAN frames has no reference to its sk: a frame that found it uses what close has freed",
             "4.10 \"can: Fix kernel panic at security_sock_rcv_skb\", and stable kernels", List.of("can-frame-vs-close-2-6-32"),
-            List.of("can-frame-vs-close-3-10")),
-    H24("4.1 to 7.0", "a535a9217ca3", null, "raw_release frees ro->uniq, which frames on their way to the socket look at",
+            List.of("can-frame-vs-close-7-1")),
+    H24("4.1 to 7.0", "a535a9217ca3, CVE-2026-31532", null, "raw_release frees ro->uniq, which frames on their way to the socket look at",
             "7.1 \"can: raw: fix ro->uniq use-after-free in raw_rcv()\", and stable kernels", List.of("can-frame-vs-close"),
-            List.of("can-frame-vs-close-7-1"));
+            List.of("can-frame-vs-close-7-1")),
+    H25("until 2.6.32", "974c37e9d88c", null, "netlink_create does not get the module of the protocol, and makes a socket all the same: what it sends calls text that goes",
+            "2.6.33 \"netlink: fix for too early rmmod\"", List.of("xfrm-vs-rmmod-2-6-32"), List.of("xfrm-vs-rmmod-3-10", "xfrm-vs-rmmod"));
 
     private final String versions;
     private final String references;

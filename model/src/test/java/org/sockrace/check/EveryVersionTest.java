@@ -57,7 +57,6 @@ class EveryVersionTest {
             Map.entry("rmmod-vs-insmod-vs-socket", EnumSet.of(Property.NO_DATA_RACE)),
             Map.entry("unregister-register-socket", EnumSet.of(Property.NO_DATA_RACE)),
             Map.entry("socket-vs-insmod-ipv6", EnumSet.of(Property.NO_DATA_RACE)),
-            Map.entry("can-frame-vs-close", EnumSet.of(Property.REFCOUNT_BALANCE)),
             Map.entry("pep-alone", EnumSet.of(Property.NO_USE_AFTER_FREE)),
             Map.entry("pep-vs-insmod", EnumSet.of(Property.NO_USE_AFTER_FREE)),
             Map.entry("pep-close-vs-rmmod", EnumSet.of(Property.NO_USE_AFTER_FREE)));

@@ -37,7 +37,7 @@ final class XfrmUser extends KernelCode implements ModuleCode {
         super(kernel.k);
         this.kernel = kernel;
         this.self = self;
-        this.cfg = new netlink_kernel_cfg(self.mem, this::xfrm_netlink_rcv);
+        this.cfg = new netlink_kernel_cfg(k, self.mem, this::xfrm_netlink_rcv);
         this.xfrm_cfg_mutex = k.mutex(self.mem, "xfrm_cfg_mutex");
         this.nlsk = k.ptr(self.mem, "xfrm.nlsk", null);
         this.nlsk_stash = k.ptr(self.mem, "xfrm.nlsk_stash", null);
