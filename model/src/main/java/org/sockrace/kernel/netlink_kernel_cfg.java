@@ -19,7 +19,7 @@ public final class netlink_kernel_cfg {
     final input_fn input;
 
     /**
-     * One that {@link AfNetlink#__netlink_kernel_create} can use.
+     * One for a socket of the kernel's own.
      *
      * @param text the memory whose text the function is in: that of a module, or the kernel's image
      */

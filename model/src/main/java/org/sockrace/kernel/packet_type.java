@@ -44,6 +44,8 @@ public final class packet_type extends packet_entry {
     /** {@code af_packet_priv}: whose hook it is; null where no packets come. */
     public final Ptr<sock> af_packet_priv;
 
+    private final boolean ofSock;
+
     /** Makes it in {@code mem}, to be filled in. */
     public packet_type(Machine k, Region mem, String name, boolean packets) {
         this(k, mem, name, packets, 0, null);
@@ -57,11 +59,18 @@ public final class packet_type extends packet_entry {
     @SuppressWarnings("this-escape") // The machine takes nothing of it but its name.
     private packet_type(Machine k, Region mem, String name, boolean packets, int type, func_t func) {
         super(k, mem, name, packets);
+        this.ofSock = packets && func == null;
         if (packets) k.within(mem, this);
         this.list = packets ? null : k.word(mem, name + ".list", 0);
         this.type = packets ? k.word(mem, name + ".type", type) : null;
         this.func = packets ? k.ptr(mem, name + ".func", func) : null;
         this.af_packet_priv = packets ? k.ptr(mem, name + ".af_packet_priv", null) : null;
+    }
+
+    /** That of a sock, of which there may be several, with the sock's name. */
+    @Override
+    public String toString() {
+        return ofSock ? mem.name() + "." + super.toString() : super.toString();
     }
 
     @Override

@@ -54,7 +54,7 @@ class WeakExpectationsTest {
         assertThat(unexpected).isEmpty();
         assertThat(refused).isEqualTo(Map.of(
                 "the property no-deadlock, which the scenario expects to be broken", 4,
-                "the property unregister-contract, which the scenario expects to be broken", 1));
+                "the property unregister-contract, which the scenario expects to be broken", 2));
     }
 
     /** To the end, and exactly so. */

@@ -72,9 +72,9 @@ class WrongKernelTest {
                         "wake_up_process(module);",
                         "", "no-deadlock", "rmmod-waits-vs-accept-3-10"),
                 arguments("module_put wakes before it counts", "ModuleRefs.java",
-                        "module.decs.inc();\n            } else {\n                local_dec(__module_ref_addr(module, PUTS));\n            }\n"
+                        "__this_cpu_inc(module.decs);\n            } else {\n                local_dec(__module_ref_addr(module, PUTS));\n            }\n"
                                 + "            if (!kernel.since(3, 13) && !module_is_live(module)) {",
-                        "if (!module_is_live(module)) wake_up_process(module);\n            module.decs.inc();\n            }\n"
+                        "if (!module_is_live(module)) wake_up_process(module);\n            __this_cpu_inc(module.decs);\n            }\n"
                                 + "            if (false) {", "no-deadlock", "rmmod-waits-vs-accept-3-10"),
                 arguments("asleep before the look at the counters", "ModuleRefs.java",
                         "set_current_state(mod, TASK_UNINTERRUPTIBLE);\n            if (module_refcount(mod) == 0) break;",
@@ -87,7 +87,7 @@ class WrongKernelTest {
                         "spin_lock(stopped);\n        ret = fn.getAsInt();\n        spin_unlock(stopped);",
                         "ret = fn.getAsInt();", "no-use-after-unload", "stop-machine-3-16"),
                 arguments("a reference is counted that was not taken", "ModuleRefs.java",
-                        "module.decs.inc();",
+                        "__this_cpu_inc(module.decs);",
                         "", "no-deadlock", "rmmod-waits-vs-accept-3-10"));
     }
 
@@ -129,7 +129,7 @@ class WrongKernelTest {
     /** What is still registered when its memory has gone. */
     static Stream<Arguments> registrations() {
         return Stream.of(
-                arguments("packet handler outlives its sock", "AfPacket.java",
+                arguments("packet handler outlives its sock", "PacketReceive.java",
                         "kernel.dev.__dev_remove_pack(sk.prot_hook);",
                         "", BALANCE, PACKET + "T0: s = socket(PF_PACKET, SOCK_RAW, 3); c = close(s)"),
                 arguments("notifier outlives its module", "AfPacket.java",

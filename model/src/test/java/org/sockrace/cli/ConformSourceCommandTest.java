@@ -74,7 +74,7 @@ class ConformSourceCommandTest {
         file("Makefile", "VERSION = 4\nPATCHLEVEL = 4\n");
         assertThat(run("conform", "source", folder.toString(), "--function", "sock_register", "--width", "80")).isEqualTo(ExitCode.UNEXPECTED);
         assertThat(out.lines().skip(1)).containsExactly("",
-                "  sock_register differs (net/socket.c:1, SocketCore.java:51)",
+                "  sock_register differs (net/socket.c:1, SocketCore.java:52)",
                 "    Java only: rcu_assign_pointer()",
                 "      in C                                  in Java",
                 "      if not .family<NPROTO                 if not .family<NPROTO",
