@@ -8,8 +8,8 @@ import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Ptr;
 
 /**
- * net/core/dev.c and net/ipv4/protocol.c, with packets. MODEL: a packet has nothing in it but its type or protocol. The list has one direction, and is one for all
- * types.
+ * net/core/dev.c and net/ipv4/protocol.c, with packets. MODEL: a packet has nothing in it but its type or protocol. The list has one direction, and is one for
+ * all types.
  */
 public final class NetReceive extends KernelCode {
 

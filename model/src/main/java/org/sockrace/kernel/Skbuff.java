@@ -81,8 +81,8 @@ public final class Skbuff extends KernelCode {
     }
 
     /**
-     * sock_queue_rcv_skb, of net/core/sock.c, and its like: the sock gets a packet of its own of the one that came. MODEL: no filter is attached, there is always
-     * room, and nobody waits for packets.
+     * sock_queue_rcv_skb, of net/core/sock.c, and its like: the sock gets a packet of its own of the one that came. MODEL: no filter is attached, there is
+     * always room, and nobody waits for packets.
      */
     public void sock_queue_rcv_skb(sock sk) {
         sk_buff skb = skb_clone();

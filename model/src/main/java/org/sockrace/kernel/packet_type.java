@@ -7,8 +7,8 @@ import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
 
 /**
- * {@code struct packet_type} of a bundled family: who gets packets of a type, in the memory of a module or of a sock. Only where packets come it has a type and a
- * function, and is in a list that is walked.
+ * {@code struct packet_type} of a bundled family: who gets packets of a type, in the memory of a module or of a sock. Only where packets come it has a type and
+ * a function, and is in a list that is walked.
  */
 public final class packet_type extends packet_entry {
 

@@ -43,8 +43,8 @@ public enum CallKind {
     SOCK_UNREGISTER("the kernel's function, whoever owns the family", Returns.STATUS, 1, FAMILY),
     SOCK_CREATE_KERN("the kernel's function, for a socket of its own", Returns.KERNEL_SOCKET, 1, FAMILY, TYPE, PROTOCOL),
     SOCK_RELEASE("the kernel's function, for such a socket", Returns.STATUS, 1, ParameterKind.KERNEL_SOCKET),
-    CALL("a function of a BuiltIn in the source of a module of your own, or a packet that comes: netif_receive_skb, ip_local_deliver", Returns.COUNT, 1, ParameterKind.FUNCTION, ParameterKind.NUMBER,
-            ParameterKind.NUMBER);
+    CALL("a function of a BuiltIn in the source of a module of your own, or a packet that comes: netif_receive_skb, ip_local_deliver", Returns.COUNT, 1,
+            ParameterKind.FUNCTION, ParameterKind.NUMBER, ParameterKind.NUMBER);
 
     /** What enum constants need before the class has constants of its own. */
     private static final class Meanings {

@@ -87,7 +87,8 @@ public enum KnownBug {
     H24("4.1 to 7.0", "a535a9217ca3, CVE-2026-31532", null, "raw_release frees ro->uniq, which frames on their way to the socket look at",
             "7.1 \"can: raw: fix ro->uniq use-after-free in raw_rcv()\", and stable kernels", List.of("can-frame-vs-close"),
             List.of("can-frame-vs-close-7-1")),
-    H25("until 2.6.32", "974c37e9d88c", null, "netlink_create does not get the module of the protocol, and makes a socket all the same: what it sends calls text that goes",
+    H25("until 2.6.32", "974c37e9d88c", null,
+            "netlink_create does not get the module of the protocol, and makes a socket all the same: what it sends calls text that goes",
             "2.6.33 \"netlink: fix for too early rmmod\"", List.of("xfrm-vs-rmmod-2-6-32"), List.of("xfrm-vs-rmmod-3-10", "xfrm-vs-rmmod"));
 
     private final String versions;

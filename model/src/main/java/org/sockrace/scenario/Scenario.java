@@ -128,6 +128,7 @@ public record Scenario(String name, String title, String finding, Expectation ex
     public boolean packets() {
         boolean listens = modules.stream().anyMatch(m -> m.known() == KnownModule.CAN_RAW || m.known() == KnownModule.AF_PACKET);
         return Stream.concat(setup.stream().map(SetupCall::call), threads.stream().flatMap(t -> t.calls().stream()))
-                .anyMatch(c -> c.kind() == CallKind.CALL && Call.PACKETS.contains(c.arguments().get(0).text()) || listens && (c.kind() == CallKind.BIND || c.kind() == CallKind.RECVMSG));
+                .anyMatch(c -> c.kind() == CallKind.CALL && Call.PACKETS.contains(c.arguments().get(0).text())
+                        || listens && (c.kind() == CallKind.BIND || c.kind() == CallKind.RECVMSG));
     }
 }

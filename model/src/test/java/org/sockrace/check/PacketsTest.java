@@ -92,13 +92,15 @@ class PacketsTest {
                 + "r = recvmsg(s); e = recvmsg(s)")).containsExactly(List.of("fd", "0", "1", "1", "EWOULDBLOCK"));
         assertThat(bundled("module can; module can_raw", "s = socket(PF_CAN); b = bind(s); p = call(netif_receive_skb, 12); r = recvmsg(s)"))
                 .containsExactly(List.of("fd", "0", "0", "1"));
-        assertThat(bundled("module l2tp_ip", "p = call(ip_local_deliver, 115); r = rmmod(l2tp_ip); q = call(ip_local_deliver, 115); t = call(ip_local_deliver, 6)"))
+        assertThat(bundled("module l2tp_ip", "p = call(ip_local_deliver, 115); r = rmmod(l2tp_ip); q = call(ip_local_deliver, 115); "
+                + "t = call(ip_local_deliver, 6)"))
                 .containsExactly(List.of("0", "0", "1", "1"));
         assertThat(bundled("module phonet", "p = call(netif_receive_skb, 245)")).containsExactly(List.of("1"));
     }
 
     private static Set<List<String>> bundled(String modules, String thread) {
-        Scenario scenario = ScenarioParser.parse("scenario packets\n  " + modules.replace("; ", "\n  ") + "\n  T0: " + thread + "\n", "packets.race", "packets");
+        Scenario scenario = ScenarioParser.parse("scenario packets\n  "
+                + modules.replace("; ", "\n  ") + "\n  T0: " + thread + "\n", "packets.race", "packets");
         return Set.copyOf(Checker.check(scenario, CheckOptions.DEFAULT, Progress.NONE).endings().outcomes());
     }
 }
