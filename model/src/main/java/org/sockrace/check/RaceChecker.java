@@ -92,7 +92,7 @@ public final class RaceChecker {
     }
 
     private static double times(double power) {
-        return Math.pow(2, power);
+        return StrictMath.pow(2, power);
     }
 
     /**

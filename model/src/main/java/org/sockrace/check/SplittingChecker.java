@@ -45,7 +45,7 @@ final class SplittingChecker {
         Pace pace = Pace.of(search.graph().world(), question.table());
         Target target = goal.target(search.graph().world());
         Nearness nearness = Nearness.of(search.graph(), pace, new Odds.Goal(target.mask(), state -> ends(search.graph(), target, state)));
-        double exponential = Math.exp(nearness.of(0));
+        double exponential = StrictMath.exp(nearness.of(0));
         if (nearness.of(0) == Double.NEGATIVE_INFINITY) {
             SimulationReport.Rare never = new SimulationReport.Rare(0, 0, 0, List.of());
             return report(goal, pace, never, new Splitting.Result(0, 0, 0, 0, 0, List.of(), 0, 0, 0, null));
@@ -53,7 +53,7 @@ final class SplittingChecker {
         Splitting.Result result = new Splitting(search, pace, KnownRaces.MONITORS, target, nearness, setting.effort(), setting.seed(), budget)
                 .run(setting.replications(), CONFIDENCE);
         List<SimulationReport.Level> levels = result.levels().stream().map(l -> new SimulationReport.Level(Double.isInfinite(l.nearness()) ? 1
-                : Math.exp(l.nearness()), l.attempts(), l.part())).toList();
+                : StrictMath.exp(l.nearness()), l.attempts(), l.part())).toList();
         return report(goal, pace, new SimulationReport.Rare(result.replications(), result.missed(), exponential, levels), result);
     }
 

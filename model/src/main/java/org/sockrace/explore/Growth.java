@@ -62,7 +62,7 @@ public final class Growth {
     private double growth(int level, int part) {
         double now = counts[levels - 1] - counts[levels - 1 - part];
         double before = counts[levels - 1 - part] - counts[levels - 1 - 2 * part];
-        return Math.log(now / before) / part * level;
+        return StrictMath.log(now / before) / part * level;
     }
 
     private static double at(double[] table, double growth) {

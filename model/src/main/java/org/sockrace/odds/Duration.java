@@ -62,8 +62,8 @@ public record Duration(Shape shape, double mean, double low, double high, int ph
 
     /** A log-normal one, from its median and its 99th percentile. */
     public static Duration logNormal(double median, double p99) {
-        double sigma = Math.log(p99 / median) / Z99;
-        return new Duration(Shape.LOGNORMAL, median * Math.exp(sigma * sigma / 2), median, p99, 1, List.of(), List.of());
+        double sigma = StrictMath.log(p99 / median) / Z99;
+        return new Duration(Shape.LOGNORMAL, median * StrictMath.exp(sigma * sigma / 2), median, p99, 1, List.of(), List.of());
     }
 
     /** One of these values, each as likely as its weight says. */

@@ -17,7 +17,7 @@ public final class Nearness {
 
     /** To that goal, if operations take the time of that pace. */
     public static Nearness of(StateGraph graph, Pace pace, Odds.Goal goal) {
-        double[] rates = Arrays.stream(Chain.rates(graph, pace)).map(Math::log).toArray();
+        double[] rates = Arrays.stream(Chain.rates(graph, pace)).map(StrictMath::log).toArray();
         double[] log = new double[graph.states()];
         for (int s = log.length - 1; s >= 0; s--) {
             boolean met = (graph.brokenThere()[s] & goal.mask()) != 0 || goal.states().test(s) || s == 0 && (graph.brokenAtStart() & goal.mask()) != 0;
@@ -42,7 +42,7 @@ public final class Nearness {
     /** The logarithm of the sum of two numbers whose logarithms these are. */
     private static double plus(double a, double b) {
         double larger = Math.max(a, b);
-        return larger == Double.NEGATIVE_INFINITY ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
+        return larger == Double.NEGATIVE_INFINITY ? larger : larger + StrictMath.log1p(StrictMath.exp(Math.min(a, b) - larger));
     }
 
     /** Of that state: 0 or less; minus infinity if the goal cannot be met from there, whatever the times are. */

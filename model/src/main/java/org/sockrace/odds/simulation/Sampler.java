@@ -27,8 +27,8 @@ final class Sampler {
     Sampler(Duration duration) {
         this.duration = duration;
         boolean logNormal = duration.shape() == Duration.Shape.LOGNORMAL;
-        mu = logNormal ? Math.log(duration.low()) : 0;
-        sigma = logNormal ? Math.log(duration.high() / duration.low()) / Duration.Z99 : 0;
+        mu = logNormal ? StrictMath.log(duration.low()) : 0;
+        sigma = logNormal ? StrictMath.log(duration.high() / duration.low()) / Duration.Z99 : 0;
         values = duration.values().stream().mapToDouble(v -> v).toArray();
         weights = duration.weights().stream().mapToDouble(w -> w).toArray();
         all = duration.weights().stream().mapToDouble(w -> w).sum();
@@ -42,7 +42,7 @@ final class Sampler {
             case ERLANG -> phases(dice);
             case CONSTANT -> duration.mean();
             case UNIFORM -> duration.low() + (duration.high() - duration.low()) * dice.nextDouble();
-            case LOGNORMAL -> Math.exp(mu + sigma * dice.nextGaussian());
+            case LOGNORMAL -> StrictMath.exp(mu + sigma * dice.nextGaussian());
             case HISTOGRAM -> value(all * dice.nextDouble(), 0);
         };
     }
