@@ -14,6 +14,7 @@ import org.sockrace.scenario.Call;
 import org.sockrace.scenario.Constants;
 import org.sockrace.scenario.KernelSwitch;
 import org.sockrace.scenario.KnownModule;
+import org.sockrace.scenario.ModuleDecl;
 import org.sockrace.scenario.ParameterKind;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.SetupCall;
@@ -79,7 +80,7 @@ final class NotModelled {
         if (inet && protocol < KernelChoices.config(scenario.kernel()).protocolMax()) {
             inet(name, family, protocol);
         }
-        boolean netlink = scenario.modules().stream().anyMatch(m -> m.own() || m.known() == KnownModule.XFRM_USER);
+        boolean netlink = scenario.modules().stream().anyMatch(ModuleDecl::hasNetlinkProtocol);
         boolean other = family == Net.PF_NETLINK && !netlink && protocol >= 0 && protocol < AfNetlink.MAX_LINKS && !AfNetlink.BUILT_IN.contains(protocol)
                 || family == Net.PF_CAN && protocol != CAN_RAW && protocol >= 0 && protocol < AfCan.nproto(KernelChoices.config(scenario.kernel()).version())
                 || family == Net.PF_PPPOX && protocol > 0 && protocol <= PX_MAX_PROTO;

@@ -165,7 +165,7 @@ final class Servers {
     }
 
     private static boolean leavesCallbacks(ModuleDecl module) {
-        return module.own() || module.known() == KnownModule.XFRM_USER || !module.get(ModuleAttribute.CALLBACK).equals("none");
+        return module.hasNetlinkProtocol() || !module.get(ModuleAttribute.CALLBACK).equals("none");
     }
 
     private static boolean leavesCallbacks(Call call) {

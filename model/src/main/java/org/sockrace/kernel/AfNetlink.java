@@ -131,7 +131,6 @@ public final class AfNetlink extends KernelCode {
         return 0;
     }
 
-    /** MODEL: in the catalogue no protocol is a module's; that of a module of a user's own is. */
     private int netlink_create(socket sock, int protocol, int kern) {
         module module = null;
         int err = 0;
@@ -148,7 +147,7 @@ public final class AfNetlink extends KernelCode {
             kernel.kmod.request_module("net-pf-" + PF_NETLINK + "-proto-" + protocol);
             netlink_lock_table();
         }
-        if (registered.get(protocol).get() != 0 && try_module_get(this.module.get(protocol).get())) {
+        if (registered.get(protocol).get() != 0 && kernel.socket.try_module_get(this.module.get(protocol).get(), Counted.NLK)) {
             module = this.module.get(protocol).get();
         } else if (kernel.since(3, 10)) {
             err = -EPROTONOSUPPORT;
@@ -170,7 +169,7 @@ public final class AfNetlink extends KernelCode {
                 break out;
             }
             k.label("out_module");
-            module_put(module);
+            kernel.socket.module_put(module, Counted.NLK);
         }
         k.label("out");
         return err;
@@ -232,7 +231,7 @@ public final class AfNetlink extends KernelCode {
         kernel.sock.sock_orphan(sk);
         sock.sk.set(null);
 
-        module_put(sk.nlk_module.get());
+        kernel.socket.module_put(sk.nlk_module.get(), Counted.NLK);
 
         if (kernel.since(4, 0)) { // Between 3.16 and 4.4.
             if (netlink_is_kernel(sk)) {
@@ -248,17 +247,6 @@ public final class AfNetlink extends KernelCode {
             kernel.sock.sock_put(sk);
         }
         return 0;
-    }
-
-    private boolean try_module_get(module module) {
-        boolean got = kernel.module.try_module_get(module);
-        if (got && module != null) k.own(Counted.NLK, module.refcnt);
-        return got;
-    }
-
-    private void module_put(module module) {
-        kernel.module.module_put(module);
-        if (module != null) k.disown(Counted.NLK, module.refcnt);
     }
 
     /** The part of netlink_release that is for the kernel's own: its protocol has one socket less. */

@@ -1,31 +1,31 @@
 package org.sockrace.kernel;
 
+import org.sockrace.machine.Code;
+
 /**
  * What a {@link proto_ops} is initialised with, one function after another: {@code release(this::my_release).bind(this::my_bind)}. What is not given is the
  * core's function for families that do not have it, which returns -EOPNOTSUPP; poll then finds nothing. For one table, not thread-safe.
  */
 public final class proto_functions {
 
+    private static final proto_ops.op_fn NO_OP = proto_ops::sock_no_op;
+    private static final proto_ops.op_fn NO_EVENTS = (sock, events) -> 0;
+    private static final proto_ops.ioctl_fn NO_IOCTL = proto_ops::sock_no_ioctl;
+
     final proto_ops.release_fn release;
-    proto_ops.op_fn bind = proto_ops::sock_no_op;
-    proto_ops.op_fn connect = proto_ops::sock_no_op;
+    proto_ops.op_fn bind = NO_OP;
+    proto_ops.op_fn connect = NO_OP;
     proto_ops.socketpair_fn socketpair = proto_ops::sock_no_socketpair;
     proto_ops.accept_fn accept = proto_ops::sock_no_accept;
-    proto_ops.op_fn getname = proto_ops::sock_no_op;
-    proto_ops.op_fn poll = (sock, events) -> 0;
-    proto_ops.ioctl_fn ioctl = proto_ops::sock_no_ioctl;
-    proto_ops.op_fn listen = proto_ops::sock_no_op;
-    proto_ops.op_fn shutdown = proto_ops::sock_no_op;
-    proto_ops.op_fn setsockopt = proto_ops::sock_no_op;
-    proto_ops.op_fn getsockopt = proto_ops::sock_no_op;
-    proto_ops.op_fn sendmsg = proto_ops::sock_no_op;
-    proto_ops.op_fn recvmsg = proto_ops::sock_no_op;
-    /** Whether bind was given. */
-    boolean binds;
-    /** Whether recvmsg was given. */
-    boolean receives;
-    /** Whether sendmsg was given. */
-    boolean sends;
+    proto_ops.op_fn getname = NO_OP;
+    proto_ops.op_fn poll = NO_EVENTS;
+    proto_ops.ioctl_fn ioctl = NO_IOCTL;
+    proto_ops.op_fn listen = NO_OP;
+    proto_ops.op_fn shutdown = NO_OP;
+    proto_ops.op_fn setsockopt = NO_OP;
+    proto_ops.op_fn getsockopt = NO_OP;
+    proto_ops.op_fn sendmsg = NO_OP;
+    proto_ops.op_fn recvmsg = NO_OP;
 
     /** The functions of a family that can release its sockets, and no more. */
     public proto_functions(proto_ops.release_fn release) {
@@ -35,7 +35,6 @@ public final class proto_functions {
     /** What bind(2) does: {@code arg} stands for the address. */
     public proto_functions bind(proto_ops.op_fn function) {
         this.bind = function;
-        this.binds = true;
         return this;
     }
 
@@ -108,14 +107,17 @@ public final class proto_functions {
     /** What sendmsg(2) does: {@code arg} stands for the message. */
     public proto_functions sendmsg(proto_ops.op_fn function) {
         this.sendmsg = function;
-        this.sends = true;
         return this;
     }
 
     /** What recvmsg(2) does: {@code arg} stands for its buffer or its flags. */
     public proto_functions recvmsg(proto_ops.op_fn function) {
         this.recvmsg = function;
-        this.receives = true;
         return this;
+    }
+
+    /** Whether it is a function of the family itself, and not the core's for families that do not have it. */
+    static boolean isGiven(Code function) {
+        return function != NO_OP && function != NO_EVENTS && function != NO_IOCTL;
     }
 }

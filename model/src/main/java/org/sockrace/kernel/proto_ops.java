@@ -113,17 +113,21 @@ public final class proto_ops {
         this.release = k.ptr(in, name + ".release", functions.release);
         this.accept = k.ptr(in, name + ".accept", functions.accept);
         this.socketpair = k.ptr(in, name + ".socketpair", functions.socketpair);
-        this.ioctl = k.ptr(in, name + ".ioctl", functions.ioctl);
-        this.bind = whole || functions.binds ? k.ptr(in, name + ".bind", functions.bind) : null;
-        this.connect = whole ? k.ptr(in, name + ".connect", functions.connect) : null;
-        this.listen = whole ? k.ptr(in, name + ".listen", functions.listen) : null;
-        this.shutdown = whole ? k.ptr(in, name + ".shutdown", functions.shutdown) : null;
-        this.setsockopt = whole ? k.ptr(in, name + ".setsockopt", functions.setsockopt) : null;
-        this.getsockopt = whole ? k.ptr(in, name + ".getsockopt", functions.getsockopt) : null;
-        this.getname = whole ? k.ptr(in, name + ".getname", functions.getname) : null;
-        this.poll = whole ? k.ptr(in, name + ".poll", functions.poll) : null;
-        this.sendmsg = whole || functions.sends ? k.ptr(in, name + ".sendmsg", functions.sendmsg) : null;
-        this.recvmsg = whole || functions.receives ? k.ptr(in, name + ".recvmsg", functions.recvmsg) : null;
+        this.ioctl = k.ptr(in, name + ".ioctl", whole || proto_functions.isGiven(functions.ioctl) ? functions.ioctl : null);
+        this.bind = op(k, in, name + ".bind", functions.bind, whole);
+        this.connect = op(k, in, name + ".connect", functions.connect, whole);
+        this.listen = op(k, in, name + ".listen", functions.listen, whole);
+        this.shutdown = op(k, in, name + ".shutdown", functions.shutdown, whole);
+        this.setsockopt = op(k, in, name + ".setsockopt", functions.setsockopt, whole);
+        this.getsockopt = op(k, in, name + ".getsockopt", functions.getsockopt, whole);
+        this.getname = op(k, in, name + ".getname", functions.getname, whole);
+        this.poll = op(k, in, name + ".poll", functions.poll, whole);
+        this.sendmsg = op(k, in, name + ".sendmsg", functions.sendmsg, whole);
+        this.recvmsg = op(k, in, name + ".recvmsg", functions.recvmsg, whole);
+    }
+
+    private static Ptr<op_fn> op(Machine k, Region in, String name, op_fn function, boolean whole) {
+        return whole || proto_functions.isGiven(function) ? k.ptr(in, name, function) : null;
     }
 
     /**

@@ -34,7 +34,7 @@ public final class receiver {
     final Ptr<func_t> func;
     /** What that is called with. */
     final Ptr<sock> data;
-    /** The sock that it keeps for as long as frames may be on their way to it, or NULL: until some version between 2.6.32 and 3.10 always. */
+    /** The sock that it keeps for as long as frames may be on their way to it, or NULL: until 4.9 always. */
     final Ptr<sock> sk;
     /** For what comes after a grace period. */
     final rcu_head rcu;

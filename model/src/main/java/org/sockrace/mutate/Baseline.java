@@ -74,6 +74,11 @@ final class Baseline {
         return known.keySet().stream().filter(subject -> subject.name().equals(name)).findFirst().orElse(null);
     }
 
+    /** The right kernel. */
+    LoadedKernel kernel() {
+        return right;
+    }
+
     /** How many states it has. */
     long states(Subject subject) {
         return known.get(subject).states();

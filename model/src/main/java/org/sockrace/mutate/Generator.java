@@ -137,7 +137,7 @@ final class Generator extends TreeScanner<Void, Void> {
         String whole = at.source.substring(at.from(statement), end);
         add(Operator.DROP, statement, "without " + text, Edit.remove(at.from(statement), end));
         if (!Statements.name(call).equals("set") && !Statements.name(call).startsWith("smp_")) {
-            // To store the same value twice is no mistake, and a barrier twice is one.
+            // To store the same value twice is no mistake, nor is a barrier twice.
             add(Operator.REPEAT, statement, "twice: " + text, Edit.insert(end, " " + Edit.inOneLine(whole)));
         }
         swap(block, i, text, end);

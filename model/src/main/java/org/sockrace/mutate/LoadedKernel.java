@@ -10,6 +10,12 @@ import org.sockrace.explore.Exploration;
 /** A kernel that is loaded anew, and scenarios checked on it. */
 final class LoadedKernel {
 
+    /** What is asked of it; a mistake may make it throw anything. */
+    @FunctionalInterface
+    private interface Call {
+        Run run() throws Throwable;
+    }
+
     private final MethodHandle check;
     private final MethodHandle weak;
     private final MethodHandle explored;
@@ -30,19 +36,17 @@ final class LoadedKernel {
 
     /** Checks a scenario; whatever the kernel does, there is an answer. {@code only} are the ids of the properties that count, or empty. */
     Run check(Subject subject, String only, long states, double seconds, Right known, BooleanSupplier cancelled) {
-        try {
-            return (Run) check.invokeExact(subject.name(), subject.text(), only, states, seconds, known, cancelled);
-        } catch (OutOfMemoryError e) {
-            return new Run(Run.Kind.CUT_SHORT, "out of memory");
-        } catch (Throwable e) {
-            return new Run(Run.Kind.ERROR, e.toString());
-        }
+        return answered(() -> (Run) check.invokeExact(subject.name(), subject.text(), only, states, seconds, known, cancelled));
     }
 
     /** The same under the Linux-kernel memory model: every execution that it allows, as {@code check --memory lkmm} looks for. */
     Run weak(Subject subject, String only, long executions, double seconds, BooleanSupplier cancelled) {
+        return answered(() -> (Run) weak.invokeExact(subject.name(), subject.text(), only, executions, seconds, cancelled));
+    }
+
+    private static Run answered(Call call) {
         try {
-            return (Run) weak.invokeExact(subject.name(), subject.text(), only, executions, seconds, cancelled);
+            return call.run();
         } catch (OutOfMemoryError e) {
             return new Run(Run.Kind.CUT_SHORT, "out of memory");
         } catch (Throwable e) {

@@ -15,7 +15,6 @@ final class WeakCheck {
     private static final double SECONDS = 300;
 
     private final Trial trial;
-    private final LoadedKernel right = new LoadedKernel(Map.of());
     private final Map<Subject, Run> rights = new ConcurrentHashMap<>();
 
     WeakCheck(Trial trial) {
@@ -35,7 +34,7 @@ final class WeakCheck {
         if (subject == null) {
             return wrong(fate, reason, whole, "there is no scenario " + reason.argument());
         }
-        Run before = rights.computeIfAbsent(subject, s -> run(s, right));
+        Run before = rights.computeIfAbsent(subject, s -> run(s, trial.baseline().kernel()));
         if (trial.cancelled().getAsBoolean()) {
             return null;
         }

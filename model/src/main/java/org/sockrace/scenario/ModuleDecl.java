@@ -43,6 +43,11 @@ public record ModuleDecl(String name, KnownModule known, Map<ModuleAttribute, St
         return attributes.containsKey(ModuleAttribute.SOURCE);
     }
 
+    /** Whether it may register a protocol of netlink. */
+    public boolean hasNetlinkProtocol() {
+        return own() || known == KnownModule.XFRM_USER;
+    }
+
     /** Whether it is a whole family, and no protocol of one. */
     public boolean isFamily() {
         return own() ? attributes.containsKey(ModuleAttribute.FAMILY) : toy() ? protocol().isEmpty() : known.isFamily();

@@ -98,6 +98,19 @@ class PacketsTest {
         assertThat(bundled("module phonet", "p = call(netif_receive_skb, 245)")).containsExactly(List.of("1"));
     }
 
+    /** Whether there are packets or not: a call that they do not need has the same answer. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "module af_packet           | PF_PACKET, SOCK_RAW, 8  | ENOTTY",
+        "module can; module can_raw | PF_CAN                  | ENOTTY",
+        "module af_packet           | PF_NETLINK, SOCK_RAW, 0 | ENOTTY",
+        "module af_alg              | PF_ALG, SOCK_SEQPACKET  | ENOTTY"})
+    void whoHasNoCommandsSaysSo(String modules, String socket, String error) {
+        String clone = "s = socket(" + socket + "); c = kcm_clone(s)";
+        assertThat(bundled(modules, clone)).containsExactly(List.of("fd", error));
+        assertThat(bundled(modules, clone + "; p = call(netif_receive_skb, 1)")).containsExactly(List.of("fd", error, "1"));
+    }
+
     private static Set<List<String>> bundled(String modules, String thread) {
         Scenario scenario = ScenarioParser.parse("scenario packets\n  "
                 + modules.replace("; ", "\n  ") + "\n  T0: " + thread + "\n", "packets.race", "packets");
