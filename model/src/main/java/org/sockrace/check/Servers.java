@@ -18,7 +18,6 @@ import org.sockrace.machine.simulated.ThreadProgram;
 import org.sockrace.scenario.Call;
 import org.sockrace.scenario.ModuleAttribute;
 import org.sockrace.scenario.ModuleDecl;
-import org.sockrace.scenario.KnownModule;
 import org.sockrace.scenario.ParameterKind;
 import org.sockrace.scenario.Returns;
 import org.sockrace.scenario.Scenario;

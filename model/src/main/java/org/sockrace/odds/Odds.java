@@ -44,7 +44,8 @@ public final class Odds {
 
         /** After how many executions the goal was met with that probability: once at least. Not a number if it never is. */
         public double attempts(double confidence) {
-            return probability >= 1 ? 1 : probability <= 0 ? Double.NaN : Math.max(1, Math.ceil(StrictMath.log1p(-confidence) / StrictMath.log1p(-probability)));
+            double needed = Math.ceil(StrictMath.log1p(-confidence) / StrictMath.log1p(-probability));
+            return probability >= 1 ? 1 : probability <= 0 ? Double.NaN : Math.max(1, needed);
         }
 
         /** How long it takes on average to meet the goal, if one execution follows the other. Infinite if it is never met. */
