@@ -27,16 +27,18 @@ final class Covered {
 
     /** How many transitions were taken inside each call of one function by another, the callee's own calls included. */
     static Map<Invocation, Long> calls(Exploration exploration) {
-        Map<Invocation, Long> calls = new LinkedHashMap<>();
+        Map<Frame.Stack, Long> places = new LinkedHashMap<>();
         for (int role = 0; exploration.world() != null && role < exploration.taken().length; role++) {
             List<Node> nodes = exploration.world().automata().get(role).nodes();
             for (int n = 0; n < nodes.size(); n++) {
                 long times = LongStream.of(exploration.taken()[role][n]).sum();
                 if (times > 0) {
-                    invocations(nodes.get(n).at()).forEach(call -> calls.merge(call, times, Long::sum));
+                    places.merge(nodes.get(n).at(), times, Long::sum);
                 }
             }
         }
+        Map<Invocation, Long> calls = new LinkedHashMap<>();
+        places.forEach((at, times) -> invocations(at).forEach(call -> calls.merge(call, times, Long::sum)));
         return calls;
     }
 
