@@ -179,7 +179,12 @@ final class Walk implements Stage {
 
     @Override
     public int resting() {
-        return blocked && term != EARLY && here().end() != null ? here().op().condition().terms().size() : 0;
+        return here().end() == null ? 0 : waiting();
+    }
+
+    /** How many of its last reads have told it to wait; 0 if it does not wait, or only for its turn. */
+    int waiting() {
+        return !blocked || isEarly() ? 0 : Actions.shape(here().op()) == Shape.WAIT ? here().op().condition().terms().size() : 1;
     }
 
     @Override
