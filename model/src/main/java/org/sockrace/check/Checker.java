@@ -33,6 +33,9 @@ import org.sockrace.weak.world.WeakSearch;
 /** Checks scenarios. Has no state, so it may be used by several threads at once. */
 public final class Checker {
 
+    /** That nothing was judged of how executions end. */
+    private static final String WAITING = "in every execution a thread waits for ever: what happens until then is judged, but none has an outcome";
+
     private Checker() { }
 
     /**
@@ -151,6 +154,9 @@ public final class Checker {
         List<Violation> unasked = judge.unasked().stream().map(hidden::violation).toList();
         List<String> notes = new ArrayList<>(NotModelled.notes(scenario));
         notes.addAll(judge.notes());
+        if (weak != null && weak.stuck() > 0 && weak.stuck() == exploration.states()) {
+            notes.add(WAITING);
+        }
         Set<Property> unchecked = unchecked(scenario, exploration);
         Claim reach = scenario.anyNumber().isPresent() && claim.complete() ? onlySo(scenario.anyNumber().get()) : claim;
         Verdict verdict = Verdict.of(reach, !violations.isEmpty(), unchecked);

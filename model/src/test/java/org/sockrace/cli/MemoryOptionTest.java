@@ -51,6 +51,24 @@ class MemoryOptionTest extends RealCli {
                 "which takes a full barrier on both sides.");
     }
 
+    /** The module is used as long as the socket is open, which nobody closes. */
+    @Test
+    void whoWaitsForEverIsJudgedToo() throws IOException {
+        Path scenario = Files.writeString(folder.resolve("waits.race"), """
+                scenario waits
+                  "a removal that waits for ever"
+                  kernel 3.10
+                  module toy family=PF_TOY accept=yes
+                  always kernel-assertion, no-use-after-unload, no-use-after-free, no-data-race
+                  setup: l = socket(PF_TOY)
+                  T0: a = accept(l); x = close(a)
+                  T1: r = rmmod(toy, wait)
+                """);
+        assertThat(run("check", "--memory", "lkmm", scenario.toString())).isEqualTo(ExitCode.MET);
+        assertThat(out.replaceAll("\\s+", " ")).contains("holds waits 65 executions 0 outcomes",
+                "note: in every execution a thread waits for ever: what happens until then is judged, but none has an outcome");
+    }
+
     @Test
     void writesADocument() throws IOException {
         assertThat(run("check", "--memory", "lkmm", "--json", HOOK)).isEqualTo(ExitCode.UNEXPECTED);

@@ -163,6 +163,11 @@ public final class ExecutionGraph {
 
     private boolean isResting(int thread) {
         int reads = at[thread].resting();
+        return reads > 0 && readsLast(thread, reads);
+    }
+
+    /** Whether the last reads of the thread, so many, have read what was written last: nothing comes that they could read instead. */
+    public boolean readsLast(int thread, int reads) {
         int e = last[thread];
         for (int r = 0; r < reads; r++, e = previous[e]) {
             int[] writes = co[actions[e].location()];
@@ -170,7 +175,7 @@ public final class ExecutionGraph {
                 return false;
             }
         }
-        return reads > 0;
+        return true;
     }
 
     /** The same of an event's thread, before that event. */

@@ -108,6 +108,9 @@ final class ExecutionJudge implements Explorer.Visitor {
         for (int t = 0; t < program.runners(); t++) {
             heard(graph, t, wrong);
         }
+        if (!complete && isStuck(graph)) {
+            harvest.stuck++;
+        }
         if (ended && avoidable) {
             Ending ending = ending(graph);
             findings.ended(ending);
@@ -121,6 +124,20 @@ final class ExecutionJudge implements Explorer.Visitor {
             early |= ((Walk) graph.at(t)).isEarly();
         }
         return early;
+    }
+
+    /**
+     * Whether those who wait do so for ever, and not because somebody has broken a property. Else the execution is a part of others, in which they have read
+     * something that came later.
+     */
+    private boolean isStuck(ExecutionGraph graph) {
+        for (int t = 0; t < program.runners(); t++) {
+            Walk end = (Walk) graph.at(t);
+            if (end.end() == Walk.End.BROKEN || !graph.readsLast(t, end.waiting())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Source.Unknown> unknown(ExecutionGraph graph) {

@@ -27,6 +27,8 @@ final class Harvest {
     final Sketches sketches;
     /** How often each edge was taken, by role, node and edge. */
     final long[][][] taken;
+    /** How many executions there were in which a thread waits for ever. */
+    long stuck;
     /** What is not known, of the first executions that reach such. */
     private final TreeMap<Position, List<Source.Unknown>> unknown = new TreeMap<>();
 
@@ -49,6 +51,7 @@ final class Harvest {
         findings.merge(other.findings);
         sketches.merge(other.sketches);
         other.unknown.forEach(this::unknown);
+        stuck += other.stuck;
         for (int r = 0; r < taken.length; r++) {
             for (int n = 0; n < taken[r].length; n++) {
                 for (int e = 0; e < taken[r][n].length; e++) {

@@ -36,9 +36,6 @@ final class Walk implements Stage {
      */
     record Step(Step before, int node, int edge, int event, int last) { }
 
-    /** Memory to which a pointer was read, and by which event. */
-    private record Known(Known before, Memory memory, int event) { }
-
     private static final BitSet NOTHING = new BitSet();
     private static final int EARLY = -1;
     private static final int NOT_ASKED = -2;
@@ -160,23 +157,17 @@ final class Walk implements Stage {
         if (edge < 0) {
             return ended(events, End.UNKNOWN, null, value);
         }
-        return at(here.edges().get(edge).target(), done + events, new Step(steps, node, edge, event, done + events - 1), learned(here, value, event));
+        int target = here.edges().get(edge).target();
+        Known left = Known.left(learned(here, value, event), program.node(thread, target).at());
+        return at(target, done + events, new Step(steps, node, edge, event, done + events - 1), left);
     }
 
+    /** A load of what never changes is no event, but who goes by it goes by none. */
     private Known learned(Node here, int value, int event) {
         Operation op = here.op();
-        boolean pointer = event >= 0 && op.kind().is(OpKind.Trait.OBSERVES_VALUE) && op.cell().type == Cell.Type.POINTER && op.order() != Order.ACCESS;
+        boolean pointer = op.kind().is(OpKind.Trait.OBSERVES_VALUE) && op.cell().type == Cell.Type.POINTER && op.order() != Order.ACCESS;
         Memory memory = pointer ? program.world().memoryOf(value) : null;
-        return memory == null || known(memory) >= 0 ? known : new Known(known, memory, event);
-    }
-
-    /** The first event that has read a pointer to the memory; -1 if there is none. */
-    private int known(Memory memory) {
-        int event = -1;
-        for (Known k = known; k != null; k = k.before) {
-            event = k.memory == memory ? k.event : event;
-        }
-        return event;
+        return memory == null ? known : Known.learned(known, memory, event, here.at(), op.order() == Order.DEPENDENCY);
     }
 
     // ---- for the explorer --------------------------------------------------------------------------------------------------
@@ -188,7 +179,12 @@ final class Walk implements Stage {
 
     @Override
     public int resting() {
-        return blocked && term != EARLY && here().end() != null ? here().op().condition().terms().size() : 0;
+        return here().end() == null ? 0 : waiting();
+    }
+
+    /** How many of its last reads have told it to wait; 0 if it does not wait, or only for its turn. */
+    int waiting() {
+        return !blocked || isEarly() ? 0 : Actions.shape(here().op()) == Shape.WAIT ? here().op().condition().terms().size() : 1;
     }
 
     @Override
@@ -270,7 +266,7 @@ final class Walk implements Stage {
     }
 
     private BitSet addr(Memory memory) {
-        int event = memory == null || known == null ? -1 : known(memory);
+        int event = memory == null ? Known.NOTHING : Known.event(known, memory);
         if (event < 0) {
             return NOTHING;
         }

@@ -40,11 +40,13 @@ public record WeakSearch(ModelKind model, int workers, boolean symmetry) impleme
      * What was found.
      *
      * @param sketches executions that show it; null if there was no time to look for any
+     * @param stuck in how many of the executions a thread waits for ever: they are judged as far as they go, and have no outcome
      */
-    public record Found(Exploration exploration, Sketches sketches) { }
+    public record Found(Exploration exploration, Sketches sketches, long stuck) { }
 
     private static Found cutShort(Found last, String why) {
-        return last == null ? new Found(Exploration.nothing(why), null) : new Found(Exploration.cutShort(last.exploration, why), last.sketches);
+        return last == null ? new Found(Exploration.nothing(why), null, 0)
+                : new Found(Exploration.cutShort(last.exploration, why), last.sketches, last.stuck);
     }
 
     /**
@@ -96,21 +98,23 @@ public record WeakSearch(ModelKind model, int workers, boolean symmetry) impleme
         String[] limit = new String[1];
         Explorer[] explorer = new Explorer[1];
         explorer[0] = new Explorer(program, model, () -> (limit[0] = budget.reached(explorer[0].executions(), explorer[0].bytes())) != null, horizon, judges);
-        Claim claim = run(explorer[0], limit);
+        boolean complete = run(explorer[0], limit);
         harvests.subList(1, threads).forEach(harvests.get(0)::merge);
         Harvest all = harvests.get(0);
-        return new Found(new Exploration(world, claim, all.settled(), all.taken, explorer[0].executions(), explorer[0].checks(), 0, 0), all.sketches);
+        long executions = explorer[0].executions() + all.stuck;
+        Claim claim = complete ? new Claim.Exhaustive() : new Claim.CutShort(String.format(Locale.ROOT, "%s, after %,d executions", limit[0], executions));
+        return new Found(new Exploration(world, claim, all.settled(), all.taken, executions, explorer[0].checks(), 0, 0), all.sketches, all.stuck);
     }
 
-    /** Whatever cuts it short, what was found until then counts. */
-    private static Claim run(Explorer explorer, String[] limit) {
+    /** Whether it was all; whatever cuts it short, which it says, what was found until then counts. */
+    private static boolean run(Explorer explorer, String[] limit) {
         boolean complete = false;
         try {
             complete = explorer.run();
         } catch (OutOfMemoryError e) {
             limit[0] = Claim.CutShort.OUT_OF_MEMORY;
         }
-        String why = limit[0] == null ? "interrupted" : limit[0];
-        return complete ? new Claim.Exhaustive() : new Claim.CutShort(String.format(Locale.ROOT, "%s, after %,d executions", why, explorer.executions()));
+        limit[0] = limit[0] == null ? "interrupted" : limit[0];
+        return complete;
     }
 }
