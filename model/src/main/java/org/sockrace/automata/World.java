@@ -26,8 +26,9 @@ public record World(List<Automaton> automata, List<Cell> cells, List<Memory> mem
      *
      * @param name as users read it
      * @param memory the memory that holds it alone, or null
+     * @param link the cell that says what is behind it in its list; null if it is in none, ever
      */
-    public record PointedTo(String name, Memory memory) { }
+    public record PointedTo(String name, Memory memory, Cell link) { }
 
     /**
      * The same with so many threads of that role. Who shares what remains true if there were at least two of them and are now, but for the largest values of

@@ -1,8 +1,13 @@
 package org.sockrace.check;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.World;
@@ -10,14 +15,13 @@ import org.sockrace.explore.FinalMemory;
 
 /**
  * What memory must say when nobody runs any more, whoever wrote it and whatever the code says of itself: no lock is held; nothing that is still there points
- * to memory that is gone; a descriptor is in use exactly where a file is installed; and who follows a list finds each entry pointing back.
+ * to memory that is gone, but for what once stood behind something that is in no list any more; a descriptor is in use exactly where a file is installed; and
+ * who follows a list finds each entry pointing back.
  */
 final class Equations {
 
     private static final String NEXT = ".next";
     private static final String PREV = ".prev";
-    /** What stood behind the callback of rcu_barrier when it was in the list: it stays there when it was called, and nobody follows it. */
-    private static final String BEHIND_BARRIER = "rcu_data.barrier_head.next";
     private final World world;
     /** All but the variables of a scenario, which may keep pointers as they like. */
     private final List<Memory> kernelMemory;
@@ -27,6 +31,8 @@ final class Equations {
     private final Map<String, Integer> objects = new LinkedHashMap<>();
     /** The names of the heads of lists: each begins as the only place of its list. */
     private final List<String> heads;
+    /** The numbers of what can be put into a list, by the cells that say what is behind it there. */
+    private final Map<Cell, Integer> entries = new HashMap<>();
 
     Equations(World world) {
         this.world = world;
@@ -37,6 +43,12 @@ final class Equations {
         }
         heads = cells.keySet().stream().filter(cell -> cell.endsWith(NEXT)).map(cell -> cell.substring(0, cell.length() - NEXT.length()))
                 .filter(name -> objects.containsKey(name) && cells.get(name + NEXT).constructed == objects.get(name)).toList();
+        for (int number = 1; number < world.objects().size(); number++) {
+            Cell link = world.objects().get(number).link();
+            if (link != null) {
+                entries.put(link, number);
+            }
+        }
     }
 
     /** Says what is wrong, or null if nothing is. */
@@ -69,8 +81,23 @@ final class Equations {
 
     private String dangling(FinalMemory memory, Cell cell, int value, int thread) {
         Memory target = world.memoryOf(value);
-        return target == null || memory.there(target, thread) || cell.name.equals(BEHIND_BARRIER) ? null
+        return target == null || memory.there(target, thread) || !followed(memory, cell, new HashSet<>()) ? null
                 : cell.qualifiedName() + " points to " + world.objects().get(value).name() + ", which is gone";
+    }
+
+    /**
+     * Whether somebody can come to that cell. What was behind an entry when it was taken out of its list stays in it: in a callback that was called, or a
+     * notifier that hears nothing more. Nobody follows that as long as nothing points to the entry but what itself is in no list any more.
+     */
+    private boolean followed(FinalMemory memory, Cell cell, Set<Cell> asked) {
+        Integer entry = entries.get(cell);
+        return entry == null || asked.add(cell) && pointers(memory, entry).anyMatch(to -> followed(memory, to, asked));
+    }
+
+    /** The cells of what is there that point to that object. */
+    private Stream<Cell> pointers(FinalMemory memory, int object) {
+        return kernelMemory.stream().flatMap(region -> region.cells().stream()).filter(cell -> cell.type == Cell.Type.POINTER
+                && IntStream.of(memory.copies(cell.region)).anyMatch(t -> memory.there(cell.region, t) && memory.get(cell, t) == object));
     }
 
     // ---- descriptors -------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sockrace.check.Checker;
 import org.sockrace.check.Replay;
+import org.sockrace.check.Violation;
 import org.sockrace.explain.Counterexample.Step;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.report.Numbers;
@@ -89,8 +90,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void show(Selection.Selected one, Replay replay, TraceText traces) {
         if (!output.quiet()) {
-            session.print((replay.broken() == null ? traces.execution(one.scenario(), replay.execution(), one.origin())
-                    : traces.violation(one.scenario(), replay.broken(), one.origin())) + "\n");
+            session.print(traces.replay(one.scenario(), replay, one.origin()) + "\n");
         }
     }
 
@@ -129,9 +129,12 @@ final class ReplayCommand implements Callable<Integer> {
         if (replay.broken() == null) {
             return left + " no property is broken in " + Numbers.count(steps, "step") + "\n";
         }
-        String headline = TraceText.headline(replay.broken()) + ", " + at(replay.execution()) + "\n";
-        return left + (replay.checked() ? " reproduced: " + headline : " nothing that is checked here is broken, but " + replay.broken().property().id()
-                + " is: " + headline);
+        StringBuilder text = new StringBuilder(left);
+        for (Violation broken : replay.violations()) {
+            text.append(replay.checked() ? " reproduced: " : " nothing that is checked here is broken, but " + broken.property().id() + " is: ")
+                    .append(TraceText.headline(broken)).append(", ").append(at(broken.counterexample())).append('\n');
+        }
+        return text.toString();
     }
 
     private static String at(Counterexample execution) {

@@ -81,8 +81,9 @@ final class WitnessCommand implements Callable<Integer> {
             Witness witness = report.witnesses().get(0);
             session.print(traces.witness(one.scenario(), witness.values(), witness.execution(), one.origin()));
             Replay replay = session.engine().replay(one.scenario(), witness.execution().replay());
-            if (replay.broken() != null && replay.checked()) {
-                session.print(" it breaks something, too: " + TraceText.headline(replay.broken()) + ": " + replay.broken().message() + "\n");
+            if (replay.checked()) {
+                replay.violations().forEach(broken ->
+                        session.print(" it breaks something, too: " + TraceText.headline(broken) + ": " + broken.message() + "\n"));
             }
         }
     }

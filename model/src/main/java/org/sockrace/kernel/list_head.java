@@ -1,5 +1,6 @@
 package org.sockrace.kernel;
 
+import org.sockrace.machine.Linked;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
@@ -10,7 +11,7 @@ import org.sockrace.machine.Region;
  *
  * @param <T> the struct that is listed
  */
-public final class list_head<T> {
+public final class list_head<T> implements Linked {
 
     /** The place after this one; NULL in new memory, and after the entry was deleted. */
     final Ptr<list_head<T>> next;
@@ -39,6 +40,11 @@ public final class list_head<T> {
     /** A place in a struct, which is in no list yet. */
     static <T> list_head<T> in(Machine k, Region in, String name, T entry) {
         return new list_head<>(k, in, name, entry);
+    }
+
+    @Override
+    public Ptr<?> link() {
+        return entry == null ? null : next;
     }
 
     @Override

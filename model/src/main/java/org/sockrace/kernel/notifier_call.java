@@ -1,11 +1,12 @@
 package org.sockrace.kernel;
 
 import org.sockrace.machine.Code;
+import org.sockrace.machine.Linked;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 
 /** {@code struct notifier_block} in a chain that is walked: a function that is called for each event. */
-public final class notifier_call {
+public final class notifier_call implements Linked {
 
     /** {@code notifier_fn_t}. */
     @FunctionalInterface
@@ -37,6 +38,11 @@ public final class notifier_call {
         this.notifier_call = function;
         kernel.k.within(in, this);
         this.next = kernel.k.ptr(in, name + ".next", null);
+    }
+
+    @Override
+    public Ptr<?> link() {
+        return next;
     }
 
     @Override

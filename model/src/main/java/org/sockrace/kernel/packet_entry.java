@@ -1,11 +1,12 @@
 package org.sockrace.kernel;
 
+import org.sockrace.machine.Linked;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 
 /** What the lists of who gets packets have in them: {@code struct packet_type}, of a bundled family or of a module that users write. */
-abstract class packet_entry {
+abstract class packet_entry implements Linked {
 
     /** The next one, or NULL. */
     final Ptr<packet_entry> next;
@@ -24,6 +25,11 @@ abstract class packet_entry {
 
     /** Its function, with the text that it is in. */
     abstract packet_target func();
+
+    @Override
+    public Ptr<?> link() {
+        return next;
+    }
 
     @Override
     public String toString() {

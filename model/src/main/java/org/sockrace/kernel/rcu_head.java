@@ -1,12 +1,13 @@
 package org.sockrace.kernel;
 
 import org.sockrace.machine.Code;
+import org.sockrace.machine.Linked;
 import org.sockrace.machine.Machine;
 import org.sockrace.machine.Ptr;
 import org.sockrace.machine.Region;
 
 /** {@code struct rcu_head}: what a struct needs in order to wait for a grace period, after which a function is called with it. */
-public final class rcu_head {
+public final class rcu_head implements Linked {
 
     /** {@code void (*func)(struct rcu_head *head)}. */
     @FunctionalInterface
@@ -46,6 +47,11 @@ public final class rcu_head {
         k.within(in, this);
         this.next = k.ptr(in, name + ".next", null);
         this.func = k.ptr(in, name + ".func", null);
+    }
+
+    @Override
+    public Ptr<?> link() {
+        return next;
     }
 
     @Override

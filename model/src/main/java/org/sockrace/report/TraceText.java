@@ -2,9 +2,11 @@ package org.sockrace.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Kind;
 import org.sockrace.explain.Counterexample.Step;
+import org.sockrace.check.Replay;
 import org.sockrace.check.Violation;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.machine.Property;
@@ -55,6 +57,12 @@ public final class TraceText {
             reasons(text, "Fix check", FixText.sentences(violation.fix()));
         }
         return style.text(text.toString());
+    }
+
+    /** What a replayed schedule showed: each broken property as {@link #violation} has it, or else the execution. */
+    public String replay(Scenario scenario, Replay replay, Origin origin) {
+        return replay.violations().isEmpty() ? execution(scenario, replay.execution(), origin)
+                : replay.violations().stream().map(broken -> violation(scenario, broken, origin)).collect(Collectors.joining("\n"));
     }
 
     private void reasons(StringBuilder text, String heading, List<String> sentences) {

@@ -1,5 +1,6 @@
 package org.sockrace.testing;
 
+import java.util.stream.Collectors;
 import org.sockrace.check.Replay;
 import org.sockrace.explore.StaleScheduleException;
 import org.sockrace.machine.Property;
@@ -39,10 +40,10 @@ public final class RaceReplay {
      *
      * @param property which
      * @return this
-     * @throws AssertionError if it breaks nothing, or another property, or does not fit; the message shows the execution
+     * @throws AssertionError if it breaks nothing, or only other properties, or does not fit; the message shows the execution
      */
     public RaceReplay assertBreaks(Property property) {
-        if (divergence != null || replay.broken() == null || replay.broken().property() != property) {
+        if (divergence != null || replay.violations().stream().noneMatch(broken -> broken.property() == property)) {
             throw failure("should break " + property.id());
         }
         return this;
@@ -81,7 +82,8 @@ public final class RaceReplay {
 
     private String came() {
         return divergence != null ? "it does not fit at step " + divergence.step()
-                : replay.broken() == null ? "it breaks nothing" : "it breaks " + replay.broken().property().id();
+                : replay.broken() == null ? "it breaks nothing" : "it breaks "
+                + replay.violations().stream().map(broken -> broken.property().id()).distinct().collect(Collectors.joining(", "));
     }
 
     /**
@@ -93,8 +95,7 @@ public final class RaceReplay {
         if (divergence != null) {
             return "diverged at step " + divergence.step() + ": " + divergence.getMessage() + "\n";
         }
-        TraceText traces = new TraceText(Style.PLAIN, Level.CALLS, true);
-        return replay.broken() == null ? traces.execution(scenario, replay.execution(), origin) : traces.violation(scenario, replay.broken(), origin);
+        return new TraceText(Style.PLAIN, Level.CALLS, true).replay(scenario, replay, origin);
     }
 
     /** The same as {@link #text()}. */

@@ -104,10 +104,10 @@ class CatalogueCheckTest {
             for (Violation violation : check(s, Reductions.ALL, true).violations()) {
                 assertThat(violation.counterexample()).as(violation.property() + ": " + violation.message()).isNotNull();
                 Replay replay = Checker.replay(s, violation.counterexample().replay());
-                assertThat(replay.broken().property()).isEqualTo(violation.property());
-                assertThat(replay.broken().message()).isEqualTo(violation.message());
-                assertThat(replay.execution().minimal()).as("nobody searched").isFalse();
-                assertThat(replay.execution().replay()).isEqualTo(violation.counterexample().replay());
+                Violation again = replay.violations().stream().filter(v -> v.property() == violation.property()).findFirst().orElseThrow();
+                assertThat(again.message()).isEqualTo(violation.message());
+                assertThat(again.counterexample().minimal()).as("nobody searched").isFalse();
+                assertThat(again.counterexample().replay()).isEqualTo(violation.counterexample().replay());
             }
         }));
     }

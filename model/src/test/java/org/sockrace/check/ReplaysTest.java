@@ -3,6 +3,7 @@ package org.sockrace.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sockrace.explain.Counterexample;
 import org.sockrace.explain.Counterexample.Kind;
@@ -50,6 +51,24 @@ class ReplaysTest {
         Replay replay = Checker.replay(inet().checking(EnumSet.of(Property.NO_DEADLOCK)), UNLOAD);
         assertThat(replay.broken().property()).isEqualTo(Property.NO_USE_AFTER_UNLOAD);
         assertThat(replay.checked()).isFalse();
+    }
+
+    @Test
+    void allThatIsBrokenAtTheSameEndIsTold() {
+        Scenario scenario = Catalogue.load().matching("phonet-protocol-change").get(0).scenario();
+        List<Violation> found = Checker.check(scenario, CheckOptions.DEFAULT, Progress.NONE).violations();
+        assertThat(found).extracting(Violation::property)
+                .containsExactlyInAnyOrder(Property.NO_USE_AFTER_UNLOAD, Property.REFCOUNT_BALANCE, Property.ROLLBACK);
+        for (Violation violation : found) {
+            Replay replay = Checker.replay(scenario, violation.counterexample().replay());
+            assertThat(replay.violations()).as(violation.message()).extracting(Violation::property).doesNotHaveDuplicates();
+            assertThat(replay.violations()).as(violation.message()).anySatisfy(again -> {
+                assertThat(again.property()).isEqualTo(violation.property());
+                assertThat(again.message()).isEqualTo(violation.message());
+                assertThat(again.counterexample().why()).isEqualTo(violation.counterexample().why());
+            });
+            assertThat(replay.execution()).isSameAs(replay.broken().counterexample());
+        }
     }
 
     @Test

@@ -334,12 +334,22 @@ class CommandLineTest {
 
         @Test
         void aReplayThatBreaksIs1() {
-            engine.replayed = new Replay(Samples.unload(), true, 0, Samples.unloadTrace());
+            engine.replayed = new Replay(List.of(Samples.unload()), true, 0, Samples.unloadTrace());
             assertThat(run("replay", "rmmod-vs-socket:0x4,1x9,0")).isEqualTo(ExitCode.UNEXPECTED);
             assertThat(engine.checked).containsExactly("rmmod-vs-socket:0x4,1x9,0");
             assertThat(out).endsWith(" reproduced: BUG: sockrace: use-after-unload in __sock_create / free_module, step 14 of 14\n");
             run("replay", "rmmod-vs-socket:0x4,1x9,0", "-q");
             assertThat(out).hasLineCount(1);
+        }
+
+        @Test
+        void allThatIsBrokenAtItsEndIsShown() {
+            Violation race = new Violation(Property.NO_DATA_RACE, "it races", "f", "F.java", 1, "g", Samples.unloadTrace());
+            engine.replayed = new Replay(List.of(Samples.unload(), race), true, 0, Samples.unloadTrace());
+            assertThat(run("replay", "rmmod-vs-socket:0x4,1x9,0")).isEqualTo(ExitCode.UNEXPECTED);
+            assertThat(out).contains("always no-use-after-unload broken at step 14: ", "always no-data-race broken at step 14: it races\n")
+                    .endsWith(" reproduced: BUG: sockrace: use-after-unload in __sock_create / free_module, step 14 of 14\n"
+                            + " reproduced: BUG: sockrace: data race in f / g, step 14 of 14\n");
         }
 
         @Test

@@ -31,7 +31,7 @@ final class FakeEngine implements Engine {
     final List<String> checked = new ArrayList<>();
     final Map<String, Function<Scenario, CheckReport>> answers = new HashMap<>();
     CheckOptions options;
-    Replay replayed = new Replay(null, false, 0, Samples.unloadTrace());
+    Replay replayed = new Replay(List.of(), false, 0, Samples.unloadTrace());
     RuntimeException stale;
     Universe universe = Samples.UNIVERSE;
 

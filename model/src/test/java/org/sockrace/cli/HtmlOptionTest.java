@@ -61,7 +61,7 @@ class HtmlOptionTest {
     void explainReplayAndCompareDoToo() throws IOException {
         assertThat(cli.run("explain", "inet-vs-rmmod", "--html", page.toString())).isEqualTo(ExitCode.MET);
         Files.delete(page);
-        cli.engine.replayed = new Replay(Samples.unload(), true, 0, Samples.unloadTrace());
+        cli.engine.replayed = new Replay(List.of(Samples.unload()), true, 0, Samples.unloadTrace());
         assertThat(cli.run("replay", "inet-vs-rmmod:0x4,1x9,0", "--html", page.toString())).isEqualTo(ExitCode.UNEXPECTED);
         assertThat(written().contains("\"kind\":\"replay\"")).isTrue();
         Files.delete(page);

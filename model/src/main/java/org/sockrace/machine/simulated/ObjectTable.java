@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sockrace.automata.Cell;
 import org.sockrace.automata.Memory;
 import org.sockrace.automata.World;
 import org.sockrace.machine.Code;
+import org.sockrace.machine.Linked;
 
 /** Numbers the objects that pointers can point to. Strings and boxed values count by value, all else by identity. 0 is NULL. */
 final class ObjectTable {
@@ -96,9 +98,13 @@ final class ObjectTable {
     List<World.PointedTo> all() {
         List<World.PointedTo> all = new ArrayList<>();
         for (int number = 0; number < objects.size(); number++) {
-            all.add(new World.PointedTo(name(number), regionOf(number)));
+            all.add(new World.PointedTo(name(number), regionOf(number), link(objects.get(number))));
         }
         return List.copyOf(all);
+    }
+
+    private static Cell link(Object object) {
+        return object instanceof Linked entry && entry.link() instanceof SimPtr<?> link ? link.cell : null;
     }
 
     /** The region that the object lies in, as far as that was said, or null. */

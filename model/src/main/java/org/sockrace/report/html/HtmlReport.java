@@ -149,17 +149,22 @@ public final class HtmlReport {
     public void add(Scenario scenario, Origin origin, Replay replay, Function<Violation, Counterpart> counterparts) {
         ObjectNode node = ScenarioJson.scenario(scenario).put("command", origin.command("check"));
         scenarios.add(node);
-        Violation broken = replay.broken();
-        String replayed = origin.replay(replay.execution().replay());
-        int number = show(new Shown(scenario.name(), scenarios.size() - 1, ExecutionKind.REPLAY, "as it was asked for",
-                broken == null ? "An execution that breaks nothing" : TraceText.headline(broken), broken == null ? "" : broken.message(), replayed,
-                replay.execution(), -1));
-        if (broken != null) {
-            node.putArray("violations").addObject().put("property", broken.property().id()).put("headline", TraceText.headline(broken))
+        if (replay.violations().isEmpty()) {
+            replayed(scenario, origin, replay.execution(), "", "An execution that breaks nothing", "");
+        }
+        for (Violation broken : replay.violations()) {
+            String which = replay.violations().size() == 1 ? "" : ": " + broken.property().id();
+            int number = replayed(scenario, origin, broken.counterexample(), which, TraceText.headline(broken), broken.message());
+            node.withArray("violations").addObject().put("property", broken.property().id()).put("headline", TraceText.headline(broken))
                     .put("message", broken.message()).put("execution", number);
             beside(number, counterparts.apply(broken));
         }
-        text.append(broken == null ? traces().execution(scenario, replay.execution(), origin) : traces().violation(scenario, broken, origin)).append('\n');
+        text.append(traces().replay(scenario, replay, origin)).append('\n');
+    }
+
+    private int replayed(Scenario scenario, Origin origin, Counterexample execution, String which, String headline, String message) {
+        return show(new Shown(scenario.name(), scenarios.size() - 1, ExecutionKind.REPLAY, "as it was asked for" + which, headline, message,
+                origin.replay(execution.replay()), execution, -1));
     }
 
     /**

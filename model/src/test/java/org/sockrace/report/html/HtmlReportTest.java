@@ -111,9 +111,22 @@ class HtmlReportTest {
     void everyLinkIsAnotherOne() {
         HtmlReport page = Pages.empty();
         for (int i = 0; i < 3; i++) {
-            page.add(Samples.RMMOD, new Origin("rmmod-vs-socket", "-e", "x"), new Replay(null, false, 0, Samples.unloadTrace()), Pages.ALONE);
+            page.add(Samples.RMMOD, new Origin("rmmod-vs-socket", "-e", "x"), new Replay(List.of(), false, 0, Samples.unloadTrace()), Pages.ALONE);
         }
         assertThat(ids(page)).containsExactly("rmmod-vs-socket", "rmmod-vs-socket.2", "rmmod-vs-socket.3");
+    }
+
+    @Test
+    void eachPropertyThatAReplayBreaksIsShown() {
+        HtmlReport page = Pages.empty();
+        List<Violation> both = List.of(Samples.unload(), new Violation(Property.NO_DATA_RACE, "it races", "f", "F.java", 1, "g", Samples.unloadTrace()));
+        page.add(Samples.RMMOD, Origin.catalogue("rmmod-vs-socket"), new Replay(both, true, 0, Samples.unloadTrace()), Pages.ALONE);
+        JsonNode violations = page.data().get("scenarios").get(0).get("violations");
+        assertThat(violations.findValuesAsText("property")).containsExactly("no-use-after-unload", "no-data-race");
+        assertThat(violations.findValuesAsText("execution")).containsExactly("0", "1");
+        assertThat(page.data().get("executions").findValuesAsText("title"))
+                .containsExactly("as it was asked for: no-use-after-unload", "as it was asked for: no-data-race");
+        assertThat(Pages.text(page)).contains("always no-use-after-unload broken", "always no-data-race broken");
     }
 
     @Test
@@ -163,8 +176,8 @@ class HtmlReportTest {
             steps.add(new Step(n, s.thread(), s.kind(), s.functions(), s.file(), s.line(), s.source(), "step " + n, true, List.of(), List.of()));
         }
         HtmlReport page = Pages.empty();
-        page.add(Samples.RMMOD, Origin.catalogue("rmmod-vs-socket"), new Replay(null, false, 0, new Counterexample(one.threads(), one.calls(), List.of(), steps,
-                0, false, "0x600", List.of())), Pages.ALONE);
+        Counterexample longer = new Counterexample(one.threads(), one.calls(), List.of(), steps, 0, false, "0x600", List.of());
+        page.add(Samples.RMMOD, Origin.catalogue("rmmod-vs-socket"), new Replay(List.of(), false, 0, longer), Pages.ALONE);
         JsonNode execution = page.data().get("executions").get(0);
         assertThat(execution.get("first").asInt()).isEqualTo(101);
         assertThat(execution.get("total").asInt()).isEqualTo(600);
