@@ -15,20 +15,18 @@ final class Sampler {
     private static final double ROUNDED = 1e-12;
 
     private final Duration duration;
-    private final double mu;
-    private final double sigma;
     private final double[] values;
     private final double[] weights;
     /** The sum of the weights. */
     private final double all;
-    /** Its distribution, where {@link #rest} may have to ask it; else null. */
+    /** Its distribution, where it is drawn from, or {@link #rest} may have to ask it; else null. */
     private final ContinuousDistribution distribution;
 
     Sampler(Duration duration) {
         this.duration = duration;
         boolean logNormal = duration.shape() == Duration.Shape.LOGNORMAL;
-        mu = logNormal ? StrictMath.log(duration.low()) : 0;
-        sigma = logNormal ? StrictMath.log(duration.high() / duration.low()) / Duration.Z99 : 0;
+        double mu = logNormal ? StrictMath.log(duration.low()) : 0;
+        double sigma = logNormal ? StrictMath.log(duration.high() / duration.low()) / Duration.Z99 : 0;
         values = duration.values().stream().mapToDouble(v -> v).toArray();
         weights = duration.weights().stream().mapToDouble(w -> w).toArray();
         all = duration.weights().stream().mapToDouble(w -> w).sum();
@@ -42,7 +40,8 @@ final class Sampler {
             case ERLANG -> phases(dice);
             case CONSTANT -> duration.mean();
             case UNIFORM -> duration.low() + (duration.high() - duration.low()) * dice.nextDouble();
-            case LOGNORMAL -> StrictMath.exp(mu + sigma * dice.nextGaussian());
+            // Not by nextGaussian: that of one JDK is not that of the next.
+            case LOGNORMAL -> distribution == null ? duration.low() : distribution.inverseCumulativeProbability(dice.nextDouble());
             case HISTOGRAM -> value(all * dice.nextDouble(), 0);
         };
     }
