@@ -15,6 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Callbacks of RCU of a user's own module: exit must wait for them, and they are soft interrupts. */
 class RcuCallbacksTest {
 
+    private static final String ITEM = """
+            private static final class item {
+                private final Region mem;
+                private final rcu_head rcu;
+
+                private item(Machine k, Region mem) { this.mem = mem; this.rcu = new rcu_head(k, mem, "rcu", this); }
+
+                @Override public String toString() { return "item"; }
+            }
+            """;
+
     private static final String SOURCE = """
             import org.sockrace.kernel.*;
             import org.sockrace.machine.*;
@@ -27,14 +38,7 @@ class RcuCallbacksTest {
 
                 public Called(Kernel kernel, module self) { super(kernel, self); }
 
-                private static final class item {
-                    private final Region mem;
-                    private final rcu_head rcu;
-
-                    private item(Machine k, Region mem) { this.mem = mem; this.rcu = new rcu_head(k, mem, "rcu", this); }
-
-                    @Override public String toString() { return "item"; }
-                }
+                ITEM
 
                 private void callback(rcu_head head) {
                     item it = (item) head.container;
@@ -72,14 +76,7 @@ class RcuCallbacksTest {
 
                 public Called(Kernel kernel, module self) { super(kernel, self); }
 
-                private static final class item {
-                    private final Region mem;
-                    private final rcu_head rcu;
-
-                    private item(Machine k, Region mem) { this.mem = mem; this.rcu = new rcu_head(k, mem, "rcu", this); }
-
-                    @Override public String toString() { return "item"; }
-                }
+                ITEM
 
                 private void callback(rcu_head head) {
                     item it = (item) head.container;
@@ -169,7 +166,7 @@ class RcuCallbacksTest {
     }
 
     private void says(String verdict, String module, String calls) throws IOException {
-        Files.writeString(folder.resolve("Called.java"), module);
+        Files.writeString(folder.resolve("Called.java"), module.replace("ITEM", ITEM));
         Path race = Files.writeString(folder.resolve("called.race"), calls);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

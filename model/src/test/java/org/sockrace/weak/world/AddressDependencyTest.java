@@ -13,8 +13,6 @@ import org.sockrace.machine.Machine;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.Ptr;
-import org.sockrace.machine.Region;
-import org.sockrace.machine.Word;
 import org.sockrace.weak.model.ModelKind;
 
 /**
@@ -22,9 +20,6 @@ import org.sockrace.weak.model.ModelKind;
  * nobody learns that it is filled in.
  */
 class AddressDependencyTest {
-
-    /** What a thing has in it. */
-    private record Thing(Word field) { }
 
     /** The places at which it is found. */
     private static final class Places {
@@ -37,21 +32,21 @@ class AddressDependencyTest {
         private final Ptr<Thing> always;
 
         Places(Machine k) {
-            this.thing = k.alloc("thing", Region.Kind.OBJECT, region -> new Thing(k.word(region, "field", 0)));
+            this.thing = Thing.of(k);
             this.slot = k.ptr(k.image(), "slot", null);
             this.other = k.ptr(k.image(), "other", thing);
             this.always = k.ptr(k.image(), "always", thing);
         }
 
         void publish() {
-            thing.field.store(1, Order.ONCE);
+            thing.field().store(1, Order.ONCE);
             slot.store(thing, Order.RELEASE);
             other.store(thing, Order.ONCE);
         }
 
         /** Whether a thing is found that is not filled in. */
         private int isEmpty(Thing found) {
-            return found != null && found.field.load(Order.ONCE) == 0 ? 1 : 0;
+            return found != null && found.field().load(Order.ONCE) == 0 ? 1 : 0;
         }
 
         int finds(Order order) {

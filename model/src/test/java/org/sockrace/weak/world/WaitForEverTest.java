@@ -13,7 +13,6 @@ import org.sockrace.machine.Machine;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Property;
-import org.sockrace.machine.Region;
 import org.sockrace.machine.Word;
 import org.sockrace.weak.model.ModelKind;
 
@@ -64,14 +63,8 @@ class WaitForEverTest {
             });
         }))).containsExactly(Property.KERNEL_ASSERTION);
         assertThat(broken(thenTheyWait(k -> {
-            Word[] field = new Word[1];
-            Region[] memory = new Region[1];
-            k.alloc("thing", Region.Kind.OBJECT, region -> {
-                field[0] = k.word(region, "field", 0);
-                memory[0] = region;
-                return region;
-            });
-            return List.of(() -> k.free(memory[0]), () -> field[0].load(Order.ONCE));
+            Thing thing = Thing.of(k);
+            return List.of(() -> k.free(thing.memory()), () -> thing.field().load(Order.ONCE));
         }))).containsExactly(Property.NO_USE_AFTER_FREE);
     }
 

@@ -131,16 +131,10 @@ class WeakBehaviourTest {
     /** The last one frees what the others have used. */
     private static Threads put(boolean relaxed) {
         return k -> {
-            Word[] field = new Word[1];
-            Region[] memory = new Region[1];
-            k.alloc("thing", Region.Kind.OBJECT, region -> {
-                field[0] = k.word(region, "field", 0);
-                memory[0] = region;
-                return region;
-            });
+            Thing thing = Thing.of(k);
             Atomic users = k.atomic(k.image(), "users", 2);
             return List.of(() -> {
-                field[0].load(Order.ONCE);
+                thing.field().load(Order.ONCE);
                 if (relaxed) {
                     users.dec();
                 } else {
@@ -148,7 +142,7 @@ class WeakBehaviourTest {
                 }
             }, () -> {
                 if (users.add_return(-1) == 0) {
-                    k.free(memory[0]);
+                    k.free(thing.memory());
                 }
             });
         };
