@@ -197,7 +197,9 @@ final class ModuleRefs extends KernelCode {
         k.wait_event(mod.waiter_state.is(TASK_RUNNING));
     }
 
+    /** wake_up_process: until 3.11 it begins with the write barrier of try_to_wake_up. MODEL: the state is stored whatever it was. */
     private void wake_up_process(module mod) {
+        smp_wmb();
         WRITE_ONCE(mod.waiter_state, TASK_RUNNING);
     }
 

@@ -7,7 +7,8 @@ import org.sockrace.machine.KernelCode;
 
 /**
  * include/linux/wait.h and kernel/sched/wait.c: a task that waits looks at its condition, and sleeps until somebody wakes the queue; then it looks again. That
- * the condition becomes true wakes nobody: who makes it true must call wake_up_all, and where that is forgotten the task sleeps for ever.
+ * the condition becomes true wakes nobody: who makes it true must call wake_up_all, and where that is forgotten the task sleeps for ever. MODEL: the lock of the
+ * queue is left out; what it orders, a full barrier on either side does: either who waits sees the condition, or who wakes sees that somebody waits.
  */
 final class WaitQueue extends KernelCode {
 
@@ -37,6 +38,7 @@ final class WaitQueue extends KernelCode {
             return 0;
         }
         wq.waiters.inc();
+        smp_mb();
         return wq.wakeups.read();
     }
 
@@ -97,7 +99,11 @@ final class WaitQueue extends KernelCode {
 
     /** wake_up_all: those who are in the queue look at their condition again. */
     void wake_up_all(wait_queue_head wq) {
-        if (!atAnyTime && wq.waiters.read() != 0) {
+        if (atAnyTime) {
+            return;
+        }
+        smp_mb();
+        if (wq.waiters.read() != 0) {
             wq.wakeups.inc();
         }
     }
