@@ -7,8 +7,8 @@ import org.sockrace.machine.KernelCode;
 
 /**
  * include/linux/wait.h and kernel/sched/wait.c: a task that waits looks at its condition, and sleeps until somebody wakes the queue; then it looks again. That
- * the condition becomes true wakes nobody: who makes it true must call wake_up_all, and where that is forgotten the task sleeps for ever. MODEL: the lock of the
- * queue is left out; what it orders, a full barrier on either side does: either who waits sees the condition, or who wakes sees that somebody waits.
+ * the condition becomes true wakes nobody: who makes it true must call wake_up_all, and where that is forgotten the task sleeps for ever. MODEL: the lock of
+ * the queue is left out; what it orders, a full barrier on either side does: either who waits sees the condition, or who wakes sees that somebody waits.
  */
 final class WaitQueue extends KernelCode {
 
