@@ -24,6 +24,7 @@ import org.sockrace.explore.Schedule;
 import org.sockrace.explore.Source;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.simulated.Experience;
+import org.sockrace.machine.simulated.WorldBuilder;
 import org.sockrace.scenario.Scenario;
 import org.sockrace.scenario.ThreadDecl;
 import org.sockrace.search.Goal;
@@ -52,13 +53,14 @@ public final class Checker {
      * What is known of the scenario from a kernel that is nearly the same.
      *
      * @param experience what its threads were seen to observe
+     * @param start told what was set up, before there are automata: true if its threads begin as they do on that kernel, and run the same code
      * @param same told the automata before they are searched: true if those of that kernel are equal to them and a search of those did not go beyond them, so
      *     that nothing else would be found
      */
-    public record Before(Experience experience, Predicate<World> same) {
+    public record Before(Experience experience, Predicate<WorldBuilder> start, Predicate<World> same) {
 
         /** Nothing. */
-        static final Before NOTHING = new Before(Experience.NONE, world -> false);
+        static final Before NOTHING = new Before(Experience.NONE, source -> false, world -> false);
     }
 
     /**
@@ -97,6 +99,9 @@ public final class Checker {
     }
 
     private static Checked check(Scenario scenario, Scene scene, CheckOptions options, Before before, Budget budget, long start) {
+        if (before.start().test(scene.source())) {
+            return new Checked(null, false, scene.source()::experience);
+        }
         World world = before == Before.NOTHING ? null : begun(scene, budget);
         if (world != null && before.same().test(world)) {
             return new Checked(null, false, scene.source()::experience);

@@ -17,7 +17,11 @@ import org.sockrace.machine.simulated.Experience;
 final class Baseline {
 
     /** What is known of a scenario. */
-    private record Known(Subject subject, BitSet statements, long states, double seconds, Experience experience) { }
+    private record Known(Subject subject, Probes.Executed executed, String start, long states, double seconds, Experience experience) {
+        BitSet statements() {
+            return executed.all;
+        }
+    }
 
     /** So often is tried to begin with automata that a search does not go beyond. */
     private static final int TRIES = 3;
@@ -46,17 +50,16 @@ final class Baseline {
                 break;
             }
             told.accept(subject.name());
-            BitSet hit = new BitSet();
-            Probes.into(hit);
+            Probes.Executed executed = Probes.begin();
             long begin = System.nanoTime();
             Run run = probed.check(subject, "", 0, 0, Right.NOTHING, cancelled);
-            Probes.into(null);
+            Probes.end();
             if (run.kind() != Run.Kind.AS_EXPECTED && !cancelled.getAsBoolean()) {
                 throw new MutationException(subject.name() + " does not show what it expects on the unchanged kernel (" + run.text()
                         + "): a mutant could not be told from it");
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            baseline.known.put(subject, new Known(subject, hit, run.kind() == Run.Kind.AS_EXPECTED ? Long.parseLong(run.text()) : 0, seconds,
+            baseline.known.put(subject, new Known(subject, executed, run.start(), run.kind() == Run.Kind.AS_EXPECTED ? Long.parseLong(run.text()) : 0, seconds,
                     run.experience().get()));
         }
         return baseline;
@@ -77,6 +80,16 @@ final class Baseline {
     /** The right kernel. */
     LoadedKernel kernel() {
         return right;
+    }
+
+    /** Whether it executes any of these statements after its set-up. */
+    boolean isExecutedByThreads(Subject subject, BitSet statements) {
+        return known.get(subject).executed().afterSetup.intersects(statements);
+    }
+
+    /** What its set-up leaves on the right kernel, as in {@link Run#start()}; null if that cannot be told. */
+    String start(Subject subject) {
+        return known.get(subject).start();
     }
 
     /** How many states it has. */
@@ -109,16 +122,16 @@ final class Baseline {
     private Right found(Subject subject, BooleanSupplier cancelled) {
         Experience experience = known.get(subject).experience();
         for (int i = 0; i < TRIES; i++) {
-            Run run = right.check(subject, "", 0, 0, new Right(experience, true, null), cancelled);
+            Run run = right.check(subject, "", 0, 0, new Right(experience, true, null, null), cancelled);
             if (run.kind() != Run.Kind.AS_EXPECTED) {
                 break;
             }
             if (run.automata() != null) {
-                return new Right(experience, true, run.automata());
+                return new Right(experience, true, null, run.automata());
             }
             experience = run.experience().get();
         }
-        return new Right(experience, false, null);
+        return new Right(experience, false, null, null);
     }
 
     /** All that is found of it; null if it cannot be explored. What was found before is given again as long as there is memory. */

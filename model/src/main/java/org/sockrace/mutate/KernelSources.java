@@ -6,6 +6,7 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,15 @@ final class KernelSources {
     /** The number of a mutant's statement among those of all files. */
     int statement(Mutant mutant) {
         return first.get(mutant.file()) + mutant.site();
+    }
+
+    /** The numbers of all statements of the function that a mutant is in; functions of one name in one file count as one. */
+    BitSet function(Mutant mutant) {
+        BitSet all = new BitSet();
+        for (int s = first.get(mutant.file()); s < statements.size() && statements.get(s).file().equals(mutant.file()); s++) {
+            all.set(s, statements.get(s).function().equals(mutant.function()));
+        }
+        return all;
     }
 
     /** All statements, by number. */

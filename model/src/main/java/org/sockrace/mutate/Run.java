@@ -8,14 +8,15 @@ import org.sockrace.machine.simulated.Experience;
  *
  * @param kind how it came out
  * @param text what was found
+ * @param start a digest of what the set-up left; null if there is none
  * @param automata a digest of the automata that the search began with; null if it went beyond them, or there was none
  * @param experience what threads were seen to observe
  */
-public record Run(Kind kind, String text, String automata, Supplier<Experience> experience) {
+public record Run(Kind kind, String text, String start, String automata, Supplier<Experience> experience) {
 
     /** How a run can come out. */
     public enum Kind {
-        /** The automata are those of the right kernel, so nothing else would be found. */
+        /** Threads begin as on the right kernel and run the same code, or their automata are those of the right kernel: nothing else would be found. */
         EQUAL,
         /** The scenario shows what it expects: nothing is noticed. */
         AS_EXPECTED,
@@ -29,6 +30,6 @@ public record Run(Kind kind, String text, String automata, Supplier<Experience> 
 
     /** One of which nothing else is known. */
     public Run(Kind kind, String text) {
-        this(kind, text, null, () -> Experience.NONE);
+        this(kind, text, null, null, () -> Experience.NONE);
     }
 }

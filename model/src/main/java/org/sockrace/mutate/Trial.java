@@ -1,6 +1,8 @@
 package org.sockrace.mutate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -28,9 +30,15 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
         return classes == null ? null : new LoadedKernel(classes);
     }
 
-    /** The scenarios that execute one of them, those with the fewest states first. */
+    /**
+     * The scenarios that execute one of them. First those whose threads execute the function: most others do it in their set-up only, as every kernel does that
+     * comes up, and with what it leaves they have nothing to do. Of both those with the fewest states first.
+     */
     List<Subject> subjects(List<Mutant> together) {
-        return baseline.executing(together.stream().map(sources::statement).toList());
+        List<Subject> subjects = new ArrayList<>(baseline.executing(together.stream().map(sources::statement).toList()));
+        BitSet functions = functions(together);
+        subjects.sort(Comparator.comparing(subject -> !baseline.isExecutedByThreads(subject, functions)));
+        return subjects;
     }
 
     /**
@@ -104,10 +112,18 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
         Right right = baseline.right(subject, cancelled);
         // With a mistake in what judges ask, equal automata may be judged otherwise.
         boolean asked = isAsked(mutant) || with != null && isAsked(with);
+        boolean before = !baseline.isExecutedByThreads(subject, functions(with == null ? List.of(mutant) : List.of(mutant, with)));
         Run run = kernel.check(subject, only, LEAST_STATES + LARGER * baseline.states(subject), LEAST_SECONDS + LARGER * baseline.seconds(subject),
-                asked ? right.unknown() : right, cancelled);
+                asked ? right.unknown() : before ? right.with(baseline.start(subject)) : right, cancelled);
         return asked && run.kind() == Run.Kind.AS_EXPECTED && run.automata() != null && run.automata().equals(right.automata())
                 ? new Run(Run.Kind.EQUAL, "") : run;
+    }
+
+    /** What the mistakes may change, though they are of one statement: a statement may be moved as far as its function goes. */
+    private BitSet functions(List<Mutant> together) {
+        BitSet all = new BitSet();
+        together.forEach(mutant -> all.or(sources.function(mutant)));
+        return all;
     }
 
     private static boolean isAsked(Mutant mutant) {

@@ -18,6 +18,8 @@ import org.sockrace.semantics.State;
 /** Executes operations at once on the initial memory: one thread, used to set a scenario up and to ask the kernel single-threaded questions. */
 final class Setup implements Interpreter {
 
+    /** No kernel takes so many operations to come up and to be set up, by far: code that does goes round for ever. */
+    private static final int MOST_OPERATIONS = 5_000_000;
     private final Map<String, Integer> allocated = new HashMap<>();
     /** The memory as it is before the threads start. */
     final State state = new State(1, memory -> false);
@@ -28,6 +30,7 @@ final class Setup implements Interpreter {
     private final Knowledge knowledge;
     private int role = Memory.NOBODY;
     private Object current;
+    private int operations;
     private Predicate<String> faults = fault -> false;
     /** The rules of the call that runs, or null. */
     private Discipline discipline;
@@ -82,6 +85,10 @@ final class Setup implements Interpreter {
     }
 
     private int execute(Operation op) {
+        if (++operations > MOST_OPERATIONS) {
+            throw new SetupException("would go on for ever: " + MOST_OPERATIONS + " operations, the last of them on "
+                    + (op.cell() == null ? op.kind() : op.cell().qualifiedName()));
+        }
         Result result = Semantics.perform(state, 0, op);
         if (result instanceof Result.Observed observed) {
             count(op);

@@ -103,6 +103,14 @@ public final class WorldBuilder implements Source {
         return Experience.of(machine, programs, seen, unrolling, rounds);
     }
 
+    /**
+     * What the threads find when they begin, in words that another machine with the same programs understands: where it is the same, and the code that threads
+     * run too, they do the same. It is long; null if it cannot be told.
+     */
+    public String start() {
+        return StartText.of(machine, programs);
+    }
+
     /** How often a history may pass the same operation on the same cell at the same place. */
     public int unrolling() {
         return unrolling;

@@ -14,6 +14,8 @@ import org.sockrace.explore.Progress;
 import org.sockrace.machine.simulated.CodeException;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.mutate.AutomataText;
+import org.sockrace.mutate.Fingerprint;
+import org.sockrace.mutate.Probes;
 import org.sockrace.mutate.Right;
 import org.sockrace.mutate.Run;
 import org.sockrace.report.Judgement;
@@ -85,8 +87,14 @@ public final class CheckRun {
 
     private static Run checked(Scenario scenario, String only, long states, double seconds, Right known, BooleanSupplier cancelled) {
         CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples().withLimits(states, 0, seconds).cancelledBy(cancelled);
+        String[] start = new String[1];
         String[] automata = new String[1];
-        Checker.Before before = new Checker.Before(known.experience(), world -> {
+        Checker.Before before = new Checker.Before(known.experience(), source -> {
+            Probes.threadsBegin();
+            String text = source.start();
+            start[0] = text == null ? null : Fingerprint.of(List.of(text));
+            return start[0] != null && start[0].equals(known.start());
+        }, world -> {
             automata[0] = known.compared() ? AutomataText.of(world) : null;
             return automata[0] != null && automata[0].equals(known.automata());
         });
@@ -95,7 +103,7 @@ public final class CheckRun {
             return new Run(Run.Kind.EQUAL, "");
         }
         Run run = run(scenario, checked.report(), only);
-        return new Run(run.kind(), run.text(), checked.grown() ? null : automata[0], checked.experience());
+        return new Run(run.kind(), run.text(), start[0], checked.grown() ? null : automata[0], checked.experience());
     }
 
     private static Run run(Scenario scenario, CheckReport report, String only) {
