@@ -3,6 +3,7 @@ package org.sockrace.check;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sockrace.kernel.AfCan;
@@ -104,6 +105,9 @@ final class NotModelled {
     }
 
     private void inet(String name, int family, int protocol) {
+        if (scenario.modules().stream().anyMatch(m -> m.family() == family && m.protocol().equals(OptionalInt.of(protocol)))) {
+            return;
+        }
         switch (protocol) {
             case Udplite.IPPROTO_UDPLITE -> option("UDP-Lite", KernelSwitch.UDPLITE);
             case Mptcp.IPPROTO_MPTCP -> option("MPTCP", KernelSwitch.MPTCP);

@@ -112,7 +112,8 @@ class SceneTest {
         "T0: s = socket(-1); t = socket(46); u = socket(PF_ALG, 99)",
         "T0: s = socket(PF_INET); t = socket(PF_INET, SOCK_RAW, 132); u = socket(PF_UNIX); v = socket(PF_NETLINK, SOCK_RAW, 15)",
         "kernel 6.1 mptcp=yes udplite=yes; T0: s = socket(PF_INET, SOCK_STREAM, IPPROTO_MPTCP); t = socket(PF_INET, SOCK_DGRAM, IPPROTO_UDPLITE)",
-        "module toy family=PF_ALG; T0: s = socket(PF_ALG)"
+        "module toy family=PF_ALG; T0: s = socket(PF_ALG)",
+        "module toy family=PF_INET6 protocol=115; T0: s = socket(PF_INET6, SOCK_DGRAM, IPPROTO_L2TP)"
     })
     void whatTheModelKnowsIsNot(String program) {
         assertThat(check(program).notes()).isEmpty();
