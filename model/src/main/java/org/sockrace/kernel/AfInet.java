@@ -129,7 +129,7 @@ public final class AfInet extends KernelCode {
         return 0;
     }
 
-    /** raw_hash_sk, of raw sockets of both families. MODEL: in 4.4 it returns nothing, and nobody looks at it. */
+    /** raw_hash_sk, of raw sockets of both families. MODEL: packets, which are brought to them, are left out; what it returns in 4.4, nothing, too. */
     int raw_hash_sk(sock sk, SpinLock lock, hlist_head list) {
         spin_lock(lock);
         kernel.sock.sk_add_node(sk, list);
@@ -153,7 +153,7 @@ public final class AfInet extends KernelCode {
         return -EACCES;
     }
 
-    /** inet_register_protosw: it reports refusal on the console only. MODEL: until 3.16 a pointer says why the loop has ended, and is asked afterwards. */
+    /** It reports refusal on the console only. MODEL: until 3.16 a pointer says why the loop has ended. No two modules have a protocol: no entry overrides. */
     public void inet_register_protosw(inet_protosw p) {
         inet_protosw answer;
         list_head<inet_protosw> last_perm;
@@ -220,7 +220,8 @@ public final class AfInet extends KernelCode {
 
     /**
      * inet_create: makes the sock of the first entry of inetsw[type] that matches. Nothing pins the entry's module between the
-     * read-side section and sk_alloc. MODEL: until some version between 2.6.32 and 3.10 inet_num is called num.
+     * read-side section and sk_alloc. MODEL: until some version between 2.6.32 and 3.10 inet_num is called num. Packets, for which raw
+     * sockets are in a table, are left out.
      */
     int inet_create(socket sock, int protocol, int kern) {
         sock sk;

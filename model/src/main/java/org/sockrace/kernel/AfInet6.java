@@ -78,7 +78,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
 
     // ---- protocols -----------------------------------------------------------------------------------------------
 
-    /** inet6_register_protosw: unlike that of PF_INET it says whether it worked. */
+    /** inet6_register_protosw: unlike that of PF_INET it says whether it worked. MODEL: No two modules have a protocol: no entry overrides. */
     public int inet6_register_protosw(inet_protosw p) {
         inet_protosw answer;
         list_head<inet_protosw> last_perm;
@@ -140,7 +140,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
 
     /**
      * inet6_create: as inet_create, but for the errno of sk_alloc, and for one late look at the entry. MODEL: until some version between 2.6.32 and 3.10
-     * inet_num is called num.
+     * inet_num is called num. Packets, for which raw sockets are in a table, are left out.
      */
     private int inet6_create(socket sock, int protocol, int kern) {
         sock sk;

@@ -73,7 +73,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
 
     /**
      * MODEL: packet_ops_spkt is another in how packets are sent and received only, and so is packet_rcv_spkt, which such a socket has as its function: it is
-     * left out.
+     * left out. MODEL: whom notifiers and /proc find in the list of sockets is left out.
      */
     private int packet_create(socket sock, int protocol, int kern) {
         sock sk;

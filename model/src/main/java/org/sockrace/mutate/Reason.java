@@ -16,7 +16,7 @@ record Reason(String mistake, Kind kind, String argument, String sentence) {
         MASKED_BY("masked-by", true),
         /** In every scenario that executes it the automata differ in silent operations at most: see {@link Silence}. */
         EQUIVALENT("equivalent", false),
-        /** In every scenario that executes it the same final states are reached, and the same is broken: weaker, and so only for what changes an order. */
+        /** In every scenario that executes it the same final states are reached, and the same is broken: weaker, and so only for another order, or twice. */
         SAME_ENDS("same-ends", false),
         /** The model leaves out what would tell, and says so with a mark in the function, or at a field that the statement names. */
         LEFT_OUT("left-out", true),

@@ -14,9 +14,6 @@ import org.sockrace.explore.Exploration;
 /** Finds out whether what is written down of mistakes is true. Safe for use by several threads. */
 final class ReasonCheck {
 
-    /** The mistakes that leave what is done as it is, and when it is done not. */
-    private static final Set<Operator> ORDER = EnumSet.of(Operator.SWAP, Operator.PAST_LABEL);
-
     /** The mistakes that do nothing else than what is right, but in another order, or once more. */
     private static final Set<Operator> REPEATED = EnumSet.of(Operator.SWAP, Operator.PAST_LABEL, Operator.REPEAT);
 
@@ -117,8 +114,8 @@ final class ReasonCheck {
         return switch (reason.kind()) {
             case MASKED_BY -> masked(mutant, trial.sources().named(reason.argument()), compiler);
             case EQUIVALENT -> compared(shown, (before, after) -> silent(before, after, true));
-            case SAME_ENDS -> ORDER.contains(mutant.operator()) ? compared(shown, ReasonCheck::sameEnds)
-                    : "same-ends is for what only changes an order: " + ORDER.stream().map(Operator::id).sorted().toList();
+            case SAME_ENDS -> REPEATED.contains(mutant.operator()) ? compared(shown, ReasonCheck::sameEnds)
+                    : "same-ends is for what is done in another order, or twice: " + REPEATED.stream().map(Operator::id).sorted().toList();
             case LEFT_OUT -> trial.sources().marks(mutant.file()).stands(reason.argument(), mutant.function(), mutant.statement())
                     ? null : "no such mark stands there";
             case LKMM -> throw new IllegalStateException(reason.toString());

@@ -71,8 +71,9 @@ final class RoleMemory {
         if (knows(state, op.cell())) {
             return new int[] {kind.observed(state.value(op.cell()), op.a(), op.b())};
         }
-        // What a counter comes to is not worth finding out value by value: histories seldom depend on more than whether it is zero.
-        return seen == null || kind == OpKind.ADD_RETURN ? possible(op) : seenAt(op, at);
+        // What a counter comes to is not worth finding out value by value: histories seldom depend on more than whether it is zero. Who reads one wants to
+        // calculate with it, and what is calculated may be added again.
+        return seen == null || kind == OpKind.ADD_RETURN && !op.isCounterRead() ? possible(op) : seenAt(op, at);
     }
 
     private int[] seenAt(Operation op, Frame.Stack at) {
