@@ -156,7 +156,7 @@ public final class AfPacket extends KernelCode implements ModuleCode {
         WARN_ON(sk.sk_wmem_alloc.read() != 0, "packet_sock_destruct: packets are queued");
     }
 
-    /** MODEL: a socket is bound to no device, in no multicast group, and has no rings. */
+    /** MODEL: a socket is bound to no device, in no multicast group, and has no rings; whoever looks from its sock for the socket is left out. */
     private int packet_release(socket sock) {
         sock sk = sock.sk.get();
 
