@@ -52,11 +52,14 @@ public final class AutomataText {
         }
     }
 
-    /** What is noted for coverage only decides nothing. */
     private void note(Note note) {
-        if (note instanceof Note.Breach breach) {
+        if (note instanceof Note.Test test) {
+            add("test", test.taken());
+        } else if (note instanceof Note.Label label) {
+            add("label", label.name());
+        } else if (note instanceof Note.Breach breach) {
             add("breach", breach.property(), breach.message());
-        } else if (!(note instanceof Note.Test || note instanceof Note.Label)) {
+        } else {
             add(note);
         }
     }
