@@ -129,7 +129,7 @@ public final class AfInet extends KernelCode {
         return 0;
     }
 
-    /** raw_hash_sk, of raw sockets of both families. MODEL: packets, which are brought to them, are left out; what it returns in 4.4, nothing, too. */
+    /** raw_hash_sk, of raw sockets of both families. MODEL: packets, which are brought to them, are left out; in 4.4 it returns nothing. */
     int raw_hash_sk(sock sk, SpinLock lock, hlist_head list) {
         spin_lock(lock);
         kernel.sock.sk_add_node(sk, list);

@@ -43,6 +43,17 @@ class CampaignTest {
         assertThat(fate.text()).contains("no-use-after-unload");
     }
 
+    /** What is calculated from a counter's value is added to it again: that has an end, for what is seen is followed, and not all that could be. */
+    @Test
+    void anIncrementInTwoStepsIsNoticed() {
+        Campaign two = new Campaign(() -> false);
+        two.prepare(List.of(new Subject("two-unix-6-19", null, false)), List.of(), false, name -> { });
+        List<Mutant> split = two.mutants().stream().filter(m -> m.name().equals("AfUnix.java unix_create1_5_15 split: unix_nr_socks.inc();")).toList();
+        Fate fate = two.run(List.of(split), Map.of(), 1, (n, f) -> { }).get(0);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.NOTICED);
+        assertThat(fate.text()).contains("refcount-balance");
+    }
+
     @Test
     void aMissingReadSideSectionIsNoticed() {
         assertThat(fate("__sock_create", Operator.UNLOCKED, "rcu_read_lock").kind()).isEqualTo(Fate.Kind.NOTICED);

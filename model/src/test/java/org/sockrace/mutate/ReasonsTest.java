@@ -105,8 +105,8 @@ class ReasonsTest {
 
     /** It has the same final states, but so has nearly everything that nothing notices. */
     @Test
-    void sameEndsAreForOrdersOnly() {
-        assertThat(fate(MODPROBE, "same-ends", true).text()).startsWith("same-ends is for what only changes an order: [past-label, swap]");
+    void sameEndsAreForOrdersAndRepetitionsOnly() {
+        assertThat(fate(MODPROBE, "same-ends", true).text()).startsWith("same-ends is for what is done in another order, or twice: [past-label, repeat, swap]");
     }
 
     @Test
