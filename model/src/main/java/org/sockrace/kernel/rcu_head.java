@@ -41,7 +41,7 @@ public final class rcu_head implements Linked {
 
     /** One in that memory, which is not asked for; made with the struct around it. */
     public rcu_head(Machine k, Region in, String name, Object container) {
-        this.name = name;
+        this.name = in == k.image() ? name : in.name() + "." + name;
         this.container = container;
         this.mem = in;
         k.within(in, this);
