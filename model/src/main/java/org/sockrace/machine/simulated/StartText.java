@@ -177,7 +177,11 @@ final class StartText {
         Class<?> type = object.getClass();
         text.append(object instanceof Code function ? Code.name(function) : "").append('\t');
         if (type.isHidden()) {
-            text.append(type.getName(), 0, type.getName().indexOf("$$Lambda")).append('\t');
+            int outer = type.getName().indexOf("$$Lambda");
+            if (outer < 0) {
+                throw new UnknownException();
+            }
+            text.append(type.getName(), 0, outer).append('\t');
             Arrays.stream(type.getInterfaces()).forEach(i -> text.append(i.getName()).append('\t'));
         } else {
             text.append(type.getName()).append('\t');
