@@ -75,11 +75,12 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
 
     private Shown shown(Mutant mutant, Mutant with, LoadedKernel kernel, List<Subject> subjects) {
         List<Subject> differing = new ArrayList<>();
+        BitSet functions = functions(with == null ? List.of(mutant) : List.of(mutant, with));
         int runs = 0;
         int cut = 0;
         Fate fate = new Fate(mutant, with, Fate.Kind.EQUAL, "", "", subjects.size());
         for (Subject subject : subjects) {
-            Run run = run(subject, kernel, mutant, with);
+            Run run = run(subject, kernel, mutant, with, functions);
             runs++;
             switch (run.kind()) {
                 case NOTICED -> {
@@ -108,11 +109,11 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
         return new Shown(fate, kernel, differing);
     }
 
-    private Run run(Subject subject, LoadedKernel kernel, Mutant mutant, Mutant with) {
+    private Run run(Subject subject, LoadedKernel kernel, Mutant mutant, Mutant with, BitSet functions) {
         Right right = baseline.right(subject, cancelled);
         // With a mistake in what judges ask, equal automata may be judged otherwise.
         boolean asked = isAsked(mutant) || with != null && isAsked(with);
-        boolean before = !baseline.isExecutedByThreads(subject, functions(with == null ? List.of(mutant) : List.of(mutant, with)));
+        boolean before = !baseline.isExecutedByThreads(subject, functions);
         Run run = kernel.check(subject, only, LEAST_STATES + LARGER * baseline.states(subject), LEAST_SECONDS + LARGER * baseline.seconds(subject),
                 asked ? right.unknown() : before ? right.with(baseline.start(subject)) : right, cancelled);
         return asked && run.kind() == Run.Kind.AS_EXPECTED && run.automata() != null && run.automata().equals(right.automata())
