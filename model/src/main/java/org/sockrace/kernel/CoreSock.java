@@ -7,6 +7,7 @@ import static org.sockrace.kernel.rculist.list_del;
 import static org.sockrace.kernel.sock.SOCK_DEAD;
 import static org.sockrace.kernel.sock.SOCK_RCU_FREE;
 
+import java.util.Objects;
 import org.sockrace.machine.KernelCode;
 import org.sockrace.machine.Mutex;
 import org.sockrace.machine.SpinLock;
@@ -71,7 +72,7 @@ public class CoreSock extends KernelCode {
     }
 
     /** MODEL: every allocation is a new object, whose cells are clear. */
-    protected final void sk_prot_clear_sk(@SuppressWarnings("UnusedVariable") sock sk, @SuppressWarnings("UnusedVariable") int size) { }
+    protected final void sk_prot_clear_sk(sock sk, @SuppressWarnings("UnusedVariable") int size) { Objects.requireNonNull(sk); }
 
     protected final void own_sk(sock sk, module owner) {
         if (owner != null) {

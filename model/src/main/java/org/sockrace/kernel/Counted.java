@@ -43,6 +43,8 @@ public final class Counted {
     public static final String TRANSPORT = "transport";
     /** A protocol's slab cache, which goes with its module. */
     public static final String SLAB = "slab";
+    /** An object of a slab cache. */
+    public static final String OBJECTS = "objects";
     /** A registration of something in the memory of a module or of a sock: pernet operations, a notifier, a packet handler. */
     public static final String REGISTERED = "registered";
 
@@ -53,6 +55,8 @@ public final class Counted {
 
     /** An object that waits for a callback of RCU. */
     public static final String CALLBACK = Machine.CALLBACK;
+    /** The same, as it is counted. */
+    public static final String N_CBS = "n_cbs";
 
     /** The note that a module uses another one. */
     public static final String MODULE_USE = "module_use";

@@ -327,7 +327,8 @@ public final class FsFile extends FdTable {
                 if (test(err < 0)) {
                     if (test(err == -EMFILE)) break Ebadf;
                     break out_unlock;
-                }                err = -EBUSY;
+                }
+                err = -EBUSY;
                 tofree = slot(files, newfd);
                 if (test(tofree == null && fd_is_open(files, newfd))) break out_unlock;
                 get_file(file);

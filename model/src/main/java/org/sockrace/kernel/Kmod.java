@@ -65,7 +65,7 @@ public final class Kmod extends KernelCode {
         return max_modprobes != 0 ? kernel.wait.wait_event_killable_timeout(wq, condition, timer) : 0;
     }
 
-    /** down_timeout. MODEL: up gives nobody who waits his turn, but has all look again. */
+    /** down_timeout. MODEL: up gives nobody who waits his turn, but has all look again; time is not measured; the timer, on the stack in C, is the task's. */
     private int down_timeout(Atomic sem, process_timer timer) {
         if (max_modprobes == 0) {
             return k.fails("kmod_limit") ? -ETIME : 0;
@@ -90,7 +90,7 @@ public final class Kmod extends KernelCode {
         atomic_inc(sem);
     }
 
-    private void wake_up(wait_queue_head wq) {
+    private void wake_up(wait_queue_head wq) { // MODEL: time is not measured: who is not woken looks again when his is over.
         if (max_modprobes != 0) {
             kernel.wait.wake_up_all(wq);
         }
@@ -132,7 +132,7 @@ public final class Kmod extends KernelCode {
         return ret;
     }
 
-    /** Who finds too many at work waits until one of them is done, but for five seconds at most. */
+    /** Who finds too many at work waits until one of them is done, for five seconds at most. MODEL: time is not measured: he looks again after it anyway. */
     private int request_module_4_13(umh helper, String module_name) {
         int ret;
 
@@ -177,8 +177,10 @@ public final class Kmod extends KernelCode {
         if (test(helper == null)) return 0;
         if (test(helper.request.cmpxchg(null, module_name) != null)) return -ERESTARTSYS;
 
-        // The wait is killable; modprobe goes on alone.
-        if (test(k.fails("signal"))) return -ERESTARTSYS;
+        // The wait is killable since 3.4; modprobe goes on alone.
+        if (kernel.since(3, 4)) {
+            if (test(k.fails("signal"))) return -ERESTARTSYS;
+        }
 
         k.wait_event(helper.request.is(null));
         return helper.result.load(Order.ACQUIRE);

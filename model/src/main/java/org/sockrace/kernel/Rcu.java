@@ -45,6 +45,8 @@ public final class Rcu extends KernelCode {
         head.next.set(null);
 
         n_cbs.inc();
+        k.own(Counted.N_CBS, n_cbs);
+        k.keeps(head.mem, Counted.N_CBS, k.image());
         spin_lock(lock);
         k.keeps(k.image(), Counted.CALLBACK, head.mem);
         if (first.get() == null) {
@@ -58,7 +60,7 @@ public final class Rcu extends KernelCode {
 
     /**
      * rcu_barrier: returns when every callback that waited when it was called has returned. A module whose text has callbacks must call it before it goes: a
-     * grace period alone does not wait for them.
+     * grace period alone does not wait for them. MODEL: the number of barriers, which smp_mb orders, is left out.
      */
     public void rcu_barrier() {
         mutex_lock(barrier_mutex);
@@ -119,15 +121,17 @@ public final class Rcu extends KernelCode {
             // rcu_segcblist_add_len, "order counts vs. rcu_barrier".
             smp_mb__before_atomic();
             n_cbs.dec();
+            k.disown(Counted.N_CBS, n_cbs);
             smp_mb__after_atomic();
             rhp = next;
         }
     }
 
-    /** Soft interrupts do not sleep. */
+    /** Soft interrupts do not sleep. MODEL: no callback tries to. */
     private void rcu_invoke(rcu_head rhp) {
         rcu_head.callback func = rhp.func.get();
         k.yields(k.image(), Counted.CALLBACK, rhp.mem);
+        k.yields(rhp.mem, Counted.N_CBS, k.image());
         k.softirq_enter();
         call(func.text(), () -> func.function().call(rhp));
         k.softirq_exit();

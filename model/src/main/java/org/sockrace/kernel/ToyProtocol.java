@@ -46,7 +46,7 @@ public final class ToyProtocol extends KernelCode implements ModuleCode {
         this.self = self;
         this.family = family;
         this.protocol = protocol;
-        this.toy_prot = new proto(k, self.mem, "toy_prot", self, null, null, null, kernel.sock::sk_common_release);
+        this.toy_prot = new proto(k, self.mem, "toy_prot", self, family == PF_PHONET ? this::toy_init_sock : null, null, null, kernel.sock::sk_common_release);
         boolean inet = family == PF_INET || family == PF_INET6;
         this.toy_ops = inet ? new proto_ops(k, self.mem, k.image(), "toy_ops", self, family == PF_INET ? kernel.inet::inet_release
                 : sock -> kernel.inet6.inet6_release(sock), proto_ops::sock_no_accept, proto_ops::sock_no_socketpair)
@@ -83,6 +83,11 @@ public final class ToyProtocol extends KernelCode implements ModuleCode {
     }
 
     // ---- sockets -----------------------------------------------------------------------------------------------------
+
+    /** sk->sk_prot->init, which phonet calls without asking whether there is one. */
+    private int toy_init_sock(sock sk) {
+        return 0;
+    }
 
     /** As pppoe_create. */
     private int toy_create(socket sock, int kern) {

@@ -56,7 +56,7 @@ public final class module {
     module(Machine k, KernelVersion version, Region mem, String name, int targets) {
         this.name = name;
         this.mem = mem;
-        this.state = k.word(mem, "state", MODULE_STATE_UNFORMED);
+        this.state = k.word(mem, "state", MODULE_STATE_LIVE);
         this.refcnt = k.atomic(mem, "refcnt", 0);
         boolean pairs = version.since(3, 10) && !version.since(3, 19);
         this.refptr = version.since(3, 10) ? null : new Atomic[] {k.atomic(mem, "refptr[0]", 0), k.atomic(mem, "refptr[1]", 0)};

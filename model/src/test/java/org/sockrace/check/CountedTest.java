@@ -24,6 +24,7 @@ class CountedTest {
     /** What is not looked at, and why it need not be. */
     private static final Map<String, String> OTHERWISE = Map.of(
             Counted.CALLBACK, "what the callback would free is kept, and looked at",
+            Counted.OBJECTS, "the cache's counter counts it, and is compared with what is owned",
             Counted.BASE, "the module's refcnt counts it, and is compared with what is owned",
             Counted.DEP, "the module's refcnt counts it, and one too many keeps rmmod from unloading the module",
             Counted.REGISTERED, "the kernel keeps it, and that the memory is still there is looked at",

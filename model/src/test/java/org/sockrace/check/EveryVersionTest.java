@@ -37,6 +37,7 @@ class EveryVersionTest {
             "rmmod-vs-rmmod", EnumSet.of(Property.NO_DATA_RACE),
             "rmmod-vs-insmod-vs-socket", EnumSet.of(Property.NO_DATA_RACE),
             "insmod-vs-insmod", EnumSet.of(Property.NO_DATA_RACE),
+            "pep-autoload-vs-insmod", EnumSet.of(Property.NO_DATA_RACE),
             "insmod-interrupted", EnumSet.of(Property.NO_DATA_RACE, Property.KERNEL_ASSERTION, Property.NO_USE_AFTER_UNLOAD, Property.REFCOUNT_BALANCE),
             "inet-vs-rmmod", EnumSet.of(Property.UNREGISTER_CONTRACT, Property.REFCOUNT_BALANCE),
             "inet-sk-alloc-fails", EnumSet.of(Property.REFCOUNT_BALANCE),
@@ -48,7 +49,6 @@ class EveryVersionTest {
 
     /** What 2.6.32 breaks, and no later one: a family is published by a plain store, and who closes a pipe of Phonet uses its sk after it was freed. */
     private static final Map<String, Set<Property>> ON_2_6_32 = Map.ofEntries(
-            Map.entry("autoload-alone", EnumSet.of(Property.NO_DATA_RACE)),
             Map.entry("phonet-failing-init", EnumSet.of(Property.NO_DATA_RACE)),
             Map.entry("phonet-vs-insmod", EnumSet.of(Property.NO_DATA_RACE)),
             Map.entry("unix-vs-insmod", EnumSet.of(Property.NO_DATA_RACE)),
@@ -57,6 +57,7 @@ class EveryVersionTest {
             Map.entry("rmmod-vs-insmod-vs-socket", EnumSet.of(Property.NO_DATA_RACE)),
             Map.entry("unregister-register-socket", EnumSet.of(Property.NO_DATA_RACE)),
             Map.entry("socket-vs-insmod-ipv6", EnumSet.of(Property.NO_DATA_RACE)),
+            Map.entry("insmod-ipv6-in-order", EnumSet.of(Property.NO_DATA_RACE)),
             Map.entry("pep-alone", EnumSet.of(Property.NO_USE_AFTER_FREE)),
             Map.entry("pep-vs-insmod", EnumSet.of(Property.NO_USE_AFTER_FREE)),
             Map.entry("pep-close-vs-rmmod", EnumSet.of(Property.NO_USE_AFTER_FREE)));

@@ -15,6 +15,7 @@ import org.sockrace.automata.Operation;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Progress;
+import org.sockrace.machine.Property;
 
 /** Builds the automaton of one role: its segments, with nodes of equal futures merged as they are completed. */
 final class RoleBuilder {
@@ -120,7 +121,8 @@ final class RoleBuilder {
     /** A round that may lead back to its own beginning. One that never does, because each begins in another state, is not followed for ever. */
     private Entry round(Segment segment, LocalState state, LocalState.Key key) {
         if (segment.start() < 0 || segment.places().get(segment.start()).op().kind() != OpKind.WAIT) {
-            throw new IllegalStateException(program.name() + " begins a round without waiting");
+            Frame.Stack at = segment.start() < 0 ? Frame.Stack.NONE : segment.places().get(segment.start()).at();
+            return new Entry(end(state), List.of(new Note.Breach(at, Property.TERMINATION, program.name() + " begins a round without waiting")));
         }
         if (deep == WorldBuilder.MOST_UNROLLING) {
             Frame.Stack at = segment.places().get(segment.start()).at();
