@@ -11,14 +11,22 @@ public final class EndText {
 
     private EndText() { }
 
-    /** Results, and what is counted. */
-    static String counted(Node.End end) {
-        return new TreeMap<>(end.results()) + " " + new TreeMap<>(end.ledger()) + " " + sorted(end.books());
+    /** Results, and which failures the thread has met. */
+    static String results(Node.End end) {
+        return new TreeMap<>(end.results()) + " " + new TreeSet<>(end.faults());
     }
 
-    /** All that is known of it: also what memory holds, and which failures the thread has met. */
+    /** What it took and did not give back, or gave back and did not take, by what it is. */
+    static Map<String, Integer> counted(Node.End end) {
+        Map<String, Integer> counted = new TreeMap<>(end.ledger());
+        end.books().forEach((line, n) -> counted.merge(line.toString(), n, Integer::sum));
+        return counted;
+    }
+
+    /** All that is known of it: also what memory holds. */
     public static String whole(Node.End end) {
-        return counted(end) + " " + sorted(end.values()) + " " + new TreeSet<>(end.faults());
+        return new TreeMap<>(end.results()) + " " + new TreeMap<>(end.ledger()) + " " + sorted(end.books()) + " " + sorted(end.values()) + " "
+                + new TreeSet<>(end.faults());
     }
 
     /** The entries, in the order of their texts. */

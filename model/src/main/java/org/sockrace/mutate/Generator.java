@@ -38,8 +38,9 @@ final class Generator extends TreeScanner<Void, Void> {
     private static final String ERRNO = "org.sockrace.kernel.Errno.";
     /** What the compiler does not know to be false. */
     private static final String NO = "org.sockrace.mutate.Split.no()";
-    /** What tells kernels apart is no test of theirs. */
-    private static final List<String> CHOICES = List.of("kernel.since(", "kernel.config.", "config.");
+    /** What tells kernels apart, or how much of one is modelled, is no test of theirs. */
+    private static final List<String> CHOICES = List.of("kernel.since(", "kernel.config.", "config.", "kernel.alone", "receive.packets",
+            "max_modprobes == 0", "max_modprobes != 0", "bare");
 
     private final String file;
     private final Statements at;

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.sockrace.automata.Automaton;
+import org.sockrace.automata.Cell;
 import org.sockrace.automata.OpKind;
+import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Exploration;
 
@@ -90,8 +93,12 @@ final class ReasonCheck {
     private static boolean isContended(World world, Mutant mutant) {
         return world.automata().stream().anyMatch(automaton -> automaton.nodes().stream()
                 .filter(node -> node.at().frames().stream().anyMatch(f -> f.line() == mutant.line() && f.file().equals(mutant.file())))
-                .anyMatch(node -> node.op().cell() != null ? world.sharing().contended(node.op().cell())
-                        : node.op().kind() == OpKind.SYNC_BEGIN && isRead(world, automaton, node.op().a())));
+                .anyMatch(node -> touched(node.op()).anyMatch(world.sharing()::contended)
+                        || node.op().kind() == OpKind.SYNC_BEGIN && isRead(world, automaton, node.op().a())));
+    }
+
+    private static Stream<Cell> touched(Operation op) {
+        return op.condition() != null ? op.condition().terms().stream().map(term -> (Cell) term.cell()) : Stream.ofNullable(op.cell());
     }
 
     private static boolean isRead(World world, Automaton waiting, int flavour) {

@@ -82,10 +82,10 @@ final class Statements {
         return call != null && !NOTES.contains(name(call)) && !ASSERTIONS.contains(name(call)) && !name(call).equals("super") && !name(call).equals("this");
     }
 
-    /** Where the statement ends, with the notes that belong to it: those that follow it at once. */
+    /** Where the statement ends, with the notes that belong to it: those that follow it at once. Where threads can be and what paths have in common stays. */
     int toWithNotes(List<? extends StatementTree> block, int index) {
         int last = index;
-        while (last + 1 < block.size() && isNote(block.get(last + 1)) && !isLabel(block.get(last + 1))) {
+        while (last + 1 < block.size() && isNote(block.get(last + 1)) && !isPlace(block.get(last + 1))) {
             last++;
         }
         return to(block.get(last));
@@ -94,5 +94,10 @@ final class Statements {
     static boolean isLabel(StatementTree statement) {
         MethodInvocationTree call = call(statement);
         return call != null && name(call).equals("label");
+    }
+
+    private static boolean isPlace(StatementTree statement) {
+        MethodInvocationTree call = call(statement);
+        return isLabel(statement) || call != null && name(call).equals("join");
     }
 }

@@ -46,12 +46,53 @@ class CampaignTest {
     /** What is calculated from a counter's value is added to it again: that has an end, for what is seen is followed, and not all that could be. */
     @Test
     void anIncrementInTwoStepsIsNoticed() {
-        Campaign two = new Campaign(() -> false);
-        two.prepare(List.of(new Subject("two-unix-6-19", null, false)), List.of(), false, name -> { });
-        List<Mutant> split = two.mutants().stream().filter(m -> m.name().equals("AfUnix.java unix_create1_5_15 split: unix_nr_socks.inc();")).toList();
-        Fate fate = two.run(List.of(split), Map.of(), 1, (n, f) -> { }).get(0);
-        assertThat(fate.kind()).isEqualTo(Fate.Kind.NOTICED);
-        assertThat(fate.text()).contains("refcount-balance");
+        assertThat(noticed("two-unix-6-19", "AfUnix.java unix_create1_5_15 split: unix_nr_socks.inc();")).contains("refcount-balance");
+    }
+
+    /** The cache is still there in the end, and its counter is compared with what was taken from it. */
+    @Test
+    void anObjectOfACacheThatIsNotCountedIsNoticed() {
+        assertThat(noticed("two-can-bind", "Slab.java kmem_cache_free split: slab.objects.dec();")).contains("refcount-balance");
+    }
+
+    @Test
+    void aCallbackThatIsCountedForEverIsNoticed() {
+        assertThat(noticed("netlink-closed-and-made-again", "Rcu.java rcu_do_batch drop: n_cbs.dec();")).contains("refcount-balance");
+    }
+
+    /** That a thread may be at the same place as before is true without the statement, too: else its paths would have no end. */
+    @Test
+    void aMissingWaitInALoopIsNoticed() {
+        assertThat(noticed("rmmod-waits-vs-socket-3-10", "ModuleRefs.java wait_for_zero_refcount drop: schedule(mod);")).contains("termination");
+    }
+
+    /** A wrong kernel gets a verdict, not an exception of the machine. */
+    @Test
+    void aDaemonThatGoesRoundWithoutWaitingIsNoticed() {
+        assertThat(noticed("netlink-closed-and-made-again", "Rcu.java run_ksoftirqd drop: k.wait_event(first.isNot(null));")).contains("termination");
+    }
+
+    /** Clearing the memory of a sock that could not be allocated follows NULL. */
+    @Test
+    void aMissingLookAtAnAllocationIsNoticed() {
+        assertThat(noticed("l2tp-alone", "CoreSock.java sk_prot_alloc never: if (test(sk == null)) return sk;")).contains("no-null-dereference");
+    }
+
+    /** What tells kernels apart, or how much of one is modelled, is none of the kernel's own tests. */
+    @Test
+    void whatIsAChoiceOfTheModelIsNoMistake() {
+        assertThat(campaign.mutants().stream().map(Mutant::name)
+                .filter(name -> name.matches(".* (negate|never|always): if .*(max_modprobes [!=]= 0|receive\\.packets|kernel\\.alone|\\bbare\\b).*")))
+                .isEmpty();
+    }
+
+    private static String noticed(String scenario, String mistake) {
+        Campaign one = new Campaign(() -> false);
+        one.prepare(List.of(new Subject(scenario, null, false)), List.of(), false, name -> { });
+        List<Mutant> wrong = one.mutants().stream().filter(m -> m.name().equals(mistake)).toList();
+        Fate fate = one.run(List.of(wrong), Map.of(), 1, (n, f) -> { }).get(0);
+        assertThat(fate.kind()).as(fate.text()).isEqualTo(Fate.Kind.NOTICED);
+        return fate.text();
     }
 
     @Test

@@ -86,6 +86,22 @@ class ReasonsTest {
         assertThat(fate.text()).startsWith("same-ends: ");
     }
 
+    /** One callback more is queued by one thread and called by another: together they leave what they left. */
+    @Test
+    void whoGivesBackWhatAnotherTookHasTheSameEnds() {
+        Fate fate = found(trial("two-barriers", null), "AfCan.java can_exit repeat: kernel.rcu.rcu_barrier();");
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.REASONED);
+        assertThat(fate.text()).startsWith("same-ends: ");
+    }
+
+    /** What a thread waits for is what others write. */
+    @Test
+    void whoWaitsTwiceTouchesWhatOthersTouch() {
+        Fate fate = found(trial("rmmod-waits-vs-socket-3-10", null), "ModuleRefs.java wait_for_zero_refcount repeat: schedule(mod);");
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.REASONED);
+        assertThat(fate.text()).startsWith("same-ends: ");
+    }
+
     /** Nobody but rmmod unregisters packet's notifier here, so nothing tells what the order is good for. */
     @Test
     void whatNobodyElseTouchesHasNoReasonByItself() {
