@@ -125,7 +125,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
         return ret;
     }
 
-    /** inet6_unregister_protosw: returns when nobody can be looking at the entry any more. */
+    /** inet6_unregister_protosw: returns when nobody can be looking at the entry. MODEL: what is in a list that goes with the module is nobody's to look at. */
     public void inet6_unregister_protosw(inet_protosw p) {
         if (test((INET_PROTOSW_PERMANENT & p.flags) == 0)) {
             spin_lock(inetsw6_lock);
@@ -303,7 +303,7 @@ public final class AfInet6 extends KernelCode implements ModuleCode {
     /**
      * inet6_init: the family can be used long before all that it needs is there, and what comes after that can fail; the C says so itself. MODEL: of more than
      * 20 steps that can fail after sock_register the first and the last do here; those between them, which have no socket's memory or protocol in their
-     * hands, are left out, and so is UDP-Lite: races with what they set up are not seen.
+     * hands, are left out, and so are UDP-Lite and packets of IPv6; what is in a list that goes with the module is nobody's to look at.
      */
     int inet6_init() {
         int err;

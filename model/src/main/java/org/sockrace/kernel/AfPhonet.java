@@ -281,7 +281,7 @@ public final class AfPhonet extends KernelCode implements ModuleCode {
         return null;
     }
 
-    /** phonet_rcv: looks for the socket that a packet is for. */
+    /** phonet_rcv: looks for the socket that a packet is for. MODEL: no socket is bound, so that none is in the table. */
     private int phonet_rcv(packet_type pt) {
         pn_find_sock_by_sa();
         return NetReceive.NET_RX_DROP;

@@ -154,7 +154,7 @@ public final class CanRaw extends KernelCode implements ModuleCode {
 
     /**
      * The last reference to the module may go with the sk, while this code still has to return. MODEL: sockets are bound to no device, and have no filters
-     * but the one in struct raw_sock; raw_busy_notifier is always NULL, for no notifier runs.
+     * but the one in struct raw_sock; raw_busy_notifier is always NULL, for no notifier runs, and nobody waits for packets.
      */
     private int raw_release(socket sock) {
         sock sk = sock.sk.get();

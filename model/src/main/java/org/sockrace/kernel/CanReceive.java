@@ -117,7 +117,7 @@ public final class CanReceive extends KernelCode {
         return matches;
     }
 
-    /** can_receive: gives the frame to all who want it. MODEL: statistics are left out. */
+    /** can_receive: gives the frame to all who want it. MODEL: statistics are left out; frames come from netif_receive_skb only, in its read-side section. */
     private void can_receive(int type) {
         rcu_read_lock();
         can_rcv_filter(type);

@@ -43,6 +43,7 @@ final class InetPinsProtocol extends KernelCode {
         }
     }
 
+    /** MODEL: Packets, for which raw sockets are in a table, and what the destructor frees, are left out. */
     int inet_create(socket sock, int protocol, int kern) {
         sock sk;
         inet_protosw answer = null;

@@ -199,7 +199,7 @@ public final class KernelModule extends KernelCode {
         return kernel.config.forceUnload() && (flags & O_TRUNC) != 0;
     }
 
-    /** Gives the base reference up: 0 if that was the last one. */
+    /** Gives the base reference up: 0 if that was the last one. MODEL: time is left out, which it costs to look again at a counter that stays 0. */
     private int try_release_module_ref(module mod) {
         int ret = mod.refcnt.add_return(-MODULE_REF_BASE);
         k.disown(Counted.BASE, mod.refcnt);
@@ -367,7 +367,7 @@ public final class KernelModule extends KernelCode {
 
     /**
      * Until 3.18 the state changes without the mutex. So one who holds it may find the module going, and take a reference when it is unformed: to
-     * module_is_live it lives again then.
+     * module_is_live it lives again then. MODEL: who is in the middle of the list while it changes is left out, as it has no links.
      */
     private void free_module_3_10(module mod) {
         mod.state.set(MODULE_STATE_UNFORMED);

@@ -65,7 +65,7 @@ public final class L2tpIp extends KernelCode implements ModuleCode {
     }
 
     private void l2tp_ip_unhash(sock sk) {
-        if (kernel.sock.sk_unhashed(sk)) return;
+        if (kernel.sock.sk_unhashed(sk)) return; // MODEL: time is left out, which it costs to take the lock.
         spin_lock(l2tp_ip_lock);
         kernel.sock.sk_del_node_init(sk);
         spin_unlock(l2tp_ip_lock);

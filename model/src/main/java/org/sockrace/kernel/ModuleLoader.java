@@ -161,7 +161,7 @@ final class ModuleLoader extends KernelCode {
                 old = core.find_module_all(mod.name, true);
                 if (test(old != null)) {
                     if (test(old.state.holdsEither(MODULE_STATE_COMING, MODULE_STATE_UNFORMED))) {
-                        // Wait in case it fails to load.
+                        // Wait in case it fails to load. MODEL: time is left out, which it costs to look twice.
                         mutex_unlock(core.module_mutex);
                         err = kernel.wait.wait_event_interruptible(core.module_wq, () -> finished_loading(mod.name));
                         if (test(err != 0)) break out_unlocked;
@@ -339,7 +339,7 @@ final class ModuleLoader extends KernelCode {
                             mod.state.set(MODULE_STATE_GOING);
                         }
                         k.label("bug_cleanup");
-                        if (kernel.since(5, 4)) { // Between 4.19 and 5.4: the same again, for those who come here directly.
+                        if (kernel.since(5, 4)) { // Between 4.19 and 5.4: the same again. MODEL: that a notifier fails, and one comes here, is left out.
                             mod.state.set(MODULE_STATE_GOING);
                         }
                         // module_bug_cleanup, and the mutex around it, are left out.

@@ -199,13 +199,13 @@ final class ModuleRefs extends KernelCode {
 
     /** wake_up_process: until 3.11 it begins with the write barrier of try_to_wake_up. MODEL: the state is stored whatever it was. */
     private void wake_up_process(module mod) {
-        smp_wmb();
+        smp_wmb(); // MODEL: whoever does not see why he is woken, and sleeps on, is not looked for where the order of memory is.
         WRITE_ONCE(mod.waiter_state, TASK_RUNNING);
     }
 
     /**
      * wait_for_zero_refcount, until 3.12: each module_put of a module that is going wakes it, nothing else does, and no signal ends it. MODEL: of the task only
-     * its state is there, in the module that it waits for.
+     * its state is there, in the module that it waits for, and schedule alone asks for it.
      */
     void wait_for_zero_refcount(module mod) {
         mutex_unlock(core.module_mutex);

@@ -83,7 +83,7 @@ final class ModuleSymbols extends KernelCode {
 
     /**
      * use_module, until some version between 2.6.32 and 3.10: 1 if b will stay, otherwise 0. It sleeps with module_mutex held, so a module whose init fails is
-     * freed only when the time is over. MODEL: what a module uses is in a list of its own, too, so that module_unload_free need not look for it.
+     * freed only when the time is over. MODEL: when that is, is not told. What a module uses is in a list of its own, too: module_unload_free need not search.
      */
     private int use_module(module a, module b) {
         Out<Integer> err = new Out<>();
@@ -136,7 +136,7 @@ final class ModuleSymbols extends KernelCode {
                     break getname;
                 }
             }
-            k.label("getname");
+            k.label("getname"); // MODEL: the module's name, which a message says, is not copied.
         }
         k.label("unlock");
         mutex_unlock(core.module_mutex);

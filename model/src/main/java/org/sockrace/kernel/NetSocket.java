@@ -143,7 +143,7 @@ public class NetSocket extends SocketCore {
         return sys_accept4(fd, 0);
     }
 
-    /** accept4(2) until 5.14: the socket before its descriptor. MODEL: the file is a part of what fdget gives. */
+    /** accept4(2) until 5.14: the socket before its descriptor. MODEL: the file is a part of what fdget gives; nobody asks the new socket for its type. */
     private int sys_accept4(int fd, int flags) {
         socket sock;
         socket newsock;
@@ -242,6 +242,7 @@ public class NetSocket extends SocketCore {
         return newfd;
     }
 
+    /** MODEL: nobody asks the new socket for its type. */
     private int do_accept(file file, int flags, Out<file> newfile, Out<file> work) {
         socket sock;
         socket newsock;

@@ -35,7 +35,7 @@ public final class PacketReceive extends KernelCode {
         }
     }
 
-    /** __unregister_prot_hook: under bind_lock, which is free meanwhile if it waits until no packet is on its way to the hook. */
+    /** __unregister_prot_hook: it may wait, without bind_lock, until no packet is at the hook. MODEL: whom the lock keeps off, a notifier, is left out. */
     private void __unregister_prot_hook(sock sk, boolean sync) {
         sk.running.set(0);
 

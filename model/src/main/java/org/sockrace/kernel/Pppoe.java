@@ -65,11 +65,13 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         spin_unlock(hash_lock);
     }
 
+    /** MODEL: nothing is connected here, so that no session is found. */
     private int pppoe_rcv(packet_type pt) {
         get_item();
         return NetReceive.NET_RX_DROP;
     }
 
+    /** MODEL: nothing is connected here, so that no session is found. */
     private int pppoe_disc_rcv(packet_type pt) {
         get_item();
         return NetReceive.NET_RX_SUCCESS;
@@ -104,7 +106,7 @@ public final class Pppoe extends KernelCode implements ModuleCode {
         spin_unlock(hash_lock);
     }
 
-    /** MODEL: no socket is bound to a device. */
+    /** MODEL: no socket is bound to a device, and nothing is connected here. */
     private int pppoe_release(socket sock) {
         Pppox pppox = pppox();
         sock sk = sock.sk.get();

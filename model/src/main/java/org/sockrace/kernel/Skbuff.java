@@ -11,7 +11,7 @@ public final class Skbuff extends KernelCode {
         super(kernel.k);
     }
 
-    /** skb_queue_head_init: an empty queue. */
+    /** skb_queue_head_init: an empty queue. MODEL: memory is clear. */
     void skb_queue_head_init(sk_buff_head list) {
         list.prev.set(1);
         list.next.set(null);

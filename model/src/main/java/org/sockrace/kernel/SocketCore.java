@@ -30,7 +30,7 @@ public abstract class SocketCore extends KernelCode {
     protected final List<Ptr<net_proto_family>> net_families = new ArrayList<>(NPROTO);
     /** Guards them against others who write. */
     protected final SpinLock net_family_lock;
-    /** A static variable of __sock_create: read and written by all without any order, which is harmless. */
+    /** A static variable of __sock_create: read and written by all without any order, which is harmless. MODEL: nobody reads what it prints once. */
     protected final Word warned;
 
     protected SocketCore(Kernel kernel) {

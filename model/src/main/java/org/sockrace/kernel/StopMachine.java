@@ -21,7 +21,7 @@ final class StopMachine extends KernelCode {
         this.stopped = k.spinlock(k.image(), "stop_machine");
     }
 
-    /** preempt_disable around a change of a module's counters: from here on no function runs that has all processors stopped. */
+    /** preempt_disable around a change of a module's counters: from here on no function runs that has all processors stopped. MODEL: a lock keeps it out. */
     void preempt_disable() {
         if (kernel.config.getDisablesPreemption()) {
             k.preempt_disable();

@@ -7,11 +7,11 @@ import org.sockrace.machine.KernelCode;
 
 /**
  * include/linux/wait.h and kernel/sched/wait.c: a task that waits looks at its condition, and sleeps until somebody wakes the queue; then it looks again. That
- * the condition becomes true wakes nobody: who makes it true must call wake_up_all, and where that is forgotten the task sleeps for ever. MODEL: the lock of
- * the queue is left out; what it orders, a full barrier on either side does: either who waits sees the condition, or who wakes sees that somebody waits.
+ * the condition becomes true wakes nobody: who makes it true must call wake_up_all, and where that is forgotten the task sleeps for ever.
  */
 final class WaitQueue extends KernelCode {
 
+    /** Whether nobody needs to be woken, and queues are empty. MODEL: that whoever waits takes its entry, which is on its stack, out again is left out. */
     private boolean atAnyTime;
 
     WaitQueue(Kernel kernel) {
@@ -32,7 +32,7 @@ final class WaitQueue extends KernelCode {
         return wq.wakeups.read();
     }
 
-    /** prepare_to_wait: from here on wake-ups count, so that none between the look at the condition and the sleep is lost. */
+    /** prepare_to_wait: wake-ups count from here on, before the condition is seen. MODEL: a full barrier does what the lock of the queue, left out, orders. */
     private int prepare_to_wait(wait_queue_head wq) {
         if (atAnyTime) {
             return 0;
@@ -58,7 +58,7 @@ final class WaitQueue extends KernelCode {
         finish_wait(wq);
     }
 
-    /** wait_event_interruptible: the same, but a signal ends it: then -ERESTARTSYS. */
+    /** wait_event_interruptible: the same, but a signal ends it: then -ERESTARTSYS. MODEL: what would stay in the queue, of its stack, is left out. */
     int wait_event_interruptible(wait_queue_head wq, BooleanSupplier condition) {
         int ret = 0;
         int seen = prepare_to_wait(wq);
@@ -74,7 +74,7 @@ final class WaitQueue extends KernelCode {
         return ret;
     }
 
-    /** wait_event_killable_timeout: the same, but time may run out: then 0, and 1 if the condition is true. */
+    /** wait_event_killable_timeout: the same, but 0 if time runs out, and else 1. MODEL: time is not measured; neither queue nor timer is on its stack. */
     int wait_event_killable_timeout(wait_queue_head wq, BooleanSupplier condition, process_timer timer) {
         int ret = 1;
         int seen = prepare_to_wait(wq);
@@ -97,7 +97,7 @@ final class WaitQueue extends KernelCode {
         return ret;
     }
 
-    /** wake_up_all: those who are in the queue look at their condition again. */
+    /** wake_up_all: those in the queue look at their condition again. MODEL: a full barrier does what the lock of the queue, left out, orders. */
     void wake_up_all(wait_queue_head wq) {
         if (atAnyTime) {
             return;
