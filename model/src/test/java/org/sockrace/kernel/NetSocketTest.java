@@ -194,7 +194,7 @@ class NetSocketTest {
         assertThat(t.refcnt("toy")).isEqualTo(2);
         Map<String, Integer> after = EveryFault.ledger(t);
         after.keySet().removeAll(before.keySet());
-        assertThat(after).containsExactlyInAnyOrderEntriesOf(Map.of("SK", 1, "SKREF", 1, "WMEM", 1, "sock", 1, "sk_security", 1));
+        assertThat(after).containsExactlyInAnyOrderEntriesOf(Map.of("SK", 1, "SKREF", 1, "WMEM", 1, "sock", 1, "objects", 1, "sk_security", 1));
     }
 
     @Test
