@@ -13,6 +13,7 @@ final class KnownRaces {
             new Exemption("kernel", "warned", "__sock_create", "printing a warning twice does no harm"),
             new Exemption("module", "state", "do_init_module", "do_init_module sets LIVE or GOING without module_mutex: who reads the old state looks again "
                     + "when woken"),
+            new Exemption("module", "state", "load_module", "load_module sets GOING without module_mutex: who waits looks again when woken"),
             new Exemption("module", "state", "sys_init_module", "init_module(2) sets LIVE or GOING without module_mutex: who waits looks again when woken"),
             new Exemption("module", "can.proto_tab[1]", "can_create_2_6_32", "can_create compares it with NULL only: the look-up under the lock decides"),
             new Exemption("module", "state", "module_is_live", "module_is_live may see an old state: safety rests on the counter"));
