@@ -58,7 +58,8 @@ final class Judge {
     private final List<String> races = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Endings endings = new Endings(Set.of(), Set.of());
-    private final Map<String, Set<Ending>> problems = new LinkedHashMap<>();
+    /** By text: in which order an engine comes to final states must not be seen. */
+    private final Map<String, Set<Ending>> problems = new TreeMap<>();
     private Map<List<String>, Set<Ending>> reached = new LinkedHashMap<>();
     private String limit;
     private long judged;

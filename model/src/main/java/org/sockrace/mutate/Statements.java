@@ -92,12 +92,15 @@ final class Statements {
     }
 
     static boolean isLabel(StatementTree statement) {
-        MethodInvocationTree call = call(statement);
-        return call != null && name(call).equals("label");
+        return isCallOf("label", statement);
     }
 
     private static boolean isPlace(StatementTree statement) {
+        return isLabel(statement) || isCallOf("join", statement);
+    }
+
+    private static boolean isCallOf(String name, StatementTree statement) {
         MethodInvocationTree call = call(statement);
-        return isLabel(statement) || call != null && name(call).equals("join");
+        return call != null && name(call).equals(name);
     }
 }
