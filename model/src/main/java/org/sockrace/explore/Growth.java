@@ -15,8 +15,8 @@ public final class Growth {
     private static final int PART = 4;
     private static final int FIRST = 8;
     /** Growth of {@link #FLATTEST} and so on upwards: at least and at most so many times as many states as there are (5 and 95 of 100 searches). */
-    private static final double[] LEAST = {1, 1, 1, 1.01, 1.02, 1.07, 1.1};
-    private static final double[] MOST = {1.8, 1.9, 2.6, 5.7, 13, 47, 65};
+    private static final double[] LEAST = {1, 1, 1.01, 1.03, 1.05, 1.09, 1.15};
+    private static final double[] MOST = {1.7, 1.75, 2.5, 8, 14.5, 20, 22};
     private static final int FLATTEST = -3;
 
     /** How many states there may be in all: nine of ten times {@code least} to {@code most}. */
