@@ -121,7 +121,7 @@ class ProgressLineTest {
             say(line, now, Progress.Phase.SEARCHING, 1_600_000, 100_000, 0);
         }
         assertThat(err.toString().replace("\r\n", "\n")).startsWith("""
-                 x  1,500,000 states  100,000/s  in all 1.5 to 8.6 million  0 s to 70 s more  level 15  frontier 100,000 growing  15 s
+                 x  1,500,000 states  100,000/s  in all 1.5 to 12 million  0 s to 105 s more  level 15  frontier 100,000 growing  15 s
                  x  pass 2: 1,600,000 states  106,667/s  level 8  frontier 100,000 growing  30 s
                 """);
     }
