@@ -1,7 +1,6 @@
 package org.sockrace.weak.explore;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Relation;
 import org.sockrace.weak.graph.Skeleton;
+import org.sockrace.weak.graph.Tag;
 
 /** A graph as memory models judge it. */
 final class Candidate {
@@ -19,6 +19,9 @@ final class Candidate {
     private final int[] order;
     private final int[] number;
     private final List<Event> events;
+    /** By event behind those of the graph: its location, and what it reads from; {@link Action#NONE} if nothing. */
+    private final List<Integer> location = new ArrayList<>();
+    private final List<Integer> source = new ArrayList<>();
 
     Candidate(ExecutionGraph graph) {
         this.graph = graph;
@@ -31,27 +34,58 @@ final class Candidate {
             number[order[i]] = i;
             events.add(graph.action(order[i]).event());
         }
-        for (int t = 0; t < program.threads() && program.leavesSections(); t++) {
+    }
+
+    /** Who is in a read-side critical section leaves it, if it is a program that does. */
+    Candidate leaving() {
+        for (int t = 0; t < graph.program().threads() && graph.program().leavesSections(); t++) {
             for (Flavour flavour : Flavour.values()) {
                 if (Sections.isInside(graph, t, flavour)) {
-                    events.add(new Event(t, Kind.FENCE, Set.of(flavour.unlock), "", 0));
+                    add(new Event(t, Kind.FENCE, Set.of(flavour.unlock), "", 0), Action.NONE, Action.NONE);
                 }
             }
         }
+        return this;
+    }
+
+    /** The thread gets word from each other one of the last thing that it does, and reads that before it goes on. */
+    Candidate outlasting(int thread) {
+        int threads = graph.program().threads();
+        for (int t = 0; t < threads; t++) {
+            if (t != thread && graph.last(t) != Action.NONE) {
+                int word = locations + thread * threads + t;
+                int write = events.size();
+                add(new Event(t, Kind.WRITE, Set.of(Tag.ONCE), "", 0), word, Action.NONE);
+                add(new Event(thread, Kind.READ, Set.of(Tag.ONCE), "", 0), word, write);
+            }
+        }
+        return this;
+    }
+
+    private void add(Event event, int at, int readsFrom) {
+        events.add(event);
+        location.add(at);
+        source.add(readsFrom);
     }
 
     Execution execution() {
         Skeleton skeleton = skeleton();
         int size = events.size();
-        int[] location = new int[size];
-        Arrays.fill(location, Action.NONE);
+        int[] locationOf = new int[size];
         long[] values = new long[size];
         Relation reads = new Relation(size);
         for (int i = 0; i < order.length; i++) {
-            location[i] = graph.action(order[i]).location();
+            locationOf[i] = graph.action(order[i]).location();
             values[i] = graph.value(order[i]);
             if (graph.rf(order[i]) != Action.NONE) {
                 reads.add(number[graph.rf(order[i])], i);
+            }
+        }
+        for (int i = order.length; i < size; i++) {
+            locationOf[i] = location.get(i - order.length);
+            int write = source.get(i - order.length);
+            if (write != Action.NONE) {
+                reads.add(write, i);
             }
         }
         Relation coherence = new Relation(size);
@@ -63,7 +97,7 @@ final class Candidate {
                 }
             }
         }
-        return new Execution(skeleton, location, values, reads, coherence);
+        return new Execution(skeleton, locationOf, values, reads, coherence);
     }
 
     private Skeleton skeleton() {

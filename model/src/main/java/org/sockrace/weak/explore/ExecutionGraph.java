@@ -383,7 +383,7 @@ public final class ExecutionGraph {
      * is a program that leaves them.
      */
     public Execution execution() {
-        return new Candidate(this).execution();
+        return new Candidate(this).leaving().execution();
     }
 
     /** The same without what makes no difference; the events that are asked for stay. */

@@ -137,7 +137,7 @@ public final class Explorer {
                 }
             }
             bytes.addAndGet(more);
-            if (!grows) {
+            if (!grows && growth.lasts(at.graph())) {
                 end(at);
             }
         }

@@ -13,6 +13,7 @@ import org.sockrace.explore.Exploration;
 import org.sockrace.explore.Monitor;
 import org.sockrace.explore.Source;
 import org.sockrace.machine.Machine;
+import org.sockrace.machine.Mutex;
 import org.sockrace.machine.Order;
 import org.sockrace.machine.Property;
 import org.sockrace.machine.Ptr;
@@ -236,5 +237,67 @@ class GracePeriodTest {
             return List.of(s::lookAsReader, s::take);
         };
         assertThat(broken(never)).isEmpty();
+    }
+
+    /** A reader whose section goes on when it gets the lock, and says so while it is in there. */
+    private static Runnable readerWithLock(Shared shared, Word inside, Mutex lock) {
+        return () -> {
+            shared.k.rcu_read_lock();
+            if (shared.slot.load(Order.ONCE) != null) {
+                inside.store(1, Order.ONCE);
+                lock.lock();
+                lock.unlock();
+                inside.store(0, Order.ONCE);
+            }
+            shared.k.rcu_read_unlock();
+        };
+    }
+
+    private static void nobodyIsInside(Shared shared, Word inside) {
+        if (inside.load(Order.ONCE) == 1) {
+            shared.k.bug(Property.KERNEL_ASSERTION, "somebody is inside");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void doNotEndBeforeWhoWaitsForALockInASection(boolean waits) {
+        Threads threads = shared -> {
+            Word inside = shared.k.word(shared.k.image(), "inside", 0);
+            Mutex lock = shared.k.mutex(shared.k.image(), "lock");
+            return List.of(readerWithLock(shared, inside, lock), () -> {
+                lock.lock();
+                lock.unlock();
+                shared.take();
+                if (waits) {
+                    shared.k.synchronize_rcu();
+                }
+                nobodyIsInside(shared, inside);
+            });
+        };
+        assertThat(broken(threads)).isEqualTo(waits ? Set.of() : Set.of(Property.KERNEL_ASSERTION));
+    }
+
+    /** Who waits for a grace period with the lock waits for ever, unless the section begins after it. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void doNotEndBeforeWhoWaitsForEverInASection(boolean before) {
+        Threads threads = shared -> {
+            Word inside = shared.k.word(shared.k.image(), "inside", 0);
+            Mutex lock = shared.k.mutex(shared.k.image(), "lock");
+            Runnable reader = readerWithLock(shared, inside, lock);
+            return List.of(reader, () -> {
+                lock.lock();
+                if (before) {
+                    shared.take();
+                }
+                shared.k.synchronize_rcu();
+                nobodyIsInside(shared, inside);
+                lock.unlock();
+            });
+        };
+        Set<Property> seen = weak(threads, false, ModelKind.SC).findings().byProperty().keySet();
+        assertThat(seen).isEqualTo(before ? Set.of() : Set.of(Property.KERNEL_ASSERTION));
+        assertThat(weak(threads, false, ModelKind.LKMM_PORF).findings().byProperty().keySet()).isEqualTo(seen);
     }
 }
