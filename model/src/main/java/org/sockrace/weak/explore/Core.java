@@ -126,6 +126,7 @@ public final class Core {
         int[] mine = own[thread];
         BitSet followed = new BitSet();
         boolean plain = false;
+        int first = 0;
         int last = 0;
         boolean reads = false;
         boolean writes = false;
@@ -141,6 +142,7 @@ public final class Core {
                 writes = plain;
             } else if (!fence && !quiet && action.event().tags().isEmpty()) {
                 plain = true;
+                first = i;
                 address(action.addr(), mine, followed);
             } else if (!fence && quiet && !action.event().tags().isEmpty()) {
                 boolean bounds = action.event().kind() == Kind.READ ? reads : writes;
@@ -151,6 +153,7 @@ public final class Core {
         }
         if (plain) {
             acquire(thread, last);
+            release(thread, first);
         }
     }
 
@@ -164,6 +167,22 @@ public final class Core {
             asked.set(e, open && acquires || asked.get(e));
             boolean full = event.is(Tag.MB) || event.is(Tag.LKR) || event.kind() == Kind.FENCE && !isQuiet(thread, e);
             open = full || open && !acquires;
+        }
+    }
+
+    /**
+     * The last release before each full fence, from there on. Giving up a lock and taking the next one orders marked accesses only, and of a plain access the
+     * release is the marked one that comes after it.
+     */
+    private void release(int thread, int first) {
+        boolean open = false;
+        for (int i = own[thread].length - 1; i > first; i--) {
+            int e = own[thread][i];
+            Event event = graph.action(e).event();
+            boolean releases = event.kind() == Kind.WRITE && event.is(Tag.RELEASE);
+            asked.set(e, open && releases || asked.get(e));
+            boolean full = event.is(Tag.MB) || event.is(Tag.UL) || event.kind() == Kind.FENCE && !isQuiet(thread, e);
+            open = full || open && !releases;
         }
     }
 

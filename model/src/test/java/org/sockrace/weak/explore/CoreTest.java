@@ -3,10 +3,15 @@ package org.sockrace.weak.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sockrace.weak.graph.Event;
+import org.sockrace.weak.graph.Event.Kind;
 import org.sockrace.weak.graph.Execution;
 import org.sockrace.weak.graph.Relation;
+import org.sockrace.weak.graph.Tag;
 import org.sockrace.weak.model.MemoryModel;
 import org.sockrace.weak.model.ModelKind;
 
@@ -15,6 +20,8 @@ class CoreTest {
 
     private static final int PROGRAMS = Integer.getInteger("weak.graphs", 3_000);
     private static final int FIRST = Integer.getInteger("weak.first", 0);
+
+    private static final BitSet NOTHING = new BitSet();
 
     private int allowed;
     private int forbidden;
@@ -36,6 +43,38 @@ class CoreTest {
         assertThat(explained).isGreaterThan(allowed / 2).isLessThan(allowed);
         assertThat(weak).as("allowed by LKMM, and no interleaving").isGreaterThan(PROGRAMS / 300);
         assertThat(pairs).as("pairs that are ordered, but not in program order").isGreaterThan(PROGRAMS);
+    }
+
+    /** A plain write is published with the wrong order, but a lock is given up and taken in between: what comes after the write, and before that, stays. */
+    @Test
+    void keepsTheReleaseThatALockPutsBeforeWhatFollows() {
+        int plain = 0;
+        int flag = 1;
+        int own = 2;
+        int lock = 3;
+        List<Action> publishes = List.of(access(0, Kind.WRITE, Set.of(), plain, 0), access(0, Kind.READ, Set.of(Tag.LKR), lock, 1),
+                new Action(new Event(0, Kind.WRITE, Set.of(Tag.LKW), "", 0), lock, 2, NOTHING, NOTHING, NOTHING, 1),
+                access(0, Kind.WRITE, Set.of(Tag.RELEASE), own, 3), access(0, Kind.WRITE, Set.of(Tag.UL), lock, 4),
+                access(0, Kind.READ, Set.of(Tag.LKR), lock, 5), new Action(new Event(0, Kind.WRITE, Set.of(Tag.LKW), "", 0), lock, 6, NOTHING, NOTHING, NOTHING, 5),
+                access(0, Kind.WRITE, Set.of(Tag.ONCE), flag, 7));
+        BitSet found = new BitSet();
+        found.set(0);
+        List<Action> finds = List.of(access(1, Kind.READ, Set.of(Tag.ONCE), flag, 0),
+                new Action(new Event(1, Kind.READ, Set.of(), "", 0), plain, 1, found, NOTHING, NOTHING, Action.NONE));
+        DicedProgram program = new DicedProgram(List.of(publishes, finds));
+        ExecutionGraph graph = new ExecutionGraph(program);
+        for (Action action : publishes) {
+            boolean reads = action.event().kind() == Kind.READ;
+            int[] writes = graph.co(action.location());
+            graph = reads ? graph.with(0, writes[writes.length - 1]) : graph.with(0, Action.NONE).placed(graph.size(), writes.length);
+        }
+        graph = graph.with(1, graph.co(flag)[1]).with(1, graph.co(plain)[0]);
+        compare(program, graph, 0, ModelKind.LKMM_PORF);
+        assertThat(forbidden).isEqualTo(1);
+    }
+
+    private static Action access(int thread, Kind kind, Set<Tag> tags, int location, int number) {
+        return new Action(new Event(thread, kind, tags, "", 0), location, number, NOTHING, NOTHING, NOTHING, Action.NONE);
     }
 
     private void compare(DicedProgram program, ExecutionGraph graph, int seed, ModelKind kind) {

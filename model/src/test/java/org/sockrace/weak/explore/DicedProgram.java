@@ -12,7 +12,8 @@ import org.sockrace.weak.graph.Tag;
 
 /**
  * Threads that dice have written, without branches: accesses of all kinds to locations that they share and to some of their own, fences, sections, grace
- * periods, atomic operations, mutexes, and dependencies on whatever was read before. And graphs of them that dice have built, most of which no model allows.
+ * periods, atomic operations, mutexes, spin locks, and dependencies on whatever was read before. And graphs of them that dice have built, most of which no
+ * model allows.
  */
 final class DicedProgram implements Program {
 
@@ -45,6 +46,16 @@ final class DicedProgram implements Program {
         }
     }
 
+    /** Threads that nobody has diced. */
+    DicedProgram(List<List<Action>> written) {
+        random = new Random(0);
+        partial = false;
+        sections = false;
+        old = 1;
+        shared = 1;
+        threads.addAll(written);
+    }
+
     // ---- threads -----------------------------------------------------------------------------------------------------------
 
     private boolean something(int t, boolean reading) {
@@ -57,7 +68,7 @@ final class DicedProgram implements Program {
             }
             case 1 -> fence(t, partial ? List.of(Tag.RMB, Tag.WMB, Tag.WMB, Tag.BEFORE_ATOMIC, Tag.AFTER_ATOMIC).get(random.nextInt(5)) : null);
             case 2 -> atomic(t);
-            case 3 -> mutex(t);
+            case 3 -> lock(t);
             case 4, 5, 6 -> add(t, Kind.READ, one(Set.of(Tag.ONCE), Set.of(), Set.of(Tag.ONCE), Set.of(Tag.ACQUIRE)), location(t), Action.NONE, true);
             default -> add(t, Kind.WRITE, one(Set.of(Tag.ONCE), Set.of(), Set.of(Tag.ONCE), Set.of(Tag.RELEASE)), location(t), Action.NONE, true);
         }
@@ -82,15 +93,16 @@ final class DicedProgram implements Program {
         add(t, Kind.WRITE, tags, location, read, true);
     }
 
-    private void mutex(int t) {
+    private void lock(int t) {
         int location = location(t);
         int read = thread.size();
-        add(t, Kind.READ, Set.of(Tag.ACQUIRE, Tag.RMW), location, Action.NONE, random.nextInt(4) == 0);
-        add(t, Kind.WRITE, Set.of(Tag.ONCE, Tag.RMW), location, read, random.nextInt(4) == 0);
+        boolean spins = random.nextBoolean();
+        add(t, Kind.READ, spins ? Set.of(Tag.LKR) : Set.of(Tag.ACQUIRE, Tag.RMW), location, Action.NONE, random.nextInt(4) == 0);
+        add(t, Kind.WRITE, spins ? Set.of(Tag.LKW) : Set.of(Tag.ONCE, Tag.RMW), location, read, random.nextInt(4) == 0);
         if (random.nextBoolean()) {
             add(t, Kind.WRITE, one(Set.of(Tag.ONCE), Set.of()), location(t), Action.NONE, true);
         }
-        add(t, Kind.WRITE, Set.of(Tag.RELEASE), location, Action.NONE, random.nextInt(4) == 0);
+        add(t, Kind.WRITE, Set.of(spins ? Tag.UL : Tag.RELEASE), location, Action.NONE, random.nextInt(4) == 0);
     }
 
     @SafeVarargs
