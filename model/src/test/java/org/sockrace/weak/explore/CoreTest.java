@@ -55,7 +55,8 @@ class CoreTest {
         List<Action> publishes = List.of(access(0, Kind.WRITE, Set.of(), plain, 0), access(0, Kind.READ, Set.of(Tag.LKR), lock, 1),
                 new Action(new Event(0, Kind.WRITE, Set.of(Tag.LKW), "", 0), lock, 2, NOTHING, NOTHING, NOTHING, 1),
                 access(0, Kind.WRITE, Set.of(Tag.RELEASE), own, 3), access(0, Kind.WRITE, Set.of(Tag.UL), lock, 4),
-                access(0, Kind.READ, Set.of(Tag.LKR), lock, 5), new Action(new Event(0, Kind.WRITE, Set.of(Tag.LKW), "", 0), lock, 6, NOTHING, NOTHING, NOTHING, 5),
+                access(0, Kind.READ, Set.of(Tag.LKR), lock, 5),
+                new Action(new Event(0, Kind.WRITE, Set.of(Tag.LKW), "", 0), lock, 6, NOTHING, NOTHING, NOTHING, 5),
                 access(0, Kind.WRITE, Set.of(Tag.ONCE), flag, 7));
         BitSet found = new BitSet();
         found.set(0);
