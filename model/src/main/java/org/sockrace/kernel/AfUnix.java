@@ -351,7 +351,7 @@ public final class AfUnix extends KernelCode implements ModuleCode {
                 }
             }
 
-            // Whether these worked is not asked. The family can be used already.
+            // Whether these worked is not asked. The family can be used already. MODEL: the number that sockets take from the namespace is left out.
             kernel.socket.sock_register(unix_family_ops);
             kernel.net.register_pernet_subsys(unix_net_ops);
         }

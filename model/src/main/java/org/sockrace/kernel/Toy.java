@@ -232,7 +232,7 @@ public final class Toy extends KernelCode implements ModuleCode {
         if (test(sk == null)) return 0;
 
         toy_put_data(sk);
-        kernel.sock.sock_orphan(sk);
+        kernel.sock.sock_orphan(sk); // MODEL: nobody comes from below, with a packet for the socket.
         sock.sk.set(null);
         kernel.sock.sock_put(sk);
         return 0;
