@@ -20,7 +20,7 @@ public final class Rcu extends KernelCode {
     private final SpinLock lock;
     private final Ptr<rcu_head> first;
     private final Ptr<rcu_head> last;
-    /** How many callbacks were not yet called. */
+    /** How many callbacks were not yet called. MODEL: that interrupts are off while one is counted and queued is left out. */
     private final Atomic n_cbs;
     private final Mutex barrier_mutex;
     private final rcu_head barrier_head;
@@ -105,7 +105,7 @@ public final class Rcu extends KernelCode {
         }
     }
 
-    private void rcu_do_batch() {
+    private void rcu_do_batch() { // MODEL: no task reads what a callback is about to free; soft interrupts do, and both flavours wait for them.
         spin_lock(lock);
         rcu_head list = first.get();
         first.set(null);

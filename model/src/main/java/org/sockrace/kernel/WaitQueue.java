@@ -11,7 +11,7 @@ import org.sockrace.machine.KernelCode;
  */
 final class WaitQueue extends KernelCode {
 
-    /** Whether nobody needs to be woken, and queues are empty. MODEL: that whoever waits takes its entry, which is on its stack, out again is left out. */
+    /** Whether nobody needs to be woken, and queues are empty. */
     private boolean atAnyTime;
 
     WaitQueue(Kernel kernel) {
@@ -29,7 +29,7 @@ final class WaitQueue extends KernelCode {
             return seen;
         }
         k.wait_event(wq.wakeups.isNot(seen));
-        return wq.wakeups.read();
+        return wq.wakeups.value();
     }
 
     /** prepare_to_wait: wake-ups count from here on, before the condition is seen. MODEL: a full barrier does what the lock of the queue, left out, orders. */
@@ -38,13 +38,16 @@ final class WaitQueue extends KernelCode {
             return 0;
         }
         wq.waiters.inc();
+        k.own(Counted.WAITER, wq.waiters);
         smp_mb();
-        return wq.wakeups.read();
+        return wq.wakeups.value();
     }
 
+    /** finish_wait: takes the entry, which is on the stack of who waits, out of the queue. */
     private void finish_wait(wait_queue_head wq) {
         if (!atAnyTime) {
             wq.waiters.dec();
+            k.disown(Counted.WAITER, wq.waiters);
         }
     }
 
@@ -58,7 +61,7 @@ final class WaitQueue extends KernelCode {
         finish_wait(wq);
     }
 
-    /** wait_event_interruptible: the same, but a signal ends it: then -ERESTARTSYS. MODEL: what would stay in the queue, of its stack, is left out. */
+    /** wait_event_interruptible: the same, but a signal ends it: then -ERESTARTSYS. */
     int wait_event_interruptible(wait_queue_head wq, BooleanSupplier condition) {
         int ret = 0;
         int seen = prepare_to_wait(wq);
@@ -74,7 +77,7 @@ final class WaitQueue extends KernelCode {
         return ret;
     }
 
-    /** wait_event_killable_timeout: the same, but 0 if time runs out, and else 1. MODEL: time is not measured; neither queue nor timer is on its stack. */
+    /** wait_event_killable_timeout: the same, but 0 if time runs out, and else 1. MODEL: time is not measured; the timer, on the stack in C, is the task's. */
     int wait_event_killable_timeout(wait_queue_head wq, BooleanSupplier condition, process_timer timer) {
         int ret = 1;
         int seen = prepare_to_wait(wq);
@@ -90,14 +93,17 @@ final class WaitQueue extends KernelCode {
                 break;
             }
             k.wait_event(wq.wakeups.isNot(seen).or(timer.expires()));
-            seen = wq.wakeups.read();
+            seen = wq.wakeups.value();
         }
         timer.del_timer();
         finish_wait(wq);
         return ret;
     }
 
-    /** wake_up_all: those in the queue look at their condition again. MODEL: a full barrier does what the lock of the queue, left out, orders. */
+    /**
+     * wake_up_all: those in the queue look at their condition again. MODEL: a full barrier does what the lock of the queue, left out, orders. MODEL: wake-ups
+     * of an empty queue, which nobody can hear, are not counted.
+     */
     void wake_up_all(wait_queue_head wq) {
         if (atAnyTime) {
             return;

@@ -35,7 +35,7 @@ public final class process_timer {
         return state.is(EXPIRED);
     }
 
-    /** del_timer: it runs out no more. */
+    /** del_timer: it runs out no more. MODEL: it is not on the stack of who waits, but the task's. */
     void del_timer() {
         state.store(IDLE, Order.ONCE);
     }
