@@ -220,9 +220,9 @@ class ShownExecutionsTest {
             return told.op().cell() == null ? "" : plain(told.op().cell().qualifiedName());
         }
 
-        /** Memory is taken again here, under its old name, where the retelling takes new one. */
+        /** Memory is taken again here, under its old name, where the retelling takes new one; and it names memory by threads that do the same, not by each. */
         private static String plain(String name) {
-            return name == null ? "" : name.replaceAll("#\\d+", "");
+            return name == null ? "" : name.replaceAll("#\\d+", "").replaceAll("\\b(T\\d+)\\.\\d+\\b", "$1");
         }
 
         private String result() {
