@@ -37,7 +37,7 @@ public final class Explorer {
         /**
          * An execution to which nothing can be added.
          *
-         * @param complete whether all threads have ended; else some wait for what does not come
+         * @param complete whether all threads have ended; else some wait for what does not come, or for a grace period that does not end
          * @param position where it stands among all executions
          * @return whether to go on
          */
@@ -77,6 +77,7 @@ public final class Explorer {
     private final class Worker {
         private final Visitor visitor;
         private final Growth growth = new Growth(program, model);
+        private final Standstill standstill = new Standstill(model);
         private final List<ExecutionGraph> grown = new ArrayList<>();
         /** The graphs that it has still to visit, the next one at the end. */
         private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -137,15 +138,19 @@ public final class Explorer {
                 }
             }
             bytes.addAndGet(more);
-            if (!grows && growth.lasts(at.graph())) {
+            if (!grows) {
                 end(at);
             }
         }
 
         private void end(Waiting at) {
             boolean complete = at.graph().isComplete();
+            ExecutionGraph possible = complete ? at.graph() : standstill.possible(at.graph());
+            if (possible == null) {
+                return;
+            }
             (complete ? executions : blocked).incrementAndGet();
-            if (!visitor.visit(at.graph(), complete, at.position())) {
+            if (!visitor.visit(possible, complete, at.position())) {
                 stop();
             }
         }
@@ -221,7 +226,7 @@ public final class Explorer {
 
     /** How many graphs the model has judged; when it has ended. */
     public long checks() {
-        return workers.stream().mapToLong(worker -> worker.growth.checks()).sum();
+        return workers.stream().mapToLong(worker -> worker.growth.checks() + worker.standstill.checks()).sum();
     }
 
     /** About how many bytes the graphs take that are to be visited. */

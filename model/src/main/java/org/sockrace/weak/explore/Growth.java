@@ -148,13 +148,6 @@ final class Growth {
         return model.of(execution.skeleton()).judge(execution) == null;
     }
 
-    /** Whether a graph that does not grow is an execution, also of who waits in a read-side critical section. */
-    boolean lasts(ExecutionGraph graph) {
-        Execution execution = graph.isComplete() ? null : Sections.heldUp(graph);
-        checks += execution == null ? 0 : 1;
-        return execution == null || model.of(execution.skeleton()).judge(execution) == null;
-    }
-
     private void read(ExecutionGraph graph, int thread, Action action) {
         int[] writes = graph.co(action.location());
         for (int p = graph.seen(thread, action.location()); p < writes.length; p++) {

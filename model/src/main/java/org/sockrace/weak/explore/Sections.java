@@ -1,7 +1,6 @@
 package org.sockrace.weak.explore;
 
 import org.sockrace.weak.graph.Event.Kind;
-import org.sockrace.weak.graph.Execution;
 
 /** In which read-side critical sections threads are, and whether a grace period may have to wait for them. */
 final class Sections {
@@ -27,22 +26,6 @@ final class Sections {
             }
         }
         return false;
-    }
-
-    /**
-     * What memory models judge of a graph to which nothing can be added, if somebody waits in a critical section: he leaves it after all that others do. So no
-     * grace period has ended that had to wait for him. Where he could go on, other graphs say how.
-     *
-     * @return null if nobody waits in one that a grace period may have to wait for
-     */
-    static Execution heldUp(ExecutionGraph graph) {
-        Candidate candidate = null;
-        for (int t = 0; t < graph.program().threads(); t++) {
-            if (graph.at(t).status() == Local.Status.BLOCKED && isAwaited(graph, t)) {
-                candidate = (candidate == null ? new Candidate(graph) : candidate).outlasting(t);
-            }
-        }
-        return candidate == null ? null : candidate.leaving().execution();
     }
 
     /** Whether the thread is in a critical section; they do not nest where that is asked. */

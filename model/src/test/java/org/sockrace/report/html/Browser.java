@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,8 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
         logs.enable(LogType.PERFORMANCE, java.util.logging.Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
+        // A machine that does other things, too, is slow, and not wrong.
+        options.setScriptTimeout(Duration.ofMinutes(10));
         return new Browser(new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(service.orElseThrow().toFile()).build(), options));
     }
 

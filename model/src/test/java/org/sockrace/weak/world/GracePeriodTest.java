@@ -27,6 +27,8 @@ import org.sockrace.weak.model.ModelKind;
 class GracePeriodTest {
 
     private static final Set<Property> TOO_EARLY = Set.of(Property.NO_USE_AFTER_FREE);
+    /** A mutex in a section of RCU, after which the execution goes on. */
+    private static final Property SLEEPS = Property.RCU_USAGE;
 
     /** A thing that can be found, and is looked at in a section; who takes it away frees it. */
     private static final class Shared {
@@ -275,7 +277,7 @@ class GracePeriodTest {
                 nobodyIsInside(shared, inside);
             });
         };
-        assertThat(broken(threads)).isEqualTo(waits ? Set.of() : Set.of(Property.KERNEL_ASSERTION));
+        assertThat(broken(threads)).isEqualTo(waits ? Set.of(SLEEPS) : Set.of(SLEEPS, Property.KERNEL_ASSERTION));
     }
 
     /** Who waits for a grace period with the lock waits for ever, unless the section begins after it. */
@@ -297,7 +299,31 @@ class GracePeriodTest {
             });
         };
         Set<Property> seen = weak(threads, false, ModelKind.SC).findings().byProperty().keySet();
-        assertThat(seen).isEqualTo(before ? Set.of() : Set.of(Property.KERNEL_ASSERTION));
+        assertThat(seen).isEqualTo(before ? Set.of(SLEEPS) : Set.of(SLEEPS, Property.KERNEL_ASSERTION));
         assertThat(weak(threads, false, ModelKind.LKMM_PORF).findings().byProperty().keySet()).isEqualTo(seen);
+    }
+
+    /** What happens before two wait for each other, one of them for a grace period, counts. */
+    @ParameterizedTest
+    @CsvSource({"PLAIN", "ONCE"})
+    void thatNeverEndAreTheEnd(Order order) {
+        Threads threads = shared -> {
+            Word field = shared.k.word(shared.k.image(), "raced", 0);
+            Mutex lock = shared.k.mutex(shared.k.image(), "lock");
+            return List.of(() -> {
+                shared.k.rcu_read_lock();
+                field.store(1, order);
+                lock.lock();
+                lock.unlock();
+                shared.k.rcu_read_unlock();
+            }, () -> {
+                lock.lock();
+                field.load(order);
+                shared.k.synchronize_rcu();
+                lock.unlock();
+            });
+        };
+        Exploration weak = weak(threads, false, ModelKind.LKMM_PORF);
+        assertThat(weak.findings().byProperty().keySet()).isEqualTo(order == Order.PLAIN ? Set.of(SLEEPS, Property.NO_DATA_RACE) : Set.of(SLEEPS));
     }
 }
