@@ -309,16 +309,21 @@ class GracePeriodTest {
     void thatNeverEndAreTheEnd(Order order) {
         Threads threads = shared -> {
             Word field = shared.k.word(shared.k.image(), "raced", 0);
+            Word inside = shared.k.word(shared.k.image(), "inside", 0);
             Mutex lock = shared.k.mutex(shared.k.image(), "lock");
             return List.of(() -> {
                 shared.k.rcu_read_lock();
                 field.store(1, order);
+                inside.store(1, Order.ONCE);
                 lock.lock();
                 lock.unlock();
                 shared.k.rcu_read_unlock();
             }, () -> {
                 lock.lock();
-                field.load(order);
+                // Without the lock, somebody is inside only if he waits for it.
+                if (inside.load(Order.ONCE) == 1) {
+                    field.load(order);
+                }
                 shared.k.synchronize_rcu();
                 lock.unlock();
             });
