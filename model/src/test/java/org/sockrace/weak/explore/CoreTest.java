@@ -53,11 +53,9 @@ class CoreTest {
         int own = 2;
         int lock = 3;
         List<Action> publishes = List.of(access(0, Kind.WRITE, Set.of(), plain, 0), access(0, Kind.READ, Set.of(Tag.LKR), lock, 1),
-                new Action(new Event(0, Kind.WRITE, Set.of(Tag.LKW), "", 0), lock, 2, NOTHING, NOTHING, NOTHING, 1),
-                access(0, Kind.WRITE, Set.of(Tag.RELEASE), own, 3), access(0, Kind.WRITE, Set.of(Tag.UL), lock, 4),
-                access(0, Kind.READ, Set.of(Tag.LKR), lock, 5),
-                new Action(new Event(0, Kind.WRITE, Set.of(Tag.LKW), "", 0), lock, 6, NOTHING, NOTHING, NOTHING, 5),
-                access(0, Kind.WRITE, Set.of(Tag.ONCE), flag, 7));
+                access(0, Kind.WRITE, Set.of(Tag.LKW), lock, 2, 1), access(0, Kind.WRITE, Set.of(Tag.RELEASE), own, 3),
+                access(0, Kind.WRITE, Set.of(Tag.UL), lock, 4), access(0, Kind.READ, Set.of(Tag.LKR), lock, 5),
+                access(0, Kind.WRITE, Set.of(Tag.LKW), lock, 6, 5), access(0, Kind.WRITE, Set.of(Tag.ONCE), flag, 7));
         BitSet found = new BitSet();
         found.set(0);
         List<Action> finds = List.of(access(1, Kind.READ, Set.of(Tag.ONCE), flag, 0),
@@ -75,7 +73,11 @@ class CoreTest {
     }
 
     private static Action access(int thread, Kind kind, Set<Tag> tags, int location, int number) {
-        return new Action(new Event(thread, kind, tags, "", 0), location, number, NOTHING, NOTHING, NOTHING, Action.NONE);
+        return access(thread, kind, tags, location, number, Action.NONE);
+    }
+
+    private static Action access(int thread, Kind kind, Set<Tag> tags, int location, int number, int rmwRead) {
+        return new Action(new Event(thread, kind, tags, "", 0), location, number, NOTHING, NOTHING, NOTHING, rmwRead);
     }
 
     private void compare(DicedProgram program, ExecutionGraph graph, int seed, ModelKind kind) {

@@ -241,9 +241,14 @@ class GracePeriodTest {
         assertThat(broken(never)).isEmpty();
     }
 
-    /** A reader whose section goes on when it gets the lock, and says so while it is in there. */
-    private static Runnable readerWithLock(Shared shared, Word inside, Mutex lock) {
-        return () -> {
+    /** A section that goes on only with a lock, and a flag that says that somebody is in there. */
+    private record Locked(Shared shared, Word inside, Mutex lock) {
+
+        static Locked of(Shared shared) {
+            return new Locked(shared, shared.k.word(shared.k.image(), "inside", 0), shared.k.mutex(shared.k.image(), "lock"));
+        }
+
+        void lookAsReader() {
             shared.k.rcu_read_lock();
             if (shared.slot.load(Order.ONCE) != null) {
                 inside.store(1, Order.ONCE);
@@ -252,12 +257,16 @@ class GracePeriodTest {
                 inside.store(0, Order.ONCE);
             }
             shared.k.rcu_read_unlock();
-        };
-    }
+        }
 
-    private static void nobodyIsInside(Shared shared, Word inside) {
-        if (inside.load(Order.ONCE) == 1) {
-            shared.k.bug(Property.KERNEL_ASSERTION, "somebody is inside");
+        boolean isSomebodyInside() {
+            return inside.load(Order.ONCE) == 1;
+        }
+
+        void nobodyIsInside() {
+            if (isSomebodyInside()) {
+                shared.k.bug(Property.KERNEL_ASSERTION, "somebody is inside");
+            }
         }
     }
 
@@ -265,16 +274,15 @@ class GracePeriodTest {
     @CsvSource({"true", "false"})
     void doNotEndBeforeWhoWaitsForALockInASection(boolean waits) {
         Threads threads = shared -> {
-            Word inside = shared.k.word(shared.k.image(), "inside", 0);
-            Mutex lock = shared.k.mutex(shared.k.image(), "lock");
-            return List.of(readerWithLock(shared, inside, lock), () -> {
-                lock.lock();
-                lock.unlock();
+            Locked locked = Locked.of(shared);
+            return List.of(locked::lookAsReader, () -> {
+                locked.lock.lock();
+                locked.lock.unlock();
                 shared.take();
                 if (waits) {
                     shared.k.synchronize_rcu();
                 }
-                nobodyIsInside(shared, inside);
+                locked.nobodyIsInside();
             });
         };
         assertThat(broken(threads)).isEqualTo(waits ? Set.of(SLEEPS) : Set.of(SLEEPS, Property.KERNEL_ASSERTION));
@@ -285,17 +293,15 @@ class GracePeriodTest {
     @CsvSource({"true", "false"})
     void doNotEndBeforeWhoWaitsForEverInASection(boolean before) {
         Threads threads = shared -> {
-            Word inside = shared.k.word(shared.k.image(), "inside", 0);
-            Mutex lock = shared.k.mutex(shared.k.image(), "lock");
-            Runnable reader = readerWithLock(shared, inside, lock);
-            return List.of(reader, () -> {
-                lock.lock();
+            Locked locked = Locked.of(shared);
+            return List.of(locked::lookAsReader, () -> {
+                locked.lock.lock();
                 if (before) {
                     shared.take();
                 }
                 shared.k.synchronize_rcu();
-                nobodyIsInside(shared, inside);
-                lock.unlock();
+                locked.nobodyIsInside();
+                locked.lock.unlock();
             });
         };
         Set<Property> seen = weak(threads, false, ModelKind.SC).findings().byProperty().keySet();
@@ -309,23 +315,22 @@ class GracePeriodTest {
     void thatNeverEndAreTheEnd(Order order) {
         Threads threads = shared -> {
             Word field = shared.k.word(shared.k.image(), "raced", 0);
-            Word inside = shared.k.word(shared.k.image(), "inside", 0);
-            Mutex lock = shared.k.mutex(shared.k.image(), "lock");
+            Locked locked = Locked.of(shared);
             return List.of(() -> {
                 shared.k.rcu_read_lock();
                 field.store(1, order);
-                inside.store(1, Order.ONCE);
-                lock.lock();
-                lock.unlock();
+                locked.inside.store(1, Order.ONCE);
+                locked.lock.lock();
+                locked.lock.unlock();
                 shared.k.rcu_read_unlock();
             }, () -> {
-                lock.lock();
+                locked.lock.lock();
                 // Without the lock, somebody is inside only if he waits for it.
-                if (inside.load(Order.ONCE) == 1) {
+                if (locked.isSomebodyInside()) {
                     field.load(order);
                 }
                 shared.k.synchronize_rcu();
-                lock.unlock();
+                locked.lock.unlock();
             });
         };
         Exploration weak = weak(threads, false, ModelKind.LKMM_PORF);
