@@ -20,7 +20,8 @@ import org.sockrace.machine.Region;
 final class Books {
 
     /** References that nothing keeps. */
-    private static final List<String> IN_FLIGHT = List.of(Counted.PF, Counted.CP, Counted.INIT, Counted.NL_TABLE_USERS, Counted.N_CBS, Counted.WAITER);
+    private static final List<String> IN_FLIGHT = List.of(Counted.PF, Counted.CP, Counted.INIT, Counted.NL_TABLE_USERS, Counted.N_CBS, Counted.WAITER,
+            Counted.MODPROBE);
     /** References of which each must have a keeper. */
     private static final List<String> KEPT = List.of(Counted.FILE, Counted.DENTRY, Counted.INODE, Counted.SKREF, Counted.OPS, Counted.SK,
             Counted.UNIX_NR_SOCKS, Counted.NLK);

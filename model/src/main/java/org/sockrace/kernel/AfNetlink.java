@@ -89,7 +89,9 @@ public final class AfNetlink extends KernelCode {
         spin_lock(nl_table_lock);
 
         if (nl_table_users.read() != 0) {
+            int loop = k.loop();
             while (true) {
+                k.again(loop);
                 if (nl_table_users.read() == 0) break;
                 spin_unlock(nl_table_lock);
                 k.wait_event(nl_table_users.is(0));

@@ -52,6 +52,8 @@ public final class Counted {
     public static final String UNIX_NR_SOCKS = "unix_nr_socks";
     /** Somebody who looks at the table of netlink sockets. */
     public static final String NL_TABLE_USERS = "nl_table_users";
+    /** The turn of who asks for a module, where so many modprobes may run. */
+    public static final String MODPROBE = "modprobe";
     /** The entry of a task in a wait queue, which is on its stack. */
     public static final String WAITER = "waiter";
 

@@ -44,12 +44,15 @@ public final class Kmod extends KernelCode {
     private void atomic_inc(Atomic v) {
         if (max_modprobes != 0) {
             v.inc();
+            if (v == kmod_concurrent) k.own(Counted.MODPROBE, null);
+            else k.disown(Counted.MODPROBE, null);
         }
     }
 
     private void atomic_dec(Atomic v) {
         if (max_modprobes != 0) {
             v.dec();
+            k.disown(Counted.MODPROBE, null);
         }
     }
 
@@ -58,7 +61,12 @@ public final class Kmod extends KernelCode {
     }
 
     private int atomic_dec_if_positive(Atomic v) {
-        return max_modprobes != 0 ? v.dec_if_positive() : k.fails("kmod_limit") ? -1 : 0;
+        if (max_modprobes == 0) {
+            return k.fails("kmod_limit") ? -1 : 0;
+        }
+        int left = v.dec_if_positive();
+        if (left >= 0) k.own(Counted.MODPROBE, null);
+        return left;
     }
 
     private int wait_event_killable_timeout(wait_queue_head wq, BooleanSupplier condition, process_timer timer) {
@@ -70,12 +78,12 @@ public final class Kmod extends KernelCode {
         if (max_modprobes == 0) {
             return k.fails("kmod_limit") ? -ETIME : 0;
         }
-        if (sem.dec_if_positive() >= 0) {
+        if (atomic_dec_if_positive(sem) >= 0) {
             return 0;
         }
         int result = 0;
         timer.mod_timer();
-        while (sem.dec_if_positive() < 0) {
+        while (atomic_dec_if_positive(sem) < 0) {
             if (timer.expired()) {
                 result = -ETIME;
                 break;

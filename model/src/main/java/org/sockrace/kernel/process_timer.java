@@ -25,9 +25,9 @@ public final class process_timer {
         state.store(PENDING, Order.ONCE);
     }
 
-    /** Whether it has run out. */
+    /** Whether it has run out. It tells so once, as schedule_timeout does, after which who waits on is woken by no timer. */
     boolean expired() {
-        return state.load(Order.ONCE) == EXPIRED;
+        return state.cmpxchg(EXPIRED, IDLE) == EXPIRED;
     }
 
     /** What who waits until it runs out waits for. */

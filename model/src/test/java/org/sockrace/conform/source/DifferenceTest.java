@@ -57,7 +57,7 @@ class DifferenceTest {
 
     @Test
     void aCallMore() {
-        assertThat(changed("prepare(t);", "prepare(t); again(t);")).containsExactly("Java only: again()");
+        assertThat(changed("prepare(t);", "prepare(t); anew(t);")).containsExactly("Java only: anew()");
     }
 
     @Test
