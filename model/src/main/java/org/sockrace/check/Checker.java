@@ -67,10 +67,17 @@ public final class Checker {
      * A scenario that was checked.
      *
      * @param report what was found; null if that is known before
+     * @param exploration what it was judged by; null without a report, or if memory was too small
      * @param grown whether the search went beyond the automata that it began with
      * @param experience what threads were seen to observe
      */
-    public record Checked(CheckReport report, boolean grown, Supplier<Experience> experience) { }
+    public record Checked(CheckReport report, Exploration exploration, boolean grown, Supplier<Experience> experience) {
+
+        /** One of which it is known before what would be found. */
+        private static Checked known(Scene scene) {
+            return new Checked(null, null, false, scene.source()::experience);
+        }
+    }
 
     /** The same, for many kernels that differ in little. */
     public static Checked checked(Scenario scenario, CheckOptions options, Before before, Progress progress) {
@@ -81,7 +88,7 @@ public final class Checker {
         } catch (OutOfMemoryError e) {
             return new Checked(new CheckReport(scenario.name(), options.engine(), Verdict.BOUNDED, false, Claim.CutShort.OUT_OF_MEMORY, 0, 0, 0, since(start),
                     scenario.outcomes().names(), List.of(), new Endings(Set.of(), Set.of()), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()),
-                    true, () -> Experience.NONE);
+                    null, true, () -> Experience.NONE);
         }
     }
 
@@ -100,15 +107,18 @@ public final class Checker {
 
     private static Checked check(Scenario scenario, Scene scene, CheckOptions options, Before before, Budget budget, long start) {
         if (before.start().test(scene.source())) {
-            return new Checked(null, false, scene.source()::experience);
+            return Checked.known(scene);
         }
         World world = before == Before.NOTHING ? null : begun(scene, budget);
         if (world != null && before.same().test(world)) {
-            return new Checked(null, false, scene.source()::experience);
+            return Checked.known(scene);
         }
         int passes = scene.source().passes();
-        CheckReport report = check(scenario, scene, options, budget, start);
-        return new Checked(report, scene.source().passes() > passes, scene.source()::experience);
+        Engine engine = engine(scene, options);
+        WeakSearch.Found weak = engine instanceof WeakSearch graphs ? weak(scenario, scene, graphs, budget) : null;
+        Exploration exploration = weak != null ? weak.exploration() : engine.explore(scene.source(), KnownRaces.MONITORS, budget);
+        CheckReport report = report(scenario, scene, options, budget, start, new Explored(engine, exploration, weak));
+        return new Checked(report, exploration, scene.source().passes() > passes, scene.source()::experience);
     }
 
     /** The first automata, or null if there is no time for them, which the engine will say. */
@@ -144,14 +154,16 @@ public final class Checker {
                 .engine(cluster.master(), ScenarioRecipe.of(cluster, scene), options.reductions());
     }
 
-    private static CheckReport check(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start) {
-        Engine engine = engine(scene, options);
-        WeakSearch.Found weak = engine instanceof WeakSearch graphs ? weak(scenario, scene, graphs, budget) : null;
-        Exploration exploration = weak != null ? weak.exploration() : engine.explore(scene.source(), KnownRaces.MONITORS, budget);
+    /** What an engine found, and what it found under the memory model of the kernel; null if it was not asked for that. */
+    private record Explored(Engine engine, Exploration exploration, WeakSearch.Found weak) { }
+
+    private static CheckReport report(Scenario scenario, Scene scene, CheckOptions options, Budget budget, long start, Explored explored) {
+        Exploration exploration = explored.exploration();
+        WeakSearch.Found weak = explored.weak();
         Judge judge = Judge.of(scenario, scene, exploration, budget);
         Claim claim = judge.limit() == null ? exploration.claim() : new Claim.CutShort(judge.limit());
         List<Violation> violations = new ArrayList<>();
-        Violations shown = new Violations(scene, exploration, claim, budget, options, elsewhere(engine, exploration, budget));
+        Violations shown = new Violations(scene, exploration, claim, budget, options, elsewhere(explored.engine(), exploration, budget));
         WeakViolations graphs = weak == null ? null : new WeakViolations(exploration.world(), weak.sketches());
         judge.broken().forEach(broken -> violations.add(graphs == null ? shown.violation(broken) : graphs.shown(broken, shown)));
         List<Witness> witnesses = options.witnesses() && exploration.findings() != null ? witnesses(options, judge, shown) : List.of();

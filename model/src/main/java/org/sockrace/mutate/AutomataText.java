@@ -1,6 +1,5 @@
 package org.sockrace.mutate;
 
-import java.util.List;
 import java.util.TreeMap;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Edge;
@@ -23,7 +22,7 @@ public final class AutomataText {
         all.add(world.freedAtStart(), new TreeMap<>(world.initialLedger()), world.objects().stream().map(Object::toString).toList());
         all.add(EndText.sorted(world.initialBooks()));
         world.automata().forEach(all::automaton);
-        return Fingerprint.of(List.of(all.text.toString()));
+        return Fingerprint.quick(all.text.toString());
     }
 
     private void add(Object... parts) {

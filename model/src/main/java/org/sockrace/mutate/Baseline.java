@@ -1,12 +1,12 @@
 package org.sockrace.mutate;
 
-import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,7 +28,8 @@ final class Baseline {
 
     private final Map<Subject, Known> known = new LinkedHashMap<>();
     private final Map<Subject, Right> rights = new ConcurrentHashMap<>();
-    private final Map<Subject, SoftReference<Exploration>> explored = new ConcurrentHashMap<>();
+    private final Map<Subject, Explored> explored = new ConcurrentHashMap<>();
+    private final Map<Subject, Set<String>> contended = new ConcurrentHashMap<>();
     private final LoadedKernel right = new LoadedKernel(Map.of());
 
     private Baseline() { }
@@ -127,6 +128,7 @@ final class Baseline {
                 break;
             }
             if (run.automata() != null) {
+                explored.put(subject, new Explored(this.right, subject, experience, run.exploration()));
                 return new Right(experience, true, null, run.automata());
             }
             experience = run.experience().get();
@@ -134,16 +136,22 @@ final class Baseline {
         return new Right(experience, false, null, null);
     }
 
-    /** All that is found of it; null if it cannot be explored. What was found before is given again as long as there is memory. */
+    /** All that is found of it, by whoever has the experience of {@link #right}; null if it cannot be explored. */
     Exploration explored(Subject subject, BooleanSupplier cancelled) {
-        SoftReference<Exploration> before = explored.get(subject);
-        Exploration found = before == null ? null : before.get();
-        if (found == null) {
-            found = right.explored(subject, cancelled);
-            if (found != null && found.claim().complete()) {
-                explored.put(subject, new SoftReference<>(found));
+        Experience experience = right(subject, cancelled).experience();
+        return explored.computeIfAbsent(subject, s -> new Explored(right, s, experience, null)).get(cancelled);
+    }
+
+    /** The places at which a thread touches what another thread touches too, as {@link Contention#place} names them; none if it cannot be explored. */
+    Set<String> contended(Subject subject, BooleanSupplier cancelled) {
+        Set<String> known = contended.get(subject);
+        if (known == null) {
+            Exploration exploration = explored(subject, cancelled);
+            known = exploration == null || !exploration.claim().complete() ? Set.of() : Contention.places(exploration.world());
+            if (!cancelled.getAsBoolean()) {
+                contended.put(subject, known);
             }
         }
-        return found;
+        return known;
     }
 }

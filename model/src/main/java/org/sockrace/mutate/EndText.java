@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.sockrace.automata.Cell;
 import org.sockrace.automata.Node;
+import org.sockrace.automata.World;
 
 /** What threads leave, as texts that are the same for the same things, in whatever order their maps are. */
 public final class EndText {
@@ -27,6 +29,11 @@ public final class EndText {
     public static String whole(Node.End end) {
         return new TreeMap<>(end.results()) + " " + new TreeMap<>(end.ledger()) + " " + sorted(end.books()) + " " + sorted(end.values()) + " "
                 + new TreeSet<>(end.faults());
+    }
+
+    /** What a cell holds: of pointers the name of what they point to, since its number is another one where something else was made before it. */
+    static Object value(World world, Cell cell, int value) {
+        return cell != null && cell.type == Cell.Type.POINTER && value > 0 && value < world.objects().size() ? world.objects().get(value).name() : value;
     }
 
     /** The entries, in the order of their texts. */

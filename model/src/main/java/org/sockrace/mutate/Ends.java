@@ -61,12 +61,12 @@ final class Ends {
     /** What a thread's own copies of memory hold. */
     private List<String> own(FinalMemory memory, int thread) {
         return world.cells().stream().filter(cell -> world.ownCopies(cell.region) && cell.region.owner == roles[thread])
-                .filter(cell -> isChanged(memory, cell, thread)).map(cell -> cell.qualifiedName() + "=" + memory.get(cell, thread)).toList();
+                .filter(cell -> isChanged(memory, cell, thread)).map(cell -> cell.qualifiedName() + "=" + EndText.value(world, cell, memory.get(cell, thread))).toList();
     }
 
     private List<String> shared(FinalMemory memory) {
         return world.cells().stream().filter(cell -> !world.ownCopies(cell.region) && isChanged(memory, cell, 0))
-                .map(cell -> cell.qualifiedName() + "=" + memory.get(cell, 0)).toList();
+                .map(cell -> cell.qualifiedName() + "=" + EndText.value(world, cell, memory.get(cell, 0))).toList();
     }
 
     /** Whether it is still there, and holds something else than at first. Counters are told as what is counted with them. */

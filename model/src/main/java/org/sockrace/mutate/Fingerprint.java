@@ -11,6 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /** Short texts that are the same for the same things only. */
 public final class Fingerprint {
@@ -25,6 +28,20 @@ public final class Fingerprint {
             digest.update((byte) 0);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * That of a long text, in a fraction of the time: its length and two checksums, which together find any difference but one in 2<sup>64</sup>. Nobody chooses
+     * these texts so that it does not.
+     */
+    public static String quick(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        StringBuilder all = new StringBuilder().append(bytes.length);
+        for (Checksum checksum : List.of(new CRC32(), new CRC32C())) {
+            checksum.update(bytes, 0, bytes.length);
+            all.append(' ').append(Long.toHexString(checksum.getValue()));
+        }
+        return all.toString();
     }
 
     /** That of this program: of its jar, or of its folder of classes. */

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.sockrace.explore.Exploration;
+import org.sockrace.machine.simulated.Experience;
 
 /** A kernel that is loaded anew, and scenarios checked on it. */
 final class LoadedKernel {
@@ -28,7 +29,8 @@ final class LoadedKernel {
                     MethodType.methodType(Run.class, String.class, String.class, String.class, long.class, double.class, Right.class, BooleanSupplier.class));
             weak = lookup.findStatic(run, "weak",
                     MethodType.methodType(Run.class, String.class, String.class, String.class, long.class, double.class, BooleanSupplier.class));
-            explored = lookup.findStatic(run, "explored", MethodType.methodType(Exploration.class, String.class, String.class, BooleanSupplier.class));
+            explored = lookup.findStatic(run, "explored",
+                    MethodType.methodType(Exploration.class, String.class, String.class, Experience.class, BooleanSupplier.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -54,10 +56,10 @@ final class LoadedKernel {
         }
     }
 
-    /** All that is found of the scenario on this kernel, or null if it cannot be explored. */
-    Exploration explored(Subject subject, BooleanSupplier cancelled) {
+    /** All that is found of the scenario on this kernel by whoever has that experience, or null if it cannot be explored. No automaton leads back. */
+    Exploration explored(Subject subject, Experience experience, BooleanSupplier cancelled) {
         try {
-            return (Exploration) explored.invokeExact(subject.name(), subject.text(), cancelled);
+            return (Exploration) explored.invokeExact(subject.name(), subject.text(), experience, cancelled);
         } catch (Throwable e) {
             return null;
         }

@@ -16,12 +16,17 @@ record Reason(String mistake, Kind kind, String argument, String sentence) {
         MASKED_BY("masked-by", true),
         /** In every scenario that executes it the automata differ in silent operations at most: see {@link Silence}. */
         EQUIVALENT("equivalent", false),
-        /** In every scenario that executes it the same final states are reached, and the same is broken: weaker, and so only for another order, or twice. */
+        /**
+         * In every scenario that executes it the same final states are reached, and the same is broken: weaker, and so only for another order, for twice, or for
+         * two halves.
+         */
         SAME_ENDS("same-ends", false),
         /** The model leaves out what would tell, and says so with a mark in the function, or at a field that the statement names. */
         LEFT_OUT("left-out", true),
         /** No interleaving tells, but what a scenario shows under the Linux-kernel memory model does: {@link WeakCheck}. Then it is noticed all the same. */
-        LKMM("lkmm", true);
+        LKMM("lkmm", true),
+        /** Only for a weaker order: another one orders the same, for a scenario in which others read what is stored shows nothing else under that model. */
+        ORDERED("ordered", true);
 
         private final String id;
         private final boolean argued;

@@ -6,12 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
-import org.sockrace.automata.Automaton;
-import org.sockrace.automata.Cell;
-import org.sockrace.automata.OpKind;
-import org.sockrace.automata.Operation;
-import org.sockrace.automata.World;
 import org.sockrace.explore.Exploration;
 
 /** Finds out whether what is written down of mistakes is true. Safe for use by several threads. */
@@ -19,6 +13,8 @@ final class ReasonCheck {
 
     /** The mistakes that do nothing else than what is right, but in another order, or once more. */
     private static final Set<Operator> REPEATED = EnumSet.of(Operator.SWAP, Operator.PAST_LABEL, Operator.REPEAT);
+
+    private static final Set<Reason.Kind> WEAK = EnumSet.of(Reason.Kind.LKMM, Reason.Kind.ORDERED);
 
     private final Trial trial;
     private final Reasons reasons;
@@ -48,7 +44,7 @@ final class ReasonCheck {
         if (reason == null) {
             return fate.kind() == Fate.Kind.SURVIVED ? found(shown) : fate;
         }
-        if (reason.kind() == Reason.Kind.LKMM && (fate.kind() == Fate.Kind.SURVIVED || fate.kind() == Fate.Kind.EQUAL)) {
+        if (WEAK.contains(reason.kind()) && (fate.kind() == Fate.Kind.SURVIVED || fate.kind() == Fate.Kind.EQUAL)) {
             return weak.judged(shown, reason, whole);
         }
         return switch (fate.kind()) {
@@ -86,24 +82,8 @@ final class ReasonCheck {
     /** Whether there is a scenario in which another thread touches what the statement touches, and one of them writes; or reads while it waits for readers. */
     private boolean isContended(Trial.Shown shown) {
         Mutant mutant = shown.fate().mutant();
-        return shown.differing().stream().map(subject -> trial.baseline().explored(subject, trial.cancelled()))
-                .anyMatch(right -> right != null && right.claim().complete() && isContended(right.world(), mutant));
-    }
-
-    private static boolean isContended(World world, Mutant mutant) {
-        return world.automata().stream().anyMatch(automaton -> automaton.nodes().stream()
-                .filter(node -> node.at().frames().stream().anyMatch(f -> f.line() == mutant.line() && f.file().equals(mutant.file())))
-                .anyMatch(node -> touched(node.op()).anyMatch(world.sharing()::contended)
-                        || node.op().kind() == OpKind.SYNC_BEGIN && isRead(world, automaton, node.op().a())));
-    }
-
-    private static Stream<Cell> touched(Operation op) {
-        return op.condition() != null ? op.condition().terms().stream().map(term -> (Cell) term.cell()) : Stream.ofNullable(op.cell());
-    }
-
-    private static boolean isRead(World world, Automaton waiting, int flavour) {
-        return world.automata().stream().filter(automaton -> automaton != waiting || automaton.role().copies() > 1)
-                .anyMatch(automaton -> automaton.nodes().stream().anyMatch(node -> flavour == OpKind.RCU ? node.reader() : node.schedReader()));
+        String place = Contention.place(mutant.file(), mutant.line());
+        return shown.differing().keySet().stream().anyMatch(subject -> trial.baseline().contended(subject, trial.cancelled()).contains(place));
     }
 
     private Fate survived(Trial.Shown shown, Reason reason, KernelCompiler compiler) {
@@ -121,11 +101,11 @@ final class ReasonCheck {
         return switch (reason.kind()) {
             case MASKED_BY -> masked(mutant, trial.sources().named(reason.argument()), compiler);
             case EQUIVALENT -> compared(shown, (before, after) -> silent(before, after, true));
-            case SAME_ENDS -> REPEATED.contains(mutant.operator()) ? compared(shown, ReasonCheck::sameEnds)
-                    : "same-ends is for what is done in another order, or twice: " + REPEATED.stream().map(Operator::id).sorted().toList();
+            case SAME_ENDS -> REPEATED.contains(mutant.operator()) || mutant.operator() == Operator.SPLIT ? compared(shown, ReasonCheck::sameEnds)
+                    : "same-ends is for what is done in another order, twice, or in two halves";
             case LEFT_OUT -> trial.sources().marks(mutant.file()).stands(reason.argument(), mutant.function(), mutant.statement())
                     ? null : "no such mark stands there";
-            case LKMM -> throw new IllegalStateException(reason.toString());
+            case LKMM, ORDERED -> throw new IllegalStateException(reason.toString());
         };
     }
 
@@ -142,7 +122,7 @@ final class ReasonCheck {
     }
 
     private static String silent(Exploration before, Exploration after, boolean argued) {
-        return Silence.same(before.world(), after.world(), argued) ? null : "threads differ in what is not silent";
+        return Silence.same(Taken.of(before), Taken.of(after), argued) ? null : "threads differ in what is not silent";
     }
 
     private static String sameEnds(Exploration before, Exploration after) {
@@ -152,7 +132,8 @@ final class ReasonCheck {
     /** How the first scenario differs, in words; null if none does, and two threads are there at least once. */
     private String compared(Trial.Shown shown, BiFunction<Exploration, Exploration, String> difference) {
         boolean compared = false;
-        for (Subject subject : shown.differing()) {
+        for (Map.Entry<Subject, Explored> differing : shown.differing().entrySet()) {
+            Subject subject = differing.getKey();
             Exploration before = trial.baseline().explored(subject, trial.cancelled());
             if (before == null) {
                 return subject.name() + " cannot be explored";
@@ -160,7 +141,7 @@ final class ReasonCheck {
             if (!before.claim().complete()) {
                 continue;
             }
-            Exploration after = shown.kernel().explored(subject, trial.cancelled());
+            Exploration after = differing.getValue().get(trial.cancelled());
             if (after == null || !after.claim().complete()) {
                 return subject.name() + " cannot be explored to the end";
             }

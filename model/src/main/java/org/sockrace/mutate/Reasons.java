@@ -95,7 +95,7 @@ final class Reasons {
             }
         }
         throw new MutationException("reasons.txt, before line " + line + ": expected mistakes, and below them, indented, masked-by MISTAKE, equivalent, "
-                + "same-ends, left-out WORDS or lkmm SCENARIO, and why; found: " + claim);
+                + "same-ends, left-out WORDS, lkmm SCENARIO or ordered SCENARIO, and why; found: " + claim);
     }
 
     /** Why nothing notices the mistake; null if nothing is written down. */

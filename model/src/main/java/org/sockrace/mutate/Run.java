@@ -1,6 +1,7 @@
 package org.sockrace.mutate;
 
 import java.util.function.Supplier;
+import org.sockrace.explore.Exploration;
 import org.sockrace.machine.simulated.Experience;
 
 /**
@@ -11,8 +12,9 @@ import org.sockrace.machine.simulated.Experience;
  * @param start a digest of what the set-up left; null if there is none
  * @param automata a digest of the automata that the search began with; null if it went beyond them, or there was none
  * @param experience what threads were seen to observe
+ * @param exploration all that was found; null if nothing was searched
  */
-public record Run(Kind kind, String text, String start, String automata, Supplier<Experience> experience) {
+public record Run(Kind kind, String text, String start, String automata, Supplier<Experience> experience, Exploration exploration) {
 
     /** How a run can come out. */
     public enum Kind {
@@ -30,6 +32,6 @@ public record Run(Kind kind, String text, String start, String automata, Supplie
 
     /** One of which nothing else is known. */
     public Run(Kind kind, String text) {
-        this(kind, text, null, null, () -> Experience.NONE);
+        this(kind, text, null, null, () -> Experience.NONE, null);
     }
 }

@@ -1,12 +1,15 @@
 package org.sockrace.mutate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Edge;
@@ -20,7 +23,9 @@ import org.sockrace.machine.Order;
 /**
  * Whether two worlds differ in silent operations only: what no thread can ever hear of. These are stores to a cell of which nothing that is read decides
  * anything; reads of which nothing depends; the taking of a lock that one thread only ever takes; read-side sections where nobody waits for readers; and grace
- * periods where nobody reads. With them left out, both worlds must be the same, thread by thread, and each thread a reader where it was one.
+ * periods where nobody reads; and, where somebody argues, stores after which nobody reads the cell. With them left out, both worlds must be the same, thread by thread, and each thread a reader where it was one.
+ *
+ * <p>Worlds hold only what threads did: see {@link Taken}.
  *
  * <p>A silent operation can still break a rule: race, touch freed memory, block for ever. So this is an argument only for worlds that were searched to the end
  * and broke the same. Which cells are silent is the largest set that holds: a cell of which all that is read only decides what is stored to silent ones is
@@ -34,6 +39,8 @@ final class Silence {
     private final boolean[] waits = new boolean[2];
     private final Map<String, Set<String>> lockers = new HashMap<>();
     private final Map<Integer, Set<String>> readers = new HashMap<>();
+    private final Map<String, Set<String>> observers = new HashMap<>();
+    private final Map<Automaton, List<BitSet>> observedLater = new IdentityHashMap<>();
     private Map<String, Integer> classes = new HashMap<>();
 
     private Silence(World right, World wrong, boolean argued) {
@@ -71,6 +78,7 @@ final class Silence {
         } else if (op.kind() == OpKind.WAIT) {
             op.condition().terms().forEach(term -> heard.add(term.cell().toString()));
         }
+        observed(op).forEach(cell -> observers.computeIfAbsent(name(cell), c -> new HashSet<>()).addAll(who));
         if (node.reader()) {
             readers.computeIfAbsent(OpKind.RCU, f -> new HashSet<>()).addAll(who);
         }
@@ -85,12 +93,40 @@ final class Silence {
         return automaton.role().copies() == 1 ? Set.of(role) : Set.of(role + ".0", role + ".1");
     }
 
-    private boolean silent(World world, Automaton automaton, Node node, List<Integer> next) {
+    private static Stream<Cell> observed(Operation op) {
+        return op.condition() != null ? op.condition().terms().stream().map(term -> (Cell) term.cell())
+                : op.cell() != null && op.kind().observes() ? Stream.of(op.cell()) : Stream.empty();
+    }
+
+    /** Whether the thread alone ever reads the cell, and not after this. */
+    private boolean dead(Automaton automaton, int n) {
+        Cell cell = automaton.nodes().get(n).op().cell();
+        return argued && automaton.role().copies() == 1 && threads(automaton).containsAll(observers.getOrDefault(name(cell), Set.of()))
+                && !observedLater.computeIfAbsent(automaton, Silence::later).get(n).get(cell.id);
+    }
+
+    /** The cells that a thread reads after each node, by number. */
+    private static List<BitSet> later(Automaton automaton) {
+        List<BitSet> later = new ArrayList<>();
+        for (Node node : automaton.nodes()) {
+            BitSet cells = new BitSet();
+            for (Edge edge : node.edges()) {
+                cells.or(later.get(edge.target()));
+                observed(automaton.nodes().get(edge.target()).op()).forEach(cell -> cells.set(cell.id));
+            }
+            later.add(cells);
+        }
+        return later;
+    }
+
+    private boolean silent(World world, Automaton automaton, int n, List<Integer> next) {
+        Node node = automaton.nodes().get(n);
         Operation op = node.op();
         boolean alike = node.broken() == null && node.end() == null && !next.isEmpty() && next.stream().distinct().count() == 1;
         return alike && switch (op.kind()) {
             case LOAD, LOAD_IS, FENCE -> true;
-            case STORE, XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> !heard.contains(name(op.cell()));
+            case STORE -> !heard.contains(name(op.cell())) || dead(automaton, n);
+            case XCHG, CMPXCHG, ATOMIC_SET, ADD, ADD_RETURN, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, DEC_IF_POSITIVE -> !heard.contains(name(op.cell()));
             case LOCK, UNLOCK -> (argued || world.sharing().isPrivate(op.cell().region, op.cell().region.owner))
                     && lockers.getOrDefault(name(op.cell()), Set.of()).size() <= 1 && !heard.contains(name(op.cell())) && rests(automaton, node);
             case RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON -> argued && !waits[OpKind.RCU] && !waits[OpKind.SCHED];
@@ -126,14 +162,15 @@ final class Silence {
     private int start(World world, Automaton automaton) {
         int[] of = new int[automaton.nodes().size()];
         for (int n = 0; n < of.length; n++) {
-            of[n] = node(world, automaton, automaton.nodes().get(n), of);
+            of[n] = node(world, automaton, n, of);
         }
         return number("start " + automaton.role() + " " + noted(automaton.startNotes(), of[automaton.start()]));
     }
 
-    private int node(World world, Automaton automaton, Node node, int[] of) {
+    private int node(World world, Automaton automaton, int n, int[] of) {
+        Node node = automaton.nodes().get(n);
         List<Integer> next = node.edges().stream().map(edge -> noted(edge.notes(), of[edge.target()])).toList();
-        if (silent(world, automaton, node, next)) {
+        if (silent(world, automaton, n, next)) {
             return next.get(0);
         }
         Operation op = node.op();
@@ -141,13 +178,13 @@ final class Silence {
             heard.add(name(op.cell()));
         }
         StringBuilder text = new StringBuilder().append(op.kind()).append('\t').append(op.cell() == null ? "" : name(op.cell())).append('\t')
-                .append(value(world, op.cell(), op.a())).append('\t').append(value(world, op.cell(), op.b())).append('\t')
+                .append(EndText.value(world, op.cell(), op.a())).append('\t').append(EndText.value(world, op.cell(), op.b())).append('\t')
                 .append(op.order() == Order.PLAIN ? Order.ONCE : op.order()).append('\t').append(op.region()).append('\t').append(op.condition())
                 .append('\t').append(op.text()).append('\t').append(node.broken())
                 .append(waits[OpKind.RCU] && node.reader()).append(waits[OpKind.SCHED] && node.schedReader());
         for (int e = 0; e < next.size(); e++) {
             Edge edge = node.edges().get(e);
-            text.append('\t').append(op.kind().is(OpKind.Trait.OBSERVES_VALUE) ? value(world, op.cell(), edge.observed()) : edge.observed())
+            text.append('\t').append(op.kind().is(OpKind.Trait.OBSERVES_VALUE) ? EndText.value(world, op.cell(), edge.observed()) : edge.observed())
                     .append('>').append(next.get(e));
         }
         if (node.end() != null) {
@@ -179,16 +216,12 @@ final class Silence {
         List<String> found = new ArrayList<>(EndText.sorted(world.initialBooks()));
         found.add(new TreeMap<>(world.initialLedger()).toString());
         world.cells().stream().filter(cell -> heard.contains(name(cell)))
-                .map(cell -> name(cell) + "=" + value(world, cell, world.initial(cell))).sorted().forEach(found::add);
+                .map(cell -> name(cell) + "=" + EndText.value(world, cell, world.initial(cell))).sorted().forEach(found::add);
         world.memories().stream().filter(memory -> world.freedAtStart().get(memory.id)).map(memory -> "freed " + memory).sorted().forEach(found::add);
         return found;
     }
 
     private static String name(Cell cell) {
         return cell.qualifiedName();
-    }
-
-    private static Object value(World world, Cell cell, int value) {
-        return cell != null && cell.type == Cell.Type.POINTER && value > 0 && value < world.objects().size() ? world.objects().get(value).name() : value;
     }
 }

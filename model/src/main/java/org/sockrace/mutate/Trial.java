@@ -3,6 +3,7 @@ package org.sockrace.mutate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -44,11 +45,11 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
     /**
      * What became of mistakes, and where to look why.
      *
-     * @param differing of a mistake that nothing noticed the scenarios in which some thread can do something else than on the right kernel
+     * @param differing of a mistake that nothing noticed the scenarios in which some thread can do something else than on the right kernel, and what was found
      */
-    record Shown(Fate fate, LoadedKernel kernel, List<Subject> differing) {
+    record Shown(Fate fate, LoadedKernel kernel, Map<Subject, Explored> differing) {
         private Shown(Fate fate) {
-            this(fate, null, List.of());
+            this(fate, null, Map.of());
         }
     }
 
@@ -74,7 +75,7 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
     }
 
     private Shown shown(Mutant mutant, Mutant with, LoadedKernel kernel, List<Subject> subjects) {
-        List<Subject> differing = new ArrayList<>();
+        Map<Subject, Explored> differing = new LinkedHashMap<>();
         BitSet functions = functions(with == null ? List.of(mutant) : List.of(mutant, with));
         int runs = 0;
         int cut = 0;
@@ -94,7 +95,7 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
                     cut++;
                 }
                 case AS_EXPECTED -> {
-                    differing.add(subject);
+                    differing.put(subject, new Explored(kernel, subject, baseline.right(subject, cancelled).experience(), run.exploration()));
                     fate = fate.kind() == Fate.Kind.EQUAL ? fate.as(Fate.Kind.SURVIVED, "") : fate;
                 }
                 case EQUAL -> { }

@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds out whether a scenario shows under the Linux-kernel memory model what interleavings do not: a publication that is none, a barrier that is missing. The
- * right kernel must show what is expected there, in all executions; the wrong one something else. Safe for use by several threads.
+ * right kernel must show what is expected there, in all executions; the wrong one something else, or, if something else is said to order the same, nothing else.
+ * Safe for use by several threads.
  */
 final class WeakCheck {
 
@@ -26,10 +27,13 @@ final class WeakCheck {
      *
      * @param reason names the scenario
      * @param whole whether a reason that is not true is wrong; else it is not believed
-     * @return noticed, if that is true; null if it was cancelled meanwhile
+     * @return if that is true, noticed, or reasoned if something else orders the same; null if it was cancelled meanwhile
      */
     Fate judged(Trial.Shown shown, Reason reason, boolean whole) {
         Fate fate = shown.fate();
+        if (reason.kind() == Reason.Kind.ORDERED && fate.mutant().operator() != Operator.WEAKEN) {
+            return wrong(fate, reason, whole, "ordered is for what is stored in a weaker order");
+        }
         Subject subject = trial.baseline().subject(reason.argument());
         if (subject == null) {
             return wrong(fate, reason, whole, "there is no scenario " + reason.argument());
@@ -45,6 +49,22 @@ final class WeakCheck {
         if (trial.cancelled().getAsBoolean()) {
             return null;
         }
+        return reason.kind() == Reason.Kind.ORDERED ? ordered(fate, reason, whole, subject, after) : told(fate, reason, whole, subject, after);
+    }
+
+    private Fate ordered(Fate fate, Reason reason, boolean whole, Subject subject, Run after) {
+        Mutant mutant = fate.mutant();
+        if (!trial.baseline().contended(subject, trial.cancelled()).contains(Contention.place(mutant.file(), mutant.line()))) {
+            return wrong(fate, reason, whole, "in that scenario nobody else touches what is stored");
+        }
+        return switch (after.kind()) {
+            case AS_EXPECTED, EQUAL -> fate.as(Fate.Kind.REASONED, reason.toString());
+            case NOTICED -> wrong(fate, reason, whole, "it shows something else under LKMM: " + after.text());
+            case CUT_SHORT, ERROR -> wrong(fate, reason, whole, "not all executions were looked at, under LKMM: " + after.text());
+        };
+    }
+
+    private static Fate told(Fate fate, Reason reason, boolean whole, Subject subject, Run after) {
         return switch (after.kind()) {
             case NOTICED -> new Fate(fate.mutant(), Fate.Kind.NOTICED, subject.name(), after.text() + ", under LKMM", fate.runs() + 1);
             case ERROR -> new Fate(fate.mutant(), Fate.Kind.ERROR, subject.name(), after.text() + ", under LKMM", fate.runs() + 1);

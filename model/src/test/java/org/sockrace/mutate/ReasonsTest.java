@@ -122,7 +122,7 @@ class ReasonsTest {
     /** It has the same final states, but so has nearly everything that nothing notices. */
     @Test
     void sameEndsAreForOrdersAndRepetitionsOnly() {
-        assertThat(fate(MODPROBE, "same-ends", true).text()).startsWith("same-ends is for what is done in another order, or twice: [past-label, repeat, swap]");
+        assertThat(fate(MODPROBE, "same-ends", true).text()).startsWith("same-ends is for what is done in another order, twice, or in two halves");
     }
 
     @Test
@@ -180,6 +180,27 @@ class ReasonsTest {
         Fate nobody = fate(getfl, INSTALL, "lkmm nobody", true);
         assertThat(nobody.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
         assertThat(nobody.text()).startsWith("there is no scenario nobody; lkmm nobody: So it is.");
+    }
+
+    /** On 2.6.32 who makes a file lets go of the lock of the table before it is put there once more. */
+    @Test
+    void whatSomethingElseOrdersTooHasThatReason() {
+        String dup = "FsFile.java sys_dup3_2_6_32 weaken: rcu_assign_pointer(files.fd.get(newfd - FIRST), file);";
+        Trial twice = trial("twice", SOCKET.replace("3.10", "2.6.32").replace("0)\n", "0); d = dup2(s, 4)\n") + "T1: f = fcntl(4, F_GETFL)\n");
+        Fate fate = fate(twice, dup, "ordered twice", true);
+        assertThat(fate.kind()).isEqualTo(Fate.Kind.REASONED);
+        assertThat(fate.text()).isEqualTo("ordered twice: So it is.");
+    }
+
+    @Test
+    void nothingElseOrdersWhatIsNoticedThereOrTouchedByNobody() {
+        Fate noticed = fate(trial("getfl", SOCKET + "T1: f = fcntl(3, F_GETFL)\n"), INSTALL, "ordered getfl", true);
+        assertThat(noticed.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(noticed.text()).startsWith("it shows something else under LKMM: no-data-race");
+        Fate nobody = fate(trial("other", SOCKET + "T1: f = fcntl(5, F_GETFL)\n"), INSTALL, "ordered other", true);
+        assertThat(nobody.kind()).isEqualTo(Fate.Kind.WRONG_REASON);
+        assertThat(nobody.text()).startsWith("in that scenario nobody else touches what is stored");
+        assertThat(fate(LOCK, "ordered nobody", true).text()).startsWith("ordered is for what is stored in a weaker order");
     }
 
     /** F_GETFD looks under the lock, and does not look into the file. */

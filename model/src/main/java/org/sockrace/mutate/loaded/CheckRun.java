@@ -12,6 +12,7 @@ import org.sockrace.explore.Exploration;
 import org.sockrace.explore.ModelTooLargeException;
 import org.sockrace.explore.Progress;
 import org.sockrace.machine.simulated.CodeException;
+import org.sockrace.machine.simulated.Experience;
 import org.sockrace.machine.simulated.SetupException;
 import org.sockrace.mutate.AutomataText;
 import org.sockrace.mutate.Fingerprint;
@@ -96,7 +97,7 @@ public final class CheckRun {
                 return false;
             }
             String text = source.start();
-            start[0] = text == null ? null : Fingerprint.of(List.of(text));
+            start[0] = text == null ? null : Fingerprint.quick(text);
             return start[0] != null && start[0].equals(known.start());
         }, world -> {
             automata[0] = known.compared() ? AutomataText.of(world) : null;
@@ -107,7 +108,7 @@ public final class CheckRun {
             return new Run(Run.Kind.EQUAL, "");
         }
         Run run = run(scenario, checked.report(), only);
-        return new Run(run.kind(), run.text(), start[0], checked.grown() ? null : automata[0], checked.experience());
+        return new Run(run.kind(), run.text(), start[0], checked.grown() ? null : automata[0], checked.experience(), checked.exploration());
     }
 
     private static Run run(Scenario scenario, CheckReport report, String only) {
@@ -127,9 +128,16 @@ public final class CheckRun {
         return new Run(Run.Kind.NOTICED, broken.isEmpty() ? "nothing breaks" : String.join(", ", broken));
     }
 
-    /** All that is found. */
-    public static Exploration explored(String name, String text, BooleanSupplier cancelled) {
-        return Checker.explored(scenario(name, text), CheckOptions.DEFAULT.withoutCounterexamples().cancelledBy(cancelled));
+    /**
+     * All that is found, in automata that never lead back.
+     *
+     * @param experience what threads were seen to observe on another kernel
+     */
+    public static Exploration explored(String name, String text, Experience experience, BooleanSupplier cancelled) {
+        Scenario scenario = scenario(name, text);
+        CheckOptions options = CheckOptions.DEFAULT.withoutCounterexamples().cancelledBy(cancelled);
+        Exploration found = Checker.checked(scenario, options, new Checker.Before(experience, source -> false, world -> false), Progress.NONE).exploration();
+        return found != null && !found.world().goesRound() ? found : Checker.explored(scenario, options);
     }
 
     private static Scenario scenario(String name, String text) {
