@@ -163,6 +163,11 @@ final class WorldProgram implements Program {
         return new Place(thing, use, world.ownCopies(memory) ? thread : -1);
     }
 
+    /** Whether the automata have an access to the cell: it may be known of more than they do now. */
+    boolean touches(Cell cell) {
+        return numbers.containsKey(place(cell, null, cell.region, 0));
+    }
+
     /** The location of a cell, as the thread finds it. */
     int location(Cell cell, int thread) {
         return numbers.get(place(cell, null, cell.region, thread));
