@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Node;
+import org.sockrace.automata.Operation;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Ending;
 import org.sockrace.explore.Exploration;
@@ -32,10 +33,15 @@ final class Ends {
         Set<String> ends = new TreeSet<>();
         exploration.findings().endings().keySet().forEach(ending -> ends.add(texts.text(ending)));
         for (Finding finding : exploration.findings().all()) {
-            String what = finding.node() < 0 ? "" : world.node(finding.role(), finding.node()).op().toString();
+            String what = finding.node() < 0 ? "" : told(world.node(finding.role(), finding.node()).op());
             ends.add("broken: " + finding.property() + " " + finding.role() + " " + what + " " + finding.detail());
         }
         return ends;
+    }
+
+    /** An operation without what it stores: of a pointer that is a number. */
+    private static String told(Operation op) {
+        return op.kind() + " " + (op.cell() == null ? op.region() : op.cell().qualifiedName()) + " " + op.order();
     }
 
     private String text(Ending ending) {
@@ -61,12 +67,13 @@ final class Ends {
     /** What a thread's own copies of memory hold. */
     private List<String> own(FinalMemory memory, int thread) {
         return world.cells().stream().filter(cell -> world.ownCopies(cell.region) && cell.region.owner == roles[thread])
-                .filter(cell -> isChanged(memory, cell, thread)).map(cell -> cell.qualifiedName() + "=" + EndText.value(world, cell, memory.get(cell, thread))).toList();
+                .filter(cell -> isChanged(memory, cell, thread)).map(cell -> cell.qualifiedName() + "=" + EndText.value(world, cell, memory.get(cell, thread)))
+                .sorted().toList();
     }
 
     private List<String> shared(FinalMemory memory) {
         return world.cells().stream().filter(cell -> !world.ownCopies(cell.region) && isChanged(memory, cell, 0))
-                .map(cell -> cell.qualifiedName() + "=" + EndText.value(world, cell, memory.get(cell, 0))).toList();
+                .map(cell -> cell.qualifiedName() + "=" + EndText.value(world, cell, memory.get(cell, 0))).sorted().toList();
     }
 
     /** Whether it is still there, and holds something else than at first. Counters are told as what is counted with them. */

@@ -6,8 +6,8 @@ import org.sockrace.explore.Exploration;
 import org.sockrace.machine.simulated.Experience;
 
 /**
- * All that is found of a scenario on one kernel: what a search has found already, as long as there is memory for it, or else it is searched again. Of two kernels
- * it can be compared if both began with the same experience. Safe for use by several threads.
+ * All that is found of a scenario on one kernel: what a search has found already, as long as there is memory for it, or else it is searched again. It can be
+ * compared with that of another kernel if both began with the same experience. Safe for use by several threads.
  */
 final class Explored {
 

@@ -31,8 +31,8 @@ public final class Fingerprint {
     }
 
     /**
-     * That of a long text, in a fraction of the time: its length and two checksums, which together find any difference but one in 2<sup>64</sup>. Nobody chooses
-     * these texts so that it does not.
+     * That of a long text, in a fraction of the time: its length and two checksums, which together miss one difference in 2<sup>64</sup>. Nobody chooses texts
+     * so that it is that one.
      */
     public static String quick(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -17,8 +17,8 @@ record Reason(String mistake, Kind kind, String argument, String sentence) {
         /** In every scenario that executes it the automata differ in silent operations at most: see {@link Silence}. */
         EQUIVALENT("equivalent", false),
         /**
-         * In every scenario that executes it the same final states are reached, and the same is broken: weaker, and so only for another order, for twice, or for
-         * two halves.
+         * In every scenario that executes it the same final states are reached, and the same is broken: weaker, and so only for what is done in another order,
+         * twice, or in two halves.
          */
         SAME_ENDS("same-ends", false),
         /** The model leaves out what would tell, and says so with a mark in the function, or at a field that the statement names. */

@@ -23,7 +23,8 @@ import org.sockrace.machine.Order;
 /**
  * Whether two worlds differ in silent operations only: what no thread can ever hear of. These are stores to a cell of which nothing that is read decides
  * anything; reads of which nothing depends; the taking of a lock that one thread only ever takes; read-side sections where nobody waits for readers; and grace
- * periods where nobody reads; and, where somebody argues, stores after which nobody reads the cell. With them left out, both worlds must be the same, thread by thread, and each thread a reader where it was one.
+ * periods where nobody reads; and, where somebody argues, stores after which nobody reads the cell before
+ * it is written again. With them left out, both worlds must be the same, thread by thread, and each thread a reader where it was one.
  *
  * <p>Worlds hold only what threads did: see {@link Taken}.
  *
@@ -98,21 +99,26 @@ final class Silence {
                 : op.cell() != null && op.kind().observes() ? Stream.of(op.cell()) : Stream.empty();
     }
 
-    /** Whether the thread alone ever reads the cell, and not after this. */
+    /** Whether the thread alone ever reads the cell, and not after this before it writes it again. */
     private boolean dead(Automaton automaton, int n) {
         Cell cell = automaton.nodes().get(n).op().cell();
         return argued && automaton.role().copies() == 1 && threads(automaton).containsAll(observers.getOrDefault(name(cell), Set.of()))
                 && !observedLater.computeIfAbsent(automaton, Silence::later).get(n).get(cell.id);
     }
 
-    /** The cells that a thread reads after each node, by number. */
+    /** The cells that a thread reads after each node, and does not write before, by number. */
     private static List<BitSet> later(Automaton automaton) {
         List<BitSet> later = new ArrayList<>();
         for (Node node : automaton.nodes()) {
             BitSet cells = new BitSet();
             for (Edge edge : node.edges()) {
-                cells.or(later.get(edge.target()));
-                observed(automaton.nodes().get(edge.target()).op()).forEach(cell -> cells.set(cell.id));
+                Operation op = automaton.nodes().get(edge.target()).op();
+                BitSet then = (BitSet) later.get(edge.target()).clone();
+                if (op.kind() == OpKind.STORE) {
+                    then.clear(op.cell().id);
+                }
+                observed(op).forEach(cell -> then.set(cell.id));
+                cells.or(then);
             }
             later.add(cells);
         }

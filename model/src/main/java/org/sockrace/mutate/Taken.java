@@ -11,8 +11,8 @@ import org.sockrace.automata.World;
 import org.sockrace.explore.Exploration;
 
 /**
- * What threads did in a search, of all that their automata say they could: those cover every value that a cell ever holds, at each place where it is read, be it
- * there at that time or not.
+ * What threads did in a search, of all that their automata say they could: those cover every value that a cell ever holds, at each place where it is read,
+ * whether it can be there at that time or not.
  */
 final class Taken {
 

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds out whether a scenario shows under the Linux-kernel memory model what interleavings do not: a publication that is none, a barrier that is missing. The
- * right kernel must show what is expected there, in all executions; the wrong one something else, or, if something else is said to order the same, nothing else.
- * Safe for use by several threads.
+ * right kernel must show what is expected there, in all executions; the wrong one something else; or nothing else, if it is said that something else orders the
+ * same. Safe for use by several threads.
  */
 final class WeakCheck {
 
