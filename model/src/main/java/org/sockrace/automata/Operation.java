@@ -1,6 +1,7 @@
 package org.sockrace.automata;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.sockrace.machine.Condition;
 import org.sockrace.machine.Order;
 
@@ -46,6 +47,11 @@ public record Operation(OpKind kind, Cell cell, int a, int b, Order order, Memor
     /** Waiting for a condition without sleeping. */
     public static Operation spinning(Condition condition) {
         return new Operation(OpKind.WAIT, null, 0, 1, null, null, condition, null);
+    }
+
+    /** The cells that it works on: of a wait those that it looks at. */
+    public Stream<Cell> cells() {
+        return condition != null ? condition.terms().stream().map(term -> (Cell) term.cell()) : Stream.ofNullable(cell);
     }
 
     /** Whether a daemon may stay here for ever, in the middle of a call. */

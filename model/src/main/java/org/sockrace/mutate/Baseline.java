@@ -142,8 +142,12 @@ final class Baseline {
         return explored.computeIfAbsent(subject, s -> new Explored(right, s, experience, null)).get(cancelled);
     }
 
-    /** The places at which a thread touches what another thread touches too, as {@link Contention#place} names them; none if it cannot be explored. */
-    Set<String> contended(Subject subject, BooleanSupplier cancelled) {
+    /** Whether a thread touches there what another thread touches too: see {@link Contention}. Not if it cannot be explored. */
+    boolean isContended(Subject subject, Mutant mutant, BooleanSupplier cancelled) {
+        return contended(subject, cancelled).contains(Contention.place(mutant.file(), mutant.line()));
+    }
+
+    private Set<String> contended(Subject subject, BooleanSupplier cancelled) {
         Set<String> known = contended.get(subject);
         if (known == null) {
             Exploration exploration = explored(subject, cancelled);

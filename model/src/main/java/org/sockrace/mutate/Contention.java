@@ -2,9 +2,7 @@ package org.sockrace.mutate;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.sockrace.automata.Automaton;
-import org.sockrace.automata.Cell;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Node;
 import org.sockrace.automata.OpKind;
@@ -37,11 +35,7 @@ final class Contention {
     }
 
     private static boolean isContended(World world, Automaton automaton, Operation op) {
-        return touched(op).anyMatch(world.sharing()::contended) || op.kind() == OpKind.SYNC_BEGIN && isRead(world, automaton, op.a());
-    }
-
-    private static Stream<Cell> touched(Operation op) {
-        return op.condition() != null ? op.condition().terms().stream().map(term -> (Cell) term.cell()) : Stream.ofNullable(op.cell());
+        return op.cells().anyMatch(world.sharing()::contended) || op.kind() == OpKind.SYNC_BEGIN && isRead(world, automaton, op.a());
     }
 
     private static boolean isRead(World world, Automaton waiting, int flavour) {

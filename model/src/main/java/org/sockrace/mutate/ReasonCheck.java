@@ -82,8 +82,7 @@ final class ReasonCheck {
     /** Whether there is a scenario in which another thread touches what the statement touches, and one of them writes; or reads while it waits for readers. */
     private boolean isContended(Trial.Shown shown) {
         Mutant mutant = shown.fate().mutant();
-        String place = Contention.place(mutant.file(), mutant.line());
-        return shown.differing().keySet().stream().anyMatch(subject -> trial.baseline().contended(subject, trial.cancelled()).contains(place));
+        return shown.differing().keySet().stream().anyMatch(subject -> trial.baseline().isContended(subject, mutant, trial.cancelled()));
     }
 
     private Fate survived(Trial.Shown shown, Reason reason, KernelCompiler compiler) {

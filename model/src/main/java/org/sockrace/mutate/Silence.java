@@ -23,8 +23,8 @@ import org.sockrace.machine.Order;
 /**
  * Whether two worlds differ in silent operations only: what no thread can ever hear of. These are stores to a cell of which nothing that is read decides
  * anything; reads of which nothing depends; the taking of a lock that one thread only ever takes; read-side sections where nobody waits for readers; and grace
- * periods where nobody reads; and, where somebody argues, stores after which nobody reads the cell before
- * it is written again. With them left out, both worlds must be the same, thread by thread, and each thread a reader where it was one.
+ * periods where nobody reads; and, where somebody argues, stores after which nobody reads the cell before it is written again. With them left out, both worlds
+ * must be the same, thread by thread, and each thread a reader where it was one.
  *
  * <p>Worlds hold only what threads did: see {@link Taken}.
  *
@@ -77,7 +77,7 @@ final class Silence {
         } else if (op.kind() == OpKind.FREE_RCU) {
             waits[OpKind.RCU] = true;
         } else if (op.kind() == OpKind.WAIT) {
-            op.condition().terms().forEach(term -> heard.add(term.cell().toString()));
+            op.cells().forEach(cell -> heard.add(name(cell)));
         }
         observed(op).forEach(cell -> observers.computeIfAbsent(name(cell), c -> new HashSet<>()).addAll(who));
         if (node.reader()) {
@@ -95,8 +95,7 @@ final class Silence {
     }
 
     private static Stream<Cell> observed(Operation op) {
-        return op.condition() != null ? op.condition().terms().stream().map(term -> (Cell) term.cell())
-                : op.cell() != null && op.kind().observes() ? Stream.of(op.cell()) : Stream.empty();
+        return op.condition() != null || op.kind().observes() ? op.cells() : Stream.empty();
     }
 
     /** Whether the thread alone ever reads the cell, and not after this before it writes it again. */

@@ -53,8 +53,7 @@ final class WeakCheck {
     }
 
     private Fate ordered(Fate fate, Reason reason, boolean whole, Subject subject, Run after) {
-        Mutant mutant = fate.mutant();
-        if (!trial.baseline().contended(subject, trial.cancelled()).contains(Contention.place(mutant.file(), mutant.line()))) {
+        if (!trial.baseline().isContended(subject, fate.mutant(), trial.cancelled())) {
             return wrong(fate, reason, whole, "in that scenario nobody else touches what is stored");
         }
         return switch (after.kind()) {

@@ -369,7 +369,7 @@ final class ExecutionJudge implements Explorer.Visitor {
         }
         List<Integer> contested = new ArrayList<>();
         for (Cell cell : program.world().sharing().contested()) {
-            contested.add(program.touches(cell) ? (int) graph.lastValue(program.location(cell, 0)) : program.world().initial(cell));
+            contested.add((int) graph.lastValue(program.location(cell, 0)));
         }
         return new Ending(nodes, contested);
     }

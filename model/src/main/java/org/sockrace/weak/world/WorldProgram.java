@@ -69,6 +69,8 @@ final class WorldProgram implements Program {
             }
             inevitable.add(new Inevitable(automaton));
         }
+        // How executions end tells of these, too, if only daemons write them that sleep for ever.
+        world.sharing().contested().forEach(cell -> add(cell, null, cell.region, false));
         this.several = flavours.size() > 1;
         this.sched = flavours.contains(OpKind.SCHED);
         this.events = new Event[roles.length][][];
@@ -142,7 +144,7 @@ final class WorldProgram implements Program {
             }
             case TEXT -> add(op.region(), Place.Use.TEXT, op.region(), false);
             case READ, WRITE, ATOMIC, LOCK -> add(op.cell(), null, op.cell().region, Actions.writes(op));
-            case WAIT -> op.condition().terms().forEach(term -> add(term.cell(), null, ((Cell) term.cell()).region, false));
+            case WAIT -> op.cells().forEach(cell -> add(cell, null, cell.region, false));
             default -> { }
         }
     }
@@ -161,11 +163,6 @@ final class WorldProgram implements Program {
 
     private Place place(Object thing, Place.Use use, Memory memory, int thread) {
         return new Place(thing, use, world.ownCopies(memory) ? thread : -1);
-    }
-
-    /** Whether the automata have an access to the cell: it may be known of more than they do now. */
-    boolean touches(Cell cell) {
-        return numbers.containsKey(place(cell, null, cell.region, 0));
     }
 
     /** The location of a cell, as the thread finds it. */
