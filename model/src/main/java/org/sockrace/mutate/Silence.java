@@ -26,7 +26,7 @@ import org.sockrace.machine.Order;
  * periods where nobody reads; and, where somebody argues, stores after which nobody reads the cell before it is written again. With them left out, both worlds
  * must be the same, thread by thread, and each thread a reader where it was one.
  *
- * <p>Worlds hold only what threads did: see {@link Taken}.
+ * <p>Worlds may hold only what threads did, see {@link Taken}, or all that they could do.
  *
  * <p>A silent operation can still break a rule: race, touch freed memory, block for ever. So this is an argument only for worlds that were searched to the end
  * and broke the same. Which cells are silent is the largest set that holds: a cell of which all that is read only decides what is stored to silent ones is

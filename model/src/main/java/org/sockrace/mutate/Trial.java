@@ -1,8 +1,10 @@
 package org.sockrace.mutate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
     private static final double LEAST_SECONDS = 30;
     /** So many scenarios may be cut short: what has no end in them has none in others, and each costs as long. */
     private static final int CUT_SHORT = 2;
+    /** What was cut short there is searched once more, if no other scenario notices the mistake, with so much more of both. */
+    private static final int MORE = 4;
 
     /** The kernel with these mistakes, or null if that is no program. */
     LoadedKernel kernel(List<Mutant> together, KernelCompiler compiler) {
@@ -77,12 +81,11 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
     private Shown shown(Mutant mutant, Mutant with, LoadedKernel kernel, List<Subject> subjects) {
         Map<Subject, Explored> differing = new LinkedHashMap<>();
         BitSet functions = functions(with == null ? List.of(mutant) : List.of(mutant, with));
-        int runs = 0;
-        int cut = 0;
-        Fate fate = new Fate(mutant, with, Fate.Kind.EQUAL, "", "", subjects.size());
-        for (Subject subject : subjects) {
-            Run run = run(subject, kernel, mutant, with, functions);
-            runs++;
+        Deque<Subject> left = new ArrayDeque<>(subjects);
+        List<Subject> cut = new ArrayList<>();
+        for (int runs = 1; !left.isEmpty(); runs++) {
+            Subject subject = left.remove();
+            Run run = run(subject, kernel, mutant, with, functions, cut.contains(subject) ? MORE : 1);
             switch (run.kind()) {
                 case NOTICED -> {
                     return new Shown(new Fate(mutant, with, Fate.Kind.NOTICED, subject.name(), run.text(), runs));
@@ -91,32 +94,35 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
                     return new Shown(new Fate(mutant, with, Fate.Kind.ERROR, subject.name(), run.text(), runs));
                 }
                 case CUT_SHORT -> {
-                    fate = new Fate(mutant, with, Fate.Kind.CUT_SHORT, subject.name(), run.text(), runs);
-                    cut++;
+                    boolean again = cut.contains(subject);
+                    cut.add(subject);
+                    left.add(subject);
+                    if (again || cut.size() > CUT_SHORT) {
+                        String others = again ? "" : "; so were " + CUT_SHORT + " others, and " + left.size() + " are left";
+                        return new Shown(new Fate(mutant, with, Fate.Kind.CUT_SHORT, subject.name(), run.text() + others, runs));
+                    }
                 }
-                case AS_EXPECTED -> {
-                    differing.put(subject, new Explored(kernel, subject, baseline.right(subject, cancelled).experience(), run.exploration()));
-                    fate = fate.kind() == Fate.Kind.EQUAL ? fate.as(Fate.Kind.SURVIVED, "") : fate;
-                }
+                case AS_EXPECTED -> differing.put(subject,
+                        new Explored(kernel, subject, baseline.right(subject, cancelled).experience(), run.exploration()));
                 case EQUAL -> { }
             }
             if (cancelled.getAsBoolean()) {
                 return null;
             }
-            if (cut == CUT_SHORT && runs < subjects.size()) {
-                return new Shown(fate.as(Fate.Kind.CUT_SHORT, fate.text() + "; so was another one, and " + (subjects.size() - runs) + " more were not tried"));
-            }
         }
+        Fate fate = new Fate(mutant, with, differing.isEmpty() ? Fate.Kind.EQUAL : Fate.Kind.SURVIVED, "", "", subjects.size());
         return new Shown(fate, kernel, differing);
     }
 
-    private Run run(Subject subject, LoadedKernel kernel, Mutant mutant, Mutant with, BitSet functions) {
+    private Run run(Subject subject, LoadedKernel kernel, Mutant mutant, Mutant with, BitSet functions, int patience) {
         Right right = baseline.right(subject, cancelled);
         // With a mistake in what judges ask, equal automata may be judged otherwise.
         boolean asked = isAsked(mutant) || with != null && isAsked(with);
         boolean before = !baseline.isExecutedByThreads(subject, functions);
-        Run run = kernel.check(subject, only, LEAST_STATES + LARGER * baseline.states(subject), LEAST_SECONDS + LARGER * baseline.seconds(subject),
-                asked ? right.unknown() : before ? right.with(baseline.start(subject)) : right, cancelled);
+        long states = patience * (LEAST_STATES + LARGER * baseline.states(subject));
+        double seconds = patience * (LEAST_SECONDS + LARGER * baseline.seconds(subject));
+        Right known = asked ? right.unknown() : before ? right.with(baseline.start(subject)) : right;
+        Run run = kernel.check(subject, only, states, seconds, known, cancelled);
         return asked && run.kind() == Run.Kind.AS_EXPECTED && run.automata() != null && run.automata().equals(right.automata())
                 ? new Run(Run.Kind.EQUAL, "") : run;
     }
