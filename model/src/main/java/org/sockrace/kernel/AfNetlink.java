@@ -82,7 +82,7 @@ public final class AfNetlink extends KernelCode {
         kernel.socket.sock_register(netlink_family_ops);
     }
 
-    /** netlink_table_grab: waits until nobody reads the table. MODEL: sockets of users are in no table. */
+    /** netlink_table_grab: waits until nobody reads the table. MODEL: sockets of users are in no table. MODEL: time is not measured: nobody spins too long. */
     private void netlink_table_grab() {
         k.might_sleep("netlink_table_grab");
 

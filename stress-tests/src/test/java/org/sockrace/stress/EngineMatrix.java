@@ -101,7 +101,8 @@ record EngineMatrix(Path directory, String java, String races, int seconds, long
     private String jcstress(int number) throws IOException, InterruptedException {
         Settings settings = new Settings(java, directory.resolve("jcstress"), Pattern.compile(".*"), Duration.ZERO, "", PATIENCE,
                 kernel(number) + File.pathSeparator);
-        SortedSet<String> tests = TestList.tests().stream().filter(test -> !Suite.isTwin(test) && Races.name(test).matches(races))
+        SortedSet<String> tests = TestList.tests().stream()
+                .filter(test -> !Suite.isTwin(test) && Races.isOfTheKernel(test) && Races.name(test).matches(races))
                 .collect(Collectors.toCollection(TreeSet::new));
         try {
             return first(new Suite(settings).look(tests, 1, new Effort(1, seconds), PATIENCE));

@@ -16,7 +16,7 @@ final class Races {
     private Races() { }
 
     /** Modules of users are no part of it. */
-    private static boolean isOfTheKernel(String test) {
+    static boolean isOfTheKernel(String test) {
         return test.contains("Suspicion_");
     }
 
