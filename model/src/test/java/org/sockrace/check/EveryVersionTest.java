@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.explore.Progress;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.machine.Property;
@@ -25,6 +26,7 @@ import org.sockrace.scenario.ScenarioParser;
  * What the catalogue says of the default kernel, asked of other versions: their errors differ, but none breaks a property that the scenario does not name. The
  * versions are a sample, in which each large change is once; {@code -Dversions=all} takes every one, {@code -Dversions=3.10,4.19} these.
  */
+@SameOnEveryJdk
 class EveryVersionTest {
 
     private static final Set<KernelVersion> VERSIONS = versions(System.getProperty("versions", "2.6.32,3.10,5.4,6.1,7.1"));

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.CutShortException;
 import org.sockrace.explore.Engine;
@@ -32,6 +33,7 @@ import org.sockrace.search.DepthFirst;
  * Random scenarios of the modelled kernel: every engine and every reduction must say of each what the plain search says, and all of them what the oracle
  * says, where that can visit every state. {@code -Dscenarios=2000 -Dscenarios.first=0} asks for more of them.
  */
+@SameOnEveryJdk
 class RandomScenariosTest {
 
     private static final int SCENARIOS = Integer.getInteger("scenarios", 200);

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.explore.Budget;
 import org.sockrace.explore.Engine;
 import org.sockrace.explore.Exploration;
@@ -23,6 +24,7 @@ import org.sockrace.weak.world.WeakSearch;
  * Under sequential consistency the executions that are built as graphs come to what all interleavings come to: the same outcomes, and the same broken
  * properties. Over the scenarios of the catalogue for which a bounded number of graphs is enough; with {@code -Dcheck.same=N} for N graphs.
  */
+@SameOnEveryJdk
 class SameAsInterleavingsTest {
 
     private static final int GRAPHS = Integer.getInteger("check.same", 600);

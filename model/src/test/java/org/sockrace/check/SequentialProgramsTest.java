@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.explore.Progress;
 import org.sockrace.kernel.KernelVersion;
 import org.sockrace.machine.simulated.SetupException;
@@ -15,6 +16,7 @@ import org.sockrace.scenario.ScenarioParser;
  * Random programs of one thread, in every kernel by turns: whatever a single program asks of the kernel, nothing may break. {@code -Dsequential=5000} asks for
  * more of them, {@code -Dsequential.first=0} for others.
  */
+@SameOnEveryJdk
 class SequentialProgramsTest {
 
     private static final int PROGRAMS = Integer.getInteger("sequential", 300);

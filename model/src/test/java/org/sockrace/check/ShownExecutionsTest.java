@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.automata.Frame;
 import org.sockrace.automata.Note;
 import org.sockrace.explain.Counterexample;
@@ -29,6 +30,7 @@ import org.sockrace.scenario.Scenario;
  * Whatever a counterexample says of an execution is true of it: each value that a step shows is the one that the cell holds then, each test came out as it
  * says, each call returned what it says. {@link Retelling} runs the threads' code along the same schedule, independently. {@code -Dexecutions=} asks for more.
  */
+@SameOnEveryJdk
 class ShownExecutionsTest {
 
     private static final int EXECUTIONS = Integer.getInteger("executions", 1_000);

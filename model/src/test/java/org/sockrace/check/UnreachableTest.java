@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.explore.Progress;
 import org.sockrace.scenario.Catalogue;
 import org.sockrace.scenario.CatalogueEntry;
 import org.sockrace.explain.GotoMap;
 
 /** Every goto label and edge of the modelled kernel is passed by the catalogue, or explained; and what is explained is not passed. */
+@SameOnEveryJdk
 class UnreachableTest {
 
     @Test

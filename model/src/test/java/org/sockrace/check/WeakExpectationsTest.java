@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.explore.Progress;
 import org.sockrace.machine.Property;
 import org.sockrace.report.Judgement;
@@ -20,6 +21,7 @@ import org.sockrace.scenario.Scenario;
 import org.sockrace.weak.world.NotSupportedException;
 
 /** The catalogue under the Linux-kernel memory model: a few graphs of each scenario; with {@code -Dlkmm.all=true} two thousand. */
+@SameOnEveryJdk
 class WeakExpectationsTest {
 
     private static final int GRAPHS = Boolean.getBoolean("lkmm.all") ? 2_000 : 40;
