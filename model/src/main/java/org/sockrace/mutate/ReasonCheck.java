@@ -122,7 +122,7 @@ final class ReasonCheck {
 
     /** Of what threads did, or of all that they could do: states that one kernel tells apart, and the other does not, show more in one or in the other. */
     private static String silent(Exploration before, Exploration after, boolean argued) {
-        return Silence.same(Taken.of(before), Taken.of(after), argued) || Silence.same(before.world(), after.world(), argued)
+        return Silence.same(before.world(), after.world(), argued) || Silence.same(Taken.of(before), Taken.of(after), argued)
                 ? null : "threads differ in what is not silent";
     }
 

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,18 +18,31 @@ import java.util.function.BooleanSupplier;
  * @param sources the kernel
  * @param baseline what the right kernel does
  * @param only the ids of the properties that count, separated by spaces; empty for all
+ * @param patience how far it is searched
  * @param cancelled polled all the time
  */
-record Trial(KernelSources sources, Baseline baseline, String only, BooleanSupplier cancelled) {
+record Trial(KernelSources sources, Baseline baseline, String only, Patience patience, BooleanSupplier cancelled) {
 
-    /** A mutant may be that much larger than the right kernel. */
-    private static final int LARGER = 20;
-    private static final long LEAST_STATES = 200_000;
-    private static final double LEAST_SECONDS = 30;
+    /**
+     * How far a scenario is searched.
+     *
+     * @param states so many states
+     * @param seconds so long
+     * @param larger and so many times what the right kernel takes, of both
+     */
+    record Patience(long states, double seconds, int larger) {
+
+        static final Patience USUAL = new Patience(200_000, 30, 20);
+    }
+
     /** So many scenarios may be cut short: what has no end in them has none in others, and each costs as long. */
     private static final int CUT_SHORT = 2;
     /** What was cut short there is searched once more, if no other scenario notices the mistake, with so much more of both. */
     private static final int MORE = 4;
+
+    Trial(KernelSources sources, Baseline baseline, String only, BooleanSupplier cancelled) {
+        this(sources, baseline, only, Patience.USUAL, cancelled);
+    }
 
     /** The kernel with these mistakes, or null if that is no program. */
     LoadedKernel kernel(List<Mutant> together, KernelCompiler compiler) {
@@ -82,29 +97,23 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
         Map<Subject, Explored> differing = new LinkedHashMap<>();
         BitSet functions = functions(with == null ? List.of(mutant) : List.of(mutant, with));
         Deque<Subject> left = new ArrayDeque<>(subjects);
-        List<Subject> cut = new ArrayList<>();
+        Set<Subject> cut = new HashSet<>();
         for (int runs = 1; !left.isEmpty(); runs++) {
             Subject subject = left.remove();
-            Run run = run(subject, kernel, mutant, with, functions, cut.contains(subject) ? MORE : 1);
-            switch (run.kind()) {
-                case NOTICED -> {
-                    return new Shown(new Fate(mutant, with, Fate.Kind.NOTICED, subject.name(), run.text(), runs));
-                }
-                case ERROR -> {
-                    return new Shown(new Fate(mutant, with, Fate.Kind.ERROR, subject.name(), run.text(), runs));
-                }
-                case CUT_SHORT -> {
-                    boolean again = cut.contains(subject);
-                    cut.add(subject);
-                    left.add(subject);
-                    if (again || cut.size() > CUT_SHORT) {
-                        String others = again ? "" : "; so were " + CUT_SHORT + " others, and " + left.size() + " are left";
-                        return new Shown(new Fate(mutant, with, Fate.Kind.CUT_SHORT, subject.name(), run.text() + others, runs));
-                    }
-                }
-                case AS_EXPECTED -> differing.put(subject,
-                        new Explored(kernel, subject, baseline.right(subject, cancelled).experience(), run.exploration()));
-                case EQUAL -> { }
+            boolean again = cut.contains(subject);
+            Run run = run(subject, kernel, mutant, with, functions, again ? MORE : 1);
+            if (run.kind() == Run.Kind.NOTICED || run.kind() == Run.Kind.ERROR) {
+                return new Shown(new Fate(mutant, with, run.kind() == Run.Kind.ERROR ? Fate.Kind.ERROR : Fate.Kind.NOTICED, subject.name(), run.text(), runs));
+            }
+            if (run.kind() == Run.Kind.CUT_SHORT && (again || cut.size() == CUT_SHORT)) {
+                String others = again ? "" : "; so were " + CUT_SHORT + " others, and " + left.size() + " are left";
+                return new Shown(new Fate(mutant, with, Fate.Kind.CUT_SHORT, subject.name(), run.text() + others, runs));
+            }
+            if (run.kind() == Run.Kind.CUT_SHORT) {
+                cut.add(subject);
+                left.add(subject);
+            } else if (run.kind() == Run.Kind.AS_EXPECTED) {
+                differing.put(subject, new Explored(kernel, subject, baseline.right(subject, cancelled).experience(), run.exploration()));
             }
             if (cancelled.getAsBoolean()) {
                 return null;
@@ -114,13 +123,13 @@ record Trial(KernelSources sources, Baseline baseline, String only, BooleanSuppl
         return new Shown(fate, kernel, differing);
     }
 
-    private Run run(Subject subject, LoadedKernel kernel, Mutant mutant, Mutant with, BitSet functions, int patience) {
+    private Run run(Subject subject, LoadedKernel kernel, Mutant mutant, Mutant with, BitSet functions, int times) {
         Right right = baseline.right(subject, cancelled);
         // With a mistake in what judges ask, equal automata may be judged otherwise.
         boolean asked = isAsked(mutant) || with != null && isAsked(with);
         boolean before = !baseline.isExecutedByThreads(subject, functions);
-        long states = patience * (LEAST_STATES + LARGER * baseline.states(subject));
-        double seconds = patience * (LEAST_SECONDS + LARGER * baseline.seconds(subject));
+        long states = times * (patience.states() + patience.larger() * baseline.states(subject));
+        double seconds = times * (patience.seconds() + patience.larger() * baseline.seconds(subject));
         Right known = asked ? right.unknown() : before ? right.with(baseline.start(subject)) : right;
         Run run = kernel.check(subject, only, states, seconds, known, cancelled);
         return asked && run.kind() == Run.Kind.AS_EXPECTED && run.automata() != null && run.automata().equals(right.automata())

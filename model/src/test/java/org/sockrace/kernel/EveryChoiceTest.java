@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.automata.Note;
 import org.sockrace.automata.World;
 import org.sockrace.explore.Budget;
@@ -28,6 +29,7 @@ import org.sockrace.machine.simulated.ThreadProgram;
 import org.sockrace.machine.simulated.WorldBuilder;
 
 /** One task alone, with every combination of failures: its automaton has no node where a rule is broken. */
+@SameOnEveryJdk
 class EveryChoiceTest {
 
     private static final int TOY = 18;

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.machine.simulated.Experience;
 
 /**
  * Threads that begin as on the right kernel are not followed: that is right only if what a set-up leaves is told with all that threads can find there. Mistakes
  * that leave the same are followed here all the same; {@code -Dmutate.starts.every=1} tries all, which takes ten minutes.
  */
+@SameOnEveryJdk
 class StartTest {
 
     private static final int EVERY = Integer.getInteger("mutate.starts.every", 40);

@@ -181,7 +181,7 @@ final class Discipline {
 
     private void balance(List<Breach> breaches) {
         for (Map.Entry<Cell, Integer> e : unowned.entrySet()) {
-            if (e.getValue() != 0 && knowledge.accounted(e.getKey())) {
+            if (e.getValue() != 0 && knowledge.accounted(e.getKey(), role)) {
                 breaches.add(new Breach(Property.REFCOUNT_BALANCE, e.getKey().qualifiedName() + (e.getValue() > 0
                         ? " counts " + e.getValue() + " more than its owners" : " counts " + -e.getValue() + " fewer than its owners")));
             }

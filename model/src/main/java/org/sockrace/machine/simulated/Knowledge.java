@@ -14,7 +14,7 @@ import org.sockrace.automata.Sharing;
 
 /**
  * What is learned about memory while code is run: which values a cell may hold, who may write it, which memory others can reach. It only ever grows, until it
- * no longer changes.
+ * no longer changes. Who was told something that is not so any more is {@link #misled}, and runs again; what the others did, they would do again.
  */
 final class Knowledge {
 
@@ -31,6 +31,10 @@ final class Knowledge {
         int most;
         int[] values = new int[2];
         int size;
+        /** The roles that asked whether others write the cell, which values it may hold, or what rules there are for it. */
+        long askedWriters;
+        long askedValues;
+        long askedRules;
     }
 
     private final SimulatedMachine machine;
@@ -39,6 +43,8 @@ final class Knowledge {
     private long[] freers = new long[0];
     private List<ThreadProgram> programs = List.of();
     private boolean learned;
+    /** The roles that were told something that is not so any more. */
+    private long misled;
 
     Knowledge(SimulatedMachine machine) {
         this.machine = machine;
@@ -64,6 +70,20 @@ final class Knowledge {
         return news;
     }
 
+    /** The code of the role is run from its beginning, all that it can do. */
+    void begin(int role) {
+        misled &= ~bit(role);
+    }
+
+    /** Whether the role, since it began, was told something that is not so any more. */
+    boolean misled(int role) {
+        return (misled & bit(role)) != 0;
+    }
+
+    private static long bit(int role) {
+        return 1L << role;
+    }
+
     private Facts of(Cell cell) {
         while (facts.size() <= cell.id) {
             Cell next = machine.cells.get(facts.size());
@@ -85,11 +105,19 @@ final class Knowledge {
     void access(Cell cell, int role, OpKind kind) {
         escapeFrom(cell.region, role);
         Facts f = of(cell);
-        long bit = 1L << role;
-        long writing = kind.writes() ? bit : 0;
-        learned |= (f.accessors & bit) == 0 || (f.writers & writing) != writing;
-        f.accessors |= bit;
-        f.writers |= writing;
+        learned |= (f.accessors & bit(role)) == 0;
+        f.accessors |= bit(role);
+        if (kind.writes() && (f.writers & bit(role)) == 0) {
+            write(f, role);
+        }
+    }
+
+    /** Who writes the cell alone, or would have, does not any more. */
+    private void write(Facts f, int role) {
+        long alone = f.writers == 0 ? -1 : Long.bitCount(f.writers) == 1 ? f.writers : 0;
+        misled |= f.askedWriters & alone & (programs.get(role).copies() == 1 ? ~bit(role) : -1);
+        f.writers |= bit(role);
+        learned = true;
     }
 
     void await(Cell cell, int role) {
@@ -106,6 +134,7 @@ final class Knowledge {
 
     private void escape(Memory region) {
         escaped.set(region.id);
+        misled |= bit(region.owner);
         learned = true;
         if (programs.get(region.owner).copies() > 1) {
             throw new SplitException(region.owner, programs.get(region.owner).name());
@@ -123,6 +152,7 @@ final class Knowledge {
             f.values = Arrays.copyOf(f.values, 2 * f.size);
         }
         f.values[f.size++] = value;
+        misled |= f.askedValues;
         learned = true;
     }
 
@@ -139,23 +169,26 @@ final class Knowledge {
         if (freers.length <= region.id) {
             freers = Arrays.copyOf(freers, machine.regions.size());
         }
-        learned |= (freers[region.id] & 1L << role) == 0;
-        freers[region.id] |= 1L << role;
+        learned |= (freers[region.id] & bit(role)) == 0;
+        freers[region.id] |= bit(role);
     }
 
     void account(Cell counter) {
-        learned |= !of(counter).accounted;
-        of(counter).accounted = true;
+        Facts f = of(counter);
+        if (!f.accounted) {
+            f.accounted = true;
+            misled |= f.askedRules;
+            learned = true;
+        }
     }
 
     void takenInSoftirq(Cell lock, int role) {
-        learned |= (of(lock).softirqs & 1L << role) == 0;
-        of(lock).softirqs |= 1L << role;
-    }
-
-    /** Whether threads of other roles take the lock in a soft interrupt. */
-    boolean softirqsTake(Cell lock, int role) {
-        return (of(lock).softirqs & ~(1L << role)) != 0;
+        Facts f = of(lock);
+        if ((f.softirqs & bit(role)) == 0) {
+            f.softirqs |= bit(role);
+            misled |= f.askedRules & ~bit(role);
+            learned = true;
+        }
     }
 
     /** The most that each counter can count, from the increments that all threads could do. */
@@ -168,8 +201,11 @@ final class Knowledge {
         most.forEach((counter, raised) -> {
             Facts f = of(counter);
             int value = Math.max(machine.initial(counter), counter.constructed) + raised;
-            learned |= value > f.most;
-            f.most = Math.max(f.most, value);
+            if (value > f.most) {
+                f.most = value;
+                misled |= f.askedValues;
+                learned = true;
+            }
         });
     }
 
@@ -181,21 +217,43 @@ final class Knowledge {
 
     /** Whether threads of this role know the cell's value from their own history. */
     boolean determined(Cell cell, int role) {
-        long others = programs.get(role).copies() == 1 ? of(cell).writers & ~(1L << role) : of(cell).writers;
+        Facts f = of(cell);
+        f.askedWriters |= bit(role);
+        long others = programs.get(role).copies() == 1 ? f.writers & ~bit(role) : f.writers;
         return others == 0 || isPrivate(cell.region, role);
     }
 
-    /** The values that a cell may hold. */
-    int[] domain(Cell cell) {
+    /** The values that a cell may hold, for a thread of that role. */
+    int[] domain(Cell cell, int role) {
+        of(cell).askedValues |= bit(role);
+        return domain(cell);
+    }
+
+    private int[] domain(Cell cell) {
         return Arrays.copyOf(of(cell).values, of(cell).size);
     }
 
-    int most(Cell cell) {
-        return of(cell).most;
+    /** The most that a counter may hold, for a thread of that role. */
+    int most(Cell counter, int role) {
+        of(counter).askedValues |= bit(role);
+        return of(counter).most;
     }
 
+    /** Whether references that it counts are noted, for a thread of that role. */
+    boolean accounted(Cell counter, int role) {
+        of(counter).askedRules |= bit(role);
+        return accounted(counter);
+    }
+
+    /** Whether references that it counts are noted. */
     boolean accounted(Cell counter) {
         return of(counter).accounted;
+    }
+
+    /** Whether threads of other roles take the lock in a soft interrupt. */
+    boolean softirqsTake(Cell lock, int role) {
+        of(lock).askedRules |= bit(role);
+        return (of(lock).softirqs & ~bit(role)) != 0;
     }
 
     Sharing sharing() {

@@ -31,14 +31,27 @@ final class Observations {
     private final Map<Site, Set<Integer>> seen = new HashMap<>();
     private final Memory before;
     private final Set<Site> recalled = new HashSet<>();
+    /** Whether there may be more than was told since the role began. */
+    private boolean outdated;
 
     /** Nothing is known yet but what others have seen. */
     Observations(Memory before) {
         this.before = before;
     }
 
+    /** The code of the role is run from its beginning, all that it can do. */
+    void begin() {
+        outdated = false;
+    }
+
+    /** Whether there is more than the role was told since it began, or may be by now. */
+    boolean outdated() {
+        return outdated;
+    }
+
     /** Takes note. */
     void add(Operation op, Frame.Stack at, int value) {
+        outdated = true;
         seen.computeIfAbsent(new Site(op, at), s -> new TreeSet<>()).add(value);
     }
 
@@ -46,8 +59,12 @@ final class Observations {
     int[] of(Operation op, Frame.Stack at) {
         Site site = new Site(op, at);
         Set<Integer> values = seen.computeIfAbsent(site, s -> new TreeSet<>());
-        if (!recalled.contains(site) && before.recall(op, at, values)) {
-            recalled.add(site);
+        if (!recalled.contains(site)) {
+            if (before.recall(op, at, values)) {
+                recalled.add(site);
+            } else {
+                outdated = true;
+            }
         }
         return values.stream().mapToInt(Integer::intValue).toArray();
     }

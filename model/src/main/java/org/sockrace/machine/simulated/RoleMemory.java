@@ -86,9 +86,9 @@ final class RoleMemory {
 
     private int[] possible(Operation op) {
         return switch (op.kind()) {
-            case LOAD, XCHG, CMPXCHG -> knowledge.domain(op.cell());
+            case LOAD, XCHG, CMPXCHG -> knowledge.domain(op.cell(), role);
             case DEC_IF_POSITIVE -> DONE_OR_NOT;
-            case ADD_RETURN -> IntStream.rangeClosed(Math.max(0, op.a()), Math.max(0, op.a() + knowledge.most(op.cell()))).toArray();
+            case ADD_RETURN -> IntStream.rangeClosed(Math.max(0, op.a()), Math.max(0, op.a() + knowledge.most(op.cell(), role))).toArray();
             case LOAD_IS, DEC_AND_TEST, INC_NOT_ZERO, ADD_UNLESS, TRYLOCK -> NO_OR_YES;
             case STORE, ATOMIC_SET, ADD, LOCK, UNLOCK, WAIT, ENTER, LEAVE, ALLOC, FREE, FREE_RCU, RCU_LOCK, RCU_UNLOCK, PREEMPT_OFF, PREEMPT_ON, SYNC_BEGIN,
                     SYNC_END, CHOICE, FENCE, SCHEDULE, FRONTIER, VIOLATION, DONE -> throw new IllegalArgumentException(op.kind() + " observes no cell");

@@ -15,7 +15,7 @@ import org.sockrace.machine.Property;
  * Runs one call of a thread again and again, each time with other observations, until all have been tried: depth first, following the first
  * untried observation and returning to the latest operation that has one left.
  */
-final class SegmentRun extends CodeRun {
+final class SegmentRun extends CodeRun implements Runnable {
 
     private final RoleBuilder builder;
     private final LocalState start;
@@ -52,8 +52,14 @@ final class SegmentRun extends CodeRun {
         this.beginning = builder.trail(start);
     }
 
+    /** All that was found. */
+    Segment segment() {
+        return segment;
+    }
+
     /** Tries everything. */
-    Segment explore() {
+    @Override
+    public void run() {
         while (true) {
             int reached = runOnce();
             if (machine.positions.hasOthers()) {
@@ -78,7 +84,7 @@ final class SegmentRun extends CodeRun {
             }
             if (top == null) {
                 segment.begin(reached, prefix);
-                return segment;
+                return;
             }
         }
     }
@@ -203,7 +209,16 @@ final class SegmentRun extends CodeRun {
 
     @Override
     public Frame.Stack here() {
-        return repeating ? super.here() : trail.place(said++, super::here);
+        if (repeating) {
+            return machine.positions.here();
+        }
+        Frame.Stack place = trail.place(said);
+        if (place == null) {
+            place = machine.positions.here();
+            trail.add(place);
+        }
+        said++;
+        return place;
     }
 
     // ---- Interpreter -----------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ import org.sockrace.explore.Source;
 
 /**
  * Makes the automata of a scenario's threads, on a machine whose set-up is done. Which values a cell may hold, who may write it, and which memory others can
- * reach is not known at first: all automata are built again until nothing new is learned.
+ * reach is not known at first: automata are built again until nothing new is learned, those at least that were built on something else.
  *
  * <p>A {@link #complete} world covers every observation that is possible, and many that are not; a world {@link #onDemand} begins with what a few runs of
  * the code observe, and grows by what an engine reaches. Not thread-safe.
@@ -55,6 +55,8 @@ public final class WorldBuilder implements Source {
     private boolean loops;
     private boolean loopsFail;
     private int passes;
+    /** By role: the automaton that was built last, or null. */
+    private final Built[] built;
     /** How often the automata were made larger since a role was folded. */
     private int since;
 
@@ -66,6 +68,7 @@ public final class WorldBuilder implements Source {
         this.programs = List.copyOf(programs);
         this.seen = seen;
         this.known = known;
+        this.built = new Built[programs.size()];
         this.rounds = new int[programs.size()];
         Arrays.fill(rounds, 1);
         programs.forEach(p -> trails.add(new HashMap<>()));
@@ -124,9 +127,6 @@ public final class WorldBuilder implements Source {
     @Override
     public World world(Budget budget) {
         if (world == null) {
-            if (seen != null && !known) {
-                new Walker(machine, programs, seen, budget).walk();
-            }
             build(budget);
         }
         return world;
@@ -231,8 +231,35 @@ public final class WorldBuilder implements Source {
         return new LiveRun(machine, programs, execution);
     }
 
+    /** How far the code of a role is followed. */
+    private record Reach(int unrolling, int rounds, boolean folded, boolean loops) { }
+
+    /** The automaton of a role, and for what it was built. */
+    private record Built(Automaton automaton, Reach reach) { }
+
+    /** The automaton of that role: the one that was built last, if the code would do the same again. */
+    private Automaton automaton(int role, OwnStack stack, Budget budget) {
+        Reach reach = new Reach(unrolling, rounds[role], folded.get(role), loops);
+        boolean same = built[role] != null && built[role].reach().equals(reach) && !machine.knowledge.misled(role)
+                && (seen == null || !seen.get(role).outdated());
+        if (!same) {
+            built[role] = null;
+            machine.knowledge.begin(role);
+            Observations observed = seen == null ? null : seen.get(role);
+            if (observed != null) {
+                observed.begin();
+            }
+            built[role] = new Built(new RoleBuilder(machine, programs.get(role), role, observed, trails.get(role), unrolling, rounds[role], folded.get(role),
+                    loops, stack, budget).build(), reach);
+        }
+        return built[role].automaton();
+    }
+
     private void build(Budget budget) {
-        try {
+        try (OwnStack stack = new OwnStack()) {
+            if (world == null && seen != null && !known) {
+                stack.run(new Walker(machine, programs, seen, budget)::walk);
+            }
             List<Automaton> automata = new ArrayList<>();
             boolean unfolded;
             do {
@@ -242,8 +269,7 @@ public final class WorldBuilder implements Source {
                 }
                 automata.clear();
                 for (int role = 0; role < programs.size(); role++) {
-                    automata.add(new RoleBuilder(machine, programs.get(role), role, seen == null ? null : seen.get(role), trails.get(role), unrolling,
-                            rounds[role], folded.get(role), loops, budget).build());
+                    automata.add(automaton(role, stack, budget));
                 }
                 unfolded = unbounded(automata);
                 if (!unfolded) {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sockrace.SameOnEveryJdk;
 
 /** What holds for every family, whether it is modelled or not: for each rule a recording that it explains, and one that breaks it. */
+@SameOnEveryJdk
 class AnyFamilyTest {
 
     private static final String DELETE = "delete_module: (__x64_sys_delete_module+0x0/0x20)";

@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.kernel.Errno;
 
 /** The arguments of a call decide the ways through __sock_create. */
+@SameOnEveryJdk
 class CreationsTest {
 
     private static final Set<String> MODULES = Set.of("can", "can_raw", "phonet", "l2tp_ip", "pppox", "pppoe");

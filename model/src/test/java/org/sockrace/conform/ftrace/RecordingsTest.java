@@ -18,9 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.kernel.KernelVersion;
 
 /** What a real kernel did is a behaviour of the model, however it is written down. */
+@SameOnEveryJdk
 class RecordingsTest {
 
     private static final Pattern COUNTED = Pattern.compile("(\\w+)=(\\d+)");

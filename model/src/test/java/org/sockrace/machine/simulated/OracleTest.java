@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.automata.Automaton;
 import org.sockrace.automata.Cell;
 import org.sockrace.automata.Node;
@@ -34,6 +35,7 @@ import org.sockrace.walk.RandomWalk;
  * Every engine and every reduction, alone and together, on automata of both kinds, against the oracle, on random programs over the whole alphabet: the same
  * broken properties, the same at which executions end, the same endings. {@code -Doracle.programs=50000 -Doracle.first=0} asks for more of them.
  */
+@SameOnEveryJdk
 class OracleTest {
 
     private static final int PROGRAMS = Integer.getInteger("oracle.programs", 3000);

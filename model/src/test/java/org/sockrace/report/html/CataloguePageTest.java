@@ -11,10 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.cli.Main;
 import org.sockrace.scenario.Catalogue;
 
 /** The page of {@code check --all --html}: small enough to be kept with each build of a CI, and it opens. */
+@SameOnEveryJdk
 class CataloguePageTest {
 
     /** In bytes. It has some 1,450,000, of 392 scenarios; there is room for a catalogue that grows, not for data that are no longer packed. */
