@@ -14,12 +14,13 @@ class ShortStacksTest {
     @ParameterizedTest
     @ValueSource(strings = {"-XX:MaxJavaStackTraceDepth=20", "-XX:-StackTraceInThrowable"})
     void areRefused(String option) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), option, "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Main.class.getName(), "check", "rmmod-vs-socket")
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Process process = new ProcessBuilder(java, option, "-cp", classPath, Main.class.getName(), "check", "rmmod-vs-socket")
                 .redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(2);
-        assertThat(said).isEqualTo("error: rmmod-vs-socket cannot be set up: this JVM does not tell where code stands: run it without -XX:MaxJavaStackTraceDepth and "
-                + "-XX:-StackTraceInThrowable" + System.lineSeparator());
+        assertThat(said).isEqualTo("error: rmmod-vs-socket cannot be set up: this JVM does not tell where code stands: run it without "
+                + "-XX:MaxJavaStackTraceDepth and -XX:-StackTraceInThrowable" + System.lineSeparator());
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sockrace.Golden;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.check.CheckOptions;
 import org.sockrace.check.Checker;
 import org.sockrace.explore.Progress;
@@ -25,16 +26,17 @@ import org.sockrace.shard.Shard;
 /**
  * A sample of all mistakes, shown to the smaller scenarios of the catalogue: what becomes of each is pinned. A mistake that was noticed and is not any more is
  * a property or a scenario that has gone; one that is noticed now is welcome, and {@code -Dgolden.update=true} writes it down, with a new sample. That takes
- * six minutes, and the test alone four; {@code -Dmutate.every=10} tries one in ten. Of the reasons that are written down one in eight is looked at,
+ * six minutes, and the test alone four; {@code -Dmutate.every=10} tries one in ten. Of the reasons that are written down one in sixteen is looked at,
  * {@code -Dmutate.reasons.every=1} looks at all.
  */
+@SameOnEveryJdk
 class SampleTest {
 
     private static final String GOLDEN = "mutate-sample.txt";
     private static final Path FILE = Path.of(System.getProperty("basedir", ""), "src", "test", "resources", "golden", GOLDEN);
     private static final int SIZE = 320;
     private static final int EVERY = Integer.getInteger("mutate.every", 1);
-    private static final int REASONS_EVERY = Integer.getInteger("mutate.reasons.every", 8 * EVERY);
+    private static final int REASONS_EVERY = Integer.getInteger("mutate.reasons.every", 16 * EVERY);
     /** Larger scenarios notice little more, and take long. */
     private static final long STATES = 7_000;
     private static Campaign campaign;

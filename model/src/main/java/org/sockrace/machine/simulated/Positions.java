@@ -13,6 +13,8 @@ final class Positions {
     private static final int DEEPEST = 24;
     /** More frames than code has above its thread's beginning. */
     private static final int NEEDED = 128;
+    /** Whether the JVM tells of so many. It takes a while to find out. */
+    private static final boolean DEEP = frames(NEEDED) >= NEEDED;
     /** What called the code of a thread. */
     private static final String PROGRAM = ThreadProgram.class.getName();
 
@@ -29,7 +31,7 @@ final class Positions {
      * @throws SetupException if the JVM was told to keep stacks short: places that differ would look the same
      */
     Positions(String sourcePackage, SourceFiles others) {
-        if (frames(NEEDED) < NEEDED) {
+        if (!DEEP) {
             throw new SetupException("this JVM does not tell where code stands: run it without -XX:MaxJavaStackTraceDepth and -XX:-StackTraceInThrowable");
         }
         this.sourcePackage = sourcePackage;
@@ -37,8 +39,8 @@ final class Positions {
     }
 
     /**
-     * The lines of the package on the stack, innermost first. Slow: called once for each local state. An exception knows all of its stack in a third of the time
-     * that a StackWalker takes for the part that is looked at, if the rest is small: see {@link OwnStack}.
+     * The lines of the package on the stack, innermost first. Slow: called once for each local state. An exception knows all of its stack in a third of the
+     * time that a StackWalker takes for the part that is looked at, if the rest is small: see {@link OwnStack}.
      */
     Frame.Stack here() {
         Frame.Stack stack = stack(new Throwable().getStackTrace());

@@ -16,10 +16,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sockrace.Golden;
+import org.sockrace.SameOnEveryJdk;
 import org.sockrace.conform.FileFormatException;
 import org.sockrace.kernel.Errno;
 
 /** Damages every recording in every way that a wrong kernel, or a wrong model, would show, and counts what is noticed. */
+@SameOnEveryJdk
 class SensitivityTest {
 
     private static final List<String> KINDS = List.of("module_get", "module_put", "sock_release", "sk_destruct", "synchronize_rcu_ret",
@@ -343,8 +345,6 @@ class SensitivityTest {
             return true;
         }
     }
-
-    // ---- lines -------------------------------------------------------------------------------------------------------------
 
     /** Lines of different tasks, in the wrong order: freed before the last reference is given back, registered after the family was used. */
     private static void moved(Recorded recorded, String name, int i, String kind, Map<String, Count> counts) {
