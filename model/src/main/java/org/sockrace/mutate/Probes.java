@@ -2,7 +2,7 @@ package org.sockrace.mutate;
 
 import java.util.BitSet;
 
-/** Which statements a thread has executed, with those that it starts: a kernel with probes says so before each. */
+/** Which statements a thread has executed: a kernel with probes says so before each. */
 public final class Probes {
 
     /** The statements that one scenario executes, by number: all, and those that it executes after its set-up. Not thread-safe. */
@@ -12,7 +12,7 @@ public final class Probes {
         private boolean begun;
     }
 
-    private static final InheritableThreadLocal<Executed> INTO = new InheritableThreadLocal<>();
+    private static final ThreadLocal<Executed> INTO = new ThreadLocal<>();
 
     private Probes() { }
 
@@ -32,7 +32,7 @@ public final class Probes {
         }
     }
 
-    /** What runs from now on in this thread, and in those that it starts and waits for, is noted. */
+    /** What runs from now on in this thread is noted. */
     static Executed begin() {
         Executed executed = new Executed();
         INTO.set(executed);

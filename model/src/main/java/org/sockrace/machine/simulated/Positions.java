@@ -1,70 +1,57 @@
 package org.sockrace.machine.simulated;
 
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.sockrace.automata.Frame;
 
 /** Finds where in the modelled source the running code stands. Not thread-safe. */
 final class Positions {
 
+    /** A call of the kernel is some three frames: what is expected here is fetched at once, and what is beyond in pieces, slowly. */
+    private static final int EXPECTED = 40;
+    /** Frames of reflection are filtered out as others are that are not of the modelled source: to look for them would take a third of the time. */
+    private static final StackWalker WALKER = StackWalker.getInstance(
+            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES), EXPECTED);
     private static final int DEEPEST = 24;
-    /** More frames than code has above its thread's beginning. */
-    private static final int NEEDED = 128;
-    /** Whether the JVM tells of so many. It takes a while to find out. */
-    private static final boolean DEEP = frames(NEEDED) >= NEEDED;
-    /** What called the code of a thread. */
-    private static final String PROGRAM = ThreadProgram.class.getName();
 
     private final String sourcePackage;
     private final SourceFiles others;
-    /** What the file of each class is called, by the name of the class; an empty text if its lines are not shown. */
-    private final Map<String, String> files = new HashMap<>();
+    /** What the file of each class is called; an empty text if its lines are not shown. */
+    private final Map<Class<?>, String> files = new HashMap<>();
     /** Each place is one object, so that places are quickly found to be the same. */
     private final Map<Frame.Stack, Frame.Stack> known = new HashMap<>();
 
-    /**
-     * Of code of that package and those below it, and of others.
-     *
-     * @throws SetupException if the JVM was told to keep stacks short: places that differ would look the same
-     */
+    /** Of code of that package and those below it, and of others. */
     Positions(String sourcePackage, SourceFiles others) {
-        if (!DEEP) {
-            throw new SetupException("this JVM does not tell where code stands: run it without -XX:MaxJavaStackTraceDepth and -XX:-StackTraceInThrowable");
-        }
         this.sourcePackage = sourcePackage;
         this.others = others;
     }
 
-    /**
-     * The lines of the package on the stack, innermost first. Slow: called once for each local state. An exception knows all of its stack in a third of the
-     * time that a StackWalker takes for the part that is looked at, if the rest is small: see {@link OwnStack}.
-     */
+    /** The lines of the package on the stack, innermost first. Slow: called once for each local state. */
     Frame.Stack here() {
-        Frame.Stack stack = stack(new Throwable().getStackTrace());
+        List<Frame> frames = WALKER.walk(stack -> {
+            List<Frame> found = new ArrayList<>(DEEPEST);
+            for (var next = stack.iterator(); next.hasNext() && found.size() < DEEPEST;) {
+                StackFrame f = next.next();
+                if (f.getDeclaringClass() == ThreadProgram.class) {
+                    break;
+                }
+                String file = files.computeIfAbsent(f.getDeclaringClass(), type -> file(type.getName(), f.getFileName()));
+                if (!file.isEmpty() && !f.getMethodName().startsWith("lambda$")) {
+                    found.add(new Frame(file, f.getMethodName(), f.getLineNumber()));
+                }
+            }
+            return found;
+        });
+        Frame.Stack stack = frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
         Frame.Stack same = known.putIfAbsent(stack, stack);
         return same == null ? stack : same;
-    }
-
-    private static int frames(int deep) {
-        return deep == 0 ? new Throwable().getStackTrace().length : frames(deep - 1);
-    }
-
-    private Frame.Stack stack(StackTraceElement[] trace) {
-        List<Frame> found = new ArrayList<>(DEEPEST);
-        for (int i = 0; i < trace.length && found.size() < DEEPEST; i++) {
-            StackTraceElement f = trace[i];
-            if (f.getClassName().equals(PROGRAM)) {
-                break;
-            }
-            String file = files.computeIfAbsent(f.getClassName(), name -> file(name, f.getFileName()));
-            if (!file.isEmpty() && !f.getMethodName().startsWith("lambda$")) {
-                found.add(new Frame(file, f.getMethodName(), f.getLineNumber()));
-            }
-        }
-        return found.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(found);
     }
 
     private String file(String className, String fileName) {
@@ -141,6 +128,9 @@ final class Positions {
 
     /** Where an exception was thrown, as far as it knows. */
     Frame.Stack of(Throwable e) {
-        return stack(e.getStackTrace());
+        List<Frame> frames = Stream.of(e.getStackTrace()).takeWhile(f -> !f.getClassName().equals(ThreadProgram.class.getName()))
+                .filter(f -> isSource(f.getClassName()) && !f.getMethodName().startsWith("lambda$")).limit(DEEPEST)
+                .map(f -> new Frame(file(f.getClassName(), f.getFileName()), f.getMethodName(), f.getLineNumber())).toList();
+        return frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
     }
 }

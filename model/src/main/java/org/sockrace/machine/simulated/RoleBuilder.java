@@ -37,8 +37,6 @@ final class RoleBuilder {
     private final boolean folded;
     /** Whether loops inside a call that keep nothing from one round to the next lead back: see {@link SegmentRun#again}. */
     final boolean foldsLoops;
-    /** What runs the code. */
-    private final OwnStack stack;
     private final Budget budget;
     /** By what the code of a call can see; kept from one build to the next. */
     private final Map<LocalState.Key, Trail> trails;
@@ -56,7 +54,7 @@ final class RoleBuilder {
     private long work;
 
     RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, Map<LocalState.Key, Trail> trails, int unrolling,
-                int rounds, boolean folded, boolean foldsLoops, OwnStack stack, Budget budget) {
+                int rounds, boolean folded, boolean foldsLoops, Budget budget) {
         this.trails = trails;
         this.machine = machine;
         this.program = program;
@@ -66,7 +64,6 @@ final class RoleBuilder {
         this.rounds = rounds;
         this.folded = folded && program.endless();
         this.foldsLoops = foldsLoops;
-        this.stack = stack;
         this.budget = budget;
     }
 
@@ -100,9 +97,7 @@ final class RoleBuilder {
             LocalState.Key seen = state.key(program);
             Segment segment = segments.get(seen);
             if (segment == null) {
-                SegmentRun run = new SegmentRun(this, state);
-                stack.run(run);
-                segment = run.segment();
+                segment = new SegmentRun(this, state).explore();
                 segments.put(seen, segment);
             }
             entry = folded ? round(segment, state, key) : put(segment, state);

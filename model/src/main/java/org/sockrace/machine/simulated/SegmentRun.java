@@ -15,7 +15,7 @@ import org.sockrace.machine.Property;
  * Runs one call of a thread again and again, each time with other observations, until all have been tried: depth first, following the first
  * untried observation and returning to the latest operation that has one left.
  */
-final class SegmentRun extends CodeRun implements Runnable {
+final class SegmentRun extends CodeRun {
 
     private final RoleBuilder builder;
     private final LocalState start;
@@ -52,14 +52,8 @@ final class SegmentRun extends CodeRun implements Runnable {
         this.beginning = builder.trail(start);
     }
 
-    /** All that was found. */
-    Segment segment() {
-        return segment;
-    }
-
     /** Tries everything. */
-    @Override
-    public void run() {
+    Segment explore() {
         while (true) {
             int reached = runOnce();
             if (machine.positions.hasOthers()) {
@@ -84,7 +78,7 @@ final class SegmentRun extends CodeRun implements Runnable {
             }
             if (top == null) {
                 segment.begin(reached, prefix);
-                return;
+                return segment;
             }
         }
     }
@@ -209,16 +203,7 @@ final class SegmentRun extends CodeRun implements Runnable {
 
     @Override
     public Frame.Stack here() {
-        if (repeating) {
-            return machine.positions.here();
-        }
-        Frame.Stack place = trail.place(said);
-        if (place == null) {
-            place = machine.positions.here();
-            trail.add(place);
-        }
-        said++;
-        return place;
+        return repeating ? super.here() : trail.place(said++, super::here);
     }
 
     // ---- Interpreter -----------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.sockrace.automata.Frame;
 
 /**
@@ -15,14 +16,12 @@ final class Trail {
     private final List<Frame.Stack> places = new ArrayList<>();
     private final Map<Integer, Trail> next = new HashMap<>(2);
 
-    /** The place at which the code says something for the n-th time since its latest observation, from 0 on; null if nobody has looked yet. */
-    Frame.Stack place(int n) {
-        return n < places.size() ? places.get(n) : null;
-    }
-
-    /** The next place. */
-    void add(Frame.Stack place) {
-        places.add(place);
+    /** The place at which the code says something for the n-th time since its latest observation. */
+    Frame.Stack place(int n, Supplier<Frame.Stack> walk) {
+        if (n == places.size()) {
+            places.add(walk.get());
+        }
+        return places.get(n);
     }
 
     /** After one more observation. */

@@ -238,7 +238,7 @@ public final class WorldBuilder implements Source {
     private record Built(Automaton automaton, Reach reach) { }
 
     /** The automaton of that role: the one that was built last, if the code would do the same again. */
-    private Automaton automaton(int role, OwnStack stack, Budget budget) {
+    private Automaton automaton(int role, Budget budget) {
         Reach reach = new Reach(unrolling, rounds[role], folded.get(role), loops);
         boolean same = built[role] != null && built[role].reach().equals(reach) && !machine.knowledge.misled(role)
                 && (seen == null || !seen.get(role).outdated());
@@ -250,15 +250,15 @@ public final class WorldBuilder implements Source {
                 observed.begin();
             }
             built[role] = new Built(new RoleBuilder(machine, programs.get(role), role, observed, trails.get(role), unrolling, rounds[role], folded.get(role),
-                    loops, stack, budget).build(), reach);
+                    loops, budget).build(), reach);
         }
         return built[role].automaton();
     }
 
     private void build(Budget budget) {
-        try (OwnStack stack = new OwnStack()) {
+        try {
             if (world == null && seen != null && !known) {
-                stack.run(new Walker(machine, programs, seen, budget)::walk);
+                new Walker(machine, programs, seen, budget).walk();
             }
             List<Automaton> automata = new ArrayList<>();
             boolean unfolded;
@@ -269,7 +269,7 @@ public final class WorldBuilder implements Source {
                 }
                 automata.clear();
                 for (int role = 0; role < programs.size(); role++) {
-                    automata.add(automaton(role, stack, budget));
+                    automata.add(automaton(role, budget));
                 }
                 unfolded = unbounded(automata);
                 if (!unfolded) {
