@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 /** Reasons are read as they are written, and believed only if they are true. */
 class ReasonsTest {
 
-    private static final List<Subject> SUBJECTS = List.of(new Subject("rmmod-vs-socket", null, false), new Subject("socket-alone", null, false));
     /** One thread only takes the lock in these two scenarios. */
     private static final String LOCK = "SocketCore.java sock_unregister unlocked: spin_lock(net_family_lock);";
     private static final String MODPROBE = "SocketCore.java __sock_create drop: kernel.kmod.request_module(\"net-pf-\" + family);";
@@ -23,8 +22,9 @@ class ReasonsTest {
 
     @BeforeAll
     static void prepare() {
-        sources = new KernelSources();
-        trial = new Trial(sources, Baseline.of(sources, SUBJECTS, () -> false, name -> { }), "", () -> false);
+        RightKernel right = RightKernel.in("rmmod-vs-socket", "socket-alone");
+        sources = right.sources();
+        trial = new Trial(sources, right.baseline(), "", () -> false);
         alone = trial("alone", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\n");
         loose = trial("loose", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\nT1: r = rmmod(af_packet)\n");
     }

@@ -19,15 +19,14 @@ import org.sockrace.machine.simulated.Experience;
 class StartTest {
 
     private static final int EVERY = Integer.getInteger("mutate.starts.every", 40);
-    private static final List<Subject> SUBJECTS = List.of("rmmod-vs-socket", "socket-alone-inet", "rmmod-vs-rmmod", "two-unix", "socket-packet-twice")
-            .stream().map(name -> new Subject(name, null, false)).toList();
     private static KernelSources sources;
     private static Baseline baseline;
 
     @BeforeAll
     static void prepare() {
-        sources = new KernelSources();
-        baseline = Baseline.of(sources, SUBJECTS, () -> false, name -> { });
+        RightKernel right = RightKernel.in("rmmod-vs-socket", "socket-alone-inet", "rmmod-vs-rmmod", "two-unix", "socket-packet-twice");
+        sources = right.sources();
+        baseline = right.baseline();
     }
 
     /** By mistake and scenario: how it came out if only the beginning is looked at, and if everything is. */

@@ -9,22 +9,19 @@ import org.junit.jupiter.api.Test;
 /** What is cut short is searched once more, further, and only if it is cut short again nobody knows. */
 class TrialTest {
 
-    private static final List<Subject> SUBJECTS = List.of(new Subject("rmmod-vs-socket", null, false));
     private static final String NOTICED = "SocketCore.java sock_unregister drop: synchronize_rcu();";
-    private static KernelSources sources;
-    private static Baseline baseline;
+    private static RightKernel right;
 
     @BeforeAll
     static void prepare() {
-        sources = new KernelSources();
-        baseline = Baseline.of(sources, SUBJECTS, () -> false, name -> { });
+        right = RightKernel.in("rmmod-vs-socket");
     }
 
     /** With so many states of a scenario, at first. */
     private static Fate fate(long states) {
-        Trial trial = new Trial(sources, baseline, "", new Trial.Patience(states, 1_000, 0), () -> false);
+        Trial trial = new Trial(right.sources(), right.baseline(), "", new Trial.Patience(states, 1_000, 0), () -> false);
         try (KernelCompiler compiler = new KernelCompiler()) {
-            return trial.fate(List.of(sources.named(NOTICED)), compiler);
+            return trial.fate(List.of(right.sources().named(NOTICED)), compiler);
         }
     }
 

@@ -84,6 +84,12 @@ final class Knowledge {
         return 1L << role;
     }
 
+    /** Something is not as these roles were told. */
+    private void learn(long told) {
+        learned = true;
+        misled |= told;
+    }
+
     private Facts of(Cell cell) {
         while (facts.size() <= cell.id) {
             Cell next = machine.cells.get(facts.size());
@@ -115,9 +121,8 @@ final class Knowledge {
     /** Who writes the cell alone, or would have, does not any more. */
     private void write(Facts f, int role) {
         long alone = f.writers == 0 ? -1 : Long.bitCount(f.writers) == 1 ? f.writers : 0;
-        misled |= f.askedWriters & alone & (programs.get(role).copies() == 1 ? ~bit(role) : -1);
         f.writers |= bit(role);
-        learned = true;
+        learn(f.askedWriters & alone & (programs.get(role).copies() == 1 ? ~bit(role) : -1));
     }
 
     void await(Cell cell, int role) {
@@ -134,8 +139,7 @@ final class Knowledge {
 
     private void escape(Memory region) {
         escaped.set(region.id);
-        misled |= bit(region.owner);
-        learned = true;
+        learn(bit(region.owner));
         if (programs.get(region.owner).copies() > 1) {
             throw new SplitException(region.owner, programs.get(region.owner).name());
         }
@@ -152,8 +156,7 @@ final class Knowledge {
             f.values = Arrays.copyOf(f.values, 2 * f.size);
         }
         f.values[f.size++] = value;
-        misled |= f.askedValues;
-        learned = true;
+        learn(f.askedValues);
     }
 
     /** A pointer to that object is stored where others may read it. */
@@ -177,8 +180,7 @@ final class Knowledge {
         Facts f = of(counter);
         if (!f.accounted) {
             f.accounted = true;
-            misled |= f.askedRules;
-            learned = true;
+            learn(f.askedRules);
         }
     }
 
@@ -186,8 +188,7 @@ final class Knowledge {
         Facts f = of(lock);
         if ((f.softirqs & bit(role)) == 0) {
             f.softirqs |= bit(role);
-            misled |= f.askedRules & ~bit(role);
-            learned = true;
+            learn(f.askedRules & ~bit(role));
         }
     }
 
@@ -203,8 +204,7 @@ final class Knowledge {
             int value = Math.max(machine.initial(counter), counter.constructed) + raised;
             if (value > f.most) {
                 f.most = value;
-                misled |= f.askedValues;
-                learned = true;
+                learn(f.askedValues);
             }
         });
     }

@@ -29,14 +29,9 @@ final class RoleBuilder {
     final ThreadProgram program;
     final int id;
     final RoleMemory memory;
-    /** How often a history may pass the same operation on the same cell at the same place. */
-    final int unrolling;
-    /** How many rounds of an endless program are followed. */
-    private final int rounds;
-    /** Whether rounds of an endless program that begin alike are one and the same: see {@link #again}. */
+    final Reach reach;
+    /** Whether rounds are folded, if there are any. */
     private final boolean folded;
-    /** Whether loops inside a call that keep nothing from one round to the next lead back: see {@link SegmentRun#again}. */
-    final boolean foldsLoops;
     private final Budget budget;
     /** By what the code of a call can see; kept from one build to the next. */
     private final Map<LocalState.Key, Trail> trails;
@@ -53,17 +48,24 @@ final class RoleBuilder {
     private int histories;
     private long work;
 
-    RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, Map<LocalState.Key, Trail> trails, int unrolling,
-                int rounds, boolean folded, boolean foldsLoops, Budget budget) {
+    /**
+     * How far code is followed.
+     *
+     * @param unrolling how often a history may pass the same operation on the same cell at the same place
+     * @param rounds how many rounds of an endless program are followed
+     * @param folds whether rounds of an endless program that begin alike are one and the same: see {@link #again}
+     * @param foldsLoops whether loops inside a call that keep nothing from one round to the next lead back: see {@link SegmentRun#again}
+     */
+    record Reach(int unrolling, int rounds, boolean folds, boolean foldsLoops) { }
+
+    RoleBuilder(SimulatedMachine machine, ThreadProgram program, int id, Observations seen, Map<LocalState.Key, Trail> trails, Reach reach, Budget budget) {
         this.trails = trails;
         this.machine = machine;
         this.program = program;
         this.id = id;
         this.memory = new RoleMemory(machine, id, seen);
-        this.unrolling = unrolling;
-        this.rounds = rounds;
-        this.folded = folded && program.endless();
-        this.foldsLoops = foldsLoops;
+        this.reach = reach;
+        this.folded = reach.folds() && program.endless();
         this.budget = budget;
     }
 
@@ -141,7 +143,7 @@ final class RoleBuilder {
 
     /** Whether what a thread does next in this state is not followed: it has begun another round than those that are. */
     boolean beyond(LocalState state) {
-        return program.endless() && state.calls >= rounds;
+        return program.endless() && state.calls >= reach.rounds();
     }
 
     /** Where the call stands that begins in that state. */

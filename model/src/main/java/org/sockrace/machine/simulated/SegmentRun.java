@@ -256,7 +256,7 @@ final class SegmentRun extends CodeRun {
         if (discipline.waitsForItself(op)) {
             throw stop(broken(Property.NO_DEADLOCK, op.cell().qualifiedName() + " acquired by its holder", at));
         }
-        if (repeats(op, at) > builder.unrolling) {
+        if (repeats(op, at) > builder.reach.unrolling()) {
             throw stop(leaf(Operation.of(OpKind.FRONTIER, WorldBuilder.LOOP, 0, null), at, null));
         }
         int[] outcomes = memory.outcomes(state, op, at);
@@ -271,7 +271,7 @@ final class SegmentRun extends CodeRun {
         added.join = joining;
         added.head = heading;
         heading = null;
-        boolean begins = added.head != null && builder.foldsLoops && op.kind() == OpKind.LOAD;
+        boolean begins = added.head != null && builder.reach.foldsLoops() && op.kind() == OpKind.LOAD;
         added.resting = (op.mayRest() || begins) && program.daemon() ? builder.left(state) : null;
         joining = null;
         path.add(added);
@@ -335,7 +335,7 @@ final class SegmentRun extends CodeRun {
             return;
         }
         Object point = List.of(loop, here(), state.key(), discipline.held());
-        for (Pending head : builder.foldsLoops ? path : List.<Pending>of()) {
+        for (Pending head : builder.reach.foldsLoops() ? path : List.<Pending>of()) {
             if (point.equals(head.head)) {
                 head.back = head.back < 0 ? segment.head() : head.back;
                 joined = Segment.BACK + head.back;

@@ -231,26 +231,22 @@ public final class WorldBuilder implements Source {
         return new LiveRun(machine, programs, execution);
     }
 
-    /** How far the code of a role is followed. */
-    private record Reach(int unrolling, int rounds, boolean folded, boolean loops) { }
-
     /** The automaton of a role, and for what it was built. */
-    private record Built(Automaton automaton, Reach reach) { }
+    private record Built(Automaton automaton, RoleBuilder.Reach reach) { }
 
     /** The automaton of that role: the one that was built last, if the code would do the same again. */
     private Automaton automaton(int role, Budget budget) {
-        Reach reach = new Reach(unrolling, rounds[role], folded.get(role), loops);
+        RoleBuilder.Reach reach = new RoleBuilder.Reach(unrolling, rounds[role], folded.get(role), loops);
+        Observations observed = seen == null ? null : seen.get(role);
         boolean same = built[role] != null && built[role].reach().equals(reach) && !machine.knowledge.misled(role)
-                && (seen == null || !seen.get(role).outdated());
+                && (observed == null || !observed.outdated());
         if (!same) {
             built[role] = null;
             machine.knowledge.begin(role);
-            Observations observed = seen == null ? null : seen.get(role);
             if (observed != null) {
                 observed.begin();
             }
-            built[role] = new Built(new RoleBuilder(machine, programs.get(role), role, observed, trails.get(role), unrolling, rounds[role], folded.get(role),
-                    loops, budget).build(), reach);
+            built[role] = new Built(new RoleBuilder(machine, programs.get(role), role, observed, trails.get(role), reach, budget).build(), reach);
         }
         return built[role].automaton();
     }
