@@ -111,7 +111,7 @@ final class MutateCommand implements Callable<Integer> {
         Campaign campaign = new Campaign(session.cancelled()::get);
         List<Mutant> chosen = choice.of(campaign);
         try (ProgressLine progress = ProgressLine.of(session, quiet); WorkFile file = work == null ? null : work(campaign, asked)) {
-            campaign.prepare(subjects, selection.properties().stream().map(Property::id).toList(), all, progress::begin);
+            campaign.prepare(subjects, selection.properties().stream().map(Property::id).toList(), all, workers, progress::begin);
             MutantRuns runs = new MutantRuns(campaign, file, workers, progress);
             Cut<Mutant> cut = new Cut<>(spec, choice.shard(), chosen, campaign::cost, (mutant, part) -> new Part.Item(mutant.name(), null, null, part));
             List<Fate> alone = runs.of(cut.mine().stream().map(List::of).toList());

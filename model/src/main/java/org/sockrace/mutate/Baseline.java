@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,33 +38,40 @@ final class Baseline {
     /**
      * Checks every scenario on a kernel with probes.
      *
-     * @param told what is being done, now and then
+     * @param workers how many scenarios at once, at least 1
+     * @param told what is being done, now and then; called by one thread at a time
      * @throws MutationException if one does not show what it expects: mutants would be told apart by nothing
      */
-    static Baseline of(KernelSources sources, List<Subject> subjects, BooleanSupplier cancelled, Consumer<String> told) {
+    static Baseline of(KernelSources sources, List<Subject> subjects, int workers, BooleanSupplier cancelled, Consumer<String> told) {
         Baseline baseline = new Baseline();
         LoadedKernel probed;
         try (KernelCompiler compiler = new KernelCompiler()) {
             probed = new LoadedKernel(compiler.compile(sources.probed()));
         }
-        for (Subject subject : subjects) {
-            if (cancelled.getAsBoolean()) {
-                break;
-            }
-            told.accept(subject.name());
-            Probes.Executed executed = Probes.begin();
-            long begin = System.nanoTime();
-            Run run = probed.check(subject, "", 0, 0, Right.NOTHING, cancelled);
-            Probes.end();
-            if (run.kind() != Run.Kind.AS_EXPECTED && !cancelled.getAsBoolean()) {
-                throw new MutationException(subject.name() + " does not show what it expects on the unchanged kernel (" + run.text()
-                        + "): a mutant could not be told from it");
-            }
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            baseline.known.put(subject, new Known(subject, executed, run.start(), run.kind() == Run.Kind.AS_EXPECTED ? Long.parseLong(run.text()) : 0, seconds,
-                    run.experience().get()));
-        }
+        List<Callable<Known>> tasks = subjects.stream().<Callable<Known>>map(subject -> () -> known(probed, subject, cancelled, told)).toList();
+        Workers.results(tasks, workers).forEach(known -> baseline.known.put(known.subject(), known));
         return baseline;
+    }
+
+    /** Null if it was cancelled before. */
+    private static Known known(LoadedKernel probed, Subject subject, BooleanSupplier cancelled, Consumer<String> told) {
+        if (cancelled.getAsBoolean()) {
+            return null;
+        }
+        synchronized (told) {
+            told.accept(subject.name());
+        }
+        Probes.Executed executed = Probes.begin();
+        long begin = System.nanoTime();
+        Run run = probed.check(subject, "", 0, 0, Right.NOTHING, cancelled);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        Probes.end();
+        if (run.kind() != Run.Kind.AS_EXPECTED && !cancelled.getAsBoolean()) {
+            throw new MutationException(subject.name() + " does not show what it expects on the unchanged kernel (" + run.text()
+                    + "): a mutant could not be told from it");
+        }
+        long states = run.kind() == Run.Kind.AS_EXPECTED ? Long.parseLong(run.text()) : 0;
+        return new Known(subject, executed, run.start(), states, seconds, run.experience().get());
     }
 
     /** The scenarios that execute one of the statements, those with the fewest states first: in the same order on every machine. */

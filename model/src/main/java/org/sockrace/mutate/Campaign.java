@@ -6,10 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -57,11 +54,12 @@ public final class Campaign {
      *
      * @param only the ids of the properties that count as noticing something; empty for all
      * @param whole whether the scenarios are all of the catalogue, and all properties count: then a reason that is not true, or not needed, is wrong
-     * @param told the name of the scenario that is being checked
+     * @param workers how many of them at once, at least 1
+     * @param told the name of a scenario that is being checked; called by one thread at a time
      * @throws MutationException if a scenario does not show what it expects on the right kernel
      */
-    public void prepare(List<Subject> subjects, List<String> only, boolean whole, Consumer<String> told) {
-        baseline = Baseline.of(sources, subjects, cancelled, told);
+    public void prepare(List<Subject> subjects, List<String> only, boolean whole, int workers, Consumer<String> told) {
+        baseline = Baseline.of(sources, subjects, workers, cancelled, told);
         trial = new Trial(sources, baseline, String.join(" ", only), cancelled);
         check = new ReasonCheck(trial, reasons, never, whole && only.isEmpty());
     }
@@ -151,32 +149,13 @@ public final class Campaign {
      * @return what became of them, in their order; fewer if it was cancelled
      */
     public List<Fate> run(List<List<Mutant>> defects, Map<Integer, Fate> known, int workers, Listener told) {
-        ExecutorService pool = Executors.newFixedThreadPool(workers);
         try (Compilers compilers = new Compilers()) {
-            List<Future<Fate>> futures = new ArrayList<>();
+            List<Callable<Fate>> tasks = new ArrayList<>();
             for (int d = 0; d < defects.size(); d++) {
                 int number = d;
-                futures.add(pool.submit(() -> fate(number, defects.get(number), known, compilers, told)));
+                tasks.add(() -> fate(number, defects.get(number), known, compilers, told));
             }
-            List<Fate> fates = new ArrayList<>();
-            for (Future<Fate> future : futures) {
-                Fate fate = future.get();
-                if (fate == null) {
-                    break;
-                }
-                fates.add(fate);
-            }
-            return fates;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MutationException expected) {
-                throw expected;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
+            return Workers.results(tasks, workers);
         }
     }
 

@@ -150,6 +150,19 @@ class AtHandTest {
                 .startsWith("-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n-XX:SharedArchiveFile=").endsWith("\nconform\nftrace\na b\n");
     }
 
+    /** A Java that does not know the options would not start. */
+    @Test
+    void theLauncherShowsMistakesWithOptionsThatThisJavaKnows() throws IOException, InterruptedException {
+        List<String> words = launch(List.of("mutate", "--all"), "sockrace.jsa").out().lines().toList();
+        List<String> options = words.stream().takeWhile(word -> !word.startsWith("-XX:SharedArchiveFile=")).toList();
+        assertThat(options).hasSize(5).allMatch(option -> option.startsWith("-XX:"));
+        assertThat(words).endsWith("mutate", "--all");
+        Ran ran = run(Map.of(), Stream.of(Stream.of(System.getProperty("java.home") + "/bin/java"), options.stream(), Stream.of("-version"))
+                .flatMap(part -> part).toArray(String[]::new));
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).doesNotContain("arning");
+    }
+
     /** What is no archive, or one of another Java or another jar, is passed over without a word. */
     @Test
     void anArchiveThatDoesNotFitIsPassedOver() throws IOException, InterruptedException {

@@ -21,7 +21,7 @@ class CampaignTest {
     @BeforeAll
     static void prepare() {
         campaign = new Campaign(() -> false);
-        campaign.prepare(SUBJECTS, List.of(), false, name -> { });
+        campaign.prepare(SUBJECTS, List.of(), false, 2, name -> { });
     }
 
     private static Mutated mutated(List<Fate> fates) {
@@ -88,7 +88,7 @@ class CampaignTest {
 
     private static String noticed(String scenario, String mistake) {
         Campaign one = new Campaign(() -> false);
-        one.prepare(List.of(new Subject(scenario, null, false)), List.of(), false, name -> { });
+        one.prepare(List.of(new Subject(scenario, null, false)), List.of(), false, 2, name -> { });
         List<Mutant> wrong = one.mutants().stream().filter(m -> m.name().equals(mistake)).toList();
         Fate fate = one.run(List.of(wrong), Map.of(), 1, (n, f) -> { }).get(0);
         assertThat(fate.kind()).as(fate.text()).isEqualTo(Fate.Kind.NOTICED);
@@ -142,7 +142,7 @@ class CampaignTest {
     @Test
     void aScenarioThatFailsByItselfIsRefused() {
         Subject wrong = new Subject("x", "module af_packet\nT0: s = socket(PF_PACKET, SOCK_RAW, 0)\nalways rollback\noutcome s\n  EINVAL acceptable\n", false);
-        assertThatThrownBy(() -> new Campaign(() -> false).prepare(List.of(wrong), List.of(), false, name -> { })).isInstanceOf(MutationException.class)
+        assertThatThrownBy(() -> new Campaign(() -> false).prepare(List.of(wrong), List.of(), false, 2, name -> { })).isInstanceOf(MutationException.class)
                 .hasMessageContaining("does not show what it expects");
     }
 

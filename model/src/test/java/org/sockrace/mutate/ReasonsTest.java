@@ -30,7 +30,7 @@ class ReasonsTest {
     }
 
     private static Trial trial(String name, String text) {
-        return new Trial(sources, Baseline.of(sources, List.of(new Subject(name, text, false)), () -> false, n -> { }), "", () -> false);
+        return new Trial(sources, Baseline.of(sources, List.of(new Subject(name, text, false)), 1, () -> false, n -> { }), "", () -> false);
     }
 
     private static Fate fate(Trial with, String name, String claim, boolean whole) {

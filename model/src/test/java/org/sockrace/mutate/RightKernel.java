@@ -7,7 +7,7 @@ record RightKernel(KernelSources sources, Baseline baseline) {
 
     static RightKernel in(String... scenarios) {
         KernelSources sources = new KernelSources();
-        return new RightKernel(sources, Baseline.of(sources, Stream.of(scenarios).map(name -> new Subject(name, null, false)).toList(), () -> false,
+        return new RightKernel(sources, Baseline.of(sources, Stream.of(scenarios).map(name -> new Subject(name, null, false)).toList(), 1, () -> false,
                 name -> { }));
     }
 }

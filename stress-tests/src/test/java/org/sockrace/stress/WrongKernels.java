@@ -59,7 +59,7 @@ final class WrongKernels {
         if (sample == 0) {
             return List.of();
         }
-        campaign.prepare(Races.all(), List.of(), false, name -> { });
+        campaign.prepare(Races.all(), List.of(), false, 2, name -> { });
         List<Mutant> shuffled = new ArrayList<>(campaign.mutants());
         Collections.shuffle(shuffled, new Random(seed));
         Set<String> sites = new HashSet<>();

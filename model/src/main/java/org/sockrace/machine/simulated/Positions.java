@@ -3,9 +3,9 @@ package org.sockrace.machine.simulated;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.sockrace.automata.Frame;
@@ -13,11 +13,6 @@ import org.sockrace.automata.Frame;
 /** Finds where in the modelled source the running code stands. Not thread-safe. */
 final class Positions {
 
-    /** A call of the kernel is some three frames: what is expected here is fetched at once, and what is beyond in pieces, slowly. */
-    private static final int EXPECTED = 40;
-    /** Frames of reflection are filtered out as others are that are not of the modelled source: to look for them would take a third of the time. */
-    private static final StackWalker WALKER = StackWalker.getInstance(
-            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES), EXPECTED);
     private static final int DEEPEST = 24;
 
     private final String sourcePackage;
@@ -26,6 +21,8 @@ final class Positions {
     private final Map<Class<?>, String> files = new HashMap<>();
     /** Each place is one object, so that places are quickly found to be the same. */
     private final Map<Frame.Stack, Frame.Stack> known = new HashMap<>();
+    private final StackMemory stacks = new StackMemory();
+    private final Map<List<StackFrame>, Frame.Stack> places = new IdentityHashMap<>();
 
     /** Of code of that package and those below it, and of others. */
     Positions(String sourcePackage, SourceFiles others) {
@@ -33,25 +30,30 @@ final class Positions {
         this.others = others;
     }
 
-    /** The lines of the package on the stack, innermost first. Slow: called once for each local state. */
+    /** The lines of the package on the stack, innermost first. Called once for each local state. */
     Frame.Stack here() {
-        List<Frame> frames = WALKER.walk(stack -> {
-            List<Frame> found = new ArrayList<>(DEEPEST);
-            for (var next = stack.iterator(); next.hasNext() && found.size() < DEEPEST;) {
-                StackFrame f = next.next();
-                if (f.getDeclaringClass() == ThreadProgram.class) {
-                    break;
-                }
-                String file = files.computeIfAbsent(f.getDeclaringClass(), type -> file(type.getName(), f.getFileName()));
-                if (!file.isEmpty() && !f.getMethodName().startsWith("lambda$")) {
-                    found.add(new Frame(file, f.getMethodName(), f.getLineNumber()));
-                }
+        List<StackFrame> stack = stacks.here();
+        Frame.Stack place = places.get(stack);
+        if (place == null) {
+            place = place(stack);
+            if (stacks.recognised()) {
+                places.put(stack, place);
             }
-            return found;
-        });
-        Frame.Stack stack = frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
-        Frame.Stack same = known.putIfAbsent(stack, stack);
-        return same == null ? stack : same;
+        }
+        return place;
+    }
+
+    private Frame.Stack place(List<StackFrame> stack) {
+        List<Frame> frames = new ArrayList<>(DEEPEST);
+        for (StackFrame f : stack) {
+            String file = files.computeIfAbsent(f.getDeclaringClass(), type -> file(type.getName(), f.getFileName()));
+            if (!file.isEmpty() && !f.getMethodName().startsWith("lambda$") && frames.size() < DEEPEST) {
+                frames.add(new Frame(file, f.getMethodName(), f.getLineNumber()));
+            }
+        }
+        Frame.Stack lines = frames.isEmpty() ? Frame.Stack.NONE : new Frame.Stack(frames);
+        Frame.Stack same = known.putIfAbsent(lines, lines);
+        return same == null ? lines : same;
     }
 
     private String file(String className, String fileName) {

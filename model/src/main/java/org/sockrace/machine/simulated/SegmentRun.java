@@ -203,7 +203,16 @@ final class SegmentRun extends CodeRun {
 
     @Override
     public Frame.Stack here() {
-        return repeating ? super.here() : trail.place(said++, super::here);
+        if (repeating) {
+            return machine.positions.here();
+        }
+        Frame.Stack at = trail.place(said);
+        if (at == null) {
+            at = machine.positions.here();
+            trail.add(at);
+        }
+        said++;
+        return at;
     }
 
     // ---- Interpreter -----------------------------------------------------------------------------------------------

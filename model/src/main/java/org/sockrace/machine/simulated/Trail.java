@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.sockrace.automata.Frame;
 
 /**
@@ -16,12 +15,14 @@ final class Trail {
     private final List<Frame.Stack> places = new ArrayList<>();
     private final Map<Integer, Trail> next = new HashMap<>(2);
 
-    /** The place at which the code says something for the n-th time since its latest observation. */
-    Frame.Stack place(int n, Supplier<Frame.Stack> walk) {
-        if (n == places.size()) {
-            places.add(walk.get());
-        }
-        return places.get(n);
+    /** The place at which the code says something for the n-th time since its latest observation; null if it has not been looked at. */
+    Frame.Stack place(int n) {
+        return n < places.size() ? places.get(n) : null;
+    }
+
+    /** The code stands there when it says something for the first time that has no place yet. */
+    void add(Frame.Stack place) {
+        places.add(place);
     }
 
     /** After one more observation. */
