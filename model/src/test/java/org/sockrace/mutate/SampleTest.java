@@ -24,8 +24,8 @@ import org.sockrace.shard.Shard;
 /**
  * A sample of all mistakes, shown to the smaller scenarios of the catalogue: what becomes of each is pinned. A mistake that was noticed and is not any more is
  * a property or a scenario that has gone; one that is noticed now is welcome, and {@code -Dgolden.update=true} writes it down, with a new sample. To find that
- * nothing notices a mistake takes a hundred times as long as to find who does: of those one in four is tried, and of the reasons that are written down one in
- * sixteen; {@code -Dmutate.unnoticed.every=1} and {@code -Dmutate.reasons.every=1} try all.
+ * nothing notices a mistake takes a hundred times as long as to find who does: of those one in eight is tried, and of the reasons that are written down one in
+ * 32; {@code -Dmutate.unnoticed.every=1} and {@code -Dmutate.reasons.every=1} try all.
  */
 @SameOnEveryJdk
 class SampleTest {
@@ -33,8 +33,8 @@ class SampleTest {
     private static final String GOLDEN = "mutate-sample.txt";
     private static final Path FILE = Path.of(System.getProperty("basedir", ""), "src", "test", "resources", "golden", GOLDEN);
     private static final int SIZE = 320;
-    private static final int UNNOTICED_EVERY = Integer.getInteger("mutate.unnoticed.every", 4);
-    private static final int REASONS_EVERY = Integer.getInteger("mutate.reasons.every", 16);
+    private static final int UNNOTICED_EVERY = Integer.getInteger("mutate.unnoticed.every", 8);
+    private static final int REASONS_EVERY = Integer.getInteger("mutate.reasons.every", 32);
     /** Larger scenarios notice little more, and take long. */
     private static final long STATES = 7_000;
     private static Campaign campaign;
